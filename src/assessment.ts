@@ -1,0 +1,98 @@
+/**
+ * What we say about an Observation. JSON; the schema is in schema/. Fields may be added, never renamed.
+ */
+export interface Assessment {
+  host: string;
+  /** ISO 8601, UTC: the time that the judgement is made for. */
+  time: string;
+  connection: ConnectionFacts;
+  chain: ChainAssessment;
+  rating: Rating;
+  interception: InterceptionAssessment;
+  findings: Finding[];
+}
+
+/** The connection by name, for people. What is absent is unknown; `unavailable` has the reason where there is one. */
+export interface ConnectionFacts {
+  protocol?: "TLS" | "QUIC";
+  /** "TLS 1.3". For QUIC that of the handshake inside. */
+  version?: string;
+  /** IANA name and code point. */
+  cipherSuite?: { id: number; name: string };
+  group?: { name: string; postQuantum: boolean };
+  signatureScheme?: string;
+  /** Of the leaf's public key. */
+  key?: { type: string; bits: number; curve?: string };
+  encryptedClientHello?: boolean;
+  resumed?: boolean;
+  alpn?: string;
+  fromCache?: boolean;
+  certificateTransparency?: string;
+  rootIsBuiltIn?: boolean;
+  /** Field → reason code (Unavailable of tlsinfo/types.ts). */
+  unavailable?: Record<string, string>;
+}
+
+export interface ChainAssessment {
+  verdict: "valid" | "invalid" | "unknown";
+  /** SHA-256 (hex), leaf to anchor; null where none was found. */
+  path: string[] | null;
+  errors: { rule: string; certificate?: string; message: string; offset?: number }[];
+  sent: { sha256: string; role: SentRole; needed: boolean }[];
+  missing: string[];
+  /** Whether the sent chain is in order; null: the sent chain is not known. */
+  ordered: boolean | null;
+}
+
+export type SentRole = "leaf" | "intermediate" | "anchor" | "alternate" | "duplicate" | "unrelated";
+
+/** Letters of the SSL Server Rating Guide 2009r; T: not trusted, M: name mismatch. */
+export type Grade = "A+" | "A" | "A-" | "B" | "C" | "D" | "E" | "F" | "T" | "M";
+
+export type Category = "protocol" | "keyExchange" | "cipher";
+
+export interface Rating {
+  /** null: too little is known for a letter. */
+  grade: Grade | null;
+  /** 0 to 100; null: unknown. */
+  score: number | null;
+  /** 0 to 100 each; null: unknown. */
+  categories: Record<Category, number | null>;
+  /** The fourth bar: 100 trusted, 0 not, null unknown. It counts in the letter, not in the score. */
+  certificate: number | null;
+  caps: { rule: string; grade: Grade }[];
+  /** The letter that the score alone would give. */
+  gradeByScore: Grade | null;
+  /** How each number came about; shown as a line of arithmetic. */
+  reasons: RatingReason[];
+}
+
+export interface RatingReason {
+  of: Category | "certificate" | "score" | "grade";
+  /** Message key in _locales and its substitutions, in order. */
+  key: string;
+  params: string[];
+  /** The same in English. */
+  message: string;
+}
+
+export interface InterceptionAssessment {
+  verdict: "none" | "unusual" | "likely" | "known" | "unknown";
+  label: string | null;
+  evidence: { id: string; weight: number; message: string }[];
+}
+
+export type Severity = "error" | "warning" | "notice";
+
+export interface Finding {
+  /** Rule id: "connection/no-forward-secrecy". */
+  rule: string;
+  severity: Severity;
+  /** SHA-256 (hex) of the certificate that it is about. */
+  certificate?: string;
+  /** Substitutions of the rule's message, in order; hostile text possible. */
+  params: string[];
+  /** In English. */
+  message: string;
+  sameAs?: string[];
+}

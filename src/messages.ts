@@ -1,0 +1,86 @@
+import type { Assessment, Grade } from "./assessment.ts";
+
+/** Requests that pages of the add-on send to the background, and what they resolve to. */
+export interface Messages {
+  "page/get": { request: { tabId: number }; response: PageReport | null };
+  /** Without tabId: all that was collected. */
+  "telemetry/export": { request: { tabId?: number }; response: object };
+}
+
+/** Name of the port on which the background sends a PageReport whenever the tab's page changes: "page/watch:<tabId>". */
+export const PAGE_WATCH_PORT = "page/watch:";
+
+/** What the popup shows of one tab. */
+export interface PageReport {
+  url: string;
+  state: PageState;
+  /** The grade of the page's own connection. */
+  grade: Grade | null;
+  /** The weakest of all connections of the page. */
+  worstGrade: Grade | null;
+  /** The page's own connection first, then worst first. */
+  connections: PageConnection[];
+  /** Connections that were seen and not kept, beyond the bounds. */
+  omitted: number;
+  /** Requests of the page over plain http. */
+  plainRequests: number;
+  /** The window is private: shown, never recorded. */
+  incognito: boolean;
+}
+
+export type PageState =
+  /** The page's own connection was observed. */
+  | "observed"
+  /** Plain http. */
+  | "plain"
+  /** The page's own request failed. */
+  | "failed"
+  /** A page of the browser or of an add-on, a file, about:blank. */
+  | "internal"
+  /** https, and nothing is known (loaded before the add-on, from a cache that tells nothing). */
+  | "unknown";
+
+export interface PageConnection {
+  host: string;
+  port: number;
+  scheme: "https:" | "http:" | "wss:" | "ws:";
+  ip?: string;
+  /** Number of requests, by webRequest resource type. */
+  requests: number;
+  types: Record<string, number>;
+  /** ISO 8601. */
+  firstSeen: string;
+  lastSeen: string;
+  /** The page's own document came over it. */
+  main: boolean;
+  /** null for plain http. */
+  assessment: Assessment | null;
+  /** The chain as the browser built it (or the server's own certificate alone), leaf first. */
+  certificates: CertificateSummary[];
+  error?: { code: string; message: string };
+}
+
+/** A certificate for people: text is as it stands in the certificate, that is, hostile. */
+export interface CertificateSummary {
+  sha256: string;
+  sha1: string;
+  spkiSha256: string;
+  subject: string;
+  /** The name to show in a line: common name, else organisation, else the first alternative name. */
+  title: string;
+  issuer: string;
+  issuerTitle: string;
+  serialNumber: string;
+  /** ISO 8601. */
+  notBefore: string;
+  notAfter: string;
+  key: { type: string; bits: number; curve?: string };
+  signatureAlgorithm: string;
+  /** Subject alternative names, the first 100. */
+  names: string[];
+  namesTotal: number;
+  isCa: boolean;
+  role: "leaf" | "intermediate" | "anchor";
+  /** Set where the bytes are no certificate that DER allows; then all but sha256 may be empty. */
+  error?: { code: string; message: string; offset?: number };
+}

@@ -1,0 +1,33 @@
+import type { Grade, Severity } from "../assessment.ts";
+
+/**
+ * One rule is one file: data, and a function that says where it fires.
+ * Messages in _locales, from the id with "/" and "-" as "_":
+ * rule_<id>_title, rule_<id>_message (what was seen, with $1...), rule_<id>_meaning, rule_<id>_fix.
+ */
+export interface Rule<Context> {
+  /** "<folder>/<file>": "connection/no-forward-secrecy". */
+  id: string;
+  severity: Severity;
+  /** The best letter that a connection can have where this rule fires. */
+  cap?: Grade;
+  citation: Citation;
+  /** Since when it applies, and until when: ISO dates, by the certificate's notBefore or the time of the connection. */
+  effective?: { from?: string; until?: string };
+  /** The same rule elsewhere: "zlint:e_...", "pkilint:...". */
+  sameAs?: string[];
+  check(context: Context): Iterable<RuleHit>;
+}
+
+export interface Citation {
+  document: string;
+  section: string;
+  url?: string;
+}
+
+export interface RuleHit {
+  /** SHA-256 (hex) of the certificate that it is about. */
+  certificate?: string;
+  /** Substitutions for the message. */
+  params?: string[];
+}
