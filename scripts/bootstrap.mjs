@@ -1,6 +1,7 @@
 // Makes a fresh clone ready and runs a TypeScript script. Plain JavaScript with Node alone, since nothing is installed yet.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,16 +14,18 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 
-const lock = join(root, "package-lock.json");
-const stamp = join(root, "node_modules", ".package-lock.json");
-if (!existsSync(stamp) || statSync(stamp).mtimeMs < statSync(lock).mtimeMs) {
+// The lockfile's hash, not its date, which every checkout changes.
+const installed = join(root, "node_modules", ".tlscope-lockfile");
+const lockfile = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+if (!existsSync(installed) || readFileSync(installed, "utf8") !== lockfile) {
   console.error("Installing dependencies (npm ci) ...");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { status } = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const { status } = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", "inherit", "inherit"], shell: process.platform === "win32" });
   if (status !== 0) {
     console.error("npm ci failed. Check the network and the registry, then try again.");
     process.exit(status ?? 1);
   }
+  writeFileSync(installed, lockfile);
 }
 
 const child = spawn(process.execPath, ["--import", "tsx", join(root, script), ...args], { cwd: root, stdio: "inherit" });
