@@ -1,6 +1,6 @@
 import type { Hsts, Observation } from "../observation.ts";
 import type { ConnectionError, TlsExtra, TlsField, TlsInfo, Unavailable } from "../tlsinfo/types.ts";
-import type { CertificateStore } from "./certificates.ts";
+import type { CertificateBytes } from "./certificate-bytes.ts";
 
 export type ConnectionScheme = "https:" | "http:" | "wss:" | "ws:";
 
@@ -51,7 +51,7 @@ export function isSecure(scheme: ConnectionScheme): boolean {
 }
 
 /** Replaces the certificates' bytes by their hashes, keeping the bytes in the store. */
-export function toStored(tlsInfo: TlsInfo, certificates: CertificateStore): StoredTlsInfo {
+export function toStored(tlsInfo: TlsInfo, certificates: CertificateBytes): StoredTlsInfo {
   const { builtChain, sentChain, extra, ...rest } = tlsInfo;
   const stored: StoredTlsInfo = rest;
   if (builtChain !== undefined) stored.builtChain = builtChain.map((der) => certificates.intern(der));
@@ -64,7 +64,7 @@ export function toStored(tlsInfo: TlsInfo, certificates: CertificateStore): Stor
 }
 
 /** Puts the certificates' bytes back; a chain whose bytes were let go is unavailable, "bytes-missing". */
-export function fromStored(stored: StoredTlsInfo, certificates: CertificateStore): TlsInfo {
+export function fromStored(stored: StoredTlsInfo, certificates: CertificateBytes): TlsInfo {
   const { builtChain, sentChain, extra, ...rest } = stored;
   const tlsInfo: TlsInfo = rest;
   const missing: Partial<Record<TlsField, Unavailable>> = {};
@@ -87,7 +87,7 @@ export function fromStored(stored: StoredTlsInfo, certificates: CertificateStore
 }
 
 /** What is judged. The time is that of the first request. */
-export function toObservation(connection: StoredConnection, certificates: CertificateStore): Observation {
+export function toObservation(connection: StoredConnection, certificates: CertificateBytes): Observation {
   const observation: Observation = {
     host: connection.host,
     port: connection.port,
@@ -108,7 +108,7 @@ export function* certificatesOf(connection: StoredConnection): Generator<string>
   if (server !== undefined) yield server;
 }
 
-function bytesOf(chain: readonly string[] | undefined, certificates: CertificateStore): Uint8Array[] | undefined {
+function bytesOf(chain: readonly string[] | undefined, certificates: CertificateBytes): Uint8Array[] | undefined {
   const bytes = chain?.map((hash) => certificates.get(hash)).filter((der) => der !== undefined);
   return bytes?.length === chain?.length ? bytes : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ConnectionError } from "../tlsinfo/types.ts";
-import { CertificateStore, type CertificateBounds } from "./certificates.ts";
+import { CertificateBytes, type CertificateBounds } from "./certificate-bytes.ts";
 import type { Seen } from "./connection-list.ts";
 import { destination, isSecure, toStored, type StoredConnection } from "./connection.ts";
 import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails } from "./events.ts";
@@ -32,7 +32,7 @@ interface StoredTab {
  * call `restore` at once. Events may be handed over before that has finished; they wait for it, in order.
  */
 export class Pages {
-  readonly certificates: CertificateStore;
+  readonly certificates: CertificateBytes;
   readonly session: SessionCollection;
   readonly #journal: Journal;
   readonly #onChange: (tabId: number) => void;
@@ -44,7 +44,7 @@ export class Pages {
 
   constructor(storage: StorageArea, options: PagesOptions = {}) {
     this.#journal = new Journal(storage, options);
-    this.certificates = new CertificateStore(this.#journal, options.certificateBounds);
+    this.certificates = new CertificateBytes(this.#journal, options.certificateBounds);
     this.session = new SessionCollection(this.#journal, options.sessionConnections);
     this.#onChange = options.onChange ?? (() => undefined);
   }
@@ -135,14 +135,14 @@ export class Pages {
     });
   }
 
-  navigationCommitted(details: NavigationDetails, incognito: boolean): void {
+  navigationCommitted(details: NavigationDetails): void {
     this.#when(() => {
       const tab = this.#tab(details.tabId);
       if (details.frameId !== 0) {
         this.#frameCommitted(tab, details);
         return;
       }
-      for (const gone of tab.committed(details, incognito)) this.#forget(gone);
+      for (const gone of tab.committed(details)) this.#forget(gone);
       const current = tab.current;
       if (current !== undefined) {
         const error = current.fromBackForwardCache ? undefined : tab.takeError(details.url);
@@ -229,7 +229,7 @@ export class Pages {
     }
     if (known !== undefined) return known;
     const request = this.#requests.add(details.requestId, this.#attributed(details));
-    for (const id of request.views) this.#change(id, () => undefined, false);
+    for (const id of request.views) this.#change(id, (view) => (view.incognito ||= details.incognito === true), false);
     return request;
   }
 

@@ -43,6 +43,8 @@ export class Tab {
     const current = this.current;
     if (current !== undefined && this.#ledTo(current, details)) {
       current.mainRequestId = details.requestId;
+      current.cookieStoreId = details.cookieStoreId;
+      current.incognito = details.incognito ?? false;
       return current;
     }
     const pending = this.#newView(this.id, details.url, details.incognito ?? false, details.timeStamp);
@@ -60,7 +62,7 @@ export class Tab {
   }
 
   /** The tab begins to show a document. Gives the views that are gone for good. */
-  committed(details: NavigationDetails, incognito: boolean): View[] {
+  committed(details: NavigationDetails): View[] {
     const restored = this.#restored(details);
     const pending = this.pending;
     const gone: View[] = [];
@@ -74,7 +76,7 @@ export class Tab {
       next = pending;
       this.pending = undefined;
     } else {
-      next = this.#newView(this.id, details.url, this.current?.incognito ?? incognito, details.timeStamp);
+      next = this.#newView(this.id, details.url, this.current?.incognito ?? false, details.timeStamp);
     }
     next.url = details.url;
     next.committedAt = details.timeStamp;

@@ -33,8 +33,9 @@ export interface StoredView {
 export class View {
   readonly id: string;
   readonly tabId: number;
-  readonly incognito: boolean;
   readonly startedAt: number;
+  /** In a private window. What comes before the first request of the view does not say. */
+  incognito: boolean;
   cookieStoreId: string | undefined;
   url: string;
   /** When the browser began to show it; undefined: it is still being asked for. Milliseconds since the epoch. */

@@ -16,7 +16,7 @@ export interface CertificateBounds {
 export const CERTIFICATE_BOUNDS: CertificateBounds = { bytes: 3 * 1024 * 1024, bytesEach: 128 * 1024 };
 
 /** The bytes of certificates, once each, by SHA-256 (lower-case hex). */
-export class CertificateStore {
+export class CertificateBytes {
   readonly #journal: Journal;
   readonly #bounds: CertificateBounds;
   readonly #bytes = new Map<string, Uint8Array>();
