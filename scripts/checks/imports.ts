@@ -133,7 +133,10 @@ function globalsOf(source: ts.SourceFile, checker: ts.TypeChecker, platform: Pla
   const add = (node: ts.Node, what: string, why: string) => {
     found.push({ line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1, what, why });
   };
-  const isFree = (name: ts.Identifier) => checker.getSymbolAtLocation(name) === undefined;
+  const isFree = (name: ts.Identifier) => {
+    const shorthand = ts.isShorthandPropertyAssignment(name.parent);
+    return (shorthand ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name)) === undefined;
+  };
   const visit = (node: ts.Node): void => {
     // Types leave nothing behind.
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;

@@ -54,16 +54,18 @@ export const ROOMS: readonly Room[] = [
   { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: [], platform: "portable" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "popup", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "report", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "options", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry"], types: true, packages: [], platform: "node" },
+  // What the faces share.
+  { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "_locales"], types: true, packages: [], platform: "node" },
   { path: "experiment", imports: [], types: true, packages: [], platform: "any" },
   { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
 ];
 
 /** Folders whose files must each belong to a room. */
-export const WATCHED: readonly string[] = ["src", "popup", "report", "options", "cli", "experiment", "lab"];
+export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "cli", "experiment", "lab"];
 
 /** Globals of browsers alone (and of workers, which share them). */
 export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
