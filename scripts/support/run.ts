@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface RunResult {
   /** The exit status; 127 where the program could not be started, 128 + n where signal n ended it. */
@@ -24,6 +25,13 @@ export function killRunning(): void {
   for (const child of running) killGroup(child, "SIGKILL");
 }
 
+/** Asks every program that was started here to end, with its children, and kills what has not after `patience` milliseconds. */
+export async function stopRunning(patience: number): Promise<void> {
+  for (const child of running) killGroup(child, "SIGTERM");
+  for (let waited = 0; waited < patience && running.size > 0; waited += 50) await sleep(50);
+  killRunning();
+}
+
 /** Runs a program without a terminal and gives what it said. Rejects with nothing: a failure to start is status 127. */
 export function runQuietly(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve) => {
@@ -42,7 +50,8 @@ export function runQuietly(command: string, args: readonly string[], options: Ru
     child.stderr.setEncoding("utf8").on("data", take);
     const timer = options.timeout === undefined ? undefined : setTimeout(() => {
       take(`\nGiven up after ${Math.round((options.timeout ?? 0) / 1000)} s.\n`);
-      killGroup(child, "SIGKILL");
+      killGroup(child, "SIGTERM");
+      setTimeout(() => killGroup(child, "SIGKILL"), 5000).unref();
     }, options.timeout);
     const finish = (status: number) => {
       clearTimeout(timer);

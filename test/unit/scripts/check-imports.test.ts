@@ -4,8 +4,8 @@ import { checkImports, printViolations } from "../../../scripts/checks/imports.t
 import { withProject } from "./fixture.ts";
 
 /** Writes a small project, checks it, and gives the violations as lines. */
-function check(files: Record<string, string>): string[] {
-  return withProject(files, (root) => printViolations(checkImports(root)).split("\n").filter((line) => line !== ""));
+async function check(files: Record<string, string>): Promise<string[]> {
+  return await withProject(files, (root) => printViolations(checkImports(root)).split("\n").filter((line) => line !== ""));
 }
 
 const clean: [title: string, file: string, text: string][] = [
@@ -30,7 +30,7 @@ const clean: [title: string, file: string, text: string][] = [
 ];
 
 for (const [title, file, text] of clean) {
-  test(`allowed: ${title}`, () => assert.deepEqual(check({ [file]: text }), []));
+  test(`allowed: ${title}`, async () => assert.deepEqual(await check({ [file]: text }), []));
 }
 
 const broken: [title: string, file: string, text: string, expected: RegExp][] = [
@@ -75,8 +75,8 @@ for (const name of ["browser", "chrome", "fetch", "document", "window", "localSt
 }
 
 for (const [title, file, text, expected] of broken) {
-  test(`forbidden: ${title}`, () => {
-    const lines = check({ [file]: text });
+  test(`forbidden: ${title}`, async () => {
+    const lines = await check({ [file]: text });
     assert.equal(lines.length, 1, lines.join("\n"));
     assert.match(lines[0] ?? "", expected);
   });
