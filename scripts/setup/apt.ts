@@ -46,7 +46,7 @@ export async function aptInstall(how: Privilege, packages: readonly string[], on
 async function apt(how: Privilege, args: readonly string[], onLine: (line: string) => void): Promise<void> {
   const command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...QUIET, ...args];
   const [program = "env", ...rest] = how.kind === "sudo" ? ["sudo", "-n", ...command] : command;
-  const { status, output } = await runQuietly(program, rest, { onLine });
+  const { status, output } = await runQuietly(program, rest, { onLine, delicate: true });
   if (status !== 0) {
     throw new Error(`apt-get ${args.join(" ")} failed:\n${output.trimEnd().split("\n").slice(-15).join("\n")}`);
   }

@@ -16,18 +16,21 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Milliseconds after which the program and its children are killed. */
   timeout?: number;
+  /** It must not be killed half-way (a package manager): it is asked to end, and no more. */
+  delicate?: boolean;
 }
 
-const running = new Set<ChildProcess>();
+/** What runs, and whether it may be killed. */
+const running = new Map<ChildProcess, { delicate: boolean }>();
 
 /** Kills every program that was started here and still runs, with its children. */
 export function killRunning(): void {
-  for (const child of running) killGroup(child, "SIGKILL");
+  for (const [child, { delicate }] of running) if (!delicate) killGroup(child, "SIGKILL");
 }
 
 /** Asks every program that was started here to end, with its children, and kills what has not after `patience` milliseconds. */
 export async function stopRunning(patience: number): Promise<void> {
-  for (const child of running) killGroup(child, "SIGTERM");
+  for (const child of running.keys()) killGroup(child, "SIGTERM");
   for (let waited = 0; waited < patience && running.size > 0; waited += 50) await sleep(50);
   killRunning();
 }
@@ -37,7 +40,7 @@ export function runQuietly(command: string, args: readonly string[], options: Ru
   return new Promise((resolve) => {
     // A process group of its own, so that what it starts in turn can be ended with it.
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: options.env ?? process.env, detached: process.platform !== "win32" });
-    running.add(child);
+    running.set(child, { delicate: options.delicate === true });
     let output = "";
     let rest = "";
     const take = (text: string) => {
@@ -72,7 +75,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
   } catch (error) {
-    // ESRCH: it ended in the meantime.
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    // ESRCH: it ended in the meantime. EPERM: it runs as root by sudo, which passes the terminal's signals on itself.
+    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))) throw error;
   }
 }
