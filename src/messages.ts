@@ -1,4 +1,5 @@
 import type { Assessment, Grade } from "./assessment.ts";
+import type { Citation } from "./rules/rule.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
 export interface Messages {
@@ -26,6 +27,8 @@ export interface PageReport {
   plainRequests: number;
   /** The window is private: shown, never recorded. */
   incognito: boolean;
+  /** Where the rules that findings of this page name are written down, by rule id. */
+  citations?: Record<string, Citation>;
 }
 
 export type PageState =
