@@ -70,7 +70,9 @@ function usesIn(file: string, source: ts.SourceFile): Use[] {
     if (ts.isImportDeclaration(node) || ts.isLiteralTypeNode(node)) return;
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     if (ts.isStringLiteralLike(node) && /^[A-Za-z0-9_]+$/.test(node.text)) {
-      uses.push({ file, line, key: node.text, text: node.text, certain: isKeyArgument(node) });
+      // "popup_ct_" is the beginning of keys.
+      const beginning = /^[a-z0-9]+_(.*_)?$/.test(node.text);
+      uses.push({ file, line, key: beginning ? new RegExp(`^${node.text}[A-Za-z0-9_]+$`) : node.text, text: node.text, certain: isKeyArgument(node) });
     } else if (ts.isTemplateExpression(node)) {
       const pattern = templatePattern(node);
       if (pattern !== undefined) uses.push({ file, line, key: pattern, text: node.getText(source), certain: false });
@@ -126,7 +128,7 @@ function undefinedKeys(uses: readonly Use[], defined: ReadonlySet<string>): Viol
   return uses
     .filter(({ key, certain, text }) => {
       if (typeof key === "string") return (certain || areas.has(/^[a-z0-9]+_/.exec(text)?.[0] ?? "")) && !known.has(key);
-      const area = /^`([a-z0-9]+_)/.exec(text)?.[1];
+      const area = /^`?([a-z0-9]+_)/.exec(text)?.[1];
       return area !== undefined && areas.has(area) && ![...known].some((name) => key.test(name));
     })
     .map(({ file, line, text }) => ({ file, line, what: text, why: "no message of this key in _locales/en" }));

@@ -42,6 +42,11 @@ test("a template uses the keys that it can make, and must be able to make one", 
   assert.equal((await check(["state_plain"], { "popup/a.tsx": "text(`state_${state}`); text(`state_${state}_title`);" })).length, 1);
 });
 
+test("a beginning of keys uses those that start with it, and must have one", async () => {
+  assert.deepEqual(await check(["popup_ct_good"], { "popup/a.tsx": `named(text, "popup_ct_", status);` }), []);
+  assert.equal((await check(["popup_ct_good"], { "popup/a.tsx": `named(text, "popup_ct_", status); named(text, "popup_alpn_", alpn);` })).length, 1);
+});
+
 test("plural forms belong to their stem", async () => {
   assert.deepEqual(await check(["popup_hosts_one", "popup_hosts_other"], { "popup/a.tsx": `plural(text, "popup_hosts", 2);` }), []);
 });
