@@ -1,29 +1,24 @@
 const DAY = 86_400_000;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(language, options);
-    formats.set(key, format);
-  }
-  return format;
-}
-
-/** "21 Nov 2026, 12:00:00 UTC" in the manner of the language; the text itself where it is no ISO 8601 time. */
-export function utcTime(iso: string, language: string): string {
+/** "2026-11-21 12:00:00 UTC", in every language the same; the text itself where it is no ISO 8601 time. */
+export function utcTime(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
-  return formatter(language, { dateStyle: "medium", timeStyle: "long", timeZone: "UTC" }).format(time);
+  return new Date(time).toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
 }
 
 /** "12:00:00" by the person's own clock; the text itself where it is no ISO 8601 time. */
 export function localClock(iso: string, language: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
-  return formatter(language, { timeStyle: "medium" }).format(time);
+  let clock = clocks.get(language);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" });
+    clocks.set(language, clock);
+  }
+  return clock.format(time);
 }
 
 /** Whole days that have passed at `end` since `now` (both ISO 8601); negative where `end` is the earlier, undefined where one is no time. */

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
-import { language, plural, useText } from "../../ui/text.ts";
+import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { visibleText } from "../../src/visible-text.ts";
 import { publicKey } from "../facts.ts";
@@ -74,7 +74,6 @@ function Malformed({ certificate }: { certificate: CertificateSummary }): JSX.El
 
 function CertificateRows({ certificate, left }: { certificate: CertificateSummary; left: string | undefined }): JSX.Element {
   const text = useText();
-  const tag = language(text);
   // In attributes nothing can be set apart, so unseen characters are written out there too.
   const of = visibleText(certificate.title).slice(0, 100);
   return (
@@ -90,7 +89,7 @@ function CertificateRows({ certificate, left }: { certificate: CertificateSummar
       <div>
         <dt>{text("popup_certificate_validity")}</dt>
         <dd>
-          {text("popup_validity", [utcTime(certificate.notBefore, tag), utcTime(certificate.notAfter, tag)])}
+          {text("popup_validity", [utcTime(certificate.notBefore), utcTime(certificate.notAfter)])}
           {left !== undefined && <span class="mark">{left}</span>}
         </dd>
       </div>
@@ -123,7 +122,7 @@ function Names({ certificate }: { certificate: CertificateSummary }): JSX.Elemen
       <dt>{plural(text, "popup_certificate_names", certificate.namesTotal)}</dt>
       <dd>
         {/* A list that scrolls has to be reached by keyboard. */}
-        <ul class="names" {...(certificate.names.length > 6 && { tabIndex: 0 })}>
+        <ul {...(certificate.names.length > 6 && { class: "scrolling", tabIndex: 0 })}>
           {certificate.names.map((name, index) => (
             <li key={index}>
               <Untrusted text={name} />

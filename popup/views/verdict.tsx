@@ -38,7 +38,7 @@ interface StateCardProps {
 /** A page without a grade: what it is instead, and what can be done. */
 export function StateCard({ band, icon, title, children }: StateCardProps): JSX.Element {
   return (
-    <div class="verdict">
+    <div class="verdict state">
       <p class="grade-tile" data-band={band} data-testid="grade" data-grade="">
         {icon}
       </p>
