@@ -21,21 +21,18 @@ export interface LabCase {
   /** Strict-Transport-Security as sent; null: the header is not sent. */
   hsts: string | null;
   page: PageContent;
-  /** A host that the browser must have visited in this session for `expect` to be true. */
+  /** A host whose page must be open in another tab for `expect` to be true. */
   after?: string;
   /** What a stock Firefox ESR with the lab's roots trusted does. Seen, not wished. */
   expect: Expectation;
-  /**
-   * What is seen once the person is lenient: the bad certificate accepted, or old versions allowed
-   * (`security.tls.version.min` = 1). Only where `expect` fails and leniency helps.
-   */
-  relaxed?: Expectation;
+  /** What the same browser does once the person is lenient. Only where `expect` fails and leniency helps. */
+  relaxed?: RelaxedExpectation;
   /** Set at start where this machine cannot serve the case; the reason, for people. */
   unavailable?: string;
 }
 
 export type CaseCategory =
-  | "front" | "cipher" | "group" | "version" | "http" | "key" | "hsts" | "chain" | "trust" | "certificate" | "name" | "page" | "failure";
+  | "front" | "cipher" | "group" | "version" | "http" | "key" | "hsts" | "chain" | "trust" | "certificate" | "name" | "page" | "failure" | "bench";
 
 export type TlsVersion = "TLS 1.0" | "TLS 1.1" | "TLS 1.2" | "TLS 1.3";
 
@@ -103,8 +100,13 @@ export type PageContent =
   | { kind: "workers"; dedicated: string; shared: string; service: string }
   /** A WebSocket to each host; every https server of the lab on HTTP/1.1 with this page kind echoes at /socket. */
   | { kind: "websockets"; hosts: readonly string[] }
-  /** The hops to the page, the first being this host's own https address or, with `plain`, its plain one. */
+  /** No page: a redirect to another host's. */
   | { kind: "redirect"; status: 301 | 302 | 307 | 308; to: string };
+
+export interface RelaxedExpectation extends Expectation {
+  /** The bad certificate accepted, or TLS 1.0 and 1.1 allowed (Firefox: `security.tls.version.min` = 1). */
+  by: "exception" | "old-versions";
+}
 
 export interface Expectation {
   outcome: "loads" | "fails" | "plain";
@@ -126,6 +128,8 @@ export interface Expectation {
   grade?: Grade;
   /** Ids of rules that must be among the findings. */
   findings?: readonly string[];
+  /** Where the page is that redirects led to: version, grade and all else here are then that host's. */
+  finalHost?: string;
   /** Hosts besides this one that the page's requests reach, where that is the point of the case. */
   otherHosts?: readonly string[];
 }

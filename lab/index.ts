@@ -13,7 +13,7 @@ import { toPem } from "./pki/pem.ts";
 import type { FromLab, LabOptions, LabReady, ToLab } from "./protocol.ts";
 
 export { chromiumArguments, firefoxPreferences } from "./browsers.ts";
-export type { CaseCategory, CertificateReference, Expectation, LabCase, PageContent, TlsServer } from "./case.ts";
+export type { CaseCategory, CertificateReference, Expectation, LabCase, PageContent, RelaxedExpectation, TlsServer } from "./case.ts";
 export { cases as labCases } from "./cases/index.ts";
 export type { LabOptions } from "./protocol.ts";
 

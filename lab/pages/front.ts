@@ -18,6 +18,7 @@ const HEADINGS: Readonly<Record<CaseCategory, string>> = {
   name: "Names",
   page: "Pages of many connections",
   failure: "Handshakes that fail",
+  bench: "For measuring",
 };
 
 /** The list of all hosts, by category, with what is right or wrong about each. */

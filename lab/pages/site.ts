@@ -25,7 +25,7 @@ const STATIC = "max-age=3600";
 /** `target`: the request's path with its query. */
 export function answer(labCase: LabCase, target: string, site: Site): Reply {
   const { pathname, searchParams } = new URL(target, "http://lab.invalid");
-  const headers = labCase.hsts === null || labCase.server.kind === "plain" ? {} : { "strict-transport-security": labCase.hsts };
+  const headers: Readonly<Record<string, string>> = labCase.hsts === null ? {} : { "strict-transport-security": labCase.hsts };
   const reply = (type: string, body: string | Uint8Array, cache: string): Reply => ({
     status: 200,
     headers: { ...headers, "content-type": type, "cache-control": cache, "x-content-type-options": "nosniff", "access-control-allow-origin": "*" },

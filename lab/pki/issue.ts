@@ -78,7 +78,7 @@ async function extensionsFor({ subject, issuer, use }: IssueRequest): Promise<Ex
     const selfSigned = subject.key === issuer.key;
     extensions.push(
       new BasicConstraintsExtension(true, use.pathLength, true),
-      new KeyUsagesExtension((KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign) as KeyUsageFlags, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     );
     if (!selfSigned) extensions.push(new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]), new CertificatePolicyExtension([ANY_POLICY]));
     return extensions;
@@ -86,7 +86,7 @@ async function extensionsFor({ subject, issuer, use }: IssueRequest): Promise<Ex
   const rsa = subject.key.name.startsWith("RSA");
   extensions.push(
     new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension((rsa ? KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment : KeyUsageFlags.digitalSignature) as KeyUsageFlags, true),
+    rsa ? new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true) : new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
     new SubjectAlternativeNameExtension(use.names.map((value) => ({ type: "dns" as const, value }))),
     new CertificatePolicyExtension([DOMAIN_VALIDATED]),

@@ -47,6 +47,12 @@ export function findFirefox(): string | undefined {
   return [process.env["FIREFOX"], "/usr/bin/firefox-esr", "/usr/bin/firefox"].find((path) => path !== undefined && existsSync(path));
 }
 
+/** The error's name in what page.goto threw ("SEC_ERROR_UNKNOWN_ISSUER", "NS_ERROR_NET_RESET"); undefined where it names none. */
+export function navigationErrorName(error: unknown): string | undefined {
+  const message = error instanceof Error ? error.message : String(error);
+  return /NS_ERROR_MODULE_SECURITY, (\w+)/.exec(message)?.[1] ?? /\bNS_ERROR_\w+/.exec(message)?.[0];
+}
+
 /** Throws where Firefox or certutil is missing, or Firefox does not start. */
 export async function launchFirefox(options: LaunchFirefoxOptions): Promise<LaunchedFirefox> {
   const executablePath = findFirefox();
