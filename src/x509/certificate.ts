@@ -161,9 +161,9 @@ export class Certificate {
     let extensions = NO_EXTENSIONS;
     if (reader.peek() === EXPLICIT_EXTENSIONS) {
       const end = reader.open(EXPLICIT_EXTENSIONS, "extensions");
+      if (this.version !== 3) reader.fault("extensions-without-version-3", reader.start, `Extensions in a certificate of version ${this.version}`);
       extensions = readExtensions(reader);
       reader.leave(end, "extensions");
-      if (this.version !== 3) reader.fault("extensions-without-version-3", reader.start, `Extensions in a certificate of version ${this.version}`);
     }
     this.extensions = extensions;
     this.tbsEnd = reader.position;
@@ -440,7 +440,7 @@ function readVersion(reader: DerReader): 1 | 2 | 3 {
   const version = reader.smallInteger("version");
   reader.leave(outer, "version");
   if (version === 2 || version === 1) return version === 2 ? 3 : 2;
-  if (version !== 0) throw new DerError("unsupported-version", start, `There is no certificate version ${version + 1}`);
+  if (version !== 0) throw new DerError("unsupported-version", reader.content, `There is no certificate version ${version + 1}`);
   reader.fault("default-encoded", start, "Version 1 is written out, which DER leaves out");
   return 1;
 }

@@ -43,6 +43,8 @@ const REGISTERED_ID = context(8, false);
 const OTHER = context(0, true);
 const X400 = context(3, true);
 const EDI = context(5, true);
+const X400_PRIMITIVE = context(3, false);
+const EDI_PRIMITIVE = context(5, false);
 
 /** The GeneralName that the reader stands at; `subtree`: within name constraints, where an address has a mask. */
 export function readGeneralName(reader: DerReader, what: string, subtree = false): GeneralName {
@@ -67,6 +69,10 @@ export function readGeneralName(reader: DerReader, what: string, subtree = false
     }
     case REGISTERED_ID: return { type: "registeredId", oid: decodeOid(reader.bytes, reader.content, reader.contentEnd) };
     case OTHER: return readOther(reader, what);
+    case X400_PRIMITIVE: case EDI_PRIMITIVE:
+      // Nobody reads them, but a name constraint of the kind must not go unseen.
+      reader.fault("unexpected-tag", reader.start, `${what} has a name of kind ${tagName(tag)} in primitive form`);
+      return { type: tag === X400_PRIMITIVE ? "x400" : "edi", der: reader.elementBytes() };
     case X400: case EDI: {
       const der = reader.elementBytes();
       if (reader.faults !== undefined) {
