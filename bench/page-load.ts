@@ -2,6 +2,7 @@
 // back between blocks of loads, so that both sides meet the same browser, the same connections and the same machine.
 //
 //   node --import tsx bench/page-load.ts [rounds]
+import { resolve } from "node:path";
 import { isMain, progressOf } from "./main.ts";
 import { ADDON_ID } from "../test/support/firefox.ts";
 import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
@@ -33,7 +34,7 @@ export async function benchPageLoad(session: Session, rounds = 12): Promise<Figu
     });
   };
   const block = async (on: boolean): Promise<number[]> => {
-    if (on) await firefox.browser.installExtension(ADDON_FOLDER);
+    if (on) await firefox.browser.installExtension(resolve(ADDON_FOLDER));
     for (let index = 0; index < WARM_UP; index += 1) await load();
     const samples: number[] = [];
     for (let index = 0; index < COUNTED; index += 1) samples.push(await load());
