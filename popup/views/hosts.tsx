@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PageConnection } from "../../src/messages.ts";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
@@ -20,11 +20,30 @@ export function connectionKey(connection: PageConnection): string {
   return `${connection.scheme} ${connection.host} ${connection.port}`;
 }
 
+/** Rows of the first drawing, about a screen; and rows added in each pause after it. */
+const FIRST_ROWS = 16;
+const MORE_ROWS = 48;
+/** The longest that a busy page keeps the next rows waiting. Milliseconds. */
+const PAUSE_AWAITED = 200;
+
+/** How many of `total` rows to draw: a screen at once, so that the page is there, and the rest while nothing else is to do. */
+function useRowsDrawn(total: number): number {
+  const [rows, setRows] = useState(FIRST_ROWS);
+  const complete = rows >= total;
+  useEffect(() => {
+    if (complete) return;
+    const pause = requestIdleCallback(() => setRows(rows + MORE_ROWS), { timeout: PAUSE_AWAITED });
+    return () => cancelIdleCallback(pause);
+  }, [rows, complete]);
+  return rows;
+}
+
 /** The page's other connections, in the order of the report: worst first. */
 export function Hosts({ connections, citations }: { connections: readonly PageConnection[]; citations: Citations }): JSX.Element {
+  const rows = useRowsDrawn(connections.length);
   return (
     <ul class="hosts">
-      {connections.map((connection) => (
+      {connections.slice(0, rows).map((connection) => (
         <HostRow key={connectionKey(connection)} connection={connection} citations={citations} />
       ))}
     </ul>
