@@ -48,8 +48,11 @@ export const ROOMS: readonly Room[] = [
   // Citations cross to the faces as the rules have them.
   { path: "src/messages.ts", imports: ["src/rules/rule.ts"], types: false, packages: [], platform: "pure" },
   { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/telemetry", imports: [], types: true, packages: [], platform: "portable" },
+  { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
+  // What the background loads when it first judges: the pure rooms and the export in one bundle.
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/telemetry"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   // What the faces share.
   { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
