@@ -3,7 +3,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
 
@@ -25,11 +25,20 @@ const BROWSER: BuildOptions = {
   jsxImportSource: "preact",
 };
 
+/** What the background imports when it is needed stays a file of its own beside it. */
+const LATE: Plugin = {
+  name: "late",
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ kind, path }) => kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined);
+  },
+};
+
 async function buildExtension(name: string, overlays: string[]): Promise<void> {
   const out = join(dist, name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out });
+  await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm" });
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
     await buildFace(face, out);
   }
@@ -42,7 +51,7 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   }
   const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
   writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version(), (file) => existsSync(join(out, file))));
-  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}`);
+  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
 }
 
 /** Copies the pages of a folder and builds what they name: page.js from page.ts or page.tsx, page.css from page.css. */

@@ -27,6 +27,10 @@ export interface PageReport {
   plainRequests: number;
   /** The window is private: shown, never recorded. */
   incognito: boolean;
+  /** The browser restored the page from its back/forward cache: this is what was seen when it was loaded. */
+  fromBackForwardCache?: boolean;
+  /** The session's storage is full: what was seen is shown, and part of it is lost when the browser unloads the add-on. */
+  storageFull?: boolean;
   /** Where the rules that findings of this page name are written down, by rule id. */
   citations?: Record<string, Citation>;
 }
