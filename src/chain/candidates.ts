@@ -1,5 +1,6 @@
 import type { Certificate } from "../x509/certificate.ts";
 import { DerError } from "../x509/der/error.ts";
+import { toHex } from "../x509/hex.ts";
 import type { Name } from "../x509/name.ts";
 import type { TrustAnchor, TrustAnchors } from "./anchors.ts";
 import { sameBytes } from "./bytes.ts";
@@ -21,7 +22,8 @@ const MAX_CANDIDATES = 256;
 /** Finds the possible issuers of certificates, among those at hand and the trust anchors. */
 export class IssuerCandidates {
   private readonly bySubject = new Map<string, Certificate[]>();
-  private readonly found = new Map<Certificate, readonly IssuerCandidate[]>();
+  private readonly found = new Map<string, readonly IssuerCandidate[]>();
+  private readonly ofCertificate = new Map<Certificate, readonly IssuerCandidate[]>();
   private readonly anchors: TrustAnchors;
 
   /** `atHand`: each certificate once, those to be tried first in front. */
@@ -50,13 +52,20 @@ export class IssuerCandidates {
    * those in front whose key identifier is the one asked for. At once where it is known.
    */
   issuersOf(certificate: Certificate): readonly IssuerCandidate[] | Promise<readonly IssuerCandidate[]> {
-    return this.found.get(certificate) ?? this.lookUp(certificate);
+    return this.ofCertificate.get(certificate) ?? this.lookUp(certificate);
   }
 
   private async lookUp(certificate: Certificate): Promise<readonly IssuerCandidate[]> {
     const issuer = readName(() => certificate.issuer);
     if (!issuer) return [];
     const wanted = keyIdentifier(() => certificate.authorityKeyIdentifier?.keyIdentifier);
+    // Certificates of one issuer have the same candidates.
+    const question = `${wanted ? toHex(wanted) : ""}/${nameKey(issuer)}`;
+    const known = this.found.get(question);
+    if (known) {
+      this.ofCertificate.set(certificate, known);
+      return known;
+    }
     const candidates: IssuerCandidate[] = [];
     const add = (issuing: Certificate, anchor?: TrustAnchor): void => {
       if (candidates.length >= MAX_CANDIDATES || candidates.some((known) => sameBytes(known.certificate.der, issuing.der))) return;
@@ -75,7 +84,8 @@ export class IssuerCandidates {
     }
     for (const atHand of this.bySubject.get(nameKey(issuer)) ?? []) add(atHand);
     candidates.sort((a, b) => a.hint - b.hint);
-    this.found.set(certificate, candidates);
+    this.found.set(question, candidates);
+    this.ofCertificate.set(certificate, candidates);
     return candidates;
   }
 }

@@ -5,7 +5,7 @@ import { isSelfIssued } from "../same-name.ts";
 import type { Check } from "./check.ts";
 
 /**
- * RFC 5280 sections 4.2.1.1 and 4.2.1.2, BR 7.1.2.1.3: a CA has a subject key identifier; everything but a self-issued
+ * RFC 5280 sections 4.2.1.1 and 4.2.1.2, BR 7.1.2.1.3: a CA has a subject key identifier; everything but an
  * anchor has an authority key identifier with a keyIdentifier; a root's, if it has one, is that alone and its own.
  */
 export const checkKeyIdentifiers: Check = (certificate, { position, profile }) => {
@@ -16,7 +16,7 @@ export const checkKeyIdentifiers: Check = (certificate, { position, profile }) =
   const authority = certificate.authorityKeyIdentifier;
   const root = position === "anchor" && isSelfIssued(certificate);
   if (!authority) {
-    if (!root) faults.push({ rule: "chain/key-identifier", params: ["authorityKeyIdentifier is missing"] });
+    if (position !== "anchor") faults.push({ rule: "chain/key-identifier", params: ["authorityKeyIdentifier is missing"] });
     return faults;
   }
   const offset = certificate.extension(EXTENSION.authorityKeyIdentifier)?.offset;
