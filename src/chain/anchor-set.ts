@@ -51,7 +51,7 @@ export class AnchorUnion implements TrustAnchors {
 function join(lists: readonly Awaitable<readonly TrustAnchor[]>[]): Awaitable<readonly TrustAnchor[]> {
   const known: (readonly TrustAnchor[])[] = [];
   for (const list of lists) {
-    if (list instanceof Promise) return Promise.all(lists).then((all) => all.flat());
+    if (list instanceof Promise) return Promise.all(lists.map(async (each) => each)).then((all) => all.flat());
     known.push(list);
   }
   return known.length === 1 ? known[0] ?? [] : known.flat();

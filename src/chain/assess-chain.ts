@@ -1,6 +1,4 @@
-import { messageStem } from "./message-stem.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import { AnchorList, AnchorUnion } from "./anchor-set.ts";
 import type { TrustAnchor, TrustAnchors } from "./anchors.ts";
 import { Budget, DEFAULT_BUDGET, type BudgetLimits } from "./budget.ts";
@@ -8,14 +6,17 @@ import { IssuerCandidates, looksSelfSigned } from "./candidates.ts";
 import { chooseLeaf } from "./choose-leaf.ts";
 import { compareSent } from "./compare-sent.ts";
 import type { Fault } from "./fault.ts";
+import { messageStem } from "./message-stem.ts";
 import { certificatesOf, faultsOf, type PathFault } from "./path.ts";
 import { PathBuilder, type FoundPaths } from "./path-building.ts";
 import type { PresentedCertificate } from "./presented.ts";
+import { readOr } from "./read-or.ts";
 import { allowedAnchors, type AnchorRestriction } from "./restriction.ts";
 import type { ChainError, ChainResult } from "./result.ts";
 import { sentCost } from "./sent-cost.ts";
 import { parseServerName } from "./server-name.ts";
 import { SignatureVerifier } from "./signature.ts";
+import { hasWildcard } from "./validate/leaf-name.ts";
 import type { Profile } from "./validate/check.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
@@ -190,7 +191,7 @@ async function search(input: ChainInput, leaf: Certificate, atHand: readonly Pre
   const certificates = new Map(atHand.flatMap(({ sha256, certificate }) => certificate ? [[sha256, certificate] as const] : []));
   const builder = new PathBuilder({
     candidates: new IssuerCandidates(certificates.values(), anchors),
-    context: { time, profile: input.profile ?? (browserVerdict === undefined ? "strict" : "browser"), serverName: parseServerName(host), host },
+    context: { time, profile: input.profile ?? (browserVerdict === undefined ? "strict" : "browser"), serverName: parseServerName(host), host, ...await publicSuffixes(leaf) },
     budget,
     verifier: signatures === "check" ? input.verifier ?? new SignatureVerifier() : undefined,
     maxIntermediates: input.maxIntermediates ?? Infinity,
@@ -198,6 +199,13 @@ async function search(input: ChainInput, leaf: Certificate, atHand: readonly Pre
   });
   const found = await builder.find(leaf, new Set(input.sent ? certificates.keys() : []));
   return { ...found, exhausted: budget.exhausted };
+}
+
+/** The public suffixes are loaded where a wildcard has to be held against them. */
+async function publicSuffixes(leaf: Certificate): Promise<{ isPublicSuffix?: (domain: string) => boolean }> {
+  if (!readOr(() => hasWildcard(leaf), false)) return {};
+  const { isPublicSuffix } = await import("../registry/public-suffixes.ts");
+  return { isPublicSuffix };
 }
 
 function isValid({ best }: FoundPaths): boolean {
@@ -264,10 +272,5 @@ function certificatesIn(presented: readonly PresentedCertificate[]): Certificate
 }
 
 function readText(read: () => string): string {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return "?";
-    throw error;
-  }
+  return readOr(read, "?");
 }

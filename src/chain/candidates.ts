@@ -1,10 +1,10 @@
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import { toHex } from "../x509/hex.ts";
 import type { Name } from "../x509/name.ts";
 import type { TrustAnchor, TrustAnchors } from "./anchors.ts";
 import { sameBytes } from "./bytes.ts";
 import { nameKey } from "./distinguished-name.ts";
+import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
 
 /** A certificate that could be the issuer of another. */
@@ -19,7 +19,10 @@ export interface IssuerCandidate {
 /** No name has more issuers than this that anybody needs; what is beyond is not looked at. */
 const MAX_CANDIDATES = 256;
 
-/** Finds the possible issuers of certificates, among those at hand and the trust anchors. */
+/**
+ * Finds the possible issuers of certificates, among those at hand and the trust anchors. A certificate whose names cannot
+ * be read is no one's issuer, a key identifier that cannot be read is none: it is a hint.
+ */
 export class IssuerCandidates {
   private readonly bySubject = new Map<string, Certificate[]>();
   private readonly found = new Map<string, readonly IssuerCandidate[]>();
@@ -30,7 +33,7 @@ export class IssuerCandidates {
   constructor(atHand: Iterable<Certificate>, anchors: TrustAnchors) {
     this.anchors = anchors;
     for (const certificate of atHand) {
-      const subject = readName(() => certificate.subject);
+      const subject = readOr(() => certificate.subject, undefined);
       if (!subject) continue;
       const key = nameKey(subject);
       const same = this.bySubject.get(key);
@@ -41,7 +44,7 @@ export class IssuerCandidates {
 
   /** The anchor that the certificate itself is; undefined where it is none. */
   async anchorOf(certificate: Certificate): Promise<TrustAnchor | undefined> {
-    const subject = readName(() => certificate.subject);
+    const subject = readOr(() => certificate.subject, undefined);
     if (!subject) return undefined;
     const anchors = await this.anchors.bySubject(subject);
     return anchors.find((anchor) => sameBytes(anchor.certificate.der, certificate.der));
@@ -56,9 +59,9 @@ export class IssuerCandidates {
   }
 
   private async lookUp(certificate: Certificate): Promise<readonly IssuerCandidate[]> {
-    const issuer = readName(() => certificate.issuer);
+    const issuer = readOr(() => certificate.issuer, undefined);
     if (!issuer) return [];
-    const wanted = keyIdentifier(() => certificate.authorityKeyIdentifier?.keyIdentifier);
+    const wanted = readOr(() => certificate.authorityKeyIdentifier?.keyIdentifier, undefined);
     // Certificates of one issuer have the same candidates.
     const question = `${wanted ? toHex(wanted) : ""}/${nameKey(issuer)}`;
     const known = this.found.get(question);
@@ -69,7 +72,7 @@ export class IssuerCandidates {
     const candidates: IssuerCandidate[] = [];
     const add = (issuing: Certificate, anchor?: TrustAnchor): void => {
       if (candidates.length >= MAX_CANDIDATES || candidates.some((known) => sameBytes(known.certificate.der, issuing.der))) return;
-      candidates.push({ certificate: issuing, hint: hint(wanted, keyIdentifier(() => issuing.subjectKeyIdentifier)), ...(anchor ? { anchor } : {}) });
+      candidates.push({ certificate: issuing, hint: hint(wanted, readOr(() => issuing.subjectKeyIdentifier, undefined)), ...(anchor ? { anchor } : {}) });
     };
     const byName = this.anchors.bySubject(issuer);
     for (const anchor of byName instanceof Promise ? await byName : byName) {
@@ -92,17 +95,12 @@ export class IssuerCandidates {
 
 /** Whether the key identifiers leave it open that this key signed. */
 export function hintOf(certificate: Certificate, issuer: Certificate): 0 | 1 | 2 {
-  return hint(keyIdentifier(() => certificate.authorityKeyIdentifier?.keyIdentifier), keyIdentifier(() => issuer.subjectKeyIdentifier));
+  return hint(readOr(() => certificate.authorityKeyIdentifier?.keyIdentifier, undefined), readOr(() => issuer.subjectKeyIdentifier, undefined));
 }
 
 /** Self-issued, with its own key identifier or none: nothing stands above it. Not proven by a signature. */
 export function looksSelfSigned(certificate: Certificate): boolean {
-  try {
-    return isSelfIssued(certificate) && hintOf(certificate, certificate) !== 2;
-  } catch (error) {
-    if (error instanceof DerError) return false;
-    throw error;
-  }
+  return readOr(() => isSelfIssued(certificate) && hintOf(certificate, certificate) !== 2, false);
 }
 
 function hint(wanted: Uint8Array | undefined, has: Uint8Array | undefined): 0 | 1 | 2 {
@@ -111,26 +109,6 @@ function hint(wanted: Uint8Array | undefined, has: Uint8Array | undefined): 0 | 
 }
 
 function hasSubject(certificate: Certificate, name: Name): boolean {
-  const subject = readName(() => certificate.subject);
+  const subject = readOr(() => certificate.subject, undefined);
   return subject !== undefined && sameName(subject, name);
-}
-
-/** Undefined where the name cannot be read: such a certificate is no one's issuer, and why is a fault of its own. */
-function readName(read: () => Name): Name | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
-}
-
-/** A key identifier that cannot be read is none: it is a hint. */
-function keyIdentifier(read: () => Uint8Array | undefined): Uint8Array | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import type { PresentedCertificate } from "./presented.ts";
+import { readOr } from "./read-or.ts";
 import { matchesServerName } from "./server-name.ts";
 
 /**
@@ -14,18 +14,9 @@ export function chooseLeaf(host: string, sent: readonly PresentedCertificate[], 
 }
 
 function isCa(certificate: Certificate): boolean {
-  return readOr(() => certificate.basicConstraints?.ca ?? false);
+  return readOr(() => certificate.basicConstraints?.ca ?? false, false);
 }
 
 function names(certificate: Certificate, host: string): boolean {
-  return readOr(() => matchesServerName(certificate, host));
-}
-
-function readOr(read: () => boolean): boolean {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return false;
-    throw error;
-  }
+  return readOr(() => matchesServerName(certificate, host), false);
 }

@@ -1,8 +1,8 @@
 import type { SentRole } from "../assessment.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import { sameSubjectAndKey } from "./path-building.ts";
 import type { PresentedCertificate } from "./presented.ts";
+import { readOr } from "./read-or.ts";
 import { isOrdered } from "./sent-order.ts";
 
 export interface SentCertificate {
@@ -70,12 +70,8 @@ function leadsWithLeaf(sent: readonly PresentedCertificate[], path: readonly Cer
 }
 
 function expiredCrossSign(certificate: Certificate, path: readonly Certificate[], time: number): ExpiredCrossSign | undefined {
-  try {
-    if (certificate.notAfter >= time) return undefined;
-    const twin = path.find((other, i) => i > 0 && sameSubjectAndKey(other, certificate));
-    return twin && { sha256: certificate.sha256, sameAs: twin.sha256, notAfter: certificate.notAfter };
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
+  const notAfter = readOr(() => certificate.notAfter, Infinity);
+  if (notAfter >= time) return undefined;
+  const twin = path.find((other, i) => i > 0 && sameSubjectAndKey(other, certificate));
+  return twin && { sha256: certificate.sha256, sameAs: twin.sha256, notAfter };
 }

@@ -44,7 +44,6 @@ function attributeKey(attribute: NameAttribute): string {
 
 /** String preparation of RFC 4518: map, normalize, compare without insignificant spaces. Separators of ours are escaped. */
 function prepare(text: string): string {
-  // eslint-disable-next-line no-control-regex
   const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text)
     ? text
     : text.replace(/[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffc]/g, "")

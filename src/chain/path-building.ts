@@ -8,6 +8,7 @@ import type { Fault } from "./fault.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
 import { certificatesOf, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { PriorityQueue } from "./priority-queue.ts";
+import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
 import { checkCertificate } from "./validate/certificate.ts";
@@ -106,7 +107,7 @@ export class PathBuilder {
     const anchor = looksSelfSigned(leaf) ? await this.search.candidates.anchorOf(leaf) : undefined;
     const faults = this.faultsAs(leaf, "leaf");
     const step: PathStep = {
-      certificate: leaf, length: 1, intermediates: 0, faults, faultCount: faults.length, expires: notAfter(leaf), hints: 0, verified: true,
+      certificate: leaf, length: 1, intermediates: 0, faults, faultCount: faults.length, expires: readOr(() => leaf.notAfter, 0), hints: 0, verified: true,
     };
     return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
   }
@@ -123,7 +124,7 @@ export class PathBuilder {
   }
 
   private above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {
-    const faults = [...this.faultsAs(certificate, anchor ? "anchor" : "intermediate")];
+    const faults = [...this.faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted)];
     const attempt = (check: () => PathFault | undefined): void => {
       try {
         const fault = check();
@@ -144,7 +145,7 @@ export class PathBuilder {
     }
     const step: PathStep = {
       certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
-      expires: Math.min(below.expires, notAfter(certificate)), hints: below.hints + hint, verified: false,
+      expires: Math.min(below.expires, readOr(() => certificate.notAfter, 0)), hints: below.hints + hint, verified: false,
     };
     return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
   }
@@ -165,7 +166,7 @@ export class PathBuilder {
   private nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean): PathFault | undefined {
     if (!isLeaf && isSelfIssued(below)) return undefined;
     let ofIssuer = this.violations.get(above);
-    if (!ofIssuer) this.violations.set(above, ofIssuer = new Map());
+    if (!ofIssuer) this.violations.set(above, ofIssuer = new Map<Certificate, PathFault | null>());
     let fault = ofIssuer.get(below);
     if (fault === undefined) {
       const violation = checkNameConstraints(above, below, this.search.budget);
@@ -182,7 +183,7 @@ export class PathBuilder {
     const [leaf] = path;
     const refused = this.search.refuseAnchor?.(anchor);
     if (refused) faults.push({ ...refused, certificate: anchor.certificate });
-    if (leaf && anchor.distrustAfter !== undefined && notBefore(leaf) > anchor.distrustAfter) {
+    if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {
       faults.push({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate });
     }
     try {
@@ -195,12 +196,13 @@ export class PathBuilder {
     return { ...step, faults, faultCount: step.faultCount - step.faults.length + faults.length };
   }
 
-  private faultsAs(certificate: Certificate, position: Position): readonly PathFault[] {
+  /** `vetted`: a root program has looked at the anchor, its form is not judged. */
+  private faultsAs(certificate: Certificate, position: Position, vetted = false): readonly PathFault[] {
     let known = this.issuerFaults.get(certificate);
-    if (!known) this.issuerFaults.set(certificate, known = new Map());
+    if (!known) this.issuerFaults.set(certificate, known = new Map<Position, readonly PathFault[]>());
     let faults = known.get(position);
     if (!faults) {
-      faults = checkCertificate(certificate, { ...this.search.context, position }).map((fault) => ({ ...fault, certificate }));
+      faults = checkCertificate(certificate, { ...this.search.context, position, ...(vetted ? { profile: "browser" } : {}) }).map((fault) => ({ ...fault, certificate }));
       known.set(position, faults);
     }
     return faults;
@@ -255,12 +257,7 @@ function standsIn(path: PathStep, certificate: Certificate): boolean {
 }
 
 export function sameSubjectAndKey(a: Certificate, b: Certificate): boolean {
-  try {
-    return sameBytes(a.publicKey.spki, b.publicKey.spki) && sameName(a.subject, b.subject);
-  } catch (error) {
-    if (error instanceof DerError) return sameBytes(a.der, b.der);
-    throw error;
-  }
+  return readOr(() => sameBytes(a.publicKey.spki, b.publicKey.spki) && sameName(a.subject, b.subject), undefined) ?? sameBytes(a.der, b.der);
 }
 
 /** Ends at a root that nobody trusts, rather than nowhere; has fewer faults; is longer. */
@@ -280,21 +277,4 @@ function nameFault({ name, reason }: NameViolation, above: Certificate, below: C
 
 function addOnce(faults: PathFault[], fault: PathFault): void {
   if (!faults.some((known) => known.rule === fault.rule && known.offset === fault.offset)) faults.push(fault);
-}
-
-function notAfter(certificate: Certificate): number {
-  return timeOr(() => certificate.notAfter, 0);
-}
-
-function notBefore(certificate: Certificate): number {
-  return timeOr(() => certificate.notBefore, Infinity);
-}
-
-function timeOr(read: () => number, otherwise: number): number {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return otherwise;
-    throw error;
-  }
 }

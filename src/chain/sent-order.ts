@@ -1,6 +1,6 @@
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import { hintOf } from "./candidates.ts";
+import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
 
 /**
@@ -29,10 +29,5 @@ function standsTooEarly(earlier: Certificate, later: Certificate, path: readonly
 
 /** By names and key identifiers. */
 function certifies(issuer: Certificate, certificate: Certificate): boolean {
-  try {
-    return !isSelfIssued(certificate) && sameName(certificate.issuer, issuer.subject) && hintOf(certificate, issuer) !== 2;
-  } catch (error) {
-    if (error instanceof DerError) return false;
-    throw error;
-  }
+  return readOr(() => !isSelfIssued(certificate) && sameName(certificate.issuer, issuer.subject) && hintOf(certificate, issuer) !== 2, false);
 }

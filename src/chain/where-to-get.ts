@@ -1,6 +1,6 @@
 import type { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
 import { ACCESS_METHOD } from "../x509/oids.ts";
+import { readOr } from "./read-or.ts";
 
 /** An issuer's certificate that was not sent, and where its subject's certificate says that it can be had. */
 export interface MissingIssuer {
@@ -31,13 +31,4 @@ function issuerUrls(certificate: Certificate): string[] {
     if (method === ACCESS_METHOD.caIssuers && location.type === "uri" && /^https?:\/\//i.test(location.value)) urls.push(location.value);
   }
   return urls.slice(0, MAX_URLS);
-}
-
-function readOr<Value>(read: () => Value, otherwise: Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return otherwise;
-    throw error;
-  }
 }

@@ -20,6 +20,8 @@ export interface CheckContext {
   serverName: ServerName | undefined;
   /** The host as given, for messages. */
   host: string;
+  /** Whether registries hand out names directly under a domain; absent where the leaf has no wildcard. */
+  isPublicSuffix?: (domain: string) => boolean;
 }
 
 /** One question about one certificate, apart from the path that it is in. May throw DerError. */
