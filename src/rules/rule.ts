@@ -14,6 +14,11 @@ export interface Rule<Context> {
   citation: Citation;
   /** Since when it applies, and until when: ISO dates, by the certificate's notBefore or the time of the connection. */
   effective?: { from?: string; until?: string };
+  /**
+   * The rule binds publicly trusted CAs alone. Where the chain ends at a private anchor, or nobody told where it ends,
+   * it is advice: a notice without a cap.
+   */
+  binds?: "public-cas";
   /** The same rule elsewhere: "zlint:e_...", "pkilint:...". */
   sameAs?: string[];
   check(context: Context): Iterable<RuleHit>;
@@ -30,4 +35,6 @@ export interface RuleHit {
   certificate?: string;
   /** Substitutions for the message. */
   params?: string[];
+  /** Where in the certificate's DER, in bytes. */
+  offset?: number;
 }

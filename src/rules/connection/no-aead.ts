@@ -1,0 +1,13 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** The suite encrypts and authenticates in two steps. */
+export const noAead: Rule<RuleContext> = {
+  id: "connection/no-aead",
+  severity: "warning",
+  cap: "B",
+  citation: { document: "RFC 9325", section: "4.2", url: "https://www.rfc-editor.org/rfc/rfc9325" },
+  *check({ suite }) {
+    if (suite !== undefined && suite.mode !== "AEAD") yield { params: [suite.name] };
+  },
+};

@@ -1,0 +1,14 @@
+import { olderThan } from "../../registry/tls-versions.ts";
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** The server lacks TLS 1.3: a browser offers it, and an older version was negotiated. */
+export const noTls13: Rule<RuleContext> = {
+  id: "connection/no-tls13",
+  severity: "warning",
+  cap: "A-",
+  citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },
+  *check({ version }) {
+    if (version !== undefined && olderThan(version, "TLS 1.3")) yield { params: [version] };
+  },
+};

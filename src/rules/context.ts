@@ -1,0 +1,98 @@
+import { parseIpAddress } from "../chain/ip-address.ts";
+import type { Hsts, Observation } from "../observation.ts";
+import { cipherSuiteById, type CipherSuite } from "../registry/cipher-suites.ts";
+import { groupByName, type Group } from "../registry/groups.ts";
+import { signatureSchemeByName, type SignatureScheme } from "../registry/signature-schemes.ts";
+import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
+import type { CertificateException } from "../tlsinfo/types.ts";
+import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
+
+/** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
+export interface RuleContext {
+  readonly host: string;
+  readonly hostIsAddress: boolean;
+  /** The time that the judgement is made for, in milliseconds since the epoch. */
+  readonly time: number;
+  /** No TLS at all. */
+  readonly plain: boolean;
+  /** The response came from a cache: the handshake was earlier than `time`, nobody told when. */
+  readonly fromCache: boolean;
+  readonly resumed: boolean | undefined;
+  readonly version: TlsVersion | undefined;
+  readonly suite: CipherSuite | undefined;
+  readonly group: Group | undefined;
+  readonly signatureScheme: SignatureScheme | undefined;
+  /** null: the response had no Strict-Transport-Security header. */
+  readonly hsts: Hsts | null | undefined;
+  /** What the browser found, without a person's exception. */
+  readonly chainValid: boolean | undefined;
+  /** The one reason that the browser named when a person accepted a bad certificate. */
+  readonly exception: CertificateException | undefined;
+  readonly leaf: StoredCertificate | undefined;
+  /** Leaf first, without the anchor: the chain as built; the leaf alone where only it is known to belong there. */
+  readonly path: readonly StoredCertificate[];
+  /** The last certificate of the built chain, where it is one that signed itself or that the browser trusts. */
+  readonly anchor: StoredCertificate | undefined;
+  /** Whether the browser's maker or somebody on this machine chose to trust the anchor. */
+  readonly anchorKind: "public" | "private" | undefined;
+  /** All certificates that were shown, each once. */
+  readonly presented: readonly StoredCertificate[];
+  /** The chain as the server sent it; undefined where that is not known. */
+  readonly sent: readonly StoredCertificate[] | undefined;
+}
+
+/** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
+export function ruleContext(observation: Observation, time: number, certificates: CertificateStore): RuleContext {
+  const { tlsInfo } = observation;
+  const extra = tlsInfo.extra;
+  const plain = observation.scheme === "http:";
+  const built = (tlsInfo.builtChain ?? []).map((der) => certificates.intern(der));
+  const sent = (tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));
+  const own = extra?.serverCertificate === undefined ? [] : [certificates.intern(extra.serverCertificate)];
+  const leaf = built[0] ?? sent[0] ?? own[0];
+  const anchor = anchorOf(built, tlsInfo.chainValid);
+  return {
+    host: observation.host,
+    hostIsAddress: parseIpAddress(observation.host) !== undefined,
+    time,
+    plain,
+    fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true,
+    resumed: extra?.resumed,
+    ...negotiated(observation),
+    hsts: observation.hsts,
+    chainValid: tlsInfo.chainValid,
+    exception: extra?.exception,
+    leaf,
+    path: built.length > 0 ? built.filter((certificate) => certificate !== anchor) : leaf === undefined ? [] : [leaf],
+    anchor,
+    anchorKind: extra?.rootIsBuiltIn === undefined ? undefined : extra.rootIsBuiltIn ? "public" : "private",
+    presented: [...new Set([...built, ...sent, ...own])],
+    sent: tlsInfo.sentChain === undefined ? undefined : sent,
+  };
+}
+
+function negotiated({ tlsInfo }: Observation): Pick<RuleContext, "version" | "suite" | "group" | "signatureScheme"> {
+  const quic = tlsInfo.extra?.quic;
+  // RFC 9001 section 4.2: the handshake inside QUIC is never older than TLS 1.3.
+  const version = tlsInfo.tlsVersion ?? quic?.tlsVersion ?? (tlsInfo.protocol === "QUIC" ? "TLS 1.3" : undefined);
+  const suite = tlsInfo.cipherSuite ?? quic?.cipherSuite;
+  const scheme = tlsInfo.extra?.signatureScheme;
+  return {
+    version: version === undefined ? undefined : tlsVersionByName(version),
+    suite: suite === undefined ? undefined : cipherSuiteById(suite),
+    group: tlsInfo.keyExchangeGroup === undefined ? undefined : groupByName(tlsInfo.keyExchangeGroup),
+    signatureScheme: scheme === undefined ? undefined : signatureSchemeByName(scheme),
+  };
+}
+
+function anchorOf(built: readonly StoredCertificate[], chainValid: boolean | undefined): StoredCertificate | undefined {
+  const last = built.at(-1);
+  if (last === undefined || chainValid === true) return last;
+  return built.length > 1 && isSelfIssued(last) === true ? last : undefined;
+}
+
+/** Whether issuer and subject are the same name (RFC 5280 section 3.2: self-issued). Undefined where they cannot be read. */
+export function isSelfIssued(stored: StoredCertificate): boolean | undefined {
+  return stored.read(({ issuer, subject }) =>
+    issuer.der.length === subject.der.length && issuer.der.every((byte, index) => byte === subject.der[index]));
+}

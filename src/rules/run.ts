@@ -1,0 +1,38 @@
+import type { Finding, Grade, Severity } from "../assessment.ts";
+import type { Text } from "../text.ts";
+import type { RuleContext } from "./context.ts";
+import type { Rule } from "./rule.ts";
+
+/** One hit of one rule, with what follows from it. */
+export interface JudgedHit {
+  finding: Finding;
+  /** The best letter that is left. */
+  cap?: Grade;
+  /** Where in the certificate's DER, in bytes. */
+  offset?: number;
+}
+
+/** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
+export function messageStem(ruleId: string): string {
+  return `rule_${ruleId.replace(/[/-]/g, "_")}`;
+}
+
+/** Runs the rules, in order. Throws what a rule throws, which is a fault of the rule. */
+export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
+  return rules.flatMap((rule) => {
+    const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
+    const severity: Severity = advice ? "notice" : rule.severity;
+    return Array.from(rule.check(context), ({ certificate, params = [], offset }): JudgedHit => ({
+      finding: {
+        rule: rule.id,
+        severity,
+        ...(certificate === undefined ? {} : { certificate }),
+        params,
+        message: text(`${messageStem(rule.id)}_message`, params),
+        ...(rule.sameAs === undefined ? {} : { sameAs: rule.sameAs }),
+      },
+      ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
+      ...(offset === undefined ? {} : { offset }),
+    }));
+  });
+}

@@ -1,0 +1,123 @@
+/**
+ * Certificates as bytes, made to measure for judgements that check no signature: any key size, date and algorithm without
+ * waiting for keys to be made. The signature is filler.
+ */
+export interface CertificateOptions {
+  subject?: string;
+  issuer?: string;
+  /** ISO 8601. */
+  notBefore?: string;
+  notAfter?: string;
+  dns?: string[];
+  ip?: number[][];
+  key?: TestKey;
+  signature?: TestSignature;
+  ca?: boolean;
+  serial?: number;
+}
+
+export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
+export type TestSignature = "MD2" | "MD5" | "SHA-1" | "ECDSA-SHA-1" | "SHA-256" | "PSS-SHA-1" | "PSS-SHA-256";
+
+const DEFAULTS = {
+  subject: "leaf.test", issuer: "Intermediate", notBefore: "2026-10-01T00:00:00Z", notAfter: "2026-12-30T00:00:00Z",
+  key: "P-256", signature: "SHA-256", ca: false, serial: 0x1234,
+} as const;
+
+/** The DER of a certificate of version 3. */
+export function certificate(options: CertificateOptions = {}): Uint8Array {
+  const { subject, issuer, notBefore, notAfter, key, signature, ca, serial } = { ...DEFAULTS, ...options };
+  const algorithm = signatureAlgorithm(signature);
+  const extensions: number[][] = [];
+  if (options.dns !== undefined || options.ip !== undefined) {
+    const names = [...(options.dns ?? []).map((name) => tlv(0x82, text(name))), ...(options.ip ?? []).map((bytes) => tlv(0x87, bytes))];
+    extensions.push(sequence(oid("2.5.29.17"), tlv(0x04, sequence(...names))));
+  }
+  if (ca) extensions.push(sequence(oid("2.5.29.19"), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff])))));
+  const tbs = sequence(
+    tlv(0xa0, tlv(0x02, [2])),
+    tlv(0x02, [serial >> 8, serial & 0xff]),
+    algorithm,
+    name(issuer),
+    sequence(time(notBefore), time(notAfter)),
+    name(subject),
+    publicKey(key),
+    ...(extensions.length === 0 ? [] : [tlv(0xa3, sequence(...extensions))]),
+  );
+  return Uint8Array.from(sequence(tbs, algorithm, tlv(0x03, [0, ...filler(64)])));
+}
+
+function signatureAlgorithm(signature: TestSignature): number[] {
+  const NULL = [0x05, 0x00];
+  switch (signature) {
+    case "MD2": return sequence(oid("1.2.840.113549.1.1.2"), NULL);
+    case "MD5": return sequence(oid("1.2.840.113549.1.1.4"), NULL);
+    case "SHA-1": return sequence(oid("1.2.840.113549.1.1.5"), NULL);
+    case "ECDSA-SHA-1": return sequence(oid("1.2.840.10045.4.1"));
+    case "SHA-256": return sequence(oid("1.2.840.113549.1.1.11"), NULL);
+    case "PSS-SHA-1": return sequence(oid("1.2.840.113549.1.1.10"), sequence());
+    case "PSS-SHA-256": {
+      const hash = sequence(oid("2.16.840.1.101.3.4.2.1"), NULL);
+      return sequence(oid("1.2.840.113549.1.1.10"), sequence(
+        tlv(0xa0, hash), tlv(0xa1, sequence(oid("1.2.840.113549.1.1.8"), hash)), tlv(0xa2, tlv(0x02, [32])),
+      ));
+    }
+  }
+}
+
+const CURVES: Readonly<Record<string, [oid: string, bytes: number]>> = {
+  "P-192": ["1.2.840.10045.3.1.1", 24], "P-224": ["1.3.132.0.33", 28],
+  "P-256": ["1.2.840.10045.3.1.7", 32], "P-384": ["1.3.132.0.34", 48], "P-521": ["1.3.132.0.35", 66],
+};
+
+function publicKey(key: TestKey): number[] {
+  if (key.startsWith("RSA ")) {
+    const bits = Number(key.slice(4));
+    const modulus = [...filler(Math.ceil(bits / 8))];
+    modulus[0] = 1 << ((bits - 1) % 8);
+    modulus[modulus.length - 1] = 0xfb;
+    const positive = (modulus[0] & 0x80) === 0 ? modulus : [0, ...modulus];
+    const rsa = sequence(tlv(0x02, positive), tlv(0x02, [1, 0, 1]));
+    return sequence(sequence(oid("1.2.840.113549.1.1.1"), [0x05, 0x00]), tlv(0x03, [0, ...rsa]));
+  }
+  if (key === "Ed25519") return sequence(sequence(oid("1.3.101.112")), tlv(0x03, [0, ...filler(32)]));
+  if (key === "Ed448") return sequence(sequence(oid("1.3.101.113")), tlv(0x03, [0, ...filler(57)]));
+  const [curve, bytes] = CURVES[key] ?? ["", 0];
+  return sequence(sequence(oid("1.2.840.10045.2.1"), oid(curve)), tlv(0x03, [0, 4, ...filler(2 * bytes)]));
+}
+
+function name(commonName: string): number[] {
+  return sequence(tlv(0x31, sequence(oid("2.5.4.3"), tlv(0x0c, text(commonName)))));
+}
+
+function time(iso: string): number[] {
+  const digits = iso.replace(/\D/g, "").slice(0, 14);
+  return Number(digits.slice(0, 4)) >= 2050 ? tlv(0x18, text(`${digits}Z`)) : tlv(0x17, text(`${digits.slice(2)}Z`));
+}
+
+function oid(dotted: string): number[] {
+  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
+  return tlv(0x06, [first * 40 + second, ...rest].flatMap((arc) => {
+    const septets = [arc & 0x7f];
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) septets.unshift((left & 0x7f) | 0x80);
+    return septets;
+  }));
+}
+
+function sequence(...members: number[][]): number[] {
+  return tlv(0x30, members.flat());
+}
+
+function tlv(tag: number, content: number[]): number[] {
+  const { length } = content;
+  const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return [tag, ...octets, ...content];
+}
+
+function text(value: string): number[] {
+  return [...new TextEncoder().encode(value)];
+}
+
+function filler(length: number): number[] {
+  return Array.from({ length }, (_, index) => (index * 37 + 11) & 0xff);
+}
