@@ -29,14 +29,13 @@ before(async () => {
   firefox = await launchFirefox({
     lab: { ...lab, hosts: [...lab.hosts, ...many.hosts], rootPems: [...lab.rootPems, many.rootPem] },
     addonDir: "dist/firefox",
+    allowPrivateWindows: true,
     preferences: {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
       "dom.security.https_first": false,
-      // Allows the add-on in private windows, as a person can.
-      "extensions.allowPrivateBrowsingByDefault": true,
     },
   });
   control = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
@@ -380,7 +379,7 @@ describe("in other circumstances", () => {
 
   test("in a private window shows the page, says that it is not recorded, and exports nothing", async () => {
     // No other test visits this host, or loads anything from it.
-    const host = "group-hybrid.test";
+    const host = "key-p384.test";
     await control.evaluate(async (url) => {
       const { browser: api } = globalThis as unknown as { browser: { windows: { create(options: object): Promise<unknown> } } };
       await api.windows.create({ incognito: true, url });
