@@ -105,11 +105,11 @@ export class Addon {
 
   async #show(page: Page, path: string, ready: () => boolean): Promise<void> {
     const url = this.#firefox.addonUrl(path);
-    // Firefox never reports that a page of an add-on has loaded.
+    // Firefox never reports that a page of an add-on has loaded, nor its address: only the document itself can be asked.
     page.goto(url).catch(() => undefined);
     const deadline = performance.now() + PAGE_TIMEOUT;
     while (performance.now() < deadline) {
-      const stands = page.url() === url && (await evaluateOr(page, ready, false)) && (await evaluateOr(page, () => location.href, "")) === url;
+      const stands = (await evaluateOr(page, () => location.href, "")) === url && (await evaluateOr(page, ready, false));
       if (stands) return;
       await sleep(POLL);
     }
