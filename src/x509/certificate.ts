@@ -22,7 +22,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm.ts";
 import { checkElement, compareEncodings } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
-import { DerReader } from "./der/reader.ts";
+import { DerReader, MAX_FAULTS } from "./der/reader.ts";
 import { BIT_STRING, INTEGER, SEQUENCE, context } from "./der/tags.ts";
 import { readTime, type Time } from "./der/time.ts";
 import { Extension, readExtensions } from "./extension.ts";
@@ -430,7 +430,7 @@ function note(problems: DerError[], read: () => unknown): void {
     read();
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    problems.push(error);
+    if (problems.length < MAX_FAULTS) problems.push(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkElement } from "./der/check.ts";
+import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import type { DerReader } from "./der/reader.ts";
@@ -74,13 +74,9 @@ export function readGeneralName(reader: DerReader, what: string, subtree = false
       reader.fault("unexpected-tag", reader.start, `${what} has a name of kind ${tagName(tag)} in primitive form`);
       return { type: tag === X400_PRIMITIVE ? "x400" : "edi", der: reader.elementBytes() };
     case X400: case EDI: {
-      const der = reader.elementBytes();
-      if (reader.faults !== undefined) {
-        const outer = reader.enter();
-        while (!reader.atEnd) checkElement(reader, what);
-        reader.leave(outer, what);
-      }
-      return { type: tag === X400 ? "x400" : "edi", der };
+      reader.position = reader.start;
+      skipElement(reader, what);
+      return { type: tag === X400 ? "x400" : "edi", der: reader.elementBytes() };
     }
     default:
       throw new DerError("unknown-choice", reader.start, `${what} has a name of a kind that does not exist: ${tagName(tag)}`);
@@ -98,8 +94,7 @@ function readOther(reader: DerReader, what: string): GeneralName {
   const oid = decodeOid(reader.bytes, reader.content, reader.contentEnd);
   const explicit = reader.open(context(0, true), what);
   const value = reader.bytes.subarray(reader.position, reader.end);
-  if (reader.faults === undefined) reader.next(what);
-  else checkElement(reader, what);
+  skipElement(reader, what);
   reader.leave(explicit, what);
   reader.leave(outer, what);
   return { type: "other", oid, value };

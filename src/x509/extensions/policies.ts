@@ -1,4 +1,4 @@
-import { checkElement } from "../der/check.ts";
+import { skipElement } from "../der/check.ts";
 import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { decodeString } from "../der/string.ts";
@@ -94,8 +94,7 @@ function readCps(reader: DerReader): PolicyQualifier {
 function readUnknown(reader: DerReader, oid: string): PolicyQualifier {
   const what = "A policy qualifier";
   const start = reader.position;
-  if (reader.faults === undefined) reader.next(what);
-  else checkElement(reader, what);
+  skipElement(reader, what);
   return { type: "unknown", oid, der: reader.bytes.subarray(start, reader.position) };
 }
 
