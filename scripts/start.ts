@@ -49,7 +49,8 @@ async function runHeadless(firefox: LaunchedFirefox, visits: readonly Visit[]): 
   });
   gone.catch(() => undefined);
   const { rows, faults } = await withProgress(`Visiting ${visits.length} ${visits.length === 1 ? "page" : "pages"}`, (say) => Promise.race([inspect(firefox, visits, OUT, say), gone]));
-  console.log(formatTable(rows, Math.max(LEAST_WIDTH, process.stdout.columns || LEAST_WIDTH)));
+  // In a file or a log no line needs to be cut.
+  console.log(formatTable(rows, process.stdout.isTTY ? Math.max(LEAST_WIDTH, process.stdout.columns) : Infinity));
   console.log(`\n${OUT}/telemetry.json has all that was seen; ${OUT}/<host>.png is the popup of each page.`);
   for (const fault of faults) console.error(`Fault: ${fault}`);
   return faults.length === 0 ? 0 : 1;
