@@ -62,7 +62,9 @@ async function judgeChain({ host, scheme, tlsInfo, trustAnchors }: Observation, 
   if (scheme === "http:") return undefined;
   const { sentChain, builtChain, chainValid, extra } = tlsInfo;
   const interned = (chain: readonly Uint8Array[]): StoredCertificate[] => chain.map((der) => certificates.intern(der));
-  const anchors = trustAnchors ? await givenAnchors(interned(trustAnchors)) : context.anchors;
+  // A browser that did not tell its verdict has anchors of its own: ours would give another one.
+  const untold = chainValid === undefined && extra !== undefined && extra.source !== "import";
+  const anchors = trustAnchors ? await givenAnchors(interned(trustAnchors)) : untold ? undefined : context.anchors;
   return assessChain({
     host, time: context.time,
     ...(sentChain === undefined ? {} : { sent: interned(sentChain) }),

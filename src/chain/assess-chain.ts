@@ -117,7 +117,9 @@ async function judge(input: ChainInput): Promise<Judgement> {
     const restricted = own.errors.filter(({ rule }) => rule === "chain/restricted-anchor");
     return { ...own, decidedBy: "browser", verdict: restricted.length > 0 ? "invalid" : "valid", errors: restricted, anchor: found || restricted.length > 0 ? own.anchor : undefined };
   }
-  const errors = own.verdict === "valid" ? [chainError({ rule: "chain/browser-rejected", params: [] })] : own.errors;
+  // The browser's anchors are not ours: that we know none says something only where nothing else explains its verdict.
+  const explaining = own.errors.filter(({ rule }) => rule !== "chain/untrusted" && rule !== "chain/issuer-missing");
+  const errors = own.verdict === "valid" ? [chainError({ rule: "chain/browser-rejected", params: [] })] : explaining.length > 0 ? explaining : own.errors;
   return { ...own, decidedBy: "browser", verdict: "invalid", errors };
 }
 

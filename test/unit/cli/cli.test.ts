@@ -10,6 +10,7 @@ import addFormats from "ajv-formats";
 import { run } from "../../../cli/run.ts";
 import { assess } from "../../../src/assess.ts";
 import type { Assessment } from "../../../src/assessment.ts";
+import { BundledAnchors } from "../../../src/chain/bundled-anchors.ts";
 import type { Observation } from "../../../src/observation.ts";
 import { RULES } from "../../../src/rules/index.ts";
 import { exportDocument } from "../../../src/telemetry/export.ts";
@@ -94,7 +95,7 @@ test("--jsonl: no input, no output", async () => {
 
 test("an export gives the assessments that are stored in it", async () => {
   const records = await Promise.all([good, bad].map(async (observation) => ({
-    observation, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(observation, { time: Date.parse(TIME), text: english }),
+    observation, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(observation, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() }),
   })));
   const plain = { observation: { host: "plain.test", scheme: "http:" as const, tlsInfo: {} }, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: null };
   const document = exportDocument([...records, plain], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" } });
@@ -104,7 +105,7 @@ test("an export gives the assessments that are stored in it", async () => {
 });
 
 test("an export as a report for people", async () => {
-  const record = { observation: good, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(good, { time: Date.parse(TIME), text: english }) };
+  const record = { observation: good, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(good, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() }) };
   const document = exportDocument([record], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" } });
   const { status, stdout } = await tlscope(["assess", file("report.json", JSON.stringify(document))]);
   assert.equal(status, 0);
@@ -121,9 +122,11 @@ test("one connection from PEM files, suite and group as OpenSSL spells them", as
     "--cipher-suite", "ECDHE-ECDSA-AES128-GCM-SHA256", "--group", "prime256v1", "--json",
   ]);
   assert.equal(stderr, "");
-  assert.equal(status, 0);
-  const { rating, connection, time } = JSON.parse(stdout) as Assessment;
-  assert.deepEqual([rating.grade, rating.score, connection.group?.name, time], ["A-", 89, "secp256r1", TIME]);
+  // Nobody vouches for the root, and no browser said otherwise.
+  assert.equal(status, 1);
+  const { rating, connection, time, chain } = JSON.parse(stdout) as Assessment;
+  assert.deepEqual([rating.grade, rating.gradeByScore, rating.score, connection.group?.name, time], ["T", "A", 89, "secp256r1", TIME]);
+  assert.deepEqual([chain.verdict, chain.path], ["invalid", null]);
 });
 
 test("hostile text of a certificate moves nothing on the terminal", async () => {
