@@ -52,7 +52,8 @@ const good: Observation = {
   host: "www.example.test", time: TIME, hsts: { maxAge: 31_536_000 },
   tlsInfo: { builtChain: [leaf, root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1301, keyExchangeGroup: "x25519" },
 };
-const bad: Observation = { ...good, host: "other.test", tlsInfo: { ...good.tlsInfo, chainValid: false } };
+// As Firefox tells it: the server's certificate alone.
+const bad: Observation = { ...good, host: "other.test", tlsInfo: { ...good.tlsInfo, builtChain: [leaf], chainValid: false } };
 
 const lines = (...observations: (Observation | string)[]): string =>
   observations.map((each) => `${typeof each === "string" ? each : JSON.stringify(observationToJson(each))}\n`).join("");
