@@ -29,6 +29,7 @@ import { weakSignatureScheme } from "./connection/weak-signature-scheme.ts";
 import { hstsMissing } from "./host/hsts-missing.ts";
 import { hstsShort } from "./host/hsts-short.ts";
 import { plainHttp } from "./host/plain-http.ts";
+import { CHAIN_RULES } from "./chain/index.ts";
 import type { RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -65,4 +66,5 @@ export const RULES: readonly Rule<RuleContext>[] = [
   validityTooLong,
   privateAnchor,
   unreadable,
+  ...CHAIN_RULES,
 ];

@@ -1,4 +1,5 @@
 import type { Finding, Grade, Severity } from "../assessment.ts";
+import { messageStem } from "../chain/message-stem.ts";
 import type { Text } from "../text.ts";
 import type { RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
@@ -12,10 +13,7 @@ export interface JudgedHit {
   offset?: number;
 }
 
-/** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
-export function messageStem(ruleId: string): string {
-  return `rule_${ruleId.replace(/[/-]/g, "_")}`;
-}
+export { messageStem };
 
 /** Runs the rules, in order. Throws what a rule throws, which is a fault of the rule. */
 export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
