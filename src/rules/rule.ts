@@ -37,4 +37,6 @@ export interface RuleHit {
   params?: string[];
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Of the rule's `sameAs`, those that say the same of this hit; all where absent. */
+  sameAs?: string[];
 }
