@@ -21,7 +21,7 @@ export class StoredCertificate {
 
   /** What cannot be read in it: why the bytes are no certificate, or an error for each value without a meaning. */
   get faults(): readonly DerError[] {
-    return this.#faults ??= this.certificate?.problems.filter(({ fatal }) => fatal) ?? [];
+    return this.#faults ??= this.certificate === undefined ? [] : faultsOf(this.certificate);
   }
 
   /** What `get` gives; undefined where the certificate, or the field that `get` asks for, cannot be read. */
@@ -81,4 +81,18 @@ export class CertificateStore {
       this.#byBytes.delete(stored.der);
     }
   }
+}
+
+function faultsOf(certificate: Certificate): DerError[] {
+  const faults = certificate.problems.filter(({ fatal }) => fatal);
+  // A time that has a meaning and not RFC 5280's form is no fatal problem, and cannot be read as a time all the same.
+  for (const read of [() => certificate.notBefore, () => certificate.notAfter]) {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      if (!faults.some(({ offset }) => offset === error.offset)) faults.push(error);
+    }
+  }
+  return faults.sort((a, b) => a.offset - b.offset);
 }

@@ -16,7 +16,7 @@ export interface CertificateOptions {
   serial?: number;
 }
 
-export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448" | "secp112r1";
+export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
 export type TestSignature = "MD2" | "MD5" | "SHA-1" | "ECDSA-SHA-1" | "SHA-256" | "PSS-SHA-1" | "PSS-SHA-256";
 
 const DEFAULTS = {
@@ -66,7 +66,7 @@ function signatureAlgorithm(signature: TestSignature): number[] {
 }
 
 const CURVES: Readonly<Record<string, [oid: string, bytes: number]>> = {
-  secp112r1: ["1.3.132.0.6", 14], "P-192": ["1.2.840.10045.3.1.1", 24], "P-224": ["1.3.132.0.33", 28],
+  "P-192": ["1.2.840.10045.3.1.1", 24], "P-224": ["1.3.132.0.33", 28],
   "P-256": ["1.2.840.10045.3.1.7", 32], "P-384": ["1.3.132.0.34", 48], "P-521": ["1.3.132.0.35", 66],
 };
 
