@@ -6,8 +6,8 @@ import { notYetValid } from "./certificate/not-yet-valid.ts";
 import { privateAnchor } from "./certificate/private-anchor.ts";
 import { selfSigned } from "./certificate/self-signed.ts";
 import { unreadable } from "./certificate/unreadable.ts";
+import { CERTIFICATE_RULES_OVER_CHAIN } from "./certificate/lint/over-chain.ts";
 import { untrusted } from "./certificate/untrusted.ts";
-import { validityTooLong } from "./certificate/validity-too-long.ts";
 import { weakKey } from "./certificate/weak-key.ts";
 import { weakSignature } from "./certificate/weak-signature.ts";
 import { anonymous } from "./connection/anonymous.ts";
@@ -62,7 +62,7 @@ export const RULES: readonly Rule<RuleContext>[] = [
   notYetValid,
   untrusted,
   selfSigned,
-  validityTooLong,
   privateAnchor,
   unreadable,
+  ...CERTIFICATE_RULES_OVER_CHAIN,
 ];

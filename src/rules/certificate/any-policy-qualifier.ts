@@ -9,5 +9,6 @@ export const anyPolicyQualifier: CertificateRule = {
   citation: rfc(5280, "4.2.1.4"),
   effective: { from: "2002-04-01" },
   sameAs: ["zlint:e_ext_cert_policy_disallowed_any_policy_qualifier"],
-  check: (c) => when(c.policies.some(({ oid, qualifiers = [] }) => oid === POLICY.anyPolicy && qualifiers.some(({ type }) => type === "unknown"))),
+  check: (c) => when(c.policies.some(({ oid, qualifiers }) => oid === POLICY.anyPolicy
+    && qualifiers.some((qualifier) => qualifier.oid !== POLICY.cps && qualifier.oid !== POLICY.userNotice))),
 };

@@ -26,6 +26,7 @@ import { caReservedPolicies } from "./ca-reserved-policies.ts";
 import { caSubjectEmpty } from "./ca-subject-empty.ts";
 import { certSignWithoutCa } from "./cert-sign-without-ca.ts";
 import { commonName } from "./common-name.ts";
+import { commonNameDiscouraged } from "./common-name-discouraged.ts";
 import { commonNameNotInSan } from "./common-name-not-in-san.ts";
 import { commonNameReservedAddress } from "./common-name-reserved-address.ts";
 import { commonNameTooLong } from "./common-name-too-long.ts";
@@ -272,7 +273,9 @@ import { uniqueIdentifier } from "./unique-identifier.ts";
 import { uniqueIdentifierVersion } from "./unique-identifier-version.ts";
 import { utcTimeNoSeconds } from "./utc-time-no-seconds.ts";
 import { utcTimeNotZulu } from "./utc-time-not-zulu.ts";
+import { validity397Days } from "./validity-397-days.ts";
 import { validityNegative } from "./validity-negative.ts";
+import { validityTooLong } from "./validity-too-long.ts";
 import { versionNot3 } from "./version-not-3.ts";
 import type { CertificateRule } from "./lint/rule.ts";
 
@@ -306,6 +309,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   caSubjectEmpty,
   certSignWithoutCa,
   commonName,
+  commonNameDiscouraged,
   commonNameNotInSan,
   commonNameReservedAddress,
   commonNameTooLong,
@@ -552,6 +556,8 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   uniqueIdentifierVersion,
   utcTimeNoSeconds,
   utcTimeNotZulu,
+  validity397Days,
   validityNegative,
+  validityTooLong,
   versionNot3,
 ];

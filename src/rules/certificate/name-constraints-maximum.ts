@@ -8,5 +8,5 @@ export const nameConstraintsMaximum: CertificateRule = {
   citation: rfc(5280, "4.2.1.10"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_name_constraint_maximum_not_absent"],
-  check: (c) => when([...c.permittedSubtrees, ...c.excludedSubtrees].some(({ maximum = 0 }) => maximum !== 0)),
+  check: (c) => when([...c.permittedSubtrees, ...c.excludedSubtrees].some(({ maximum }) => maximum !== 0)),
 };

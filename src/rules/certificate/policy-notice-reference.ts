@@ -8,5 +8,5 @@ export const policyNoticeReference: CertificateRule = {
   citation: rfc(5280, "4.2.1.4"),
   effective: { from: "2008-05-01" },
   sameAs: ["zlint:w_ext_cert_policy_contains_noticeref"],
-  check: (c) => when(c.policies.some(({ qualifiers = [] }) => qualifiers.some((qualifier) => qualifier.type === "userNotice" && qualifier.noticeReference !== undefined))),
+  check: (c) => when(c.policies.some(({ qualifiers }) => qualifiers.some(({ hasNoticeReference }) => hasNoticeReference))),
 };

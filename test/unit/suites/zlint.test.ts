@@ -18,7 +18,12 @@ const SUITE = join(process.env["TLSCOPE_SUITES"] ?? join(import.meta.dirname, ".
 const skip = existsSync(SUITE) ? false : `no ${SUITE}`;
 
 /** "lint file": why ours differs. */
-const DIFFERENT: Readonly<Record<string, string>> = {};
+const DIFFERENT: Readonly<Record<string, string>> = {
+  // The suite has each of these certificates twice, as Error and as NA.
+  "e_ca_common_name_missing caCommonNameMissing.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+  "e_ca_country_name_invalid caInvalCountryCode.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+  "e_ca_country_name_missing caMissingCountry.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+};
 
 test("each rule fires exactly where the zlint lint does", { skip }, (t) => {
   const cases = readFileSync(SUITE, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Case);
@@ -26,7 +31,7 @@ test("each rule fires exactly where the zlint lint does", { skip }, (t) => {
   const ours = cases.filter(({ lint }) => named.has(`zlint:${lint}`));
   const wrong = ours.filter(({ lint, expected, certificate }) => {
     const hits = lintCertificate(Certificate.parse(new Uint8Array(Buffer.from(certificate, "base64"))));
-    const fired = hits.some(({ sameAs = [] }) => sameAs.includes(`zlint:${lint}`));
+    const fired = hits.some(({ sameAs }) => sameAs.includes(`zlint:${lint}`));
     return fired !== ["Error", "Warn", "Notice"].includes(expected);
   }).map(({ lint, file, expected }) => `${lint} ${file} is ${expected}`);
   const count = (list: readonly Case[]): number => new Set(list.map(({ lint }) => lint)).size;

@@ -1,14 +1,13 @@
 import { DerError } from "../../../x509/der/error.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { AccessDescription } from "../../../x509/extensions/access.ts";
-import type { GeneralSubtree } from "../../../x509/extensions/constraints.ts";
 import type { DistributionPoint } from "../../../x509/extensions/distribution-points.ts";
-import type { DisplayText, PolicyInformation } from "../../../x509/extensions/policies.ts";
 import type { KeyUsage } from "../../../x509/extensions/usage.ts";
 import type { GeneralName } from "../../../x509/general-name.ts";
 import type { Name, NameAttribute } from "../../../x509/name.ts";
-import { ACCESS_METHOD, ATTRIBUTE } from "../../../x509/oids.ts";
+import { ACCESS_METHOD, ATTRIBUTE, EXTENSION } from "../../../x509/oids.ts";
 import type { PublicKey } from "../../../x509/public-key.ts";
+import { readNames, readPolicies, readSubtrees, type NameFact, type PolicyFacts, type QualifierFacts, type SubtreeFacts } from "./lenient.ts";
 import { isSelfSigned } from "./self-signed.ts";
 
 /**
@@ -27,11 +26,11 @@ export interface CertificateFacts {
   readonly issuer: NameFacts;
   readonly subjectAltNames: AltNameFacts;
   readonly issuerAltNames: AltNameFacts;
-  readonly policies: readonly PolicyInformation[];
+  readonly policies: readonly PolicyFacts[];
   /** OIDs of `policies`. */
   readonly policyOids: readonly string[];
   /** explicitText of every user notice. */
-  readonly explicitTexts: readonly DisplayText[];
+  readonly explicitTexts: readonly NonNullable<QualifierFacts["explicitText"]>[];
   readonly keyUsage: ReadonlySet<KeyUsage>;
   /** OIDs. */
   readonly extendedKeyUsage: readonly string[];
@@ -44,8 +43,8 @@ export interface CertificateFacts {
   readonly distributionPoints: readonly DistributionPoint[];
   /** URIs of cRLDistributionPoints. */
   readonly crlUris: readonly string[];
-  readonly permittedSubtrees: readonly GeneralSubtree[];
-  readonly excludedSubtrees: readonly GeneralSubtree[];
+  readonly permittedSubtrees: readonly SubtreeFacts[];
+  readonly excludedSubtrees: readonly SubtreeFacts[];
   /** Whether the extension is there. */
   has(oid: string): boolean;
   /** Whether the extension is there and critical. */
@@ -68,7 +67,7 @@ export interface NameFacts {
 }
 
 export interface AltNameFacts {
-  readonly names: readonly GeneralName[];
+  readonly names: readonly NameFact[];
   readonly dns: readonly string[];
   readonly email: readonly string[];
   readonly uri: readonly string[];
@@ -78,6 +77,8 @@ export interface AltNameFacts {
 
 // UTF8String, NumericString, PrintableString, TeletexString, IA5String, BMPString.
 const STRING_TAGS: ReadonlySet<number> = new Set([12, 18, 19, 20, 22, 30]);
+
+const NOTHING = new Uint8Array();
 
 /** Reads all facts of a certificate. Throws nothing that comes from its bytes. */
 export function readFacts(certificate: Certificate): CertificateFacts {
@@ -91,10 +92,11 @@ export function readFacts(certificate: Certificate): CertificateFacts {
   };
   const critical = new Map<string, boolean>();
   for (const extension of certificate.extensions) critical.set(extension.oid, extension.critical);
-  const policies = read((c) => c.certificatePolicies) ?? [];
+  const value = (oid: string): Uint8Array => certificate.extension(oid)?.value ?? NOTHING;
+  const policies = readPolicies(value(EXTENSION.certificatePolicies));
   const accessDescriptions = read((c) => c.authorityInformationAccess) ?? [];
   const distributionPoints = read((c) => c.crlDistributionPoints) ?? [];
-  const constraints = read((c) => c.nameConstraints);
+  const constraints = readSubtrees(value(EXTENSION.nameConstraints));
   const publicKey = read((c) => c.publicKey);
   return {
     certificate,
@@ -104,12 +106,11 @@ export function readFacts(certificate: Certificate): CertificateFacts {
     isSelfSigned: read(isSelfSigned) === true,
     subject: readName(read((c) => c.subject)),
     issuer: readName(read((c) => c.issuer)),
-    subjectAltNames: readAltNames(read((c) => c.subjectAltNames)),
-    issuerAltNames: readAltNames(read((c) => c.issuerAltNames)),
+    subjectAltNames: readAltNames(readNames(value(EXTENSION.subjectAltName))),
+    issuerAltNames: readAltNames(readNames(value(EXTENSION.issuerAltName))),
     policies,
     policyOids: policies.map(({ oid }) => oid),
-    explicitTexts: policies.flatMap(({ qualifiers = [] }) =>
-      qualifiers.flatMap((qualifier) => qualifier.type === "userNotice" && qualifier.explicitText !== undefined ? [qualifier.explicitText] : [])),
+    explicitTexts: policies.flatMap(({ qualifiers }) => qualifiers.flatMap(({ explicitText }) => explicitText ?? [])),
     keyUsage: read((c) => c.keyUsage) ?? new Set(),
     extendedKeyUsage: read((c) => c.extendedKeyUsage) ?? [],
     publicKey,
@@ -119,8 +120,8 @@ export function readFacts(certificate: Certificate): CertificateFacts {
     issuerUris: accessUris(accessDescriptions, ACCESS_METHOD.caIssuers),
     distributionPoints,
     crlUris: distributionPoints.flatMap(({ fullName = [] }) => fullName.flatMap((name) => name.type === "uri" ? [name.value] : [])),
-    permittedSubtrees: constraints?.permitted ?? [],
-    excludedSubtrees: constraints?.excluded ?? [],
+    permittedSubtrees: constraints.permitted,
+    excludedSubtrees: constraints.excluded,
     has: (oid) => critical.has(oid),
     isCritical: (oid) => critical.get(oid) === true,
     read,
@@ -145,16 +146,15 @@ export function isCharacterString(attribute: NameAttribute): boolean {
   return STRING_TAGS.has(attribute.tag);
 }
 
-function readAltNames(names: readonly GeneralName[] | undefined): AltNameFacts {
-  const list = names ?? [];
-  const text = (type: "dns" | "email" | "uri"): string[] => list.flatMap((name) => name.type === type ? [name.value] : []);
+function readAltNames(names: readonly NameFact[]): AltNameFacts {
+  const values = (type: NameFact["type"]): string[] => names.filter((name) => name.type === type).map(({ value }) => value);
   return {
-    names: list,
-    dns: text("dns"),
-    email: text("email"),
-    uri: text("uri"),
-    ip: list.flatMap((name) => name.type === "ip" ? [name.bytes] : []),
-    hasType: (type) => list.some((name) => name.type === type),
+    names,
+    dns: values("dns"),
+    email: values("email"),
+    uri: values("uri"),
+    ip: names.filter(({ type }) => type === "ip").map(({ bytes }) => bytes),
+    hasType: (type) => names.some((name) => name.type === type),
   };
 }
 

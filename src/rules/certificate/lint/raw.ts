@@ -10,9 +10,14 @@ export interface RawElement {
 
 /** The elements within the SEQUENCE that `der` is; undefined where it is none. */
 export function elementsOf(der: Uint8Array): readonly RawElement[] | undefined {
+  const [outer] = elementsWithin(der) ?? [];
+  return outer?.tag === SEQUENCE ? elementsWithin(outer.content) : undefined;
+}
+
+/** Elements that stand one behind the other; undefined where the bytes are not such. */
+export function elementsWithin(bytes: Uint8Array): readonly RawElement[] | undefined {
   try {
-    const reader = new DerReader(der);
-    reader.open(SEQUENCE, "A value");
+    const reader = new DerReader(bytes);
     const elements: RawElement[] = [];
     while (!reader.atEnd) {
       const tag = reader.next("A value");

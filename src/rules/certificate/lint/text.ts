@@ -10,7 +10,6 @@ export function isNfc(text: string): boolean {
 
 /** U+0000 to U+001F, U+007F to U+009F. */
 export function hasControl(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- That is what it looks for.
   return /[\u0000-\u001f\u007f-\u009f]/.test(text);
 }
 

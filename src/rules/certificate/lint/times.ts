@@ -8,3 +8,8 @@ export function timesOf(facts: CertificateFacts): readonly Time[] {
   const validity = facts.read((certificate) => certificate.validity);
   return validity === undefined ? [] : [validity.notBefore, validity.notAfter];
 }
+
+/** Seconds of validity, the last one included (RFC 5280 4.1.2.5); 0 where a time is not known. */
+export function validitySeconds({ notBefore, notAfter }: CertificateFacts): number {
+  return notBefore === undefined || notAfter === undefined ? 0 : (notAfter - notBefore) / 1000 + 1;
+}

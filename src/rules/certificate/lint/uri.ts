@@ -15,7 +15,6 @@ export interface UriParts {
 
 /** Undefined where the text is no URI reference. */
 export function parseUri(text: string): UriParts | undefined {
-  // eslint-disable-next-line no-control-regex -- RFC 3986 section 2: no control characters in a URI.
   if (/[\u0000-\u001f\u007f]/.test(text) || text.startsWith(":")) return undefined;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text)?.[0] ?? "";
   const rest = (scheme === "" ? text : text.slice(scheme.length + 1)).replace(/[?#].*$/s, "");
