@@ -29,6 +29,7 @@ import { weakSignatureScheme } from "./connection/weak-signature-scheme.ts";
 import { hstsMissing } from "./host/hsts-missing.ts";
 import { hstsShort } from "./host/hsts-short.ts";
 import { plainHttp } from "./host/plain-http.ts";
+import { TRANSPARENCY_RULES } from "./transparency/index.ts";
 import type { RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -64,5 +65,6 @@ export const RULES: readonly Rule<RuleContext>[] = [
   selfSigned,
   privateAnchor,
   unreadable,
+  ...TRANSPARENCY_RULES,
   ...CERTIFICATE_RULES_OVER_CHAIN,
 ];

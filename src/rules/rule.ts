@@ -19,6 +19,8 @@ export interface Rule<Context> {
    * it is advice: a notice without a cap.
    */
   binds?: "public-cas";
+  /** About the form of a certificate, on which no connection's security hangs: it does not stand in the way of an A+. */
+  form?: true;
   /** The same rule elsewhere: "zlint:e_...", "pkilint:...". */
   sameAs?: string[];
   check(context: Context): Iterable<RuleHit>;

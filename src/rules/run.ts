@@ -10,6 +10,8 @@ export interface JudgedHit {
   cap?: Grade;
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Of a rule about form alone. */
+  form?: true;
 }
 
 /** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
@@ -33,6 +35,7 @@ export function runRules(rules: readonly Rule<RuleContext>[], context: RuleConte
       },
       ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
       ...(offset === undefined ? {} : { offset }),
+      ...(rule.form === undefined ? {} : { form: rule.form }),
     }));
   });
 }

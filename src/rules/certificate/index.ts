@@ -209,6 +209,7 @@ import { sanUriNotAscii } from "./san-uri-not-ascii.ts";
 import { sanUriRelative } from "./san-uri-relative.ts";
 import { sanWildcardBare } from "./san-wildcard-bare.ts";
 import { sanWildcardNotFirst } from "./san-wildcard-not-first.ts";
+import { sctCount } from "./sct-count.ts";
 import { sctListEmpty } from "./sct-list-empty.ts";
 import { serialNumberNotPositive } from "./serial-number-not-positive.ts";
 import { serialNumberShort } from "./serial-number-short.ts";
@@ -492,6 +493,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   sanUriRelative,
   sanWildcardBare,
   sanWildcardNotFirst,
+  sctCount,
   sctListEmpty,
   serialNumberNotPositive,
   serialNumberShort,

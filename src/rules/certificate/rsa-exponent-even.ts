@@ -6,6 +6,7 @@ export const rsaExponentEven: CertificateRule = {
   id: "certificate/rsa-exponent-even",
   severity: "error",
   citation: baselineRequirements("6.1.6"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   effective: { from: "2013-02-21" },

@@ -6,7 +6,9 @@ import { when, type CertificateRule } from "./lint/rule.ts";
 export const rsaFermat: CertificateRule = {
   id: "certificate/rsa-fermat",
   severity: "error",
+  cap: "F",
   citation: practice("CVE-2022-26320", "Fermat’s method", "https://fermatattack.secvuln.info/"),
+  weighs: true,
   sameAs: ["zlint:e_rsa_fermat_factorization"],
   check: (c) => when(c.rsa !== undefined && fallsToFermat(c.rsa.modulus, 100)),
 };

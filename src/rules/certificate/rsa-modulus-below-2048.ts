@@ -9,6 +9,7 @@ export const rsaModulusBelow2048: CertificateRule = {
   id: "certificate/rsa-modulus-below-2048",
   severity: "error",
   citation: baselineRequirements("6.1.5"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   sameAs: ["zlint:e_rsa_mod_less_than_2048_bits"],

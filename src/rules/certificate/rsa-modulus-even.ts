@@ -7,6 +7,7 @@ export const rsaModulusEven: CertificateRule = {
   id: "certificate/rsa-modulus-even",
   severity: "warning",
   citation: baselineRequirements("6.1.6"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   effective: { from: "2013-02-21" },

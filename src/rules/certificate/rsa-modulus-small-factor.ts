@@ -7,6 +7,7 @@ export const rsaModulusSmallFactor: CertificateRule = {
   id: "certificate/rsa-modulus-small-factor",
   severity: "warning",
   citation: baselineRequirements("6.1.6"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   effective: { from: "2013-02-21" },

@@ -9,6 +9,7 @@ export const sha1Signature: CertificateRule = {
   id: "certificate/sha1-signature",
   severity: "error",
   citation: baselineRequirements("7.1.3"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   effective: { from: "2016-01-01" },

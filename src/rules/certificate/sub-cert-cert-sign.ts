@@ -6,6 +6,7 @@ export const subCertCertSign: CertificateRule = {
   id: "certificate/sub-cert-cert-sign",
   severity: "error",
   citation: baselineRequirements("7.1.2.7.11"),
+  weighs: true,
   binds: "public-cas",
   scope: "tls-server",
   effective: { from: "2012-07-01" },

@@ -30,6 +30,7 @@ export const validityTooLong: CertificateRule = {
   id: "certificate/validity-too-long",
   severity: "error",
   citation: baselineRequirements("6.3.2"),
+  weighs: true,
   binds: "public-cas",
   sameAs: ["zlint:e_sub_cert_valid_time_longer_than_39_months", "zlint:e_sub_cert_valid_time_longer_than_825_days", "zlint:e_tls_server_cert_valid_time_longer_than_398_days"],
   check: (c) => {

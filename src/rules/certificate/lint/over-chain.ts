@@ -9,7 +9,7 @@ import { lintCertificate } from "./run.ts";
 export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_RULES.map(overChain);
 
 function overChain(rule: CertificateRule): Rule<RuleContext> {
-  const { id, severity, cap, citation, effective, binds, sameAs } = rule;
+  const { id, severity, cap, citation, effective, binds, sameAs, weighs } = rule;
   return {
     id,
     severity,
@@ -18,6 +18,7 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
     ...(effective !== undefined && { effective }),
     ...(binds !== undefined && { binds }),
     ...(sameAs !== undefined && { sameAs }),
+    ...(weighs !== true && { form: true }),
     check: (context) => context.presented.flatMap((stored) => rule.roots === true || !isAnchor(stored, context) ? hitsOf(rule, stored) : []),
   };
 }

@@ -1,30 +1,26 @@
 import { toHex } from "../../../x509/hex.ts";
 
-/** Odd primes below 752 (BR 6.1.6), multiplied into groups that leave room for a byte more within 2^53. */
-const GROUPS: readonly { product: number; primes: readonly number[] }[] = groupPrimes(752, 2 ** 44);
+/** Primes below 752 (BR 6.1.6), multiplied into groups that a number holds exactly. */
+const GROUPS: readonly { product: bigint; primes: readonly number[] }[] = groupPrimes(752);
 
-function groupPrimes(limit: number, bound: number): { product: number; primes: number[] }[] {
-  const groups: { product: number; primes: number[] }[] = [];
+function groupPrimes(limit: number): { product: bigint; primes: number[] }[] {
   const known: number[] = [];
-  let group = { product: 1, primes: [] as number[] };
   for (let candidate = 2; candidate < limit; candidate++) {
-    if (known.some((prime) => candidate % prime === 0)) continue;
-    known.push(candidate);
-    if (group.product * candidate >= bound) {
-      groups.push(group);
-      group = { product: 1, primes: [] };
-    }
-    group.product *= candidate;
-    group.primes.push(candidate);
+    if (!known.some((prime) => candidate % prime === 0)) known.push(candidate);
   }
-  return [...groups, group];
+  const groups: { product: bigint; primes: number[] }[] = [];
+  for (let start = 0; start < known.length; start += 5) {
+    const primes = known.slice(start, start + 5);
+    groups.push({ product: primes.reduce((product, prime) => product * BigInt(prime), 1n), primes });
+  }
+  return groups;
 }
 
 /** The smallest prime below 752 that divides the number (big-endian magnitude); undefined where none does. */
 export function smallFactor(modulus: Uint8Array): number | undefined {
+  const n = BigInt(`0x0${toHex(modulus)}`);
   for (const { product, primes } of GROUPS) {
-    let remainder = 0;
-    for (const byte of modulus) remainder = (remainder * 256 + byte) % product;
+    const remainder = Number(n % product);
     const factor = primes.find((prime) => remainder % prime === 0);
     if (factor !== undefined) return factor;
   }
@@ -71,7 +67,9 @@ function isSquare(value: bigint): boolean {
 /** The largest integer whose square is not greater (Newton's method). */
 function squareRoot(value: bigint): bigint {
   if (value < 2n) return value;
-  let root = 1n << BigInt((value.toString(16).length * 4 + 1) >> 1);
+  // Begins above the root with what a double knows of it.
+  const shift = Math.max(0, value.toString(16).length * 4 - 100) & ~1;
+  let root = (BigInt(Math.ceil(Math.sqrt(Number(value >> BigInt(shift))) * (1 + 2 ** -40))) + 1n) << BigInt(shift / 2);
   for (;;) {
     const next = (root + value / root) >> 1n;
     if (next >= root) return root;

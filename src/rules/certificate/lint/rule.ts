@@ -8,6 +8,8 @@ export interface CertificateRule extends Rule<CertificateFacts> {
   scope?: "tls-server";
   /** The rule is about roots too; all others leave the trust anchor alone, whose form nobody checks. */
   roots?: true;
+  /** A weakness, and no mere fault of form: it stands in the way of an A+. */
+  weighs?: true;
 }
 
 /** One hit where `condition` holds. */

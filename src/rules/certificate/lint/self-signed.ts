@@ -15,7 +15,7 @@ const DIGESTS: ReadonlyMap<string, { prefix: string; hash: (bytes: Uint8Array) =
 ]);
 
 /** Larger keys and exponents would cost more than a rule may. */
-const MAX_MODULUS_BYTES = 512;
+const MAX_MODULUS_BYTES = 256;
 const MAX_EXPONENT = 1n << 32n;
 
 /**
