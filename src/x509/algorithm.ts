@@ -2,7 +2,7 @@ import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import { DerReader } from "./der/reader.ts";
-import { NULL, OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
+import { OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
 import { ALGORITHM, findKnownOid, oidName } from "./oids.ts";
 
 /** Parameters of RSASSA-PSS (RFC 4055 3.1). */
@@ -120,10 +120,4 @@ function readPss(reader: DerReader): PssParameters {
   reader.leave(outer, what);
   if (saltLength < 0) throw new DerError("integer-too-large", reader.start, "saltLength is negative");
   return { hash, hashName: oidName(hash), mask, maskHash, saltLength, trailerField };
-}
-
-/** Whether the parameters are the two bytes of NULL. */
-export function hasNullParameters(algorithm: AlgorithmIdentifier): boolean {
-  const parameters = algorithm.parameters;
-  return parameters?.length === 2 && parameters[0] === NULL && parameters[1] === 0;
 }
