@@ -40,6 +40,7 @@ export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[]
     try {
       await work();
     } catch (error) {
+      if (!firefox.browser.connected) throw error;
       const message = error instanceof Error ? error.message : String(error);
       faults.push(`${visit.host}: ${message}`);
       if (!rows.has(visit)) rows.set(visit, { ...toRow(visit.host, null), grade: "fault", finding: message });
