@@ -1,6 +1,7 @@
 import { parseIpAddress } from "../../../chain/ip-address.ts";
 import type { RuleHit } from "../../rule.ts";
 import type { CertificateFacts } from "./facts.ts";
+import { when } from "./rule.ts";
 
 /** The common name, where it is there and no IP address, and the DNS names: what a certificate calls its server. */
 export function serverNames({ subject, subjectAltNames }: CertificateFacts): readonly string[] {
@@ -47,7 +48,7 @@ export function firstRegistrable(names: readonly string[], isBad: (name: Registr
   for (const name of names) {
     const parts = registrableName(name);
     if (parts === undefined) return [];
-    if (isBad(parts)) return [{ params: [name] }];
+    if (isBad(parts)) return when(true, name);
   }
   return [];
 }

@@ -12,15 +12,22 @@ export interface CertificateRule extends Rule<CertificateFacts> {
   weighs?: true;
 }
 
+/** Characters of a certificate's text that a message repeats at most. */
+const MAX_PARAM = 200;
+
 /** One hit where `condition` holds. */
 export function when(condition: boolean, ...params: string[]): RuleHit[] {
-  return condition ? [params.length === 0 ? {} : { params }] : [];
+  return condition ? [params.length === 0 ? {} : { params: params.map(clip) }] : [];
 }
 
 /** One hit, with the first of `values` for which `isBad` holds. */
 export function first(values: Iterable<string>, isBad: (value: string) => boolean): RuleHit[] {
-  for (const value of values) if (isBad(value)) return [{ params: [value] }];
+  for (const value of values) if (isBad(value)) return [{ params: [clip(value)] }];
   return [];
+}
+
+function clip(text: string): string {
+  return text.length > MAX_PARAM ? `${text.slice(0, MAX_PARAM)}…` : text;
 }
 
 /** Whether the rule is about this certificate: its scope, and the dates by notBefore. Without a known notBefore nothing that has dates is. */
