@@ -53,6 +53,12 @@ export function firstRegistrable(names: readonly string[], isBad: (name: Registr
   return [];
 }
 
+/** Whether a label of the name has more bytes than the DNS allows (RFC 1035 2.3.4). */
+export function hasLongLabel(name: string): boolean {
+  // No UTF-16 unit gives more than three bytes.
+  return name.split(".").some((label) => label.length > 21 && new TextEncoder().encode(label).length > 63);
+}
+
 /** Characters 3 and 4 are hyphens: a label that IDNA reserves (RFC 5890 2.3.1). */
 export function isReservedLabel(label: string): boolean {
   return label.slice(2, 4) === "--";

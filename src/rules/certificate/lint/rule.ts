@@ -30,11 +30,24 @@ function clip(text: string): string {
   return text.length > MAX_PARAM ? `${text.slice(0, MAX_PARAM)}…` : text;
 }
 
+/** Days of `effective` as times, read once. */
+const DATES = new WeakMap<CertificateRule, { from: number; until: number }>();
+
 /** Whether the rule is about this certificate: its scope, and the dates by notBefore. Without a known notBefore nothing that has dates is. */
 export function binds(rule: CertificateRule, facts: CertificateFacts): boolean {
   if (rule.scope === "tls-server" && !isServerAuth(facts)) return false;
   if (rule.effective === undefined) return true;
-  const { from, until } = rule.effective;
   if (facts.notBefore === undefined) return false;
-  return (from === undefined || facts.notBefore >= Date.parse(from)) && (until === undefined || facts.notBefore < Date.parse(until));
+  const { from, until } = datesOf(rule);
+  return facts.notBefore >= from && facts.notBefore < until;
+}
+
+function datesOf(rule: CertificateRule): { from: number; until: number } {
+  let dates = DATES.get(rule);
+  if (dates === undefined) {
+    const { from, until } = rule.effective ?? {};
+    dates = { from: from === undefined ? -Infinity : Date.parse(from), until: until === undefined ? Infinity : Date.parse(until) };
+    DATES.set(rule, dates);
+  }
+  return dates;
 }
