@@ -1,5 +1,4 @@
 import type { Rule, RuleHit } from "../../rule.ts";
-import { isServerAuth } from "./applies.ts";
 import type { CertificateFacts } from "./facts.ts";
 
 /** A rule about one certificate, whatever connection shows it. */
@@ -33,13 +32,12 @@ function clip(text: string): string {
 /** Days of `effective` as times, read once. */
 const DATES = new WeakMap<CertificateRule, { from: number; until: number }>();
 
-/** Whether the rule is about this certificate: its scope, and the dates by notBefore. Without a known notBefore nothing that has dates is. */
-export function binds(rule: CertificateRule, facts: CertificateFacts): boolean {
-  if (rule.scope === "tls-server" && !isServerAuth(facts)) return false;
+/** Whether the rule was in effect when a certificate was issued (milliseconds); where that is not known, rules with dates are not. */
+export function isEffective(rule: CertificateRule, notBefore: number | undefined): boolean {
   if (rule.effective === undefined) return true;
-  if (facts.notBefore === undefined) return false;
+  if (notBefore === undefined) return false;
   const { from, until } = datesOf(rule);
-  return facts.notBefore >= from && facts.notBefore < until;
+  return notBefore >= from && notBefore < until;
 }
 
 function datesOf(rule: CertificateRule): { from: number; until: number } {
