@@ -130,6 +130,7 @@ const IN_GETTERS: readonly (Fault & { value: Value })[] = [
   { what: "a TLS feature above 65535", value: "tlsFeatures", parts: extensionWith(EXTENSION.tlsFeature, hex("30050203010000")), code: "bad-tls-feature", needle: hex("30050203010000"), within: 4 },
   { what: "an SCT list that is longer than it says", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0404 0000 abcd")), code: "bad-sct", needle: hex("04040000abcd"), within: 4 },
   { what: "an SCT list that breaks off", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0404 0009 abcd")), code: "bad-sct", needle: hex("04040009abcd"), within: 2 },
+  { what: "an SCT with a byte too many", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, tlv(0x04, hex("0034 0032"), 0, new Uint8Array(32), hex("0000019911223344 0000 0403 0002 abcd ee"))), code: "bad-sct", needle: hex("0002abcdee"), within: 4 },
   { what: "an SCT of version 2", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0405 0003 0001 01")), code: "bad-sct", needle: hex("04050003000101"), within: 6 },
 ];
 
