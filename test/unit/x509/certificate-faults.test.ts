@@ -192,6 +192,15 @@ const READ_ALL_THE_SAME: readonly (Fault & { reads: (certificate: Certificate) =
   { what: "a precertificate poison that is not critical", parts: extensionWith(EXTENSION.precertificatePoison, hex("0500")), code: "bad-poison", needle: extension(EXTENSION.precertificatePoison, hex("0500")), reads: (c) => c.isPrecertificate, as: true },
 ];
 
+test("an SCT hidden within the length of another is refused", () => {
+  const sct = bytes(0, new Uint8Array(32).fill(7), hex("0000019911223344 0000 0403 0002 abcd"));
+  const both = bytes(sct, 0, sct.length, sct);
+  const list = bytes(0, both.length, both);
+  const der = certificate(extensionWith(EXTENSION.signedCertificateTimestampList, tlv(0x04, 0, list.length, list)));
+  const error = thrown(() => Certificate.parse(der).signedCertificateTimestamps);
+  assert.deepEqual([error.code, error.offset], ["bad-sct", offsetOf(der, bytes(0, both.length, sct), 2 + sct.length)]);
+});
+
 describe("what is forbidden and plain is read, and reported", () => {
   for (const { what, parts, code, needle, within = 0, reads, as } of READ_ALL_THE_SAME) {
     test(what, () => {
