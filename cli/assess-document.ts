@@ -3,20 +3,19 @@ import { assess } from "../src/assess.ts";
 import type { Assessment } from "../src/assessment.ts";
 import { importDocument, type ImportedRecord } from "../src/telemetry/import.ts";
 import { TelemetryError } from "../src/telemetry/json-reader.ts";
-import { CertificateStore } from "../src/x509/certificate-store.ts";
+import type { CertificateStore } from "../src/x509/certificate-store.ts";
+import { judgeFor } from "./context.ts";
 import { InputError } from "./errors.ts";
-import { english } from "./messages.ts";
 
 /**
  * Judges the add-on's export again, for the time that each observation was judged for. null: plain http, where nothing
  * was judged.
  * @throws InputError where the file cannot be read or is no export.
  */
-export async function assessDocument(file: string): Promise<(Assessment | null)[]> {
-  const certificates = new CertificateStore();
+export async function assessDocument(file: string, certificates: CertificateStore): Promise<(Assessment | null)[]> {
   const assessments: (Assessment | null)[] = [];
   for (const record of await readRecords(file)) {
-    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, { time: timeOf(record), text: english, certificates }));
+    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, judgeFor(timeOf(record), certificates)));
   }
   return assessments;
 }

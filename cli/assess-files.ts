@@ -6,20 +6,21 @@ import { tlsVersionByName } from "../src/registry/tls-versions.ts";
 import type { Observation } from "../src/observation.ts";
 import { TelemetryError } from "../src/telemetry/json-reader.ts";
 import { observationToJson, parseObservation } from "../src/telemetry/observation-json.ts";
+import type { CertificateStore } from "../src/x509/certificate-store.ts";
 import { certificatesFromPem, PemError } from "../src/x509/pem.ts";
 import type { ConnectionArguments } from "./arguments.ts";
 import { readText } from "./assess-document.ts";
+import { judgeFor } from "./context.ts";
 import { InputError, UsageError } from "./errors.ts";
-import { english } from "./messages.ts";
 
 /**
  * Judges one connection given in PEM files and words.
  * @throws UsageError for words that name nothing, InputError for files that cannot be read.
  */
-export async function assessFiles(connection: ConnectionArguments): Promise<Assessment> {
+export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore): Promise<Assessment> {
   const observation = await observationOf(connection);
   const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-  return assess(observation, { time, text: english });
+  return assess(observation, judgeFor(time, certificates));
 }
 
 async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments): Promise<Observation> {

@@ -4,9 +4,9 @@ import { assess } from "../src/assess.ts";
 import { TelemetryError } from "../src/telemetry/json-reader.ts";
 import { parseObservation } from "../src/telemetry/observation-json.ts";
 import { CertificateStore } from "../src/x509/certificate-store.ts";
+import { judgeFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
 import { linesOf, type Line } from "./lines.ts";
-import { english } from "./messages.ts";
 
 /** Bytes of one line: room for some hundred large certificates. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -38,7 +38,7 @@ async function answerTo(line: Line, certificates: CertificateStore): Promise<[an
   try {
     const observation = parseObservation(parseJson(line.text));
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = await assess(observation, { time, text: english, certificates });
+    const assessment = await assess(observation, judgeFor(time, certificates));
     return [assessment, assessment.chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid];
   } catch (error) {
     if (error instanceof TelemetryError) return failure(error.code, error.message, line.number);

@@ -9,7 +9,8 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
 
   tlscope assess --host NAME [--port N] [--sent sent.pem] [--built built.pem] [--roots roots.pem] [--time ISO-8601]
                  [--tls-version "TLS 1.3"] [--cipher-suite NAME] [--group NAME] [--json]
-      One connection from files. What is not given is unknown, and nothing is made of it.
+      One connection from files. What is not given is unknown, and nothing is made of it. Paths end at the certificates
+      of --roots, or at Mozilla's roots as bundled.
 
   tlscope rules [--json]
       Every rule with its severity, cap and citation.

@@ -1,6 +1,7 @@
 import type { Assessment, ConnectionFacts } from "../src/assessment.ts";
 import { messageStem } from "../src/rules/run.ts";
 import { visible } from "../src/x509/display.ts";
+import { drawChain, type Lookup } from "./chain-drawing.ts";
 import { english } from "./messages.ts";
 
 const BARS: readonly [label: string, category: keyof Assessment["rating"]["categories"]][] = [
@@ -8,7 +9,7 @@ const BARS: readonly [label: string, category: keyof Assessment["rating"]["categ
 ];
 
 /** The assessment for people. Text from certificates has its control and bidirectional characters made visible. */
-export function reportOf(assessment: Assessment): string {
+export function reportOf(assessment: Assessment, lookup: Lookup): string {
   const { host, time, rating, chain, findings } = assessment;
   const lines = [
     `${host}  ${rating.grade ?? "no grade"}${rating.score === null ? "" : `  (score ${rating.score})`}`,
@@ -17,6 +18,8 @@ export function reportOf(assessment: Assessment): string {
     ...factsOf(assessment.connection).map(([label, value]) => row(label, value)),
     row("Chain", chainSentence(assessment)),
     "",
+    ...section(drawChain(chain, lookup)),
+    ...section(chain.errors.map(({ rule, message, certificate }) => `  ${rule}${certificate === undefined ? "" : ` (${certificate.slice(0, 16)}…)`}: ${message}`)),
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
     row("Certificate", String(rating.certificate ?? "not known")),
     ...rating.reasons.map(({ message }) => `    ${message}`),
@@ -27,8 +30,12 @@ export function reportOf(assessment: Assessment): string {
     lines.push(`           ${message}`);
     if (severity !== "notice") lines.push(`           ${english(`${messageStem(rule)}_fix`)}`);
   }
-  if (chain.missing.length > 0) lines.push("", ...chain.missing.map((sha256) => `  The server did not send ${sha256}.`));
   return `${lines.map((line) => visible(line)).join("\n")}\n`;
+}
+
+/** Lines with an empty one behind them; nothing where there are none. */
+function section(lines: string[]): string[] {
+  return lines.length > 0 ? [...lines, ""] : [];
 }
 
 function row(label: string, value: string): string {

@@ -1,11 +1,13 @@
 import type { Readable, Writable } from "node:stream";
 import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/assessment.ts";
+import { CertificateStore } from "../src/x509/certificate-store.ts";
 import { visible } from "../src/x509/display.ts";
 import { readArguments } from "./arguments.ts";
 import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
+import { lookupIn } from "./chain-drawing.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
 import { reportOf } from "./report.ts";
@@ -44,14 +46,16 @@ async function obey(args: readonly string[], { stdin, stdout }: Streams): Promis
     case "assess-lines":
       return assessLines(stdin, stdout);
     case "assess-files": {
-      const assessment = await assessFiles(command.connection);
-      stdout.write(command.json ? json(assessment) : reportOf(assessment));
+      const certificates = new CertificateStore();
+      const assessment = await assessFiles(command.connection, certificates);
+      stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)));
       return statusOf([assessment]);
     }
     case "assess-document": {
-      const assessments = await assessDocument(command.file);
+      const certificates = new CertificateStore();
+      const assessments = await assessDocument(command.file, certificates);
       const made = assessments.filter((assessment) => assessment !== null);
-      stdout.write(command.json ? json(assessments) : made.map(reportOf).join("\n"));
+      stdout.write(command.json ? json(assessments) : made.map((assessment) => reportOf(assessment, lookupIn(certificates))).join("\n"));
       return statusOf(made);
     }
   }

@@ -1,11 +1,18 @@
 import type { Assessment, ChainAssessment, ConnectionFacts, InterceptionAssessment } from "./assessment.ts";
+import { AnchorList } from "./chain/anchor-set.ts";
+import type { TrustAnchors } from "./chain/anchors.ts";
+import { assessChain } from "./chain/assess-chain.ts";
+import { vettedRoots } from "./chain/bundled-anchors.ts";
+import type { AnchorRestriction } from "./chain/restriction.ts";
+import type { ChainResult } from "./chain/result.ts";
+import type { SignatureVerifier } from "./chain/signature.ts";
 import type { Observation } from "./observation.ts";
 import { rate } from "./rating/rate.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
-import { runRules, type JudgedHit } from "./rules/run.ts";
+import { runRules } from "./rules/run.ts";
 import type { Text } from "./text.ts";
-import { CertificateStore } from "./x509/certificate-store.ts";
+import { CertificateStore, type StoredCertificate } from "./x509/certificate-store.ts";
 
 /** All that a judgement needs beside the observation. */
 export interface AssessContext {
@@ -15,6 +22,14 @@ export interface AssessContext {
   text: Text;
   /** Keeps certificates parsed between calls. Without it each call parses anew. */
   certificates?: CertificateStore;
+  /** Whom to trust where the observation does not say. Absent: nobody, so that only the browser's verdict counts. */
+  anchors?: TrustAnchors;
+  /** Anchors that a host's path must end at. */
+  restrictions?: readonly AnchorRestriction[];
+  /** Intermediates seen elsewhere (DER), which a browser would remember. */
+  knownIntermediates?: readonly Uint8Array[];
+  /** Remembers verified signatures between calls. */
+  verifier?: SignatureVerifier;
 }
 
 /**
@@ -22,13 +37,15 @@ export interface AssessContext {
  * certificates become findings, whatever they are.
  */
 export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
-  const facts = ruleContext(observation, context.time, context.certificates ?? new CertificateStore());
+  const certificates = context.certificates ?? new CertificateStore();
+  const chain = await judgeChain(observation, context, certificates);
+  const facts = ruleContext(observation, context.time, certificates, chain);
   const hits = runRules(RULES, facts, context.text);
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
-    chain: await assessChain(observation, facts, hits),
+    chain: chain ? chainAssessment(chain, context.text) : PLAIN,
     rating: rate(facts, hits, context.text),
     interception: NOT_LOOKED_FOR,
     findings: hits.map(({ finding }) => finding),
@@ -37,55 +54,44 @@ export async function assess(observation: Observation, context: AssessContext): 
 
 const NOT_LOOKED_FOR: InterceptionAssessment = { verdict: "unknown", label: null, evidence: [] };
 
-/** Faults for which a chain does not hold; each of them stands for a certificate of the path. */
-const CHAIN_RULES: ReadonlySet<string> = new Set([
-  "certificate/untrusted", "certificate/self-signed", "certificate/name-mismatch", "certificate/expired", "certificate/not-yet-valid",
-  "certificate/weak-signature", "certificate/broken-signature", "certificate/unreadable",
-]);
+/** Without TLS there is no chain. */
+const PLAIN: ChainAssessment = { verdict: "unknown", path: null, errors: [], sent: [], missing: [], ordered: null };
 
-/**
- * The chain as the browser judged it, with the reasons that we see ourselves. Roles are given where nothing needs to be
- * built to know them: what the server sent is exactly the path that the browser found, the anchor aside.
- */
-// eslint-disable-next-line @typescript-eslint/require-await -- checking signatures (WebCrypto) is asynchronous, and belongs here
-async function assessChain({ tlsInfo }: Observation, facts: RuleContext, hits: readonly JudgedHit[]): Promise<ChainAssessment> {
-  const { chainValid, path, anchor } = facts;
-  const onPath = new Set([...path, ...(anchor === undefined ? [] : [anchor])].map(({ sha256 }) => sha256));
-  const found = chainValid === true && (tlsInfo.builtChain ?? []).length > 0;
-  return {
-    verdict: chainValid === undefined ? "unknown" : chainValid ? "valid" : "invalid",
-    path: found ? [...onPath] : null,
-    errors: hits
-      .filter(({ finding }) => CHAIN_RULES.has(finding.rule) && (finding.certificate === undefined || onPath.has(finding.certificate)))
-      .map(({ finding: { rule, certificate, message }, offset }) => ({
-        rule,
-        ...(certificate === undefined ? {} : { certificate }),
-        message,
-        ...(offset === undefined ? {} : { offset }),
-      })),
-    ...(found ? sentAgainstBuilt(facts) : NOT_COMPARED),
-  };
+/** Path building, and the sent chain held against the path; undefined where there was no TLS. */
+async function judgeChain({ host, scheme, tlsInfo, trustAnchors }: Observation, context: AssessContext, certificates: CertificateStore): Promise<ChainResult | undefined> {
+  if (scheme === "http:") return undefined;
+  const { sentChain, builtChain, chainValid, extra } = tlsInfo;
+  const interned = (chain: readonly Uint8Array[]): StoredCertificate[] => chain.map((der) => certificates.intern(der));
+  // A browser that did not tell its verdict has anchors of its own: ours would give another one.
+  const untold = chainValid === undefined && extra !== undefined && extra.source !== "import";
+  const anchors = trustAnchors ? await givenAnchors(interned(trustAnchors)) : untold ? undefined : context.anchors;
+  return assessChain({
+    host, time: context.time,
+    ...(sentChain === undefined ? {} : { sent: interned(sentChain) }),
+    ...(builtChain === undefined ? {} : { built: interned(builtChain) }),
+    ...(extra?.serverCertificate === undefined ? {} : { leaf: certificates.intern(extra.serverCertificate) }),
+    ...(context.knownIntermediates === undefined ? {} : { known: interned(context.knownIntermediates) }),
+    ...(chainValid === undefined ? {} : { browserVerdict: chainValid }),
+    ...(anchors === undefined ? {} : { anchors }),
+    ...(context.restrictions === undefined ? {} : { restrictions: context.restrictions }),
+    ...(context.verifier === undefined ? {} : { verifier: context.verifier }),
+  });
 }
 
-const NOT_COMPARED: Pick<ChainAssessment, "sent" | "missing" | "ordered"> = { sent: [], missing: [], ordered: null };
+/** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
+async function givenAnchors(stored: readonly StoredCertificate[]): Promise<TrustAnchors> {
+  return new AnchorList(stored.flatMap(({ certificate }) => certificate ?? []), "added", await vettedRoots());
+}
 
-function sentAgainstBuilt({ path, anchor, sent: sentChain }: RuleContext): typeof NOT_COMPARED {
-  if (sentChain === undefined) return NOT_COMPARED;
-  const order = path.map(({ sha256 }) => sha256);
-  const sent = sentChain.map(({ sha256 }) => sha256);
-  const missing = order.filter((sha256) => !sent.includes(sha256));
-  // What a certificate beside the path is for shows only when other paths are looked for.
-  if (sent.some((sha256) => !order.includes(sha256) && sha256 !== anchor?.sha256)) return { sent: [], missing, ordered: null };
-  const places = [...order, ...(anchor === undefined ? [] : [anchor.sha256])];
+function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
+  const { verdict, path, errors, sent, missing, ordered } = result;
   return {
-    sent: sent.map((sha256, index) => {
-      if (sent.indexOf(sha256) < index) return { sha256, role: "duplicate", needed: false };
-      if (sha256 === places[0]) return { sha256, role: "leaf", needed: true };
-      const isAnchor = sha256 === anchor?.sha256;
-      return { sha256, role: isAnchor ? "anchor" : "intermediate", needed: !isAnchor };
-    }),
-    missing,
-    ordered: sent.every((sha256, index) => index === 0 ? sha256 === places[0] : places.indexOf(sha256) >= places.indexOf(sent[index - 1] ?? "")),
+    verdict, path, sent, missing, ordered,
+    errors: errors.map(({ rule, key, params, certificate, offset }) => ({
+      rule, message: text(key, params),
+      ...(certificate === undefined ? {} : { certificate }),
+      ...(offset === undefined ? {} : { offset }),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { toHex } from "../x509/hex.ts";
 import type { Name } from "../x509/name.ts";
 import type { AnchorSource, Awaitable, TrustAnchor, TrustAnchors } from "./anchors.ts";
 import { nameKey } from "./distinguished-name.ts";
+import { readOr } from "./read-or.ts";
 
 /** Trust anchors that are at hand as certificates. */
 export class AnchorList implements TrustAnchors {
@@ -10,14 +11,16 @@ export class AnchorList implements TrustAnchors {
   private readonly byKey = new Map<string, TrustAnchor[]>();
 
   /**
-   * `vetted`: whether a root program has looked at a certificate, by its SHA-256; then its form is not judged. Throws
-   * DerError where a subject cannot be read.
+   * `vetted`: whether a root program has looked at a certificate, by its SHA-256; then its form is not judged. A
+   * certificate whose subject cannot be read is no anchor.
    */
   constructor(certificates: Iterable<Certificate>, source: AnchorSource, vetted: (sha256: string) => boolean = () => false) {
     for (const certificate of certificates) {
+      const subject = readOr(() => certificate.subject, undefined);
+      if (!subject) continue;
       const anchor: TrustAnchor = { certificate, source, vetted: vetted(certificate.sha256) };
-      append(this.bySubjectKey, nameKey(certificate.subject), anchor);
-      const keyIdentifier = certificate.subjectKeyIdentifier;
+      append(this.bySubjectKey, nameKey(subject), anchor);
+      const keyIdentifier = readOr(() => certificate.subjectKeyIdentifier, undefined);
       if (keyIdentifier) append(this.byKey, toHex(keyIdentifier), anchor);
     }
   }

@@ -78,7 +78,7 @@ export async function assessChain(input: ChainInput): Promise<ChainResult> {
   const base = {
     verdict: judgement.verdict, decidedBy: judgement.decidedBy, errors: judgement.errors,
     path: anchor ? hashes : null, partialPath: anchor ? [] : hashes,
-    anchor: anchor ? { sha256: anchor.certificate.sha256, source: anchor.source } : null,
+    anchor: anchor ? { sha256: anchor.certificate.sha256, source: anchor.source, vetted: anchor.vetted } : null,
   };
   const { sent } = input;
   if (!sent) {
@@ -108,11 +108,7 @@ async function judge(input: ChainInput): Promise<Judgement> {
   const builtPath = certificatesIn(built);
   const builtAnchor = builtPath[builtPath.length - 1];
   if (browserVerdict === true && builtAnchor && builtPath.length === built.length) return judgeVouched(input, builtPath, builtAnchor);
-  if (!input.anchors) {
-    return {
-      ...withoutLeaf(undefined, browserVerdict), path: [leaf], sentSuffices: null,
-    };
-  }
+  if (!input.anchors) return judgeWithoutAnchors(input, leaf);
   const own = await validate(input, leaf, input.anchors);
   if (browserVerdict === undefined) return own;
   if (browserVerdict) {
@@ -121,7 +117,9 @@ async function judge(input: ChainInput): Promise<Judgement> {
     const restricted = own.errors.filter(({ rule }) => rule === "chain/restricted-anchor");
     return { ...own, decidedBy: "browser", verdict: restricted.length > 0 ? "invalid" : "valid", errors: restricted, anchor: found || restricted.length > 0 ? own.anchor : undefined };
   }
-  const errors = own.verdict === "valid" ? [chainError({ rule: "chain/browser-rejected", params: [] })] : own.errors;
+  // The browser's anchors are not ours: that we know none says something only where nothing else explains its verdict.
+  const explaining = own.errors.filter(({ rule }) => rule !== "chain/untrusted" && rule !== "chain/issuer-missing");
+  const errors = own.verdict === "valid" ? [chainError({ rule: "chain/browser-rejected", params: [] })] : explaining.length > 0 ? explaining : own.errors;
   return { ...own, decidedBy: "browser", verdict: "invalid", errors };
 }
 
@@ -134,10 +132,19 @@ function withoutLeaf(presented: PresentedCertificate | undefined, browserVerdict
   return { verdict, decidedBy, path: [], anchor: undefined, errors, useful: EMPTY, neededBesides: EMPTY, sentSuffices: null };
 }
 
+/** Nobody to trust: the browser's verdict alone counts, and what is wrong with the certificates is told where it refused them. */
+async function judgeWithoutAnchors(input: ChainInput, leaf: Certificate): Promise<Judgement> {
+  const judgement = withoutLeaf(undefined, input.browserVerdict);
+  const { built = [], sent = [], known = [] } = input;
+  const found = await search(input, leaf, [...built, ...sent, ...known], NOTHING_TRUSTED);
+  const faults = input.browserVerdict === false ? faultsOf(found.furthest).map(chainError) : [];
+  return { ...judgement, path: certificatesOf(found.furthest), errors: faults.length > 0 ? faults : judgement.errors };
+}
+
 /** The browser built this path and found it valid. */
 async function judgeVouched(input: ChainInput, path: readonly Certificate[], last: Certificate): Promise<Judgement> {
   const anchors = input.anchors ?? NOTHING_TRUSTED;
-  const anchor = await knownAnchor(anchors, last) ?? { certificate: last, source: "browser", vetted: true };
+  const anchor: TrustAnchor = await knownAnchor(anchors, last) ?? { certificate: last, source: "browser", vetted: false };
   const restricted = restrictionFault(input, anchor);
   const judgement: Judgement = {
     verdict: restricted ? "invalid" : "valid", decidedBy: restricted ? "path-validation" : "browser", path, anchor,

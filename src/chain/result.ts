@@ -28,8 +28,8 @@ export interface ChainResult {
   errors: ChainError[];
   /** Where `path` is null: from the leaf as far up as it goes. */
   partialPath: string[];
-  /** The end of `path`. */
-  anchor: { sha256: string; source: AnchorSource } | null;
+  /** The end of `path`. `vetted`: Mozilla's root program has it, or once had it. */
+  anchor: { sha256: string; source: AnchorSource; vetted: boolean } | null;
   /** In the order sent; empty where it is not known what was sent (`ordered` is null then). */
   sent: SentCertificate[];
   /** Certificates that the path needs and the server did not send, the anchor aside. */

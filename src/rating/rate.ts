@@ -23,7 +23,7 @@ export function rate(context: RuleContext, hits: readonly JudgedHit[], text: Tex
   const say = (of: RatingReason["of"], key: string, ...params: string[]): RatingReason => ({ of, key, params, message: text(key, params) });
   const reasons = [
     protocol.reason, keyExchange.reason, cipher.reason,
-    say("certificate", certificateKey(certificate)),
+    say("certificate", certificateKey(certificate, context)),
     scoreReason(values, score, say),
   ];
   const grade = gradeOf(context, hits, { score, gradeByScore, caps, certificate }, say, reasons);
@@ -59,14 +59,17 @@ function capsOf(hits: readonly JudgedHit[]): Cap[] {
 
 const isLabel = (grade: Grade): boolean => grade === "T" || grade === "M";
 
-function certificatePoints({ chainValid }: RuleContext, caps: readonly Cap[]): number | null {
-  if (chainValid === false || caps.some(({ grade }) => isLabel(grade))) return 0;
-  return chainValid === true ? 100 : null;
+/** What the browser said counts; where none spoke, whether our own path building reaches a trust anchor. */
+function certificatePoints({ chainValid, chain }: RuleContext, caps: readonly Cap[]): number | null {
+  const verdict = chainValid === undefined ? chain?.verdict : chainValid ? "valid" : "invalid";
+  if (verdict === "invalid" || caps.some(({ grade }) => isLabel(grade))) return 0;
+  return verdict === "valid" ? 100 : null;
 }
 
-function certificateKey(points: number | null): string {
+function certificateKey(points: number | null, { chainValid }: RuleContext): string {
   if (points === null) return "rating_certificate_unknown";
-  return points === 100 ? "rating_certificate_trusted" : "rating_certificate_untrusted";
+  if (points === 0) return "rating_certificate_untrusted";
+  return chainValid === undefined ? "rating_certificate_validated" : "rating_certificate_trusted";
 }
 
 interface Sum { score: number | null; gradeByScore: Grade | null; caps: readonly Cap[]; certificate: number | null }
@@ -103,7 +106,7 @@ function gradeOf(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say
 /** What keeps an A from being an A+: trust that nobody told, a warning, HSTS for less than six months or not told. */
 function missingForPlus({ hsts, hostIsAddress }: RuleContext, hits: readonly JudgedHit[], certificate: number | null, say: Say): RatingReason | undefined {
   if (certificate !== 100) return say("grade", "rating_grade_noPlus_trust");
-  const warning = hits.find(({ finding }) => finding.severity !== "notice");
+  const warning = hits.find(({ finding, form }) => finding.severity !== "notice" && form !== true);
   if (warning !== undefined) return say("grade", "rating_grade_noPlus_warning", warning.finding.rule);
   if (hostIsAddress) return say("grade", "rating_grade_noPlus_address");
   if (hsts === undefined || hsts === null || hsts.maxAge < LONG_MAX_AGE) return say("grade", "rating_grade_noPlus_hsts");

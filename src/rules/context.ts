@@ -1,10 +1,11 @@
 import { parseIpAddress } from "../chain/ip-address.ts";
+import type { ChainResult } from "../chain/result.ts";
 import type { Hsts, Observation } from "../observation.ts";
 import { cipherSuiteById, type CipherSuite } from "../registry/cipher-suites.ts";
 import { groupByName, type Group } from "../registry/groups.ts";
 import { signatureSchemeByName, type SignatureScheme } from "../registry/signature-schemes.ts";
 import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
-import type { CertificateException } from "../tlsinfo/types.ts";
+import type { CertificateException, CertificateTransparencyStatus } from "../tlsinfo/types.ts";
 import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
 
 /** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
@@ -29,7 +30,9 @@ export interface RuleContext {
   /** The one reason that the browser named when a person accepted a bad certificate. */
   readonly exception: CertificateException | undefined;
   readonly leaf: StoredCertificate | undefined;
-  /** Leaf first, without the anchor: the chain as built; the leaf alone where only it is known to belong there. */
+  /** What the browser says of the timestamps of transparency logs, where it has an opinion. */
+  readonly certificateTransparency: Exclude<CertificateTransparencyStatus, "not_applicable"> | undefined;
+  /** Leaf first, without the anchor: the chain as built, or as we found it; the leaf alone where only it is known to belong there. */
   readonly path: readonly StoredCertificate[];
   /** The last certificate of the built chain, where it is one that signed itself or that the browser trusts. */
   readonly anchor: StoredCertificate | undefined;
@@ -39,17 +42,20 @@ export interface RuleContext {
   readonly presented: readonly StoredCertificate[];
   /** The chain as the server sent it; undefined where that is not known. */
   readonly sent: readonly StoredCertificate[] | undefined;
+  /** What path building and the comparison with the sent chain gave; undefined where nobody asked. */
+  readonly chain: ChainResult | undefined;
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
-export function ruleContext(observation: Observation, time: number, certificates: CertificateStore): RuleContext {
+export function ruleContext(observation: Observation, time: number, certificates: CertificateStore, chain?: ChainResult): RuleContext {
   const { tlsInfo } = observation;
   const extra = tlsInfo.extra;
   const plain = observation.scheme === "http:";
   const built = (tlsInfo.builtChain ?? []).map((der) => certificates.intern(der));
   const sent = (tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));
   const own = extra?.serverCertificate === undefined ? [] : [certificates.intern(extra.serverCertificate)];
-  const leaf = built[0] ?? sent[0] ?? own[0];
+  const found = (chain?.path ?? chain?.partialPath ?? []).flatMap((sha256) => certificates.get(sha256) ?? []);
+  const leaf = built[0] ?? found[0] ?? sent[0] ?? own[0];
   const anchor = anchorOf(built, tlsInfo.chainValid);
   return {
     host: observation.host,
@@ -62,13 +68,28 @@ export function ruleContext(observation: Observation, time: number, certificates
     hsts: observation.hsts,
     chainValid: tlsInfo.chainValid,
     exception: extra?.exception,
+    certificateTransparency: extra?.certificateTransparency === "not_applicable" ? undefined : extra?.certificateTransparency,
     leaf,
-    path: built.length > 0 ? built.filter((certificate) => certificate !== anchor) : leaf === undefined ? [] : [leaf],
+    path: built.length > 0 ? built.filter((certificate) => certificate !== anchor) : pathWithoutBrowser(found, chain, leaf),
     anchor,
-    anchorKind: extra?.rootIsBuiltIn === undefined ? undefined : extra.rootIsBuiltIn ? "public" : "private",
+    anchorKind: extra?.rootIsBuiltIn === undefined ? kindOf(chain?.anchor) : extra.rootIsBuiltIn ? "public" : "private",
     presented: [...new Set([...built, ...sent, ...own])],
     sent: tlsInfo.sentChain === undefined ? undefined : sent,
+    chain,
   };
+}
+
+/** The path that we found ourselves, or the leaf alone. */
+function pathWithoutBrowser(found: readonly StoredCertificate[], chain: ChainResult | undefined, leaf: StoredCertificate | undefined): readonly StoredCertificate[] {
+  if (chain?.path && found.length > 0) return found.filter(({ sha256 }, i) => i === 0 || sha256 !== chain.anchor?.sha256);
+  return leaf === undefined ? [] : [leaf];
+}
+
+/** Where only the browser knows the anchor, nobody told whose choice it is. */
+function kindOf(anchor: ChainResult["anchor"] | undefined): RuleContext["anchorKind"] {
+  if (!anchor) return undefined;
+  if (anchor.vetted) return "public";
+  return anchor.source === "browser" ? undefined : "private";
 }
 
 function negotiated({ tlsInfo }: Observation): Pick<RuleContext, "version" | "suite" | "group" | "signatureScheme"> {

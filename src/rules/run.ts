@@ -1,4 +1,5 @@
 import type { Finding, Grade, Severity } from "../assessment.ts";
+import { messageStem } from "../chain/message-stem.ts";
 import type { Text } from "../text.ts";
 import type { RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
@@ -10,29 +11,29 @@ export interface JudgedHit {
   cap?: Grade;
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Of a rule about form alone. */
+  form?: true;
 }
 
-/** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
-export function messageStem(ruleId: string): string {
-  return `rule_${ruleId.replace(/[/-]/g, "_")}`;
-}
+export { messageStem };
 
 /** Runs the rules, in order. Throws what a rule throws, which is a fault of the rule. */
 export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
   return rules.flatMap((rule) => {
     const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
     const severity: Severity = advice ? "notice" : rule.severity;
-    return Array.from(rule.check(context), ({ certificate, params = [], offset }): JudgedHit => ({
+    return Array.from(rule.check(context), ({ certificate, params = [], offset, sameAs = rule.sameAs }): JudgedHit => ({
       finding: {
         rule: rule.id,
         severity,
         ...(certificate === undefined ? {} : { certificate }),
         params,
         message: text(`${messageStem(rule.id)}_message`, params),
-        ...(rule.sameAs === undefined ? {} : { sameAs: rule.sameAs }),
+        ...(sameAs === undefined ? {} : { sameAs }),
       },
       ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
       ...(offset === undefined ? {} : { offset }),
+      ...(rule.form === undefined ? {} : { form: rule.form }),
     }));
   });
 }

@@ -121,3 +121,8 @@ function readPss(reader: DerReader): PssParameters {
   if (saltLength < 0) throw new DerError("integer-too-large", reader.start, "saltLength is negative");
   return { hash, hashName: oidName(hash), mask, maskHash, saltLength, trailerField };
 }
+
+/** Whether the parameters are NULL, and nothing else. */
+export function hasNullParameters({ parameters }: AlgorithmIdentifier): boolean {
+  return parameters?.length === 2 && parameters[0] === 5 && parameters[1] === 0;
+}

@@ -8,8 +8,8 @@ export const selfSigned: Rule<RuleContext> = {
   severity: "error",
   cap: "T",
   citation: { document: "RFC 5280", section: "3.2", url: "https://www.rfc-editor.org/rfc/rfc5280" },
-  *check({ leaf, chainValid }) {
-    if (leaf === undefined || chainValid === true) return;
+  *check({ leaf, chainValid, chain }) {
+    if (leaf === undefined || chainValid === true || chain?.verdict === "valid") return;
     if (isSelfIssued(leaf) === true) yield { certificate: leaf.sha256 };
   },
 };

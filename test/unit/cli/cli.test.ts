@@ -10,6 +10,7 @@ import addFormats from "ajv-formats";
 import { run } from "../../../cli/run.ts";
 import { assess } from "../../../src/assess.ts";
 import type { Assessment } from "../../../src/assessment.ts";
+import { BundledAnchors } from "../../../src/chain/bundled-anchors.ts";
 import type { Observation } from "../../../src/observation.ts";
 import { RULES } from "../../../src/rules/index.ts";
 import { exportDocument } from "../../../src/telemetry/export.ts";
@@ -51,7 +52,8 @@ const good: Observation = {
   host: "www.example.test", time: TIME, hsts: { maxAge: 31_536_000 },
   tlsInfo: { builtChain: [leaf, root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1301, keyExchangeGroup: "x25519" },
 };
-const bad: Observation = { ...good, host: "other.test", tlsInfo: { ...good.tlsInfo, chainValid: false } };
+// As Firefox tells it: the server's certificate alone.
+const bad: Observation = { ...good, host: "other.test", tlsInfo: { ...good.tlsInfo, builtChain: [leaf], chainValid: false } };
 
 const lines = (...observations: (Observation | string)[]): string =>
   observations.map((each) => `${typeof each === "string" ? each : JSON.stringify(observationToJson(each))}\n`).join("");
@@ -94,7 +96,7 @@ test("--jsonl: no input, no output", async () => {
 
 test("an export gives the assessments that are stored in it", async () => {
   const records = await Promise.all([good, bad].map(async (observation) => ({
-    observation, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(observation, { time: Date.parse(TIME), text: english }),
+    observation, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(observation, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() }),
   })));
   const plain = { observation: { host: "plain.test", scheme: "http:" as const, tlsInfo: {} }, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: null };
   const document = exportDocument([...records, plain], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" } });
@@ -104,7 +106,7 @@ test("an export gives the assessments that are stored in it", async () => {
 });
 
 test("an export as a report for people", async () => {
-  const record = { observation: good, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(good, { time: Date.parse(TIME), text: english }) };
+  const record = { observation: good, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(good, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() }) };
   const document = exportDocument([record], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" } });
   const { status, stdout } = await tlscope(["assess", file("report.json", JSON.stringify(document))]);
   assert.equal(status, 0);
@@ -121,9 +123,11 @@ test("one connection from PEM files, suite and group as OpenSSL spells them", as
     "--cipher-suite", "ECDHE-ECDSA-AES128-GCM-SHA256", "--group", "prime256v1", "--json",
   ]);
   assert.equal(stderr, "");
-  assert.equal(status, 0);
-  const { rating, connection, time } = JSON.parse(stdout) as Assessment;
-  assert.deepEqual([rating.grade, rating.score, connection.group?.name, time], ["A-", 89, "secp256r1", TIME]);
+  // Nobody vouches for the root, and no browser said otherwise.
+  assert.equal(status, 1);
+  const { rating, connection, time, chain } = JSON.parse(stdout) as Assessment;
+  assert.deepEqual([rating.grade, rating.gradeByScore, rating.score, connection.group?.name, time], ["T", "A", 89, "secp256r1", TIME]);
+  assert.deepEqual([chain.verdict, chain.path], ["invalid", null]);
 });
 
 test("hostile text of a certificate moves nothing on the terminal", async () => {

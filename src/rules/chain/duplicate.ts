@@ -1,0 +1,14 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** The same certificate was sent more than once. */
+export const duplicate: Rule<RuleContext> = {
+  id: "chain/duplicate",
+  severity: "notice",
+  citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  *check({ chain, sent }) {
+    for (const [i, { sha256, role }] of (chain?.sent ?? []).entries()) {
+      if (role === "duplicate") yield { certificate: sha256, params: [String(sent?.[i]?.der.length ?? 0)] };
+    }
+  },
+};

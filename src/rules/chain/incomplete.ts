@@ -1,0 +1,16 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** The server left out an intermediate that a client without it cannot do without. */
+export const incomplete: Rule<RuleContext> = {
+  id: "chain/incomplete",
+  severity: "warning",
+  cap: "B",
+  citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  *check({ chain }) {
+    if (chain?.sentSuffices !== false) return;
+    for (const { of, issuer, urls } of chain.whereToGet) {
+      yield { certificate: of, params: [issuer, urls.length > 0 ? urls.join(" ") : "–"] };
+    }
+  },
+};

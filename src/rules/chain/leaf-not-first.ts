@@ -1,0 +1,14 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** Another certificate than the server's own comes first, which no handshake survives. */
+export const leafNotFirst: Rule<RuleContext> = {
+  id: "chain/leaf-not-first",
+  severity: "error",
+  citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  *check({ chain }) {
+    if (chain?.leafFirst !== false) return;
+    const leaf = chain.path?.[0] ?? chain.partialPath[0];
+    yield leaf === undefined ? {} : { certificate: leaf };
+  },
+};

@@ -1,0 +1,13 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+
+/** The browser built the chain with an intermediate that was never sent, and without it there is none. */
+export const missingIntermediateKnownToBrowser: Rule<RuleContext> = {
+  id: "chain/missing-intermediate-known-to-browser",
+  severity: "warning",
+  citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  *check({ chain }) {
+    if (chain?.sentSuffices !== false || chain.decidedBy !== "browser" || chain.verdict !== "valid") return;
+    for (const sha256 of chain.builtNeverSent) yield { certificate: sha256 };
+  },
+};

@@ -1,0 +1,7 @@
+import { pathError } from "./path-error.ts";
+
+/** A certificate is not of version 3. */
+export const version = pathError({
+  id: "chain/version",
+  citation: { document: "RFC 5280", section: "4.1.2.1", url: "https://www.rfc-editor.org/rfc/rfc5280" },
+});

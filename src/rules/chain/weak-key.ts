@@ -1,0 +1,10 @@
+import { insecureKey as certificateInsecureKey } from "../certificate/insecure-key.ts";
+import { weakKey as certificateWeakKey } from "../certificate/weak-key.ts";
+import { pathError } from "./path-error.ts";
+
+/** A key of the path that browsers do not accept. */
+export const weakKey = pathError({
+  id: "chain/weak-key",
+  citation: { document: "CA/Browser Forum Baseline Requirements 2.2.6", section: "6.1.5", url: "https://cabforum.org/working-groups/server/baseline-requirements/documents/" },
+  sameFaultAs: [certificateWeakKey, certificateInsecureKey],
+});
