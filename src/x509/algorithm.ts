@@ -1,8 +1,8 @@
-import { checkElement } from "./der/check.ts";
+import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import { DerReader } from "./der/reader.ts";
-import { NULL, OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
+import { OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
 import { ALGORITHM, findKnownOid, oidName } from "./oids.ts";
 
 /** Parameters of RSASSA-PSS (RFC 4055 3.1). */
@@ -69,11 +69,7 @@ export function readAlgorithm(reader: DerReader, what: string): AlgorithmIdentif
   const known = findKnownOid(reader.bytes, reader.content, reader.contentEnd);
   const oid = known?.oid ?? decodeOid(reader.bytes, reader.content, reader.contentEnd);
   const parametersStart = reader.position;
-  if (!reader.atEnd) {
-    if (reader.faults === undefined) reader.next(what);
-    else if (oid === ALGORITHM["RSASSA-PSS"]) readPss(reader);
-    else checkElement(reader, what);
-  }
+  if (!reader.atEnd) skipElement(reader, what, oid === ALGORITHM["RSASSA-PSS"] ? readPss : undefined);
   const end = reader.end;
   reader.leave(outer, what);
   return new AlgorithmIdentifier(reader.bytes, start, end, oid, known?.name, parametersStart);
@@ -124,10 +120,4 @@ function readPss(reader: DerReader): PssParameters {
   reader.leave(outer, what);
   if (saltLength < 0) throw new DerError("integer-too-large", reader.start, "saltLength is negative");
   return { hash, hashName: oidName(hash), mask, maskHash, saltLength, trailerField };
-}
-
-/** Whether the parameters are the two bytes of NULL. */
-export function hasNullParameters(algorithm: AlgorithmIdentifier): boolean {
-  const parameters = algorithm.parameters;
-  return parameters?.length === 2 && parameters[0] === NULL && parameters[1] === 0;
 }
