@@ -120,12 +120,18 @@ function requestTypes(connection: PageConnection, name: (type: string) => string
     .join(", ");
 }
 
-/** Why a connection failed, in the browser's words. */
+/** Why a connection failed, in ours and in the browser's words. */
 export function Failure({ error }: { error: { code: string; message: string } }): JSX.Element {
   const text = useText();
+  const meaning = textOr(text, `popup_failure_${keyPart(error.code)}`, "");
   return (
-    <p class="failure">
-      {text("popup_failure_words")} <Untrusted text={error.message} />
-    </p>
+    <>
+      {meaning !== "" && <p>{meaning}</p>}
+      {error.message !== "" && (
+        <p class="muted">
+          {text("popup_failed_words")} <Untrusted text={error.message} />
+        </p>
+      )}
+    </>
   );
 }

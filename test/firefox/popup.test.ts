@@ -1,13 +1,13 @@
 // The popup in real Firefox over real connections. Needs the built add-on (npm run build).
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
-import { accessibilityProblems, askFrom, openAddonPage, openAllDisclosures, tabIdOf, until } from "../support/addon-pages.ts";
+import { accessibilityProblems, askFrom, newestTabId, openAddonPage, openAllDisclosures, until } from "../support/addon-pages.ts";
 import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
 import { startManyHosts } from "../support/many-hosts.ts";
@@ -35,6 +35,8 @@ before(async () => {
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
       "dom.security.https_first": false,
+      // Allows the add-on in private windows, as a person can.
+      "extensions.allowPrivateBrowsingByDefault": true,
     },
   });
   control = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
@@ -57,9 +59,9 @@ interface Visit {
 async function visit(url: string, use: (visited: Visit) => Promise<void>): Promise<void> {
   const page = await firefox.browser.newPage();
   try {
+    const tabId = await newestTabId(control);
     // A page that fails its handshake throws; that is then the case in question.
     await page.goto(url).catch(() => undefined);
-    const tabId = await tabIdOf(control, page.url());
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
     try {
       await use({ page, popup, tabId });
@@ -178,11 +180,13 @@ describe("other hosts", () => {
   test("are 300, and the page is there before they all are", async () => {
     await visit(many.url, async ({ page, popup, tabId }) => {
       await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+      await until(popup, "every host has its row while the page loads", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
       const again = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
+      assert.equal(await textOf(again, "[data-testid=grade]"), await textOf(popup, "[data-testid=grade]"));
       await until(again, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
+      assert.equal(new Set(await again.$$eval(".host-name", (names) => names.map((name) => name.textContent))).size, MANY - 1);
       await again.$eval("#hosts", (section) => ((section as HTMLDetailsElement).open = true));
       assert.equal(await overflow(again), 0);
-      assert.equal(await textOf(again, ".host:last-child .host-name"), await textOf(popup, ".host:last-child .host-name"));
       await again.close();
     });
   });
@@ -242,7 +246,7 @@ describe("states without a grade", () => {
 });
 
 describe("without sight and without a mouse", () => {
-  test("axe-core finds nothing with every disclosure open, light and dark", async () => {
+  test("axe-core finds nothing with every disclosure open", async () => {
     await visit(lab.url("twenty-hosts.test"), async ({ popup }) => {
       await openAllDisclosures(popup);
       assert.deepEqual(await accessibilityProblems(popup), []);
@@ -327,6 +331,80 @@ describe("taking things along", () => {
     await options.close();
   });
 });
+
+describe("in other circumstances", () => {
+  test("in the dark axe-core finds nothing either, and a page from before the add-on says that it is not known", async () => {
+    const dark = await launchFirefox({ lab, preferences: { "ui.systemUsesDarkTheme": 1 } });
+    try {
+      const early = await dark.browser.newPage();
+      await early.goto(lab.url("tls13-aes128.test"));
+      await dark.browser.installExtension(resolve("dist/firefox"));
+      const darkControl = await openAddonPage(dark, "options/options.html");
+      assert.equal(await darkControl.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), true);
+      assert.deepEqual(await accessibilityProblems(darkControl), []);
+
+      const earlyPopup = await openAddonPage(dark, `popup/popup.html?tabId=${await earlyTabId(darkControl)}`);
+      assert.match(await textOf(earlyPopup, ".sentence"), /Nothing known/);
+      assert.equal(await textOf(earlyPopup, "h1"), `tls13-aes128.test:${lab.port}`);
+      await earlyPopup.click("main .button");
+      await until(earlyPopup, "the page was loaded again and has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
+
+      const page = await dark.browser.newPage();
+      const tabId = await newestTabId(darkControl);
+      await page.goto(lab.url("twenty-hosts.test"));
+      const popup = await openAddonPage(dark, `popup/popup.html?tabId=${tabId}`);
+      await openAllDisclosures(popup);
+      assert.deepEqual(await accessibilityProblems(popup), []);
+    } finally {
+      await dark.close();
+    }
+  });
+
+  test("with a background that does not run, says so and offers to try again", async () => {
+    const broken = await mkdtemp(join(tmpdir(), "tlscope-broken-"));
+    await cp("dist/firefox", broken, { recursive: true });
+    await writeFile(join(broken, "background.js"), "throw new Error('The background is broken.');\n");
+    const sick = await launchFirefox({ lab, addonDir: broken });
+    try {
+      const popup = await openAddonPage(sick, "popup/popup.html?tabId=1");
+      assert.match(await textOf(popup, ".sentence"), /TLScope does not answer/);
+      assert.equal(await textOf(popup, "main .button"), "Try again");
+      assert.deepEqual(await accessibilityProblems(popup), []);
+      const options = await openAddonPage(sick, "options/options.html");
+      await until(options, "the options page says so too", () => document.querySelector("[role=alert]")?.textContent.includes("does not answer"));
+    } finally {
+      await sick.close();
+      await rm(broken, { recursive: true, force: true });
+    }
+  });
+
+  test("in a private window shows the page, says that it is not recorded, and exports nothing", async () => {
+    // No other test visits this host, or loads anything from it.
+    const host = "group-hybrid.test";
+    await control.evaluate(async (url) => {
+      const { browser: api } = globalThis as unknown as { browser: { windows: { create(options: object): Promise<unknown> } } };
+      await api.windows.create({ incognito: true, url });
+    }, lab.url(host));
+    const tabId = await newestTabId(control);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
+    await until(popup, "the private page has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
+    assert.match(await textOf(popup, ".notes"), /Private window/);
+    assert.equal((await popup.$$("[data-testid=export]")).length, 0);
+    const everything = (await askFrom(control, "telemetry/export", {})) as Exported;
+    assert.ok(everything.observations.length > 0 && everything.observations.every((observation) => observation.host !== host), "nothing of the private window");
+    await popup.close();
+  });
+});
+
+/** The first tab that was opened in this browser at an https address. */
+function earlyTabId(control: Page): Promise<number> {
+  return control.evaluate(async () => {
+    const { browser } = globalThis as unknown as { browser: { tabs: { query(filter: object): Promise<{ id: number }[]> } } };
+    const [tab] = await browser.tabs.query({ url: "https://*/*" });
+    if (tab === undefined) throw new Error("No tab at an https address.");
+    return tab.id;
+  });
+}
 
 interface Exported {
   format: string;

@@ -8,7 +8,7 @@ import type { LaunchedFirefox } from "./firefox.ts";
 /** What is used of the browser's API in the add-on's pages. */
 interface AddonGlobal {
   browser: {
-    tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> };
+    tabs: { query(filter: object): Promise<{ id: number }[]> };
     runtime: { sendMessage(message: object): Promise<unknown> };
   };
 }
@@ -38,14 +38,12 @@ export async function openAddonPage(firefox: LaunchedFirefox, path: string, view
   return page;
 }
 
-/** The id of the tab at an address. `control` is any page of the add-on. */
-export async function tabIdOf(control: Page, url: string): Promise<number> {
-  return control.evaluate(async (wanted) => {
+/** The id of the tab that was opened last. `control` is any page of the add-on, which is not told the address of every tab. */
+export async function newestTabId(control: Page): Promise<number> {
+  return control.evaluate(async () => {
     const tabs = await (globalThis as unknown as AddonGlobal).browser.tabs.query({});
-    const tab = tabs.find((candidate) => candidate.url === wanted);
-    if (tab === undefined) throw new Error(`No tab at ${wanted}; there are ${tabs.map((candidate) => candidate.url ?? "?").join(", ")}`);
-    return tab.id;
-  }, url);
+    return Math.max(...tabs.map(({ id }) => id));
+  });
 }
 
 /** Sends a request of src/messages.ts from a page of the add-on. */

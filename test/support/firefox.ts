@@ -15,7 +15,8 @@ import type { Lab } from "../../lab/index.ts";
 export const ADDON_ID = "tlscope@tlscope.addon";
 
 export interface LaunchFirefoxOptions {
-  lab: Lab;
+  /** Whose roots to trust and whose hosts to reach; without it, Firefox knows the internet alone. */
+  lab?: Lab;
   /** Folder of an unpacked add-on to install. */
   addonDir?: string;
   /** The id in that add-on's manifest; default that of TLScope. */
@@ -60,7 +61,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
   const profile = options.profile === undefined ? await mkdtemp(join(tmpdir(), "tlscope-firefox-")) : resolve(options.profile);
   const cleaner = new Cleaner(temporary ? profile : undefined);
   try {
-    await trustRoots(profile, options.lab.rootPems);
+    await trustRoots(profile, options.lab?.rootPems ?? []);
     const uuid = randomUUID();
     const browser = await puppeteer.launch({
       browser: "firefox",
@@ -70,7 +71,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
       acceptInsecureCerts: options.acceptInsecureCerts ?? false,
       args: ["--remote-allow-system-access", ...(options.args ?? [])],
       extraPrefsFirefox: {
-        ...firefoxPreferences(options.lab),
+        ...(options.lab === undefined ? {} : firefoxPreferences(options.lab)),
         ...QUIET,
         "extensions.webextensions.uuids": JSON.stringify({ [options.addonId ?? ADDON_ID]: uuid }),
         ...options.preferences,

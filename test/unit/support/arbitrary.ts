@@ -33,7 +33,7 @@ function observation(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Observation>
     source: fc.constantFrom("firefox", "experiment", "import"),
     fromCache: fc.boolean(),
     fromBackForwardCache: fc.boolean(),
-    quic: fc.record({ cipherSuite: fc.constantFrom(0x1301, 0x1303), tlsVersion: fc.constant("TLS 1.3") }, { requiredKeys: [] }),
+    quic: fc.record({ cipherSuite: fc.constantFrom(0x1301, 0x1303), tlsVersion: fc.constant("TLS 1.3") }, { noNullPrototype: true, requiredKeys: [] }),
     signatureScheme: fc.constantFrom("ecdsa_secp256r1_sha256", "rsa_pkcs1_sha1", "no such scheme"),
     encryptedClientHello: fc.boolean(),
     resumed: fc.boolean(),
@@ -42,8 +42,8 @@ function observation(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Observation>
     exception: fc.constantFrom("trust", "name", "time", "unknown"),
     serverCertificate: bytes,
     unavailable: fc.constant({ sentChain: "not-exposed" as const }),
-    error: fc.record({ code: fc.string({ maxLength: 20 }), message: fc.string({ maxLength: 20 }) }),
-  }, { requiredKeys: ["source"] });
+    error: fc.record({ code: fc.string({ maxLength: 20 }), message: fc.string({ maxLength: 20 }) }, { noNullPrototype: true }),
+  }, { noNullPrototype: true, requiredKeys: ["source"] });
   const tlsInfo: fc.Arbitrary<TlsInfo> = fc.record({
     builtChain: fc.oneof(fc.array(bytes, { maxLength: 3 }), bytes.map((first) => [first, root])),
     sentChain: fc.array(bytes, { maxLength: 3 }),
@@ -53,7 +53,7 @@ function observation(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Observation>
     tlsVersion: fc.oneof(fc.constantFrom(...TLS_VERSIONS), fc.string({ maxLength: 10 })),
     keyExchangeGroup: fc.oneof(fc.constantFrom("x25519", "secp384r1", "X25519MLKEM768", "ffdhe2048", "secp192r1"), fc.string({ maxLength: 10 })),
     extra,
-  }, { requiredKeys: [] });
+  }, { noNullPrototype: true, requiredKeys: [] });
   return fc.record({
     host: fc.constantFrom("www.example.test", "192.0.2.1", "2001:db8::1", "other.test"),
     port: fc.nat(65535),
@@ -61,9 +61,9 @@ function observation(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Observation>
     time: fc.constantFrom("2026-11-21T12:00:00Z", "2026-11-21T12:00:00.123Z"),
     tlsInfo,
     trustAnchors: fc.array(bytes, { maxLength: 2 }),
-    hsts: fc.oneof(fc.constant(null), fc.record({ maxAge: fc.constantFrom(0, 15_551_999, 15_552_000), includeSubDomains: fc.boolean(), preload: fc.boolean() }, { requiredKeys: ["maxAge"] })),
+    hsts: fc.oneof(fc.constant(null), fc.record({ maxAge: fc.constantFrom(0, 15_551_999, 15_552_000), includeSubDomains: fc.boolean(), preload: fc.boolean() }, { noNullPrototype: true, requiredKeys: ["maxAge"] })),
     scheme: fc.constantFrom("https:", "http:"),
-  }, { requiredKeys: ["host", "tlsInfo"] });
+  }, { noNullPrototype: true, requiredKeys: ["host", "tlsInfo"] });
 }
 
 /** Observations of certificates that can be read. */

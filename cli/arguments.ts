@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "./errors.ts";
+
+/** What the command line asks for. */
+export type Command =
+  | { name: "help" }
+  | { name: "version" }
+  | { name: "rules"; json: boolean }
+  | { name: "assess-lines" }
+  | { name: "assess-document"; file: string; json: boolean }
+  | { name: "assess-files"; json: boolean; connection: ConnectionArguments };
+
+/** One connection in PEM files and words. */
+export interface ConnectionArguments {
+  host: string;
+  port?: string;
+  sent?: string;
+  built?: string;
+  roots?: string;
+  time?: string;
+  tlsVersion?: string;
+  cipherSuite?: string;
+  group?: string;
+}
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
+  json: { type: "boolean" },
+  jsonl: { type: "boolean" },
+  host: { type: "string" },
+  port: { type: "string" },
+  sent: { type: "string" },
+  built: { type: "string" },
+  roots: { type: "string" },
+  time: { type: "string" },
+  "tls-version": { type: "string" },
+  "cipher-suite": { type: "string" },
+  group: { type: "string" },
+} as const;
+
+/** Reads the arguments behind "tlscope". @throws UsageError */
+export function readArguments(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { name: "help" };
+  if (values.version === true) return { name: "version" };
+  const [name, ...rest] = positionals;
+  const json = values.json === true;
+  switch (name) {
+    case undefined:
+      throw new UsageError("say what to do: assess or rules");
+    case "rules":
+      allowOnly(values, ["json"], "tlscope rules");
+      allowFiles(rest, 0);
+      return { name: "rules", json };
+    case "assess":
+      return assessCommand(values, rest, json);
+    default:
+      throw new UsageError(`there is no command "${name}"`);
+  }
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    // parseArgs throws TypeErrors with a sentence for people.
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function assessCommand(values: Values, files: readonly string[], json: boolean): Command {
+  if (values.jsonl === true) {
+    allowOnly(values, ["jsonl"], "tlscope assess --jsonl");
+    allowFiles(files, 0);
+    return { name: "assess-lines" };
+  }
+  if (values.host !== undefined) {
+    allowFiles(files, 0);
+    const { host, port, sent, built, roots, time, group, "tls-version": tlsVersion, "cipher-suite": cipherSuite } = values;
+    const given = { port, sent, built, roots, time, group, tlsVersion, cipherSuite };
+    const connection = { host, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+    return { name: "assess-files", json, connection };
+  }
+  allowOnly(values, ["json"], "tlscope assess <file>");
+  allowFiles(files, 1);
+  const [file] = files;
+  if (file === undefined) throw new UsageError("give a telemetry file, --jsonl, or --host with --sent");
+  return { name: "assess-document", file, json };
+}
+
+function allowOnly(values: Values, allowed: readonly string[], form: string): void {
+  const other = Object.keys(values).find((option) => !allowed.includes(option));
+  if (other !== undefined) throw new UsageError(`--${other} does not go with ${form}`);
+}
+
+function allowFiles(files: readonly string[], count: number): void {
+  const extra = files[count];
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many`);
+}

@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { assess } from "../src/assess.ts";
+import type { Assessment } from "../src/assessment.ts";
+import { importDocument, type ImportedRecord } from "../src/telemetry/import.ts";
+import { TelemetryError } from "../src/telemetry/json-reader.ts";
+import { CertificateStore } from "../src/x509/certificate-store.ts";
+import { InputError } from "./errors.ts";
+import { english } from "./messages.ts";
+
+/**
+ * Judges the add-on's export again, for the time that each observation was judged for. null: plain http, where nothing
+ * was judged.
+ * @throws InputError where the file cannot be read or is no export.
+ */
+export async function assessDocument(file: string): Promise<(Assessment | null)[]> {
+  const certificates = new CertificateStore();
+  const assessments: (Assessment | null)[] = [];
+  for (const record of await readRecords(file)) {
+    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, { time: timeOf(record), text: english, certificates }));
+  }
+  return assessments;
+}
+
+function timeOf({ assessedFor, observation, lastSeen }: ImportedRecord): number {
+  return Date.parse(assessedFor ?? observation.time ?? lastSeen);
+}
+
+async function readRecords(file: string): Promise<ImportedRecord[]> {
+  const text = await readText(file);
+  try {
+    return importDocument(JSON.parse(text)).records;
+  } catch (error) {
+    if (error instanceof TelemetryError || error instanceof SyntaxError) throw new InputError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The file's text. @throws InputError */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new InputError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { assess } from "../src/assess.ts";
+import type { Assessment } from "../src/assessment.ts";
+import { groupByName } from "../src/registry/groups.ts";
+import { cipherSuiteByAnyName } from "../src/registry/openssl-cipher-names.ts";
+import { tlsVersionByName } from "../src/registry/tls-versions.ts";
+import type { Observation } from "../src/observation.ts";
+import { TelemetryError } from "../src/telemetry/json-reader.ts";
+import { observationToJson, parseObservation } from "../src/telemetry/observation-json.ts";
+import { certificatesFromPem, PemError } from "../src/x509/pem.ts";
+import type { ConnectionArguments } from "./arguments.ts";
+import { readText } from "./assess-document.ts";
+import { InputError, UsageError } from "./errors.ts";
+import { english } from "./messages.ts";
+
+/**
+ * Judges one connection given in PEM files and words.
+ * @throws UsageError for words that name nothing, InputError for files that cannot be read.
+ */
+export async function assessFiles(connection: ConnectionArguments): Promise<Assessment> {
+  const observation = await observationOf(connection);
+  const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
+  return assess(observation, { time, text: english });
+}
+
+async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments): Promise<Observation> {
+  const suite = known(cipherSuite, cipherSuiteByAnyName, "--cipher-suite", "the name of IANA or OpenSSL, such as TLS_AES_128_GCM_SHA256");
+  const version = known(tlsVersion, tlsVersionByName, "--tls-version", "a version such as \"TLS 1.3\"");
+  const keyExchange = known(group, groupByName, "--group", "a group such as x25519");
+  const trustAnchors = await pem(roots);
+  const sentChain = await pem(sent);
+  const builtChain = await pem(built);
+  const observation: Observation = {
+    host,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(time === undefined ? {} : { time }),
+    tlsInfo: {
+      ...(sentChain === undefined ? {} : { sentChain }),
+      ...(builtChain === undefined ? {} : { builtChain }),
+      ...(version === undefined ? {} : { tlsVersion: version, protocol: "TLS" }),
+      ...(suite === undefined ? {} : { cipherSuite: suite.id }),
+      ...(keyExchange === undefined ? {} : { keyExchangeGroup: keyExchange.name }),
+    },
+    ...(trustAnchors === undefined ? {} : { trustAnchors }),
+  };
+  try {
+    // Host, port and time are held to the same rules as in a file.
+    return parseObservation(observationToJson(observation));
+  } catch (error) {
+    if (error instanceof TelemetryError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function known<T>(name: string | undefined, find: (name: string) => T | undefined, option: string, expected: string): T | undefined {
+  if (name === undefined) return undefined;
+  const found = find(name);
+  if (found === undefined) throw new UsageError(`${option}: "${name}" is not known; give ${expected}`);
+  return found;
+}
+
+async function pem(file: string | undefined): Promise<Uint8Array[] | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readText(file);
+  try {
+    return certificatesFromPem(text);
+  } catch (error) {
+    if (error instanceof PemError) throw new InputError(`${file}: ${error.message}`);
+    throw error;
+  }
+}

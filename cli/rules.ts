@@ -1,0 +1,24 @@
+import { RULES } from "../src/rules/index.ts";
+import { messageStem } from "../src/rules/run.ts";
+import { english } from "./messages.ts";
+
+/** Every rule as JSON: what `tlscope rules --json` prints. */
+export function rulesAsJson(): object[] {
+  return RULES.map(({ id, severity, cap, citation, effective, binds, sameAs }) => ({
+    id,
+    title: english(`${messageStem(id)}_title`),
+    severity,
+    cap: cap ?? null,
+    citation,
+    ...(effective === undefined ? {} : { effective }),
+    ...(binds === undefined ? {} : { binds }),
+    sameAs: sameAs ?? [],
+  }));
+}
+
+/** Every rule in a line, for people. */
+export function rulesAsText(): string {
+  const width = Math.max(...RULES.map(({ id }) => id.length));
+  return RULES.map(({ id, severity, cap, citation }) =>
+    `${id.padEnd(width)}  ${severity.padEnd(7)}  ${(cap ?? "").padEnd(2)}  ${english(`${messageStem(id)}_title`)}  [${citation.document}, ${citation.section}]\n`).join("");
+}

@@ -1,0 +1,66 @@
+import type { Readable, Writable } from "node:stream";
+import packageJson from "../package.json" with { type: "json" };
+import type { Assessment } from "../src/assessment.ts";
+import { visible } from "../src/x509/display.ts";
+import { readArguments } from "./arguments.ts";
+import { assessDocument } from "./assess-document.ts";
+import { assessFiles } from "./assess-files.ts";
+import { assessLines } from "./assess-lines.ts";
+import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
+import { HELP } from "./help.ts";
+import { reportOf } from "./report.ts";
+import { rulesAsJson, rulesAsText } from "./rules.ts";
+
+export interface Streams {
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable;
+}
+
+/** Does what the arguments behind "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
+export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
+  try {
+    return await obey(args, streams);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof InputError)) throw error;
+    streams.stderr.write(`tlscope: ${visible(error.message)}\n`);
+    if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
+    return EXIT.failed;
+  }
+}
+
+async function obey(args: readonly string[], { stdin, stdout }: Streams): Promise<ExitStatus> {
+  const command = readArguments(args);
+  switch (command.name) {
+    case "help":
+      stdout.write(HELP);
+      return EXIT.valid;
+    case "version":
+      stdout.write(`tlscope ${packageJson.version}\n`);
+      return EXIT.valid;
+    case "rules":
+      stdout.write(command.json ? json(rulesAsJson()) : rulesAsText());
+      return EXIT.valid;
+    case "assess-lines":
+      return assessLines(stdin, stdout);
+    case "assess-files": {
+      const assessment = await assessFiles(command.connection);
+      stdout.write(command.json ? json(assessment) : reportOf(assessment));
+      return statusOf([assessment]);
+    }
+    case "assess-document": {
+      const assessments = await assessDocument(command.file);
+      const made = assessments.filter((assessment) => assessment !== null);
+      stdout.write(command.json ? json(assessments) : made.map(reportOf).join("\n"));
+      return statusOf(made);
+    }
+  }
+}
+
+function statusOf(assessments: readonly Assessment[]): ExitStatus {
+  return assessments.map(({ chain }) => chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid).reduce(graver, EXIT.valid);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { Readable, Writable } from "node:stream";
+import { test } from "node:test";
+import fc from "fast-check";
+import { assessLines } from "../../../cli/assess-lines.ts";
+import { linesOf, type Line } from "../../../cli/lines.ts";
+
+async function split(chunks: Uint8Array[], maxBytes: number): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const line of linesOf(Readable.from(chunks), maxBytes)) lines.push(line);
+  return lines;
+}
+
+test("lines are the same however the bytes arrive", async () => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.string({ unit: "grapheme" }).map((text) => text.replaceAll("\n", " ").replaceAll("\ufeff", ""))), fc.array(fc.integer({ min: 1, max: 7 })), async (texts, sizes) => {
+    const bytes = new TextEncoder().encode(texts.map((text) => `${text}\n`).join(""));
+    const chunks: Uint8Array[] = [];
+    for (let start = 0, turn = 0; start < bytes.length; turn++) {
+      const size = sizes.length === 0 ? bytes.length : sizes[turn % sizes.length] ?? 1;
+      chunks.push(bytes.subarray(start, start + size));
+      start += size;
+    }
+    assert.deepEqual(await split(chunks, 1000), texts.map((text, index) => ({ number: index + 1, text })));
+  }), { numRuns: 300 });
+});
+
+test("a line that is too long is passed over, and the next is read", async () => {
+  const bytes = new TextEncoder().encode(`${"x".repeat(100)}\nshort\n${"y".repeat(11)}`);
+  assert.deepEqual(await split([bytes.subarray(0, 50), bytes.subarray(50)], 10), [
+    { number: 1, tooLong: true }, { number: 2, text: "short" }, { number: 3, tooLong: true },
+  ]);
+});
+
+test("input is read no faster than output is taken", async () => {
+  const total = 5000;
+  let given = 0;
+  const input = Readable.from((function* () {
+    for (; given < total; given++) yield Buffer.from('{"host":"a.test","tlsInfo":{}}\n');
+  })(), { objectMode: true });
+  let taken = 0;
+  let release: (() => void) | undefined;
+  const output = new Writable({
+    highWaterMark: 1024,
+    write(_chunk, _encoding, done) {
+      taken += 1;
+      if (taken === 1) release = done;
+      else done();
+    },
+  });
+  const finished = assessLines(input, output);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(given < 100, `${given} lines read while none was taken`);
+  release?.();
+  assert.equal(await finished, 0);
+  assert.equal(given, total);
+});
