@@ -6,6 +6,7 @@ import { sameBytes } from "./bytes.ts";
 import { hintOf, looksSelfSigned, type IssuerCandidate, type IssuerCandidates } from "./candidates.ts";
 import type { Fault } from "./fault.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
+import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOf, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { PriorityQueue } from "./priority-queue.ts";
 import { readOr } from "./read-or.ts";
@@ -137,9 +138,11 @@ export class PathBuilder {
       return undefined;
     });
     attempt(() => this.pathLengthFault(certificate, below, intermediates));
-    for (let step: PathStep | undefined = below; step; step = step.below) {
-      const { certificate: subject } = step;
-      attempt(() => this.nameConstraintFault(certificate, subject, subject === certificatesAtEnd(below)));
+    if (readOr(() => constraintsOf(certificate), null) !== null) {
+      for (let step: PathStep | undefined = below; step; step = step.below) {
+        const { certificate: subject, length } = step;
+        attempt(() => this.nameConstraintFault(certificate, subject, length === 1));
+      }
     }
     const step: PathStep = {
       certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
@@ -238,13 +241,6 @@ export class PathBuilder {
 function isCovered(wanted: ReadonlySet<string>, useful: ReadonlySet<string>): boolean {
   for (const sha256 of wanted) if (!useful.has(sha256)) return false;
   return true;
-}
-
-/** The leaf of a path. */
-function certificatesAtEnd(path: PathStep): Certificate {
-  let step = path;
-  while (step.below) step = step.below;
-  return step.certificate;
 }
 
 function standsIn(path: PathStep, certificate: Certificate): boolean {
