@@ -42,6 +42,8 @@ export interface FoundPaths {
 
 /** Certificates of a path, the anchor included. Deeper than anything that is in use. */
 const MAX_LENGTH = 20;
+/** Signatures that are verified before it is known whether they are needed. */
+const MAX_AHEAD = 5;
 /** Steps spent, after the best path is found, to learn what else the certificates are good for. */
 const MAX_STEPS_FOR_ALTERNATES = 400;
 
@@ -70,6 +72,7 @@ export class PathBuilder {
    */
   async find(leaf: Certificate, wanted: ReadonlySet<string>): Promise<FoundPaths> {
     const { budget } = this.search;
+    await this.verifyAhead(leaf);
     const start = await this.leafStep(leaf);
     this.queue.push(start);
     let best: PathStep | undefined;
@@ -103,6 +106,26 @@ export class PathBuilder {
       if (budget.exhausted) break;
     }
     return { best, furthest, badSignatures: this.badSignatures, useful };
+  }
+
+  /**
+   * Starts verifying the signatures of the path that the key identifiers speak for, all at once: almost always it is the
+   * right one, and the platform computes them side by side.
+   */
+  private async verifyAhead(leaf: Certificate): Promise<void> {
+    const { verifier, candidates, budget } = this.search;
+    if (!verifier) return;
+    let certificate = leaf;
+    for (let length = 1; length <= MAX_AHEAD; length++) {
+      const known = candidates.issuersOf(certificate);
+      const [first] = known instanceof Promise ? await known : known;
+      if (first?.hint !== 0 || first.certificate === certificate) return;
+      const verdict = readOr(() => verifier.verify(certificate, first.certificate, budget), undefined);
+      // Whoever comes to need it finds the failure, too.
+      if (verdict instanceof Promise) verdict.catch(() => undefined);
+      if (first.anchor || verdict === undefined) return;
+      certificate = first.certificate;
+    }
   }
 
   private async leafStep(leaf: Certificate): Promise<PathStep> {
