@@ -5,6 +5,7 @@
 import { resolve } from "node:path";
 import { isMain, progressOf } from "./main.ts";
 import { ADDON_ID } from "../test/support/firefox.ts";
+import { runProgram } from "../scripts/support/program.ts";
 import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
@@ -66,9 +67,12 @@ export async function benchPageLoad(session: Session, rounds = 12): Promise<Figu
 
 
 if (isMain(import.meta.url)) {
-  const session = new Session("bench");
-  await session.setUp();
-  await session.build();
-  console.log(formatFigures(await benchPageLoad(session, Number(process.argv[2] ?? 12))));
-  await session.end();
+  await runProgram(async () => {
+    const session = new Session("bench");
+    await session.setUp();
+    await session.build();
+    console.log(formatFigures(await benchPageLoad(session, Number(process.argv[2] ?? 12))));
+    await session.end();
+    return 0;
+  });
 }

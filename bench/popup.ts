@@ -6,6 +6,7 @@ import type { Page } from "puppeteer-core";
 import { defineCase, goodExpectation } from "../lab/cases/base.ts";
 import type { LabCase } from "../lab/index.ts";
 import { Addon } from "../scripts/support/addon.ts";
+import { runProgram } from "../scripts/support/program.ts";
 import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
 import { isMain, progressOf } from "./main.ts";
 import type { Figure } from "./figure.ts";
@@ -89,9 +90,12 @@ async function openingTime(addon: Addon, page: Page, tabId: number): Promise<num
 }
 
 if (isMain(import.meta.url)) {
-  const session = new Session("bench");
-  await session.setUp();
-  await session.build();
-  console.log(formatFigures(await benchPopup(session, Number(process.argv[2] ?? 25))));
-  await session.end();
+  await runProgram(async () => {
+    const session = new Session("bench");
+    await session.setUp();
+    await session.build();
+    console.log(formatFigures(await benchPopup(session, Number(process.argv[2] ?? 25))));
+    await session.end();
+    return 0;
+  });
 }

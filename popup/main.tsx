@@ -1,6 +1,7 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
 import type { PageReport } from "../src/messages.ts";
+import { visibleText } from "../src/visible-text.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
@@ -31,6 +32,8 @@ function show(next: AppState): void {
 function draw(): void {
   frame = undefined;
   clearTimeout(waiting);
+  const host = state.kind === "report" && state.report !== null ? pageHost(state.report) : undefined;
+  document.title = host === undefined ? browserText("popup_title") : browserText("popup_title_of", [visibleText(host)]);
   const focused = document.activeElement;
   render(
     <TextContext.Provider value={browserText}>

@@ -38,7 +38,8 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm" });
+  // Facts that few chains need (roots, public suffixes) stay files of their own, loaded when they are asked for.
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "late/[name]-[hash]" });
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
     await buildFace(face, out);
   }
@@ -87,7 +88,6 @@ async function buildCli(): Promise<void> {
     entryPoints: { tlscope: "cli/main.ts" },
     outdir: join(dist, "cli"),
     outExtension: { ".js": ".mjs" },
-    banner: { js: "#!/usr/bin/env node" },
   });
   console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
 }

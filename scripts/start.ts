@@ -1,16 +1,18 @@
 // `npm start`: from a clone to a Firefox with the add-on and the lab; see scripts/start/arguments.ts for what can be asked.
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/index.ts";
 import type { LaunchedFirefox } from "../test/support/firefox.ts";
-import { SetupError } from "./setup/setup.ts";
 import { HELP, readArguments, UsageError } from "./start/arguments.ts";
 import type { StartOptions } from "./start/arguments.ts";
 import { inspect } from "./start/inspect.ts";
 import type { Visit } from "./start/inspect.ts";
 import { formatTable } from "./start/table.ts";
+import { AutomationError } from "./support/addon.ts";
+import { runProgram } from "./support/program.ts";
 import { ADDON_FOLDER, Session } from "./support/session.ts";
 import { withProgress } from "./support/progress.ts";
 
-const OUT = "out";
 const LEAST_WIDTH = 120;
 
 function labVisits(lab: Lab): Visit[] {
@@ -43,14 +45,25 @@ function ended({ browser }: LaunchedFirefox): Promise<void> {
   });
 }
 
-async function runHeadless(firefox: LaunchedFirefox, visits: readonly Visit[]): Promise<number> {
-  const gone = ended(firefox).then(() => {
-    throw new Error("Firefox ended before all pages were visited.");
+/** Whether Firefox has ended; its end is told a moment after the commands that it did not answer. */
+async function isGone({ browser }: LaunchedFirefox): Promise<boolean> {
+  await sleep(300);
+  const child = browser.process();
+  return !browser.connected || (child !== null && (child.exitCode !== null || child.signalCode !== null));
+}
+
+async function runHeadless(firefox: LaunchedFirefox, visits: readonly Visit[], out: string): Promise<number> {
+  const { rows, faults } = await withProgress(`Visiting ${visits.length} ${visits.length === 1 ? "page" : "pages"}`, async (say) => {
+    try {
+      return await inspect(firefox, visits, out, say);
+    } catch (error) {
+      if (!(await isGone(firefox))) throw error;
+      throw new AutomationError("Firefox ended before all pages were visited.", { cause: error });
+    }
   });
-  gone.catch(() => undefined);
-  const { rows, faults } = await withProgress(`Visiting ${visits.length} ${visits.length === 1 ? "page" : "pages"}`, (say) => Promise.race([inspect(firefox, visits, OUT, say), gone]));
-  console.log(formatTable(rows, Math.max(LEAST_WIDTH, process.stdout.columns || LEAST_WIDTH)));
-  console.log(`\n${OUT}/telemetry.json has all that was seen; ${OUT}/<host>.png is the popup of each page.`);
+  // In a file or a log no line needs to be cut.
+  console.log(formatTable(rows, process.stdout.isTTY ? Math.max(LEAST_WIDTH, process.stdout.columns) : Infinity));
+  console.log(`\n${join(out, "telemetry.json")} has all that was seen; ${join(out, "<host>.png")} is the popup of each page.`);
   for (const fault of faults) console.error(`Fault: ${fault}`);
   return faults.length === 0 ? 0 : 1;
 }
@@ -77,7 +90,7 @@ async function start(options: StartOptions): Promise<number> {
 
   let status = 0;
   if (options.headless) {
-    status = await runHeadless(firefox, visits);
+    status = await runHeadless(firefox, visits, options.out);
     if (options.keep) {
       console.log("Firefox and the lab go on until Ctrl-C.");
       await ended(firefox);
@@ -90,11 +103,15 @@ async function start(options: StartOptions): Promise<number> {
   return status;
 }
 
-try {
-  const options = readArguments(process.argv.slice(2), process.env, process.platform);
-  if (options === undefined) console.log(HELP);
-  else process.exit(await start(options));
-} catch (error) {
-  console.error(error instanceof UsageError || error instanceof SetupError ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+await runProgram(async () => {
+  try {
+    const options = readArguments(process.argv.slice(2), process.env, process.platform);
+    if (options !== undefined) return await start(options);
+    console.log(HELP);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+});

@@ -27,8 +27,8 @@ function named(name: string): readonly NameAttribute[] {
   return [{ type: "C", value: "NL" }, { type: "O", value: "TLScope Lab" }, { type: "CN", value: name }];
 }
 
-/** Markup, quotes, a null-like escape, right-to-left override, isolates, a zero-width space: to be shown as text, made visible. */
-export const HOSTILE_TEXT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`&amp;&#60;b&#62;\u202Emoc.knab\u2066\u2069\u200B\u0007 %00 \\u0000";
+/** Markup, quotes, right-to-left override, isolates, a zero-width space, BEL, NUL and escapes that are none: to be shown as text, made visible. */
+export const HOSTILE_TEXT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`&amp;&#60;b&#62;\u202Emoc.knab\u2066\u2069\u200B\u0007\u0000 %00 \\u0000";
 
 export const authorityKeys = {
   root: { key: "RSA-2048", subject: named("TLScope Lab Root R1") },

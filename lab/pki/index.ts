@@ -2,7 +2,7 @@
  * Every key and certificate of the lab, made at start and held in memory alone.
  */
 import type { CertificateReference, KeyName, LabCase } from "../case.ts";
-import { authorityCertificates, authorityKeys, keyOfAuthority } from "./authorities.ts";
+import { authorityCertificates, authorityKeys, keyOfAuthority, trustedRoots } from "./authorities.ts";
 import type { AuthorityCertificate, AuthorityKey, AuthorityKeyName, AuthorityName } from "./authorities.ts";
 import { issue } from "./issue.ts";
 import type { Party } from "./issue.ts";
@@ -12,6 +12,8 @@ import type { KeyPair } from "./keys.ts";
 const DEFAULT_VALIDITY = { from: -10, to: 35 };
 
 export interface Pki {
+  /** Those that the cases have to do with. */
+  authorities: readonly AuthorityName[];
   /** DER of an authority's certificate. */
   authority(name: AuthorityName): Uint8Array;
   /** DER of the host's leaf, or of the authority that the reference names. */
@@ -35,12 +37,12 @@ export function caIssuersPath(name: AuthorityName): string {
 
 export async function makePki({ cases, now, caIssuersOrigin }: PkiOptions): Promise<Pki> {
   const withLeaf = cases.flatMap((labCase) => (labCase.certificate === undefined ? [] : [{ labCase, recipe: labCase.certificate }]));
-  const authorityNames = Object.keys(authorityKeys) as AuthorityKeyName[];
+  const authorityNames = keysNeeded(cases);
 
   // Every host has a key of its own, since one key over unrelated hosts is a finding in itself. Slowest first, for the thread pool.
   const wanted: { id: string; key: KeyName }[] = [
     ...withLeaf.map(({ labCase, recipe }) => ({ id: `leaf ${labCase.host}`, key: recipe.key })),
-    ...authorityNames.map((name) => ({ id: `authority ${name}`, key: authorityKeys[name].key })),
+    ...Array.from(authorityNames, (name) => ({ id: `authority ${name}`, key: authorityKeys[name].key })),
   ];
   wanted.sort((a, b) => b.key.localeCompare(a.key));
   const keys = new Map(await Promise.all(wanted.map(async ({ id, key }) => [id, await generateKey(key)] as const)));
@@ -52,8 +54,7 @@ export async function makePki({ cases, now, caIssuersOrigin }: PkiOptions): Prom
 
   const authorities = new Map(
     await Promise.all(
-      (Object.keys(authorityCertificates) as AuthorityName[]).map(async (name) => {
-        const { of, by, validity, pathLength }: AuthorityCertificate = authorityCertificates[name];
+      allAuthorities().filter(([, { of, by }]) => authorityNames.has(of) && authorityNames.has(by)).map(async ([name, { of, by, validity, pathLength }]) => {
         const der = await issue({
           subject: party(of), issuer: party(by), validity, now,
           use: { kind: "authority", ...(pathLength === undefined ? {} : { pathLength }) },
@@ -82,10 +83,23 @@ export async function makePki({ cases, now, caIssuersOrigin }: PkiOptions): Prom
 
   const authority = (name: AuthorityName) => needed(authorities, name);
   return {
+    authorities: [...authorities.keys()],
     authority,
     certificate: (host, reference) => (reference === "leaf" ? needed(leaves, host) : authority(reference)),
     key: (host) => needed(keys, `leaf ${host}`),
   };
+}
+
+function allAuthorities(): [AuthorityName, AuthorityCertificate][] {
+  return Object.entries(authorityCertificates) as [AuthorityName, AuthorityCertificate][];
+}
+
+/** The keys behind all certificates that the cases name: a table of a few cases starts without those of all the others. */
+function keysNeeded(cases: readonly LabCase[]): ReadonlySet<AuthorityKeyName> {
+  const named = cases.flatMap(({ chain, certificate, expect, relaxed }) => [...chain, ...(expect.path ?? []), ...(relaxed?.path ?? []), certificate?.issuer]);
+  const certificates: AuthorityName[] = [...trustedRoots];
+  for (const name of named) if (name !== undefined && name !== "leaf" && name !== "self") certificates.push(name);
+  return new Set(certificates.flatMap((name) => [authorityCertificates[name].of, authorityCertificates[name].by]));
 }
 
 function needed<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {

@@ -9,8 +9,7 @@ import { cases as wholeTable } from "../cases/index.ts";
 import type { Addresses } from "../pages/addresses.ts";
 import { answer } from "../pages/site.ts";
 import type { Site } from "../pages/site.ts";
-import { authorityCertificates, trustedRoots } from "../pki/authorities.ts";
-import type { AuthorityName } from "../pki/authorities.ts";
+import { trustedRoots } from "../pki/authorities.ts";
 import { caIssuersPath, makePki } from "../pki/index.ts";
 import type { Pki } from "../pki/index.ts";
 import { toPem } from "../pki/pem.ts";
@@ -34,7 +33,9 @@ export async function openLab(options: LabOptions): Promise<RunningLab> {
   const cases = (options.cases ?? wholeTable).map(withAvailability);
   const byHost = new Map(cases.map((labCase) => [labCase.host, labCase]));
   const close: (() => Promise<void>)[] = [];
-  const closeAll = async () => void (await Promise.all(close.map((each) => each())));
+  const closeAll = async () => {
+    await Promise.all(close.map((each) => each()));
+  };
   try {
     // Ports first, since certificates and pages name them; nobody is served before `accept` is filled.
     const accept = new Map<string, (socket: Socket) => void>();
@@ -54,7 +55,7 @@ export async function openLab(options: LabOptions): Promise<RunningLab> {
     const plainPort = await listen(createPlainServer(site, (path) => authorityFiles.get(path)), options.plainPort ?? 0, close);
 
     const pki = await makePki({ cases, now: Date.now(), caIssuersOrigin: new URL(plainUrl("aia.test")).origin });
-    for (const name of Object.keys(authorityCertificates) as AuthorityName[]) authorityFiles.set(caIssuersPath(name), pki.authority(name));
+    for (const name of pki.authorities) authorityFiles.set(caIssuersPath(name), pki.authority(name));
     for (const labCase of cases) {
       const serve = serverOf(labCase, pki, site);
       if (serve !== undefined) accept.set(labCase.host, serve);

@@ -6,7 +6,8 @@ import type { RunningLab } from "./lab.ts";
 let running: Promise<RunningLab> | undefined;
 
 function tell(message: FromLab): void {
-  process.send?.(message);
+  // Where nobody is left to hear it, "disconnect" ends this process.
+  if (process.connected) process.send?.(message, () => undefined);
 }
 
 async function end(): Promise<void> {

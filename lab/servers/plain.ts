@@ -19,5 +19,6 @@ function plainReply(labCase: LabCase | undefined, target: string, site: Site, au
   if (authorityFile !== undefined) return { status: 200, headers: { "content-type": "application/pkix-cert" }, body: authorityFile };
   if (labCase === undefined) return { status: 404, headers: { "content-type": "text/plain; charset=utf-8" }, body: "The lab has no such host.\n" };
   if (labCase.server.kind === "plain") return answer(labCase, target, site);
-  return { status: 301, headers: { location: new URL(target, site.addresses.url(labCase.host)).href, "cache-control": "no-store" }, body: "" };
+  const location = site.addresses.url(labCase.host) + target.replace(/^\/+/, "");
+  return { status: 301, headers: { location, "cache-control": "no-store" }, body: "" };
 }

@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
   // Citations cross to the faces as the rules have them.
   { path: "src/messages.ts", imports: ["src/rules/rule.ts"], types: false, packages: [], platform: "pure" },
-  { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
   { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },

@@ -6,6 +6,8 @@ export interface StartOptions {
   headless: boolean;
   /** Leave the lab and Firefox running until Ctrl-C. */
   keep: boolean;
+  /** Folder for the export and the pictures. */
+  out: string;
 }
 
 export const HELP = `npm start [-- [options] [address ...]]
@@ -19,6 +21,7 @@ screenshot of the popup for each page.
   --headless   do without a display, although there is one
   --display    use the display, although none was found
   --keep       after the table, leave Firefox and the lab running until Ctrl-C
+  --out FOLDER where export and screenshots go, instead of out/; those of an earlier run are removed from it
   --help       this text
 
 FIREFOX=/path/to/firefox chooses another Firefox. Ctrl-C ends everything and leaves nothing behind.`;
@@ -37,6 +40,7 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     addresses: positionals.map(readAddress),
     headless: values.headless === true || (values.display !== true && !hasDisplay(env, platform)),
     keep: values.keep === true,
+    out: values.out ?? "out",
   };
 }
 
@@ -45,7 +49,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
     });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message);

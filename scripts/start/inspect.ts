@@ -23,9 +23,7 @@ export interface Inspection {
 }
 
 /** Pages that load at the same time. */
-const BATCH = 4;
-const POPUP_WIDTH = 400;
-const POPUP_HEIGHT = 560;
+const BATCH = 6;
 
 /**
  * Visits the pages in tabs of a Firefox that has the add-on, and leaves in `out` the export of all (telemetry.json) and
@@ -35,22 +33,18 @@ export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[]
   clearOut(out);
   const addon = await Addon.connect(firefox);
   const popup = await firefox.browser.newPage();
-  await popup.setViewport({ width: POPUP_WIDTH, height: POPUP_HEIGHT });
   const rows = new Map<Visit, Row>();
   const faults: string[] = [];
 
-  const inspectTab = async (visit: Visit, tabId: number): Promise<void> => {
+  const attempt = async (visit: Visit, work: () => Promise<void>): Promise<void> => {
     try {
-      const { report } = await addon.settle(tabId);
-      rows.set(visit, toRow(visit.host, report));
-      await addon.popup(tabId, popup);
-      await popup.screenshot({ path: `${join(out, fileName(visit.host))}.png`, fullPage: true });
+      await work();
     } catch (error) {
+      if (!firefox.browser.connected) throw error;
       const message = error instanceof Error ? error.message : String(error);
       faults.push(`${visit.host}: ${message}`);
       if (!rows.has(visit)) rows.set(visit, { ...toRow(visit.host, null), grade: "fault", finding: message });
     }
-    say(`${rows.size} of ${visits.length} pages: ${visit.host}`);
   };
 
   for (const visit of visits.filter(({ unavailable }) => unavailable !== undefined)) {
@@ -58,9 +52,18 @@ export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[]
   }
   const open = visits.filter(({ unavailable }) => unavailable === undefined);
   for (const batch of batches(open)) {
-    const tabs = await Promise.all(batch.map(async (visit) => ({ visit, tabId: await addon.openTab(visit.url) })));
+    const tabs = new Map<Visit, number>();
+    await Promise.all(batch.map((visit) => attempt(visit, async () => {
+      const tabId = await addon.openTab(visit.url);
+      const { report } = await addon.settle(tabId);
+      rows.set(visit, toRow(visit.host, report));
+      tabs.set(visit, tabId);
+    })));
     // One popup page shows them in turn.
-    for (const { visit, tabId } of tabs) await inspectTab(visit, tabId);
+    for (const [visit, tabId] of tabs) {
+      await attempt(visit, async () => addon.savePopup(tabId, popup, `${join(out, fileName(visit.host))}.png`));
+      say(`${rows.size} of ${visits.length} pages: ${visit.host}`);
+    }
   }
   const telemetry = await addon.ask("telemetry/export", {});
   writeFileSync(join(out, "telemetry.json"), `${JSON.stringify(telemetry, null, 2)}\n`);

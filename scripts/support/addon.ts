@@ -13,6 +13,9 @@ export class AutomationError extends Error {
 /** Milliseconds for a page of the add-on to stand. */
 const PAGE_TIMEOUT = 20_000;
 const POLL = 50;
+/** A popup as Firefox shows it. CSS pixels. */
+const POPUP = { width: 400, height: 560 };
+const HIGHEST = 6000;
 
 /** The global of the add-on's own pages, where functions given to evaluate() run. */
 type AddonGlobal = typeof globalThis & { browser: typeof Browser };
@@ -103,13 +106,23 @@ export class Addon {
     return shown;
   }
 
+  /** Opens the popup of a tab in `page` and saves a picture of all of it, 400 CSS pixels wide. */
+  async savePopup(tabId: number, page: Page, path: `${string}.png`): Promise<void> {
+    await page.setViewport(POPUP);
+    await this.popup(tabId, page);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    // A page as high as its content: what stands at the popup's lower edge then stands below all else.
+    await page.setViewport({ ...POPUP, height: Math.min(Math.max(height, POPUP.height), HIGHEST) });
+    await page.screenshot({ path });
+  }
+
   async #show(page: Page, path: string, ready: () => boolean): Promise<void> {
     const url = this.#firefox.addonUrl(path);
-    // Firefox never reports that a page of an add-on has loaded.
+    // Firefox never reports that a page of an add-on has loaded, nor its address: only the document itself can be asked.
     page.goto(url).catch(() => undefined);
     const deadline = performance.now() + PAGE_TIMEOUT;
     while (performance.now() < deadline) {
-      const stands = page.url() === url && (await evaluateOr(page, ready, false)) && (await evaluateOr(page, () => location.href, "")) === url;
+      const stands = (await evaluateOr(page, () => location.href, "")) === url && (await evaluateOr(page, ready, false));
       if (stands) return;
       await sleep(POLL);
     }

@@ -48,7 +48,7 @@ export class ConnectionList {
   /** Counts a request. Gives the connection's entry and its place in the list; undefined where the list is full. */
   record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
     const group = this.#groups.get(groupKey(seen)) ?? [];
-    const alike = group.find((connection) => sameOrUnknown(connection.tls, seen.tls));
+    const alike = group.find((connection) => alikeEnough(connection.tls, seen.tls));
     if (alike !== undefined) {
       count(alike, seen);
       return { connection: alike, index: this.#indexes.get(alike) ?? -1 };
@@ -114,9 +114,21 @@ function variant(tls: StoredTlsInfo | undefined): string {
   return JSON.stringify(variants(tls));
 }
 
-function sameOrUnknown(one: StoredTlsInfo | undefined, other: StoredTlsInfo | undefined): boolean {
+/**
+ * A value may be missing on either side. What comes from the cache tells of an earlier connection: it may confirm a
+ * connection of today, and never adds to it.
+ */
+function alikeEnough(one: StoredTlsInfo | undefined, other: StoredTlsInfo | undefined): boolean {
+  const ones = variants(one);
   const others = variants(other);
-  return variants(one).every((value, index) => value === undefined || others[index] === undefined || value === others[index]);
+  const oneCached = one?.extra?.fromCache ?? false;
+  const otherCached = other?.extra?.fromCache ?? false;
+  return ones.every((value, index) => {
+    const counterpart = others[index];
+    if (value === counterpart) return true;
+    if (value === undefined) return oneCached || !otherCached;
+    return counterpart === undefined && (otherCached || !oneCached);
+  });
 }
 
 /** The two together: of one kind of connection, what either of them tells. From the cache only where both are. */

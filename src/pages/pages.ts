@@ -125,10 +125,9 @@ export class Pages {
       }
       if (destination(details.url) === undefined || details.type === "speculative") return;
       const tab = this.#tabs.get(details.tabId);
-      const navigation = details.type === "main_frame" || details.type === "sub_frame" ? tab?.takeError(details.url) : undefined;
+      const navigation = details.type === "main_frame" || details.type === "sub_frame" ? tab?.takeError(details.url, "request") : undefined;
       const error = refined(details.error, navigation);
       if (details.type === "main_frame") {
-        if (navigation === undefined) tab?.rememberError(details.url, error);
         for (const id of request.views) this.#change(id, (view) => (view.error = error));
       }
       this.#record({ ...details, statusCode: 0 }, request, error);
@@ -145,8 +144,8 @@ export class Pages {
       for (const gone of tab.committed(details)) this.#forget(gone);
       const current = tab.current;
       if (current !== undefined) {
-        const error = current.fromBackForwardCache ? undefined : tab.takeError(details.url);
-        if (error !== undefined) current.error = error;
+        const error = current.fromBackForwardCache ? undefined : tab.takeError(details.url, "commit");
+        if (error !== undefined) current.error = refined(current.error ?? error, error);
         this.#storeView(current);
       }
       this.#storeTab(tab);
@@ -158,21 +157,28 @@ export class Pages {
   navigationFailed(details: NavigationDetails, error: ConnectionError): void {
     this.#when(() => {
       const tab = this.#tab(details.tabId);
-      const failed = tab.views.find((view) => view.error !== undefined && details.frameId === 0 && sameDocument(view.url, details.url));
-      if (failed === undefined) {
-        tab.rememberError(details.url, error);
-        return;
-      }
-      failed.error = refined(failed.error ?? error, error);
-      for (const [index, connection] of failed.connections.all.entries()) {
-        if (connection.main && connection.error !== undefined) {
-          connection.error = refined(connection.error, error);
-          this.#storeConnection(failed, connection, index);
-        }
-      }
-      this.#storeView(failed);
-      this.#onChange(tab.id);
+      // The failure of the request itself may have been told before, or comes after.
+      const told = tab.views.filter((view) => this.#explain(view, details, error));
+      if (told.length === 0) tab.rememberError(error, details);
+      else this.#onChange(tab.id);
     });
+  }
+
+  /** Gives the reason to a failure that is known without one. Whether there was such a failure. */
+  #explain(view: View, { url, frameId }: NavigationDetails, error: ConnectionError): boolean {
+    const target = destination(url);
+    const unexplained = [...view.connections.all.entries()].filter(([, connection]) =>
+      connection.error?.code === "failed" && connection.host === target?.host && connection.port === target.port && ("main_frame" in connection.types || "sub_frame" in connection.types));
+    for (const [index, connection] of unexplained) {
+      if (connection.error !== undefined) connection.error = refined(connection.error, error);
+      this.#storeConnection(view, connection, index);
+    }
+    const ofPage = frameId === 0 && view.error?.code === "failed" && sameDocument(view.url, url);
+    if (ofPage && view.error !== undefined) {
+      view.error = refined(view.error, error);
+      this.#storeView(view);
+    }
+    return ofPage || unexplained.length > 0;
   }
 
   /** The address changed without a new document: a fragment, or history.pushState. */

@@ -22,7 +22,7 @@ export class Tab {
   /** Shown before, the latest first. */
   kept: View[] = [];
   readonly #newView: (tabId: number, url: string, incognito: boolean, startedAt: number) => View;
-  readonly #errors = new Map<string, ConnectionError>();
+  readonly #errors = new Map<string, { error: ConnectionError; at: number; awaited: Set<"commit" | "request"> }>();
 
   constructor(id: number, newView: (tabId: number, url: string, incognito: boolean, startedAt: number) => View) {
     this.id = id;
@@ -40,6 +40,7 @@ export class Tab {
       if (same === this.pending) same.url = details.url;
       return same;
     }
+    this.#forgetError(details);
     const current = this.current;
     if (current !== undefined && this.#ledTo(current, details)) {
       current.mainRequestId = details.requestId;
@@ -130,10 +131,10 @@ export class Tab {
     return true;
   }
 
-  /** Remembers why a navigation failed, by its address, for the event that comes after. */
-  rememberError(url: string, error: ConnectionError): void {
+  /** Remembers why a navigation failed, by its address, for the events of the same failure that come after. */
+  rememberError(error: ConnectionError, { url, timeStamp, frameId }: Pick<NavigationDetails, "url" | "timeStamp" | "frameId">): void {
     this.#errors.delete(url);
-    this.#errors.set(url, error);
+    this.#errors.set(url, { error, at: timeStamp, awaited: new Set(frameId === 0 ? ["commit", "request"] : ["request"]) });
     if (this.#errors.size > MAX_ERRORS) {
       for (const oldest of this.#errors.keys()) {
         this.#errors.delete(oldest);
@@ -142,10 +143,15 @@ export class Tab {
     }
   }
 
-  /** What was remembered, once. */
-  takeError(url: string): ConnectionError | undefined {
-    const error = this.#errors.get(url);
-    this.#errors.delete(url);
-    return error;
+  /** What was remembered, once for the commit of the error page and once for the request's own failure. */
+  takeError(url: string, by: "commit" | "request"): ConnectionError | undefined {
+    const remembered = this.#errors.get(url);
+    return remembered?.awaited.delete(by) === true ? remembered.error : undefined;
+  }
+
+  /** Another try at the address begins: what is told from now on is about that. */
+  #forgetError({ url, timeStamp }: RequestDetails): void {
+    const remembered = this.#errors.get(url);
+    if (remembered !== undefined && remembered.at < timeStamp) this.#errors.delete(url);
   }
 }

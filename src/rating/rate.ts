@@ -106,7 +106,7 @@ function gradeOf(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say
 /** What keeps an A from being an A+: trust that nobody told, a warning, HSTS for less than six months or not told. */
 function missingForPlus({ hsts, hostIsAddress }: RuleContext, hits: readonly JudgedHit[], certificate: number | null, say: Say): RatingReason | undefined {
   if (certificate !== 100) return say("grade", "rating_grade_noPlus_trust");
-  const warning = hits.find(({ finding }) => finding.severity !== "notice");
+  const warning = hits.find(({ finding, form }) => finding.severity !== "notice" && form !== true);
   if (warning !== undefined) return say("grade", "rating_grade_noPlus_warning", warning.finding.rule);
   if (hostIsAddress) return say("grade", "rating_grade_noPlus_address");
   if (hsts === undefined || hsts === null || hsts.maxAge < LONG_MAX_AGE) return say("grade", "rating_grade_noPlus_hsts");

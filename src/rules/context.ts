@@ -5,7 +5,7 @@ import { cipherSuiteById, type CipherSuite } from "../registry/cipher-suites.ts"
 import { groupByName, type Group } from "../registry/groups.ts";
 import { signatureSchemeByName, type SignatureScheme } from "../registry/signature-schemes.ts";
 import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
-import type { CertificateException } from "../tlsinfo/types.ts";
+import type { CertificateException, CertificateTransparencyStatus } from "../tlsinfo/types.ts";
 import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
 
 /** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
@@ -30,6 +30,8 @@ export interface RuleContext {
   /** The one reason that the browser named when a person accepted a bad certificate. */
   readonly exception: CertificateException | undefined;
   readonly leaf: StoredCertificate | undefined;
+  /** What the browser says of the timestamps of transparency logs, where it has an opinion. */
+  readonly certificateTransparency: Exclude<CertificateTransparencyStatus, "not_applicable"> | undefined;
   /** Leaf first, without the anchor: the chain as built, or as we found it; the leaf alone where only it is known to belong there. */
   readonly path: readonly StoredCertificate[];
   /** The last certificate of the built chain, where it is one that signed itself or that the browser trusts. */
@@ -66,6 +68,7 @@ export function ruleContext(observation: Observation, time: number, certificates
     hsts: observation.hsts,
     chainValid: tlsInfo.chainValid,
     exception: extra?.exception,
+    certificateTransparency: extra?.certificateTransparency === "not_applicable" ? undefined : extra?.certificateTransparency,
     leaf,
     path: built.length > 0 ? built.filter((certificate) => certificate !== anchor) : pathWithoutBrowser(found, chain, leaf),
     anchor,

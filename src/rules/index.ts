@@ -6,8 +6,8 @@ import { notYetValid } from "./certificate/not-yet-valid.ts";
 import { privateAnchor } from "./certificate/private-anchor.ts";
 import { selfSigned } from "./certificate/self-signed.ts";
 import { unreadable } from "./certificate/unreadable.ts";
+import { CERTIFICATE_RULES_OVER_CHAIN } from "./certificate/lint/over-chain.ts";
 import { untrusted } from "./certificate/untrusted.ts";
-import { validityTooLong } from "./certificate/validity-too-long.ts";
 import { weakKey } from "./certificate/weak-key.ts";
 import { weakSignature } from "./certificate/weak-signature.ts";
 import { anonymous } from "./connection/anonymous.ts";
@@ -30,6 +30,7 @@ import { hstsMissing } from "./host/hsts-missing.ts";
 import { hstsShort } from "./host/hsts-short.ts";
 import { plainHttp } from "./host/plain-http.ts";
 import { CHAIN_RULES } from "./chain/index.ts";
+import { TRANSPARENCY_RULES } from "./transparency/index.ts";
 import type { RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -63,8 +64,9 @@ export const RULES: readonly Rule<RuleContext>[] = [
   notYetValid,
   untrusted,
   selfSigned,
-  validityTooLong,
   privateAnchor,
   unreadable,
   ...CHAIN_RULES,
+  ...TRANSPARENCY_RULES,
+  ...CERTIFICATE_RULES_OVER_CHAIN,
 ];

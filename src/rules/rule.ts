@@ -19,6 +19,8 @@ export interface Rule<Context> {
    * it is advice: a notice without a cap.
    */
   binds?: "public-cas";
+  /** About the form of a certificate, on which no connection's security hangs: it does not stand in the way of an A+. */
+  form?: true;
   /** The same rule elsewhere: "zlint:e_...", "pkilint:...". */
   sameAs?: string[];
   check(context: Context): Iterable<RuleHit>;
@@ -37,4 +39,6 @@ export interface RuleHit {
   params?: string[];
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Of the rule's `sameAs`, those that say the same of this hit; all where absent. */
+  sameAs?: string[];
 }

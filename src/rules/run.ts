@@ -11,6 +11,8 @@ export interface JudgedHit {
   cap?: Grade;
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Of a rule about form alone. */
+  form?: true;
 }
 
 export { messageStem };
@@ -20,17 +22,18 @@ export function runRules(rules: readonly Rule<RuleContext>[], context: RuleConte
   return rules.flatMap((rule) => {
     const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
     const severity: Severity = advice ? "notice" : rule.severity;
-    return Array.from(rule.check(context), ({ certificate, params = [], offset }): JudgedHit => ({
+    return Array.from(rule.check(context), ({ certificate, params = [], offset, sameAs = rule.sameAs }): JudgedHit => ({
       finding: {
         rule: rule.id,
         severity,
         ...(certificate === undefined ? {} : { certificate }),
         params,
         message: text(`${messageStem(rule.id)}_message`, params),
-        ...(rule.sameAs === undefined ? {} : { sameAs: rule.sameAs }),
+        ...(sameAs === undefined ? {} : { sameAs }),
       },
       ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
       ...(offset === undefined ? {} : { offset }),
+      ...(rule.form === undefined ? {} : { form: rule.form }),
     }));
   });
 }

@@ -2,7 +2,7 @@ import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import { DerReader } from "./der/reader.ts";
-import { NULL, OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
+import { OBJECT_IDENTIFIER, SEQUENCE, context } from "./der/tags.ts";
 import { ALGORITHM, findKnownOid, oidName } from "./oids.ts";
 
 /** Parameters of RSASSA-PSS (RFC 4055 3.1). */
@@ -122,8 +122,7 @@ function readPss(reader: DerReader): PssParameters {
   return { hash, hashName: oidName(hash), mask, maskHash, saltLength, trailerField };
 }
 
-/** Whether the parameters are the two bytes of NULL. */
-export function hasNullParameters(algorithm: AlgorithmIdentifier): boolean {
-  const parameters = algorithm.parameters;
-  return parameters?.length === 2 && parameters[0] === NULL && parameters[1] === 0;
+/** Whether the parameters are NULL, and nothing else. */
+export function hasNullParameters({ parameters }: AlgorithmIdentifier): boolean {
+  return parameters?.length === 2 && parameters[0] === 5 && parameters[1] === 0;
 }

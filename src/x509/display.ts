@@ -13,9 +13,10 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00a0\u1680\u2000
  * "⟨U+202E⟩", and more than `max` characters are cut off with "…". The result is still text, not HTML: set it as text.
  */
 export function visible(text: string, max = MAX_VISIBLE): string {
-  const part = text.length > max ? text.slice(0, max) : text;
-  const shown = part.replace(INVISIBLE, codePoint);
-  return text.length > max ? `${shown}…` : shown;
+  if (text.length <= max) return text.replace(INVISIBLE, codePoint);
+  // A character of two code units is not cut in two.
+  const whole = (text.codePointAt(max - 1) ?? 0) > 0xffff ? max - 1 : max;
+  return `${text.slice(0, whole).replace(INVISIBLE, codePoint)}…`;
 }
 
 function codePoint(character: string): string {

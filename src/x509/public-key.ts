@@ -9,8 +9,20 @@ import { ALGORITHM, CURVE, oidName } from "./oids.ts";
 export type PublicKeyType =
   | "RSA" | "RSASSA-PSS" | "EC" | "DSA" | "Ed25519" | "Ed448" | "X25519" | "X448" | "ML-DSA-44" | "ML-DSA-65" | "ML-DSA-87" | "unknown";
 
+/** What a key's algorithm makes of its bits and parameters. */
+interface KeyFacts {
+  readonly bits: number | undefined;
+  readonly curve: string | undefined;
+  readonly curveOid: string | undefined;
+  readonly explicitParameters: boolean;
+  readonly modulus: Uint8Array | undefined;
+  readonly exponent: bigint | undefined;
+}
+
+const NOTHING: KeyFacts = { bits: undefined, curve: undefined, curveOid: undefined, explicitParameters: false, modulus: undefined, exponent: undefined };
+
 /** SubjectPublicKeyInfo (RFC 5280 4.1.2.7). */
-export interface PublicKey {
+export class PublicKey {
   readonly algorithm: AlgorithmIdentifier;
   readonly type: PublicKeyType;
   /**
@@ -20,22 +32,45 @@ export interface PublicKey {
    */
   readonly bits: number | undefined;
   /** EC: "P-256", "secp256k1"; undefined where we have no name for it. */
-  readonly curve?: string;
+  readonly curve: string | undefined;
   /** EC with a named curve. */
-  readonly curveOid?: string;
+  readonly curveOid: string | undefined;
   /** EC with its curve spelled out, which RFC 5480 2.1.1 forbids. */
-  readonly explicitParameters?: true;
+  readonly explicitParameters: boolean;
   /** RSA: magnitude, without a leading zero byte. */
-  readonly modulus?: Uint8Array;
+  readonly modulus: Uint8Array | undefined;
   /** RSA. */
-  readonly exponent?: bigint;
-  /** The whole SubjectPublicKeyInfo in DER. */
-  readonly spki: Uint8Array;
-  /** The BIT STRING's content, without its count of unused bits. */
-  readonly key: Uint8Array;
+  readonly exponent: bigint | undefined;
   /** Bytes from the start of the input to the SubjectPublicKeyInfo, and to `key`. */
   readonly offset: number;
   readonly keyOffset: number;
+  private readonly bytes: Uint8Array;
+  private readonly end: number;
+
+  constructor(bytes: Uint8Array, offset: number, keyOffset: number, end: number, algorithm: AlgorithmIdentifier, type: PublicKeyType, facts: KeyFacts) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.keyOffset = keyOffset;
+    this.end = end;
+    this.algorithm = algorithm;
+    this.type = type;
+    this.bits = facts.bits;
+    this.curve = facts.curve;
+    this.curveOid = facts.curveOid;
+    this.explicitParameters = facts.explicitParameters;
+    this.modulus = facts.modulus;
+    this.exponent = facts.exponent;
+  }
+
+  /** The whole SubjectPublicKeyInfo in DER. */
+  get spki(): Uint8Array {
+    return this.bytes.subarray(this.offset, this.end);
+  }
+
+  /** The BIT STRING's content, without its count of unused bits. */
+  get key(): Uint8Array {
+    return this.bytes.subarray(this.keyOffset, this.end);
+  }
 }
 
 const CURVE_BITS: Readonly<Record<string, number>> = {
@@ -65,32 +100,32 @@ export function readPublicKey(reader: DerReader): PublicKey {
   const end = reader.end;
   reader.leave(outer, what);
   const { bytes, faults } = reader;
-  const common = { algorithm, spki: bytes.subarray(offset, end), key: bytes.subarray(keyOffset, end), offset, keyOffset };
+  const make = (type: PublicKeyType, facts: KeyFacts): PublicKey => new PublicKey(bytes, offset, keyOffset, end, algorithm, type, facts);
   switch (algorithm.oid) {
-    case ALGORITHM.rsaEncryption: return { ...common, type: "RSA", ...readRsa(new DerReader(bytes, faults).seek(keyOffset, end)) };
-    case ALGORITHM["RSASSA-PSS"]: return { ...common, type: "RSASSA-PSS", ...readRsa(new DerReader(bytes, faults).seek(keyOffset, end)) };
-    case ALGORITHM.ecPublicKey: return { ...common, type: "EC", ...readEc(bytes, algorithm, keyOffset, end) };
-    case ALGORITHM.dsa: return { ...common, type: "DSA", bits: readDsaBits(new DerReader(bytes, faults), algorithm, keyOffset, end) };
+    case ALGORITHM.rsaEncryption: return make("RSA", readRsa(new DerReader(bytes, faults).seek(keyOffset, end)));
+    case ALGORITHM["RSASSA-PSS"]: return make("RSASSA-PSS", readRsa(new DerReader(bytes, faults).seek(keyOffset, end)));
+    case ALGORITHM.ecPublicKey: return make("EC", readEc(bytes, algorithm, keyOffset, end));
+    case ALGORITHM.dsa: return make("DSA", readDsa(new DerReader(bytes, faults), algorithm, keyOffset, end));
     default: {
       const fixed = FIXED_LENGTH[algorithm.oid];
-      if (fixed === undefined) return { ...common, type: "unknown", bits: undefined };
+      if (fixed === undefined) return make("unknown", NOTHING);
       if (end - keyOffset !== fixed.bytes) {
         throw new DerError("bad-public-key", keyOffset, `A key for ${fixed.type} has ${fixed.bytes} bytes; this one has ${end - keyOffset}`);
       }
-      return { ...common, type: fixed.type, bits: fixed.bytes * 8 };
+      return make(fixed.type, { ...NOTHING, bits: fixed.bytes * 8 });
     }
   }
 }
 
 /** RSAPublicKey (RFC 3279 2.3.1). */
-function readRsa(reader: DerReader): { bits: number; modulus: Uint8Array; exponent: bigint } {
+function readRsa(reader: DerReader): KeyFacts {
   const what = "The RSA public key";
   const outer = reader.open(SEQUENCE, what);
   const modulus = readMagnitude(reader, "The RSA modulus");
   const exponent = readMagnitude(reader, "The RSA exponent");
   reader.leave(outer, what);
   reader.finish(what);
-  return { bits: bitLength(modulus), modulus, exponent: magnitudeToBigInt(exponent) };
+  return { bits: bitLength(modulus), curve: undefined, curveOid: undefined, explicitParameters: false, modulus, exponent: magnitudeToBigInt(exponent) };
 }
 
 /** Exponents are short; hex is the way to longer ones that takes linear time. */
@@ -115,38 +150,35 @@ function bitLength(magnitude: Uint8Array): number {
 }
 
 /** RFC 5480 2.1.1, 2.2. */
-function readEc(
-  bytes: Uint8Array, algorithm: AlgorithmIdentifier, keyOffset: number, end: number,
-): { bits: number | undefined; curve?: string; curveOid?: string; explicitParameters?: true } {
+function readEc(bytes: Uint8Array, algorithm: AlgorithmIdentifier, keyOffset: number, end: number): KeyFacts {
   const form = bytes[keyOffset];
   if (end === keyOffset || form === undefined || !(form >= 2 && form <= 4 || form === 6 || form === 7)) {
     throw new DerError("bad-public-key", keyOffset, "The EC public key is no point of a curve");
   }
   const parameters = algorithm.parametersOffset;
-  if (parameters === undefined) return { bits: undefined };
-  if (bytes[parameters] === SEQUENCE) return { bits: undefined, explicitParameters: true };
-  if (bytes[parameters] !== OBJECT_IDENTIFIER) return { bits: undefined };
+  if (parameters === undefined) return NOTHING;
+  if (bytes[parameters] === SEQUENCE) return { ...NOTHING, explicitParameters: true };
+  if (bytes[parameters] !== OBJECT_IDENTIFIER) return NOTHING;
   const curveOid = new DerReader(bytes).seek(parameters, algorithm.end).oid("The named curve");
   const bits = CURVE_BITS[curveOid];
-  if (bits === undefined) return { bits, curveOid };
+  if (bits === undefined) return { ...NOTHING, curveOid };
   const field = Math.ceil(bits / 8);
   const length = end - keyOffset;
   if (length !== (form === 2 || form === 3 ? field + 1 : field * 2 + 1)) {
     throw new DerError("bad-public-key", keyOffset, `The EC public key has ${length} bytes, which no point of its curve has`);
   }
-  const curve = oidName(curveOid);
-  return curve === undefined ? { bits, curveOid } : { bits, curve, curveOid };
+  return { bits, curve: oidName(curveOid), curveOid, explicitParameters: false, modulus: undefined, exponent: undefined };
 }
 
 /** RFC 3279 2.3.2: parameters p, q, g, or none where they are the issuer's. */
-function readDsaBits(reader: DerReader, algorithm: AlgorithmIdentifier, keyOffset: number, end: number): number | undefined {
+function readDsa(reader: DerReader, algorithm: AlgorithmIdentifier, keyOffset: number, end: number): KeyFacts {
   reader.seek(keyOffset, end).integer("The DSA public key");
   reader.finish("The DSA public key");
   const parameters = algorithm.parametersOffset;
-  if (parameters === undefined || reader.bytes[parameters] !== SEQUENCE) return undefined;
+  if (parameters === undefined || reader.bytes[parameters] !== SEQUENCE) return NOTHING;
   reader.seek(parameters, algorithm.end);
   reader.open(SEQUENCE, "The DSA parameters");
   const bits = bitLength(readMagnitude(reader, "The DSA prime"));
   while (!reader.atEnd) checkElement(reader, "The DSA parameters");
-  return bits;
+  return { ...NOTHING, bits };
 }

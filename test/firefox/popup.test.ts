@@ -29,14 +29,13 @@ before(async () => {
   firefox = await launchFirefox({
     lab: { ...lab, hosts: [...lab.hosts, ...many.hosts], rootPems: [...lab.rootPems, many.rootPem] },
     addonDir: "dist/firefox",
+    allowPrivateWindows: true,
     preferences: {
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
       "dom.security.https_first": false,
-      // Allows the add-on in private windows, as a person can.
-      "extensions.allowPrivateBrowsingByDefault": true,
     },
   });
   control = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
@@ -238,6 +237,14 @@ describe("states without a grade", () => {
     await popup.close();
   });
 
+  test("without an address of a tab the active one is shown, at the size of the toolbar's panel", async () => {
+    const popup = await openAddonPage(firefox, "popup/popup.html", { width: 640, height: 700 });
+    await popup.bringToFront();
+    assert.match(await textOf(popup, ".sentence"), /No connection here/);
+    assert.deepEqual(await popup.$eval("body", (body) => [body.offsetWidth, body.offsetHeight]), [400, 560]);
+    await popup.close();
+  });
+
   test("an address that names no tab is said to be wrong", async () => {
     const popup = await openAddonPage(firefox, "popup/popup.html?tabId=%3Cimg%3E");
     assert.match(await bodyText(popup), /tabId is no number: <img>/);
@@ -379,8 +386,11 @@ describe("in other circumstances", () => {
   });
 
   test("in a private window shows the page, says that it is not recorded, and exports nothing", async () => {
+    await visit(lab.url("tls13-aes128.test"), async ({ popup }) => {
+      assert.equal((await popup.$$("[data-testid=export]")).length, 1);
+    });
     // No other test visits this host, or loads anything from it.
-    const host = "group-hybrid.test";
+    const host = "key-p384.test";
     await control.evaluate(async (url) => {
       const { browser: api } = globalThis as unknown as { browser: { windows: { create(options: object): Promise<unknown> } } };
       await api.windows.create({ incognito: true, url });

@@ -34,7 +34,7 @@ export async function openAddonPage(firefox: LaunchedFirefox, path: string, view
   await page.setViewport(viewport);
   // Firefox never reports that an add-on's page has finished loading.
   page.goto(firefox.addonUrl(path)).catch(() => undefined);
-  await until(page, `${path} has content`, () => document.querySelector("h1") !== null);
+  await until(page, `${path} has content`, () => document.querySelector("h1") !== null && document.querySelector(".waiting") === null);
   return page;
 }
 

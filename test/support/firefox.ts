@@ -21,6 +21,8 @@ export interface LaunchFirefoxOptions {
   addonDir?: string;
   /** The id in that add-on's manifest; default that of TLScope. */
   addonId?: string;
+  /** Allow the add-on in private windows, as a person can. */
+  allowPrivateWindows?: boolean;
   /** On top of those that the lab needs. */
   preferences?: Readonly<Record<string, string | number | boolean>>;
   /** Folder of a profile to make or use again; it is kept. Without it a temporary one is removed at the end. */
@@ -78,12 +80,27 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
       },
     });
     cleaner.watch(browser);
-    if (options.addonDir !== undefined) await browser.installExtension(resolve(options.addonDir));
+    if (options.addonDir !== undefined) await install(browser, resolve(options.addonDir), options.allowPrivateWindows ?? false);
     return { browser, profile, addonUrl: (path) => `moz-extension://${uuid}/${path.replace(/^\//, "")}`, close: () => cleaner.clean() };
   } catch (error) {
     await cleaner.clean();
     throw error;
   }
+}
+
+/** What Puppeteer keeps to itself: the connection on which it speaks WebDriver BiDi. */
+interface BidiBrowser {
+  connection: { send(method: string, parameters: object): Promise<unknown> };
+}
+
+async function install(browser: Browser, folder: string, allowPrivateWindows: boolean): Promise<void> {
+  if (!allowPrivateWindows) {
+    await browser.installExtension(folder);
+    return;
+  }
+  // Puppeteer's installExtension takes no such option; Firefox does.
+  const { connection } = browser as unknown as BidiBrowser;
+  await connection.send("webExtension.install", { extensionData: { type: "path", path: folder }, "moz:allowPrivateBrowsing": true });
 }
 
 /** Requests of the browser's own that would disturb measurements, and are of no use without a network. */

@@ -20,7 +20,8 @@ export interface Time {
   readonly offset: number;
 }
 
-// Two digits to a number: TENS[first] + ONES[second]; 1000 where there is no digit.
+// Two digits to a number: TENS[first] + ONES[second]; 1000 and more where there is no digit, which is no month, day, hour,
+// minute or second, and no century.
 const NO_DIGIT = 1000;
 const ONES = new Uint16Array(256).fill(NO_DIGIT);
 const TENS = new Uint16Array(256).fill(NO_DIGIT);
@@ -51,12 +52,15 @@ export function conformingTime(bytes: Uint8Array, tag: number, start: number, en
   let year: number;
   if (tag === UTC_TIME) {
     if (end - start !== 13) return undefined;
-    year = pair(bytes, at);
-    year += year < 50 ? 2000 : 1900;
+    const years = pair(bytes, at);
+    if (years >= NO_DIGIT) return undefined;
+    year = years + (years < 50 ? 2000 : 1900);
     at += 2;
   } else {
     if (end - start !== 15) return undefined;
-    year = pair(bytes, at) * 100 + pair(bytes, at + 2);
+    const years = pair(bytes, at + 2);
+    if (years >= NO_DIGIT) return undefined;
+    year = pair(bytes, at) * 100 + years;
     at += 4;
   }
   if (bytes[end - 1] !== 0x5a) return undefined;

@@ -1,7 +1,1 @@
-import chain from "../../../_locales/en/chain.json" with { type: "json" };
-import rating from "../../../_locales/en/rating.json" with { type: "json" };
-import rules from "../../../_locales/en/rules.json" with { type: "json" };
-import { textFrom } from "../../../src/text.ts";
-
-/** The English messages that judgements use. */
-export const english = textFrom({ ...rules, ...rating, ...chain });
+export { english } from "../../../cli/messages.ts";

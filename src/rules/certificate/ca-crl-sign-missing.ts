@@ -1,0 +1,15 @@
+import { EXTENSION } from "../../x509/oids.ts";
+import { baselineRequirements } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** CA’s key may not sign CRLs. */
+export const caCrlSignMissing: CertificateRule = {
+  id: "certificate/ca-crl-sign-missing",
+  severity: "error",
+  citation: baselineRequirements("7.1.2.10.7"),
+  binds: "public-cas",
+  scope: "tls-server",
+  effective: { from: "2012-07-01" },
+  sameAs: ["zlint:e_ca_crl_sign_not_set"],
+  check: (c) => when(c.isCa && c.has(EXTENSION.keyUsage) && !c.keyUsage.has("cRLSign")),
+};

@@ -1,0 +1,12 @@
+import { rfc } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** URI beyond ASCII in issuerAltName. */
+export const ianUriNotAscii: CertificateRule = {
+  id: "certificate/ian-uri-not-ascii",
+  severity: "error",
+  citation: rfc(5280, "4.2.1.7"),
+  effective: { from: "2008-05-01" },
+  sameAs: ["zlint:e_ext_ian_uri_not_ia5"],
+  check: (c) => when(c.issuerAltNames.names.some((name) => name.type === "uri" && name.bytes.some((byte) => byte > 127))),
+};

@@ -1,0 +1,14 @@
+import { ATTRIBUTE } from "../../x509/oids.ts";
+import { rfc } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+const PRINTABLE_STRING = 19;
+
+/** Serial number in another string type. */
+export const issuerSerialNumberStringType: CertificateRule = {
+  id: "certificate/issuer-serial-number-string-type",
+  severity: "error",
+  citation: rfc(5280, "A.1"),
+  sameAs: ["zlint:e_issuer_dn_serial_number_not_printable_string"],
+  check: (c) => when(c.issuer.attributes.some(({ oid, tag }) => oid === ATTRIBUTE.serialNumber && tag !== PRINTABLE_STRING)),
+};

@@ -1,0 +1,51 @@
+import type { Rule, RuleHit } from "../../rule.ts";
+import type { CertificateFacts } from "./facts.ts";
+
+/** A rule about one certificate, whatever connection shows it. */
+export interface CertificateRule extends Rule<CertificateFacts> {
+  /** "tls-server": about certificates alone that a TLS client could take for a server's or its issuer's. */
+  scope?: "tls-server";
+  /** The rule is about roots too; all others leave the trust anchor alone, whose form nobody checks. */
+  roots?: true;
+  /** A weakness, and no mere fault of form: it stands in the way of an A+. */
+  weighs?: true;
+}
+
+/** Characters of a certificate's text that a message repeats at most. */
+const MAX_PARAM = 200;
+
+/** One hit where `condition` holds. */
+export function when(condition: boolean, ...params: string[]): RuleHit[] {
+  return condition ? [params.length === 0 ? {} : { params: params.map(clip) }] : [];
+}
+
+/** One hit, with the first of `values` for which `isBad` holds. */
+export function first(values: Iterable<string>, isBad: (value: string) => boolean): RuleHit[] {
+  for (const value of values) if (isBad(value)) return [{ params: [clip(value)] }];
+  return [];
+}
+
+function clip(text: string): string {
+  return text.length > MAX_PARAM ? `${text.slice(0, MAX_PARAM)}…` : text;
+}
+
+/** Days of `effective` as times, read once. */
+const DATES = new WeakMap<CertificateRule, { from: number; until: number }>();
+
+/** Whether the rule was in effect when a certificate was issued (milliseconds); where that is not known, rules with dates are not. */
+export function isEffective(rule: CertificateRule, notBefore: number | undefined): boolean {
+  if (rule.effective === undefined) return true;
+  if (notBefore === undefined) return false;
+  const { from, until } = datesOf(rule);
+  return notBefore >= from && notBefore < until;
+}
+
+function datesOf(rule: CertificateRule): { from: number; until: number } {
+  let dates = DATES.get(rule);
+  if (dates === undefined) {
+    const { from, until } = rule.effective ?? {};
+    dates = { from: from === undefined ? -Infinity : Date.parse(from), until: until === undefined ? Infinity : Date.parse(until) };
+    DATES.set(rule, dates);
+  }
+  return dates;
+}

@@ -1,0 +1,12 @@
+import { rfc } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** Name constraint on EDI party names. */
+export const nameConstraintsEdi: CertificateRule = {
+  id: "certificate/name-constraints-edi",
+  severity: "warning",
+  citation: rfc(5280, "4.2.1.10"),
+  effective: { from: "2008-05-01" },
+  sameAs: ["zlint:w_name_constraint_on_edi_party_name"],
+  check: (c) => when([...c.permittedSubtrees, ...c.excludedSubtrees].some(({ base }) => base.type === "edi")),
+};

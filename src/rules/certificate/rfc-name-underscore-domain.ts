@@ -1,0 +1,14 @@
+import { isSubscriber } from "./lint/applies.ts";
+import { rfc } from "./lint/citations.ts";
+import { firstRegistrable } from "./lint/dns-names.ts";
+import type { CertificateRule } from "./lint/rule.ts";
+
+/** Underscore in the domain. */
+export const rfcNameUnderscoreDomain: CertificateRule = {
+  id: "certificate/rfc-name-underscore-domain",
+  severity: "error",
+  citation: rfc(5280, "4.2.1.6"),
+  effective: { from: "2008-05-01" },
+  sameAs: ["zlint:e_rfc_dnsname_underscore_in_sld"],
+  check: (c) => isSubscriber(c) ? firstRegistrable(c.subjectAltNames.dns, ({ domain }) => domain.includes("_")) : [],
+};

@@ -1,0 +1,17 @@
+import { EXTENSION } from "../../x509/oids.ts";
+import { rfc } from "./lint/citations.ts";
+import { elementsOf } from "./lint/raw.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** Empty name in subjectAltName. */
+export const sanEmptyName: CertificateRule = {
+  id: "certificate/san-empty-name",
+  severity: "error",
+  citation: rfc(5280, "4.2.1.6"),
+  effective: { from: "1999-01-01" },
+  sameAs: ["zlint:e_ext_san_empty_name"],
+  check: (c) => {
+    const value = c.certificate.extension(EXTENSION.subjectAltName)?.value;
+    return when((value && elementsOf(value))?.some(({ content }) => content.length === 0) === true);
+  },
+};

@@ -1,0 +1,14 @@
+import { baselineRequirements } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** subjectAltName has a URI. */
+export const sanUriName: CertificateRule = {
+  id: "certificate/san-uri-name",
+  severity: "error",
+  citation: baselineRequirements("7.1.2.7.12"),
+  binds: "public-cas",
+  scope: "tls-server",
+  effective: { from: "2012-07-01" },
+  sameAs: ["zlint:e_ext_san_uniform_resource_identifier_present"],
+  check: (c) => when(c.subjectAltNames.hasType("uri")),
+};

@@ -1,0 +1,16 @@
+import { EXTENSION } from "../../x509/oids.ts";
+import { isSubordinateCa } from "./lint/applies.ts";
+import { baselineRequirements } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** CA’s CRL is not at an http address. */
+export const subCaCrlNotHttp: CertificateRule = {
+  id: "certificate/sub-ca-crl-not-http",
+  severity: "error",
+  citation: baselineRequirements("7.1.2.11.2"),
+  binds: "public-cas",
+  scope: "tls-server",
+  effective: { from: "2012-07-01" },
+  sameAs: ["zlint:e_sub_ca_crl_distribution_points_does_not_contain_url"],
+  check: (c) => when(isSubordinateCa(c) && c.has(EXTENSION.cRLDistributionPoints) && !c.crlUris.some((uri) => uri.startsWith("http://"))),
+};

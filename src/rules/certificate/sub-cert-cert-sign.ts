@@ -1,0 +1,15 @@
+import { baselineRequirements } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** Server’s key may sign certificates. */
+export const subCertCertSign: CertificateRule = {
+  id: "certificate/sub-cert-cert-sign",
+  severity: "error",
+  citation: baselineRequirements("7.1.2.7.11"),
+  weighs: true,
+  binds: "public-cas",
+  scope: "tls-server",
+  effective: { from: "2012-07-01" },
+  sameAs: ["zlint:e_sub_cert_key_usage_cert_sign_bit_set"],
+  check: (c) => when(!c.isCa && c.keyUsage.has("keyCertSign")),
+};

@@ -1,0 +1,15 @@
+import { EXTENSION } from "../../x509/oids.ts";
+import { baselineRequirements } from "./lint/citations.ts";
+import { when, type CertificateRule } from "./lint/rule.ts";
+
+/** No certificate policies. */
+export const subCertPoliciesMissing: CertificateRule = {
+  id: "certificate/sub-cert-policies-missing",
+  severity: "error",
+  citation: baselineRequirements("7.1.2.7.9"),
+  binds: "public-cas",
+  scope: "tls-server",
+  effective: { from: "2012-07-01" },
+  sameAs: ["zlint:e_sub_cert_certificate_policies_missing"],
+  check: (c) => when(!c.isCa && !c.has(EXTENSION.certificatePolicies)),
+};

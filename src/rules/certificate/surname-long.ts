@@ -1,0 +1,14 @@
+import { ATTRIBUTE } from "../../x509/oids.ts";
+import { rfc } from "./lint/citations.ts";
+import { first, type CertificateRule } from "./lint/rule.ts";
+import { characterCount } from "./lint/text.ts";
+
+/** Surname too long. */
+export const surnameLong: CertificateRule = {
+  id: "certificate/surname-long",
+  severity: "warning",
+  citation: rfc(5280, "A.1"),
+  effective: { from: "1999-01-01" },
+  sameAs: ["zlint:w_subject_surname_recommended_max_length"],
+  check: (c) => first(c.subject.values(ATTRIBUTE.SN), (value) => characterCount(value) > 64),
+};

@@ -1,0 +1,31 @@
+import { toHex } from "../../x509/hex.ts";
+import type { StoredCertificate } from "../../x509/certificate-store.ts";
+import type { RuleContext } from "../context.ts";
+import type { Sct } from "../../x509/extensions/sct.ts";
+
+/** Chrome and Apple judge certificates by their policies of today (SCT lists of up to 180 days, and longer). */
+const SHORT_LIVED_DAYS = 180;
+const DAY = 86_400_000;
+
+/** Embedded timestamps of a leaf, and how many its time of validity asks for. */
+export interface EmbeddedScts {
+  readonly leaf: StoredCertificate;
+  readonly scts: readonly Sct[];
+  /** Different logs among them. */
+  readonly logs: number;
+  /** By Chrome's and Apple's policies for embedded timestamps: 2 up to 180 days of validity, else 3. */
+  readonly needed: number;
+}
+
+/**
+ * The leaf's embedded timestamps, none included. Undefined where transparency asks nothing of it (a precertificate, a
+ * CA, a chain that ends at a private anchor) and where the list or the times cannot be read.
+ */
+export function embeddedScts({ leaf, anchorKind }: RuleContext): EmbeddedScts | undefined {
+  if (leaf === undefined || anchorKind === "private") return undefined;
+  return leaf.read(({ signedCertificateTimestamps: scts = [], notBefore, notAfter, isPrecertificate, basicConstraints }) => {
+    if (isPrecertificate || basicConstraints?.ca === true) return undefined;
+    const needed = notAfter - notBefore + 1000 <= SHORT_LIVED_DAYS * DAY ? 2 : 3;
+    return { leaf, scts, logs: new Set(scts.map(({ logId }) => toHex(logId))).size, needed };
+  });
+}

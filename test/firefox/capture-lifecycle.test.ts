@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "puppeteer-core";
+import { startLab, type Lab } from "../../lab/index.ts";
+import { AddonControl, to, until } from "../support/addon-control.ts";
+import { buildAddon } from "../support/build-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { asLab, startSite, type Site } from "../support/site.ts";
+
+const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
+const observed = ({ state }: { state: string }): boolean => state === "observed";
+
+let lab: Lab;
+
+before(async () => {
+  lab = await startLab();
+});
+after(() => lab.stop());
+
+describe("a background that Firefox unloads at any moment", () => {
+  let site: Site;
+  let firefox: LaunchedFirefox;
+  let addon: AddonControl;
+  const held: ServerResponse[] = [];
+
+  before(async () => {
+    const addonDir = buildAddon("firefox-event-page");
+    site = await startSite(["one.site.test", "two.site.test", "three.site.test"], ({ url }, response) => {
+      if (url?.startsWith("/late") === true || url?.startsWith("/begun") === true) {
+        held.push(response);
+        if (url.startsWith("/begun")) response.writeHead(200, { "content-type": "text/plain", "access-control-allow-origin": "*" }).write("begun");
+      } else {
+        response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,>");
+      }
+    });
+    firefox = await launchFirefox({ lab: asLab(site, lab), addonDir, preferences: { "extensions.background.idle.timeout": 400 } });
+    addon = await AddonControl.open(firefox);
+  });
+
+  after(async () => {
+    await firefox.close();
+    await site.stop();
+  });
+
+  test("forgets nothing of a page", async () => {
+    const tab = await addon.visit(lab.url("twenty-hosts.test"), (report) => new Set(report.connections.map(({ host }) => host)).size >= 21);
+    const before = await addon.settledReport(tab.tabId);
+    const badge = await addon.badgeWhen(tab.tabId, before.grade ?? "");
+    await addon.backgroundUnloaded();
+    const after = await addon.report(tab.tabId);
+    assert.ok(after !== null);
+    const shown = ({ connections }: typeof after): unknown => connections.map(({ host, requests, types, certificates, assessment, error }) => ({ host, requests, types, certificates, rating: assessment?.rating, error })).sort((one, other) => one.host.localeCompare(other.host));
+    assert.deepEqual(shown(after), shown(before));
+    assert.deepEqual(await addon.badge(tab.tabId), badge);
+  });
+
+  test("counts a request that began before and is answered after, once, for its page", async () => {
+    const tab = await addon.visit(site.url("one.site.test"), observed);
+    await tab.page.evaluate((late, begun) => {
+      new Image().src = late;
+      void fetch(begun);
+    }, `${site.url("two.site.test")}late`, `${site.url("three.site.test")}begun`);
+    await addon.reportWhen(tab.tabId, (report) => to(report, "three.site.test").length === 1);
+    await until(() => Promise.resolve(held.length), (count) => count === 2);
+    await addon.backgroundUnloaded();
+    held.splice(0).forEach((response) => response.end());
+    const report = await addon.reportWhen(tab.tabId, (candidate) => to(candidate, "two.site.test").length > 0);
+    assert.equal(to(report, "two.site.test")[0]?.requests, 1);
+    await addon.backgroundUnloaded();
+    const later = await addon.report(tab.tabId);
+    assert.equal(later === null ? undefined : to(later, "three.site.test")[0]?.requests, 1);
+  });
+
+  test("keeps the session's collection, and lets go of tabs that were closed meanwhile", async () => {
+    const tab = await addon.visit(site.url("one.site.test"), observed);
+    await addon.backgroundUnloaded();
+    await tab.page.close();
+    await until(() => addon.report(tab.tabId), (report) => report === null);
+    const hosts = (await addon.telemetry()).observations.map(({ host }) => host);
+    assert.ok(hosts.includes("twenty-hosts.test") && hosts.includes("two.site.test"), String(hosts));
+  });
+});
+
+describe("a bad certificate that a person accepted", () => {
+  let firefox: LaunchedFirefox;
+  let addon: AddonControl;
+
+  before(async () => {
+    firefox = await launchFirefox({ lab, addonDir: buildAddon("firefox"), acceptInsecureCerts: true });
+    addon = await AddonControl.open(firefox);
+  });
+  after(() => firefox.close());
+
+  test("is told with the server's own certificate, for the document and for other hosts", async () => {
+    for (const host of ["self-signed.test", "unknown-root.test", "expired.test", "wrong-name.test"]) {
+      const { report } = await addon.visit(lab.url(host), observed);
+      assert.deepEqual(report.connections[0]?.certificates.map((certificate) => certificate.sha256), [sha256(lab.sentChain(host)[0] ?? new Uint8Array())], host);
+      assert.equal(report.connections[0]?.assessment?.connection.unavailable?.["builtChain"], "exception-accepted");
+    }
+    const { report } = await addon.visit(lab.url("twenty-hosts.test"), (candidate) => ["expired.test", "self-signed.test", "wrong-name.test"].every((host) => to(candidate, host).length > 0));
+    for (const host of ["expired.test", "self-signed.test", "wrong-name.test"]) {
+      assert.deepEqual(to(report, host)[0]?.certificates.map((certificate) => certificate.sha256), [sha256(lab.sentChain(host)[0] ?? new Uint8Array())], host);
+    }
+    const { observations } = await addon.telemetry();
+    const exceptions = new Map(observations.map(({ host, tlsInfo }) => [host, [tlsInfo.chainValid, tlsInfo.extra?.exception]]));
+    assert.deepEqual(exceptions.get("self-signed.test"), [false, "trust"]);
+    assert.deepEqual(exceptions.get("expired.test"), [false, "time"]);
+    assert.deepEqual(exceptions.get("wrong-name.test"), [false, "name"]);
+  });
+});
+
+describe("a private window", () => {
+  let firefox: LaunchedFirefox;
+  let addon: AddonControl;
+
+  before(async () => {
+    firefox = await launchFirefox({ lab });
+    const { connection } = firefox.browser as Browser & { connection: { send(method: string, params: object): Promise<unknown> } };
+    await connection.send("webExtension.install", { extensionData: { type: "path", path: buildAddon("firefox") }, "moz:allowPrivateBrowsing": true });
+    addon = await AddonControl.open(firefox);
+  });
+  after(() => firefox.close());
+
+  test("is judged while it is open and never recorded", async () => {
+    await addon.visit(lab.url("tls13-aes128.test"), observed);
+    const { tabId } = await addon.openWindow(lab.url("tls12-rsa.test"), { incognito: true });
+    const report = await addon.reportWhen(tabId, observed);
+    assert.equal(report.incognito, true);
+    assert.notEqual(report.grade, null);
+    assert.match((await addon.badgeWhen(tabId, report.grade ?? "")).title, /never recorded/);
+    const hosts = (await addon.telemetry()).observations.map(({ host }) => host);
+    assert.ok(hosts.includes("tls13-aes128.test"));
+    assert.ok(!hosts.includes("tls12-rsa.test"), String(hosts));
+    assert.deepEqual((await addon.telemetry(tabId)).observations, []);
+  });
+});

@@ -1,0 +1,139 @@
+/** The add-on seen from one of its own pages, in real Firefox. */
+import type { Page } from "puppeteer-core";
+import type { PageConnection, PageReport } from "../../src/messages.ts";
+import type { TelemetryDocument } from "../../src/telemetry/document.ts";
+import type { LaunchedFirefox } from "./firefox.ts";
+
+/** The names that the functions below find in the add-on's page, where they run. */
+declare const browser: {
+  runtime: { sendMessage(message: object): Promise<unknown> };
+  tabs: { query(filter: object): Promise<{ id?: number; url?: string }[]> };
+  browserAction: { getBadgeText(details: { tabId: number }): Promise<string>; getTitle(details: { tabId: number }): Promise<string> };
+  extension: { getBackgroundPage(): unknown };
+  windows: { create(details: object): Promise<{ id?: number; tabs?: { id?: number }[] }> };
+};
+
+/** How long to wait for what the browser tells in its own time. Milliseconds. */
+const PATIENCE = 10_000;
+
+export interface OpenTab {
+  page: Page;
+  tabId: number;
+}
+
+export class AddonControl {
+  readonly #firefox: LaunchedFirefox;
+  readonly #page: Page;
+
+  private constructor(firefox: LaunchedFirefox, page: Page) {
+    this.#firefox = firefox;
+    this.#page = page;
+  }
+
+  /** Opens a page of the add-on to ask from. */
+  static async open(firefox: LaunchedFirefox): Promise<AddonControl> {
+    const page = await firefox.browser.newPage();
+    // The load of an add-on's page is never reported as finished, so the document is waited for instead.
+    page.goto(firefox.addonUrl("options/options.html")).catch(() => undefined);
+    await until(async () => await page.evaluate(() => location.protocol === "moz-extension:" && document.readyState === "complete").catch(() => false), (ready) => ready);
+    return new AddonControl(firefox, page);
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  async openTab(): Promise<OpenTab> {
+    const before = new Set(await this.#tabIds());
+    const page = await this.#firefox.browser.newPage();
+    const [tabId] = (await until(() => this.#tabIds(), (ids) => ids.some((id) => !before.has(id)))).filter((id) => !before.has(id));
+    if (tabId === undefined) throw new Error("No tab was opened.");
+    return { page, tabId };
+  }
+
+  /** Opens the address in a new tab and waits for its report. A failed load is no error here. */
+  async visit(url: string, ready: (report: PageReport) => boolean = (report) => report.state !== "internal"): Promise<OpenTab & { report: PageReport }> {
+    const tab = await this.openTab();
+    const report = await this.go(tab, url, ready);
+    return { ...tab, report };
+  }
+
+  async go({ page, tabId }: OpenTab, url: string, ready: (report: PageReport) => boolean = (report) => report.state !== "internal"): Promise<PageReport> {
+    await page.goto(url, { timeout: PATIENCE }).catch(() => undefined);
+    return await this.reportWhen(tabId, (report) => sameHost(report.url, url) && ready(report));
+  }
+
+  async report(tabId: number): Promise<PageReport | null> {
+    return await this.#send({ type: "page/get", tabId }) as PageReport | null;
+  }
+
+  async reportWhen(tabId: number, ready: (report: PageReport) => boolean, pause?: number): Promise<PageReport> {
+    const report = await until(() => this.report(tabId), (candidate) => candidate !== null && ready(candidate), PATIENCE, pause);
+    if (report === null) throw new Error("There is no such tab.");
+    return report;
+  }
+
+  /** The report when it no longer changes: the same twice, half a second apart. */
+  async settledReport(tabId: number): Promise<PageReport> {
+    let last = "";
+    return await this.reportWhen(tabId, (report) => {
+      const now = JSON.stringify(report);
+      const settled = now === last;
+      last = now;
+      return settled;
+    }, 500);
+  }
+
+  async badge(tabId: number): Promise<{ text: string; title: string }> {
+    return await this.#page.evaluate(async (id) => ({ text: await browser.browserAction.getBadgeText({ tabId: id }), title: await browser.browserAction.getTitle({ tabId: id }) }), tabId);
+  }
+
+  async badgeWhen(tabId: number, text: string): Promise<{ text: string; title: string }> {
+    return await until(() => this.badge(tabId), (badge) => badge.text === text);
+  }
+
+  async telemetry(tabId?: number): Promise<TelemetryDocument> {
+    return await this.#send({ type: "telemetry/export", ...(tabId === undefined ? {} : { tabId }) }) as TelemetryDocument;
+  }
+
+  /** Opens a window of its own with the address. */
+  async openWindow(url: string, details: { incognito?: boolean } = {}): Promise<{ tabId: number }> {
+    const tabId = await this.#page.evaluate(async (given) => (await browser.windows.create(given)).tabs?.[0]?.id, { ...details, url });
+    if (tabId === undefined) throw new Error("No window was opened.");
+    return { tabId };
+  }
+
+  /** Waits until Firefox has unloaded the background. Only an event page ever is. */
+  async backgroundUnloaded(): Promise<void> {
+    await until(() => this.#page.evaluate(() => browser.extension.getBackgroundPage() === null), (gone) => gone);
+  }
+
+  /** As text, since WebDriver BiDi gives an object that stands in an answer twice only once. */
+  async #send(message: object): Promise<unknown> {
+    return JSON.parse(await this.#page.evaluate(async (request) => JSON.stringify(await browser.runtime.sendMessage(request)), message)) as unknown;
+  }
+
+  async #tabIds(): Promise<number[]> {
+    return await this.#page.evaluate(async () => (await browser.tabs.query({})).map(({ id }) => id ?? -1));
+  }
+}
+
+/** The connections to a host. */
+export function to(report: PageReport, host: string): PageConnection[] {
+  return report.connections.filter((connection) => connection.host === host);
+}
+
+/** Asks again until the answer will do. Throws with the last answer where it never does. */
+export async function until<Value>(ask: () => Promise<Value>, good: (value: Value) => boolean, patience = PATIENCE, pause = 100): Promise<Value> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const value = await ask();
+    if (good(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Waited ${patience} ms in vain; the last answer was ${String(JSON.stringify(value)).slice(0, 2000)}`);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function sameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && (new URL(one).host === new URL(other).host || new URL(one).hostname !== "");
+}

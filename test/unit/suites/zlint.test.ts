@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { lintCertificate } from "../../../src/rules/certificate/lint/run.ts";
+import { CERTIFICATE_RULES } from "../../../src/rules/certificate/index.ts";
+import { Certificate } from "../../../src/x509/certificate.ts";
+
+interface Case {
+  lint: string;
+  source: string;
+  file: string;
+  expected: "Pass" | "Error" | "Warn" | "Notice" | "NA" | "NE";
+  certificate: string;
+}
+
+const SUITE = join(process.env["TLSCOPE_SUITES"] ?? join(import.meta.dirname, "../../../../shared/suites"), "zlint-cases.jsonl");
+const skip = existsSync(SUITE) ? false : `no ${SUITE}`;
+
+/** "lint file": why ours differs. */
+const DIFFERENT: Readonly<Record<string, string>> = {
+  // The suite has each of these certificates twice, as Error and as NA.
+  "e_ca_common_name_missing caCommonNameMissing.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+  "e_ca_country_name_invalid caInvalCountryCode.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+  "e_ca_country_name_missing caMissingCountry.pem is NA": "zlint was told in its settings that the CA is cross-signed",
+};
+
+test("each rule fires exactly where the zlint lint does", { skip }, (t) => {
+  const cases = readFileSync(SUITE, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Case);
+  const named = new Set(CERTIFICATE_RULES.flatMap(({ sameAs = [] }) => sameAs));
+  const ours = cases.filter(({ lint }) => named.has(`zlint:${lint}`));
+  const wrong = ours.filter(({ lint, expected, certificate }) => {
+    const hits = lintCertificate(Certificate.parse(new Uint8Array(Buffer.from(certificate, "base64"))));
+    const fired = hits.some(({ sameAs }) => sameAs.includes(`zlint:${lint}`));
+    return fired !== ["Error", "Warn", "Notice"].includes(expected);
+  }).map(({ lint, file, expected }) => `${lint} ${file} is ${expected}`);
+  const count = (list: readonly Case[]): number => new Set(list.map(({ lint }) => lint)).size;
+  t.diagnostic(`${count(ours)} of ${count(cases)} lints, ${ours.length - wrong.length} of ${ours.length} cases (${cases.length} in the suite); ${named.size} lints named`);
+  const missing = [...new Set(cases.map(({ lint }) => lint))].filter((lint) => !named.has(`zlint:${lint}`));
+  t.diagnostic(`without a rule: ${missing.join(", ")}`);
+  assert.deepEqual(wrong.filter((line) => DIFFERENT[line] === undefined), []);
+});
