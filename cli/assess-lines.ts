@@ -11,12 +11,15 @@ import { english } from "./messages.ts";
 /** Bytes of one line: room for some hundred large certificates. */
 const MAX_LINE = 64 * 1024 * 1024;
 
+/** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
+const MAX_KEPT = 1024 * 1024;
+
 /**
  * An observation a line in, an assessment a line out. Reads no faster than the output is taken, and keeps no more than one
  * line and a bounded number of certificates.
  */
 export async function assessLines(input: Readable, output: Writable): Promise<ExitStatus> {
-  const certificates = new CertificateStore();
+  const certificates = new CertificateStore(MAX_KEPT);
   let status: ExitStatus = EXIT.valid;
   for await (const line of linesOf(input, MAX_LINE)) {
     const [answer, each] = await answerTo(line, certificates);

@@ -1,14 +1,6 @@
 // Runs the unit tests (or the files given) with Node's test runner, which before Node 21 takes no globs.
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-
-function testFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.test\.tsx?$/.test(name))
-    .map((name) => join(folder, name))
-    .sort();
-}
+import { testFiles } from "./testing/files.ts";
 
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : testFiles("test/unit");

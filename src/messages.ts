@@ -1,4 +1,5 @@
 import type { Assessment, Grade } from "./assessment.ts";
+import type { Citation } from "./rules/rule.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
 export interface Messages {
@@ -26,6 +27,12 @@ export interface PageReport {
   plainRequests: number;
   /** The window is private: shown, never recorded. */
   incognito: boolean;
+  /** The browser restored the page from its back/forward cache: this is what was seen when it was loaded. */
+  fromBackForwardCache?: boolean;
+  /** The session's storage is full: what was seen is shown, and part of it is lost when the browser unloads the add-on. */
+  storageFull?: boolean;
+  /** Where the rules that findings of this page name are written down, by rule id. */
+  citations?: Record<string, Citation>;
 }
 
 export type PageState =

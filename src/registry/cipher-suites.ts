@@ -1,4 +1,4 @@
-import { CIPHER_SUITE_TABLE } from "./cipher-suite-table.ts";
+import { CIPHERS, EXCHANGES, LETTERS } from "./cipher-suite-table.ts";
 
 /** How the keys of the connection come about. "TLS13": the suite leaves it to the group (RFC 8446 section 4.2.8). */
 export type KeyExchange =
@@ -77,14 +77,13 @@ export function* allCipherSuites(): Generator<CipherSuite> {
 function entries(): Map<number, Entry> {
   if (entriesById !== undefined) return entriesById;
   entriesById = new Map();
-  for (const [exchange, run] of Object.entries(CIPHER_SUITE_TABLE)) {
+  for (const [exchange, runs] of Object.entries(EXCHANGES)) {
     const prefix = exchange === "TLS13" ? "TLS_" : `TLS_${exchange}_WITH_`;
-    let id = 0;
-    for (const token of run.split(" ")) {
-      if (/^[0-9a-f]{4}$/.test(token)) {
-        id = Number.parseInt(token, 16);
-      } else {
-        entriesById.set(id, { id, exchange, rest: token, name: prefix + token });
+    for (const [, start = "", letters = ""] of runs.matchAll(/([0-9a-f]{4})([^0-9a-f]+)/g)) {
+      let id = Number.parseInt(start, 16);
+      for (const letter of letters) {
+        const rest = CIPHERS[LETTERS.indexOf(letter)] ?? "";
+        entriesById.set(id, { id, exchange, rest, name: prefix + rest });
         id += 1;
       }
     }

@@ -1,4 +1,4 @@
-import { checkElement } from "./der/check.ts";
+import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import { DerReader } from "./der/reader.ts";
@@ -69,11 +69,7 @@ export function readAlgorithm(reader: DerReader, what: string): AlgorithmIdentif
   const known = findKnownOid(reader.bytes, reader.content, reader.contentEnd);
   const oid = known?.oid ?? decodeOid(reader.bytes, reader.content, reader.contentEnd);
   const parametersStart = reader.position;
-  if (!reader.atEnd) {
-    if (reader.faults === undefined) reader.next(what);
-    else if (oid === ALGORITHM["RSASSA-PSS"]) readPss(reader);
-    else checkElement(reader, what);
-  }
+  if (!reader.atEnd) skipElement(reader, what, oid === ALGORITHM["RSASSA-PSS"] ? readPss : undefined);
   const end = reader.end;
   reader.leave(outer, what);
   return new AlgorithmIdentifier(reader.bytes, start, end, oid, known?.name, parametersStart);

@@ -22,7 +22,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm.ts";
 import { checkElement, compareEncodings } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
-import { DerReader } from "./der/reader.ts";
+import { DerReader, MAX_FAULTS } from "./der/reader.ts";
 import { BIT_STRING, INTEGER, SEQUENCE, context } from "./der/tags.ts";
 import { readTime, type Time } from "./der/time.ts";
 import { Extension, readExtensions } from "./extension.ts";
@@ -161,9 +161,9 @@ export class Certificate {
     let extensions = NO_EXTENSIONS;
     if (reader.peek() === EXPLICIT_EXTENSIONS) {
       const end = reader.open(EXPLICIT_EXTENSIONS, "extensions");
+      if (this.version !== 3) reader.fault("extensions-without-version-3", reader.start, `Extensions in a certificate of version ${this.version}`);
       extensions = readExtensions(reader);
       reader.leave(end, "extensions");
-      if (this.version !== 3) reader.fault("extensions-without-version-3", reader.start, `Extensions in a certificate of version ${this.version}`);
     }
     this.extensions = extensions;
     this.tbsEnd = reader.position;
@@ -430,7 +430,7 @@ function note(problems: DerError[], read: () => unknown): void {
     read();
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    problems.push(error);
+    if (problems.length < MAX_FAULTS) problems.push(error);
   }
 }
 
@@ -440,7 +440,7 @@ function readVersion(reader: DerReader): 1 | 2 | 3 {
   const version = reader.smallInteger("version");
   reader.leave(outer, "version");
   if (version === 2 || version === 1) return version === 2 ? 3 : 2;
-  if (version !== 0) throw new DerError("unsupported-version", start, `There is no certificate version ${version + 1}`);
+  if (version !== 0) throw new DerError("unsupported-version", reader.content, `There is no certificate version ${version + 1}`);
   reader.fault("default-encoded", start, "Version 1 is written out, which DER leaves out");
   return 1;
 }

@@ -1,4 +1,4 @@
-import { checkElement } from "./der/check.ts";
+import { skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import type { DerReader } from "./der/reader.ts";
@@ -43,6 +43,8 @@ const REGISTERED_ID = context(8, false);
 const OTHER = context(0, true);
 const X400 = context(3, true);
 const EDI = context(5, true);
+const X400_PRIMITIVE = context(3, false);
+const EDI_PRIMITIVE = context(5, false);
 
 /** The GeneralName that the reader stands at; `subtree`: within name constraints, where an address has a mask. */
 export function readGeneralName(reader: DerReader, what: string, subtree = false): GeneralName {
@@ -67,14 +69,14 @@ export function readGeneralName(reader: DerReader, what: string, subtree = false
     }
     case REGISTERED_ID: return { type: "registeredId", oid: decodeOid(reader.bytes, reader.content, reader.contentEnd) };
     case OTHER: return readOther(reader, what);
+    case X400_PRIMITIVE: case EDI_PRIMITIVE:
+      // Nobody reads them, but a name constraint of the kind must not go unseen.
+      reader.fault("unexpected-tag", reader.start, `${what} has a name of kind ${tagName(tag)} in primitive form`);
+      return { type: tag === X400_PRIMITIVE ? "x400" : "edi", der: reader.elementBytes() };
     case X400: case EDI: {
-      const der = reader.elementBytes();
-      if (reader.faults !== undefined) {
-        const outer = reader.enter();
-        while (!reader.atEnd) checkElement(reader, what);
-        reader.leave(outer, what);
-      }
-      return { type: tag === X400 ? "x400" : "edi", der };
+      reader.position = reader.start;
+      skipElement(reader, what);
+      return { type: tag === X400 ? "x400" : "edi", der: reader.elementBytes() };
     }
     default:
       throw new DerError("unknown-choice", reader.start, `${what} has a name of a kind that does not exist: ${tagName(tag)}`);
@@ -92,8 +94,7 @@ function readOther(reader: DerReader, what: string): GeneralName {
   const oid = decodeOid(reader.bytes, reader.content, reader.contentEnd);
   const explicit = reader.open(context(0, true), what);
   const value = reader.bytes.subarray(reader.position, reader.end);
-  if (reader.faults === undefined) reader.next(what);
-  else checkElement(reader, what);
+  skipElement(reader, what);
   reader.leave(explicit, what);
   reader.leave(outer, what);
   return { type: "other", oid, value };

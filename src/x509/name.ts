@@ -1,4 +1,4 @@
-import { checkElement, compareEncodings } from "./der/check.ts";
+import { checkElement, compareEncodings, skipElement } from "./der/check.ts";
 import { DerError } from "./der/error.ts";
 import { decodeOid } from "./der/oid.ts";
 import type { DerReader } from "./der/reader.ts";
@@ -175,14 +175,16 @@ function readAttribute(reader: DerReader, what: string): NameAttribute {
   reader.expect(OBJECT_IDENTIFIER, what);
   const known = findKnownOid(bytes, reader.content, reader.contentEnd);
   const oid = known === undefined ? decodeOid(bytes, reader.content, reader.contentEnd) : known.oid;
-  const tag = reader.next(what);
-  const { start: valueStart, content, contentEnd } = reader;
+  const valueStart = reader.position;
+  skipElement(reader, what, checkValue);
+  const { tag, content, contentEnd } = reader;
   const text = decodeString(reader, tag, content, contentEnd);
-  if (text === undefined && reader.faults !== undefined) {
-    reader.position = valueStart;
-    checkElement(reader, what);
-  }
   reader.leave(outer, what);
   const value = text ?? `#${toHex(bytes, valueStart, contentEnd)}`;
   return new NameAttribute(bytes, start, valueStart, content, contentEnd, oid, known?.name, tag, value);
+}
+
+/** A character string's faults are found where it is decoded. */
+function checkValue(reader: DerReader, what: string): void {
+  if (!isStringTag(reader.peek())) checkElement(reader, what);
 }

@@ -1,13 +1,27 @@
 import { DerError } from "./error.ts";
 import { decodeOid } from "./oid.ts";
-import type { DerReader } from "./reader.ts";
+import { DerReader } from "./reader.ts";
 import { decodeString, isStringTag } from "./string.ts";
 import { BIT_STRING, BOOLEAN, INTEGER, NULL, OBJECT_IDENTIFIER, SEQUENCE, SET } from "./tags.ts";
 
 /**
- * Steps over one element of a type that is not known, and everything within: every header and every value of a
- * universal type must be DER. Used where the faults of a whole certificate are gathered. Throws DerError.
+ * Steps over one element whose value nobody reads. Where faults are gathered all within must be DER; what is not is
+ * noted and goes no further, so that the reader fares alike in both cases. Throws DerError for the element's own header.
  */
+export function skipElement(reader: DerReader, what: string, check: (inner: DerReader, what: string) => void = checkElement): void {
+  const start = reader.position;
+  reader.next(what);
+  const { bytes, faults, position } = reader;
+  if (faults === undefined) return;
+  try {
+    check(new DerReader(bytes, faults).seek(start, position), what);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    reader.note(error);
+  }
+}
+
+/** Steps over one element and everything within: every header and every value of a universal type must be DER. Throws DerError. */
 export function checkElement(reader: DerReader, what: string): void {
   const tag = reader.next(what);
   const { start, content, contentEnd, bytes } = reader;

@@ -121,7 +121,12 @@ export class DerReader {
 
   /** Reports what is forbidden and does not throw here; `fatal`: because it will throw where the value is used. */
   fault(code: DerErrorCode, offset: number, message: string, fatal = false): void {
-    if (this.faults !== undefined && this.faults.length < MAX_FAULTS) this.faults.push(new DerError(code, offset, message, fatal));
+    if (this.faults !== undefined) this.note(new DerError(code, offset, message, fatal));
+  }
+
+  /** Keeps an error where somebody listens. */
+  note(error: DerError): void {
+    if (this.faults !== undefined && this.faults.length < MAX_FAULTS) this.faults.push(error);
   }
 
   /** BOOLEAN: DER has 00 and FF alone (X.690 11.1). */

@@ -1,9 +1,10 @@
-import { checkElement } from "../der/check.ts";
+import { skipElement } from "../der/check.ts";
 import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { decodeString } from "../der/string.ts";
 import { IA5_STRING, SEQUENCE, tagName } from "../der/tags.ts";
 import { MAX_ELEMENTS } from "../general-name.ts";
+import { toHex } from "../hex.ts";
 import { POLICY } from "../oids.ts";
 
 /** RFC 5280 4.2.1.4. */
@@ -23,6 +24,7 @@ export type PolicyQualifier =
 export interface DisplayText {
   /** Identifier octet of the string type. */
   readonly tag: number;
+  /** "#" and the hex of its DER where it is no character string. */
   readonly text: string;
   /** Bytes from the start of the input to its content. */
   readonly offset: number;
@@ -92,8 +94,7 @@ function readCps(reader: DerReader): PolicyQualifier {
 function readUnknown(reader: DerReader, oid: string): PolicyQualifier {
   const what = "A policy qualifier";
   const start = reader.position;
-  if (reader.faults === undefined) reader.next(what);
-  else checkElement(reader, what);
+  skipElement(reader, what);
   return { type: "unknown", oid, der: reader.bytes.subarray(start, reader.position) };
 }
 
@@ -123,6 +124,8 @@ function readText(reader: DerReader, what: string): DisplayText {
   const tag = reader.next(what);
   const offset = reader.content;
   const text = decodeString(reader, tag, offset, reader.contentEnd);
-  if (text === undefined) throw new DerError("unexpected-tag", reader.start, `${what} must be a character string and is ${tagName(tag)}`);
-  return { tag, text, offset };
+  if (text !== undefined) return { tag, text, offset };
+  // Text that is for people alone does not hide the policies.
+  reader.fault("string-type", reader.start, `${what} must be a character string and is ${tagName(tag)}`);
+  return { tag, text: `#${toHex(reader.elementBytes())}`, offset };
 }

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import messages from "../../../_locales/en/rules.json" with { type: "json" };
 import type { Observation } from "../../../src/observation.ts";
-import { ruleContext } from "../../../src/rules/context.ts";
 import { CERTIFICATE_RULES } from "../../../src/rules/certificate/index.ts";
+import { ruleContext, type RuleContext } from "../../../src/rules/context.ts";
 import { RULES } from "../../../src/rules/index.ts";
+import type { Rule } from "../../../src/rules/rule.ts";
 import { messageStem, runRules } from "../../../src/rules/run.ts";
 import type { TlsExtra, TlsInfo } from "../../../src/tlsinfo/types.ts";
 import { CertificateStore } from "../../../src/x509/certificate-store.ts";
@@ -235,6 +236,21 @@ test("rules that bind public CAs are advice for private anchors, and where nobod
   assert.equal(severity({ rootIsBuiltIn: true }), "error");
   assert.equal(severity({ rootIsBuiltIn: false }), "notice");
   assert.equal(severity({}), "notice");
+});
+
+test("advice caps nothing", () => {
+  const rule: Rule<RuleContext> = {
+    id: "certificate/made-up", severity: "error", cap: "B", binds: "public-cas", citation: { document: "None", section: "1" },
+    *check() {
+      yield {};
+    },
+  };
+  const cap = (rootIsBuiltIn: boolean) => {
+    const observation: Observation = { host: "a.test", tlsInfo: { extra: { source: "import", rootIsBuiltIn } } };
+    return runRules([rule], ruleContext(observation, TIME, new CertificateStore()), english)[0]?.cap;
+  };
+  assert.equal(cap(true), "B");
+  assert.equal(cap(false), undefined);
 });
 
 test("the anchor itself is judged by nobody: not its key, its signature, its dates", () => {

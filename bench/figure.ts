@@ -1,0 +1,33 @@
+/** One line of the table: a ratio against a yardstick of the same run on the same machine, or a size. */
+export interface Figure {
+  name: string;
+  /** The ratio, or the size in bytes. */
+  value: number;
+  unit: "ratio" | "bytes";
+  /** 95 % interval of a ratio, where it was taken. */
+  interval?: readonly [low: number, high: number];
+  /** What the project asks for. */
+  limit?: { most: number } | { least: number };
+  /** The times behind it, for information: they depend on the machine. */
+  detail: string;
+}
+
+export function withinLimit({ value, limit }: Figure): boolean {
+  if (limit === undefined) return true;
+  return "most" in limit ? value <= limit.most : value >= limit.least;
+}
+
+export function formatFigures(figures: readonly Figure[]): string {
+  const number = (value: number, unit: Figure["unit"]) => (unit === "bytes" ? `${(value / 1000).toFixed(1)} KB` : value.toFixed(value < 10 ? 3 : 1));
+  const rows = figures.map((figure) => [
+    figure.name,
+    number(figure.value, figure.unit),
+    figure.interval === undefined ? "" : figure.interval.map((bound) => number(bound, figure.unit)).join(" to "),
+    figure.limit === undefined ? "" : "most" in figure.limit ? `at most ${number(figure.limit.most, figure.unit)}` : `at least ${number(figure.limit.least, figure.unit)}`,
+    figure.limit === undefined ? "" : withinLimit(figure) ? "yes" : "NO",
+    figure.detail,
+  ]);
+  const all = [["measure", "value", "95 % interval", "limit", "kept", "detail"], ...rows];
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}

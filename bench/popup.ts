@@ -1,0 +1,97 @@
+// How long the popup takes from opening to content, with 10 and with 300 connections, held against a popup that has nothing to
+// show. Real Firefox, real connections to hosts of a lab of its own.
+//
+//   node --import tsx bench/popup.ts [rounds]
+import type { Page } from "puppeteer-core";
+import { defineCase, goodExpectation } from "../lab/cases/base.ts";
+import type { LabCase } from "../lab/index.ts";
+import { Addon } from "../scripts/support/addon.ts";
+import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
+import { isMain, progressOf } from "./main.ts";
+import type { Figure } from "./figure.ts";
+import { formatFigures } from "./figure.ts";
+import { ratioOfMedians } from "./statistics.ts";
+
+const SIZES = [10, 300] as const;
+
+declare global {
+  interface Window {
+    /** Milliseconds from the start of the navigation until the content stood, laid out. */
+    contentAt?: number;
+  }
+}
+
+/** A page for each size: itself and one image from each of the other hosts. */
+function popupCases(): LabCase[] {
+  const hosts = Array.from({ length: Math.max(...SIZES) - 1 }, (_, index) => `host-${index + 1}.test`);
+  const parts = { category: "bench", description: "For measuring the popup.", expect: goodExpectation } as const;
+  return [
+    ...SIZES.map((size) => defineCase({ ...parts, host: `popup-${size}.test`, title: `${size} connections`, page: { kind: "images", images: size - 1, hosts: hosts.slice(0, size - 1) } })),
+    ...hosts.map((host) => defineCase({ ...parts, host, title: host })),
+  ];
+}
+
+export async function benchPopup(session: Session, rounds = 25): Promise<Figure[]> {
+  const lab = await session.lab({ cases: popupCases() });
+  const firefox = await session.firefox({ lab, addonDir: ADDON_FOLDER, preferences: { "privacy.reduceTimerPrecision": false } });
+  const addon = await Addon.connect(firefox);
+  const empty = await addon.openTab("about:blank");
+  const tabs: { size: number; tabId: number; shown: number }[] = [];
+  for (const size of SIZES) {
+    const tabId = await addon.openTab(lab.url(`popup-${size}.test`));
+    const { report } = await addon.settle(tabId, { timeout: 60_000 });
+    const shown = report?.connections.length ?? 0;
+    if (shown + (report?.omitted ?? 0) < size) throw new Error(`The page has ${shown} of ${size} connections.`);
+    tabs.push({ size, tabId, shown });
+  }
+
+  const page = await firefox.browser.newPage();
+  await page.setViewport({ width: 400, height: 560 });
+  await page.evaluateOnNewDocument(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[data-testid="grade"]') === null) return;
+      observer.disconnect();
+      // Reading a measure lays the page out.
+      document.body.getBoundingClientRect();
+      window.contentAt = performance.now();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const measure = async (tabId: number) => await openingTime(addon, page, tabId);
+
+  const samples = new Map<number, { on: number[]; off: number[] }[]>(SIZES.map((size) => [size, []]));
+  const progress = progressOf("popup", rounds);
+  for (let round = -2; round < rounds; round += 1) {
+    for (const { size, tabId } of tabs) {
+      const pair = { off: [await measure(empty)], on: [await measure(tabId)] };
+      // The first two warm up.
+      if (round >= 0) samples.get(size)?.push(pair);
+    }
+    if (round >= 0 && (round + 1) % 5 === 0) progress(round + 1);
+  }
+  await firefox.close();
+  await lab.stop();
+  return tabs.map(({ size, shown }) => {
+    const { ratio, low, high, on, off } = ratioOfMedians(samples.get(size) ?? []);
+    return {
+      name: `popup, ${size} connections / none`, value: ratio, unit: "ratio", interval: [low, high],
+      detail: `opening to content laid out: ${on.toFixed(0)} ms / ${off.toFixed(0)} ms, medians of ${rounds}; ${shown} connections shown`,
+    };
+  });
+}
+
+async function openingTime(addon: Addon, page: Page, tabId: number): Promise<number> {
+  await page.goto("about:blank");
+  await addon.popup(tabId, page);
+  return await page.evaluate(() => {
+    if (window.contentAt === undefined) throw new Error("Nobody saw the popup's content come.");
+    return window.contentAt;
+  });
+}
+
+if (isMain(import.meta.url)) {
+  const session = new Session("bench");
+  await session.setUp();
+  await session.build();
+  console.log(formatFigures(await benchPopup(session, Number(process.argv[2] ?? 25))));
+  await session.end();
+}

@@ -1,0 +1,47 @@
+// All that is measured, as one table of ratios with the limits: `npm run bench`. Absolute times are for information: only
+// ratios against a yardstick of the same run can be compared between machines. Fails where a limit is not kept.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { Session } from "../scripts/support/session.ts";
+import { benchBundle } from "./bundle.ts";
+import { formatFigures, withinLimit } from "./figure.ts";
+import type { Figure } from "./figure.ts";
+import { benchPageLoad } from "./page-load.ts";
+import { benchParser, PARSER_LIMITS } from "./parser.ts";
+import { benchPopup } from "./popup.ts";
+
+async function parserFigures(): Promise<Figure[]> {
+  const figures = await benchParser();
+  return figures.flatMap(({ key, ours, peculiar, node, timesPeculiar, timesNode }): Figure[] => [
+    { name: `parser, @peculiar/x509 / ours, ${key}`, value: timesPeculiar, unit: "ratio", limit: { least: PARSER_LIMITS.timesPeculiar }, detail: `a leaf and twenty fields: ${(peculiar / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
+    { name: `parser, Node's X509Certificate / ours, ${key}`, value: timesNode, unit: "ratio", limit: { least: PARSER_LIMITS.timesNode }, detail: `${(node / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
+  ]);
+}
+
+const session = new Session("bench");
+await session.setUp();
+await session.build("--event-page");
+
+const figures: Figure[] = [];
+for (const [name, bench] of [
+  ["parser", parserFigures],
+  ["bundle", benchBundle],
+  ["popup", () => benchPopup(session)],
+  ["page load", () => benchPageLoad(session)],
+] as const) {
+  console.error(`Measuring: ${name} ...`);
+  figures.push(...(await bench()));
+}
+await session.end();
+
+const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memory: totalmem(), node: process.version, platform: process.platform };
+mkdirSync("out", { recursive: true });
+writeFileSync("out/bench.json", `${JSON.stringify({ takenAt: new Date().toISOString(), machine, figures }, null, 2)}\n`);
+console.log(formatFigures(figures));
+console.log(`\n${machine.cores} × ${machine.cpu}, Node ${machine.node}. The same is in out/bench.json.`);
+const missed = figures.filter((figure) => !withinLimit(figure));
+if (missed.length > 0) {
+  console.error(`Limits not kept: ${missed.map(({ name }) => name).join("; ")}.`);
+  process.exit(1);
+}
+process.exit(0);

@@ -1,0 +1,62 @@
+import { render } from "preact";
+import browser from "webextension-polyfill";
+import { announce } from "../ui/announce.ts";
+import { ask } from "../ui/background.ts";
+import { exportFileName } from "../ui/file-name.ts";
+import { browserText, nameDocument } from "../ui/i18n.ts";
+import { saveJson } from "../ui/save-file.ts";
+import { TextContext } from "../ui/text.ts";
+import type { Holdings, OptionsState } from "./views.tsx";
+import { Options } from "./views.tsx";
+
+/** An export of a long session takes its time. Milliseconds. */
+const PATIENCE = 60_000;
+
+let state: OptionsState = { kind: "counting" };
+
+function draw(): void {
+  render(
+    <TextContext.Provider value={browserText}>
+      <Options state={state} version={browser.runtime.getManifest().version} onExport={() => void save()} onRetry={() => void count()} />
+    </TextContext.Provider>,
+    document.body,
+  );
+}
+
+function holdings(document_: object): Holdings {
+  const { observations, certificates } = document_ as { observations?: unknown; certificates?: unknown };
+  return {
+    observations: Array.isArray(observations) ? observations.length : 0,
+    certificates: typeof certificates === "object" && certificates !== null ? Object.keys(certificates).length : 0,
+  };
+}
+
+/** Asks for the export and keeps the count of what it holds. Gives undefined, and says so on the page, where the background does not answer. */
+async function fetchExport(): Promise<object | undefined> {
+  try {
+    const document_ = await ask("telemetry/export", {}, PATIENCE);
+    state = { kind: "counted", holdings: holdings(document_) };
+    return document_;
+  } catch (error) {
+    console.error(error);
+    state = { kind: "error" };
+    return undefined;
+  } finally {
+    draw();
+  }
+}
+
+async function count(): Promise<void> {
+  await fetchExport();
+}
+
+async function save(): Promise<void> {
+  const document_ = await fetchExport();
+  if (document_ === undefined) return;
+  saveJson(document_, exportFileName("session", new Date()));
+  announce(browserText("options_saved"));
+}
+
+nameDocument(browserText("options_title"));
+draw();
+void count();

@@ -1,0 +1,80 @@
+import { render } from "preact";
+import browser from "webextension-polyfill";
+import type { PageReport } from "../src/messages.ts";
+import { exportFileName } from "../ui/file-name.ts";
+import { browserText, nameDocument } from "../ui/i18n.ts";
+import { saveJson } from "../ui/save-file.ts";
+import { TextContext } from "../ui/text.ts";
+import { ask, watchPage } from "../ui/background.ts";
+import type { ShownTab } from "./tab.ts";
+import { shownTab } from "./tab.ts";
+import type { AppActions, AppState } from "./views/app.tsx";
+import { App } from "./views/app.tsx";
+import { pageHost } from "./views/page.tsx";
+
+/** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
+const WAIT_SHOWN = 150;
+
+const root = document.body;
+let state: AppState = { kind: "loading" };
+let tab: ShownTab | undefined;
+let frame: number | undefined;
+
+/** Reports come in bursts while a page loads: one drawing a frame is enough. The first is drawn at once. */
+function show(next: AppState): void {
+  const first = state.kind !== "report";
+  state = next;
+  if (first) draw();
+  else frame ??= requestAnimationFrame(draw);
+}
+
+function draw(): void {
+  frame = undefined;
+  clearTimeout(waiting);
+  const focused = document.activeElement;
+  render(
+    <TextContext.Provider value={browserText}>
+      <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+    </TextContext.Provider>,
+    root,
+  );
+  // A row that moves to its new place in the list loses the focus.
+  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
+/** A tab that is not there any more, or an address that names none: said like any other failure. */
+function showError(error: unknown): void {
+  if (state.kind === "report") return;
+  show({ kind: "error", error: error instanceof Error ? error : new Error(String(error)) });
+}
+
+const actions: AppActions = {
+  reloadTab: () => {
+    if (tab !== undefined) browser.tabs.reload(tab.tabId).catch(showError);
+  },
+  retry: () => location.reload(),
+  openInTab: () => {
+    if (tab === undefined) return;
+    browser.tabs.create({ url: browser.runtime.getURL(`popup/popup.html?tabId=${tab.tabId}`) }).then(() => window.close(), showError);
+  },
+  openOptions: () => {
+    browser.runtime.openOptionsPage().then(() => tab?.inPanel === true && window.close(), showError);
+  },
+  exportTab: async () => {
+    if (tab === undefined || state.kind !== "report" || state.report === null) return;
+    const document_ = await ask("telemetry/export", { tabId: tab.tabId });
+    saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
+  },
+};
+
+function onReport(report: PageReport | null): void {
+  show({ kind: "report", report });
+}
+
+nameDocument(browserText("popup_title"));
+const waiting = setTimeout(draw, WAIT_SHOWN);
+shownTab(location.search).then((found) => {
+  tab = found;
+  document.documentElement.classList.toggle("panel", found.inPanel);
+  watchPage(found.tabId, onReport, showError);
+}, showError);

@@ -1,0 +1,37 @@
+import type { JSX } from "preact";
+import type { Grade } from "../../src/assessment.ts";
+import type { PageConnection } from "../../src/messages.ts";
+import { useText } from "../../ui/text.ts";
+import { gradeBand } from "../grade-band.ts";
+
+/** A grade the size of a line. "?" where it is not known. */
+export function GradeMark({ grade }: { grade: Grade | null }): JSX.Element {
+  const text = useText();
+  return (
+    <span class="grade-mark" data-band={gradeBand(grade)}>
+      <span class="visually-hidden">{text(grade === null ? "popup_grade_unknown" : "popup_grade")} </span>
+      {grade ?? <span aria-hidden="true">?</span>}
+    </span>
+  );
+}
+
+/** What stands before a connection in a list: its grade, or why there is none. */
+export function ConnectionMark({ connection }: { connection: PageConnection }): JSX.Element {
+  const text = useText();
+  if (connection.scheme === "http:" || connection.scheme === "ws:") {
+    return (
+      <span class="grade-mark plain" data-band="bad">
+        {connection.scheme.slice(0, -1)}
+      </span>
+    );
+  }
+  if (connection.error !== undefined && (connection.assessment?.rating.grade ?? null) === null) {
+    return (
+      <span class="grade-mark" data-band="none">
+        <span class="visually-hidden">{text("popup_failed_short")}</span>
+        <span aria-hidden="true">×</span>
+      </span>
+    );
+  }
+  return <GradeMark grade={connection.assessment?.rating.grade ?? null} />;
+}

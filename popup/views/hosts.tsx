@@ -1,0 +1,137 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { PageConnection } from "../../src/messages.ts";
+import { plural, textOr, useText } from "../../ui/text.ts";
+import { Untrusted } from "../../ui/untrusted.tsx";
+import { keyPart } from "../facts.ts";
+import { findingsInOrder } from "../findings.ts";
+import { hostWithPort } from "../format.ts";
+import { Arithmetic } from "./arithmetic.tsx";
+import { Bars } from "./bars.tsx";
+import { Chain } from "./chain.tsx";
+import { Facts, Seen } from "./facts.tsx";
+import type { Citations } from "./findings.tsx";
+import { FindingList } from "./findings.tsx";
+import { ConnectionMark } from "./grade-mark.tsx";
+import { LazyDetails } from "./section.tsx";
+
+/** What makes a connection the same row in the next report. */
+export function connectionKey(connection: PageConnection): string {
+  return `${connection.scheme} ${connection.host} ${connection.port}`;
+}
+
+/** Rows of the first drawing, about a screen; and rows added in each pause after it. */
+const FIRST_ROWS = 16;
+const MORE_ROWS = 48;
+/** The longest that a busy page keeps the next rows waiting. Milliseconds. */
+const PAUSE_AWAITED = 200;
+
+/** How many of `total` rows to draw: a screen at once, so that the page is there, and the rest while nothing else is to do. */
+function useRowsDrawn(total: number): number {
+  const [rows, setRows] = useState(FIRST_ROWS);
+  const complete = rows >= total;
+  useEffect(() => {
+    if (complete) return;
+    const pause = requestIdleCallback(() => setRows(rows + MORE_ROWS), { timeout: PAUSE_AWAITED });
+    return () => cancelIdleCallback(pause);
+  }, [rows, complete]);
+  return rows;
+}
+
+/** The page's other connections, in the order of the report: worst first. */
+export function Hosts({ connections, citations }: { connections: readonly PageConnection[]; citations: Citations }): JSX.Element {
+  const rows = useRowsDrawn(connections.length);
+  return (
+    <ul class="hosts">
+      {connections.slice(0, rows).map((connection) => (
+        <HostRow key={connectionKey(connection)} connection={connection} citations={citations} />
+      ))}
+    </ul>
+  );
+}
+
+function HostRow({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+  // A report is a fresh copy each time; a row is drawn again only where something in it can have changed.
+  return useMemo(
+    () => <Host connection={connection} citations={citations} />,
+    [connection.requests, connection.lastSeen, connection.assessment?.time, connection.assessment?.rating.grade, connection.certificates.length, connection.error?.code],
+  );
+}
+
+function Host({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+  const text = useText();
+  return (
+    <li class="host">
+      <LazyDetails
+        class="host-details"
+        summary={
+          <>
+            <ConnectionMark connection={connection} />
+            <span class="host-name">
+              <Untrusted text={hostWithPort(connection.host, connection.port, connection.scheme)} />
+            </span>
+            <span class="note">{plural(text, "popup_requests", connection.requests)}</span>
+          </>
+        }
+        content={() => <HostBody connection={connection} citations={citations} />}
+      />
+    </li>
+  );
+}
+
+/** All that is known of another connection of the page. */
+function HostBody({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+  const text = useText();
+  const { assessment } = connection;
+  const titles = new Map(connection.certificates.map((certificate) => [certificate.sha256, certificate.title]));
+  return (
+    <div class="host-body">
+      <p class="muted">{requestTypes(connection, (type) => textOr(text, `popup_type_${keyPart(type)}`, type))}</p>
+      {connection.error !== undefined && <Failure error={connection.error} />}
+      {assessment === null ? (
+        <>
+          <p>{connection.scheme === "http:" || connection.scheme === "ws:" ? text("popup_plain_host") : text("popup_host_unknown")}</p>
+          <dl class="rows">
+            <Seen connection={connection} />
+          </dl>
+        </>
+      ) : (
+        <>
+          <Bars rating={assessment.rating} />
+          <h3>{text("popup_findings")}</h3>
+          <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => titles.get(sha256)} level={4} />
+          <h3>{text("popup_connection")}</h3>
+          <Facts connection={connection} assessment={assessment} />
+          <h3>{text("popup_certificates")}</h3>
+          <Chain connection={connection} time={assessment.time} />
+          <h3>{text("popup_arithmetic")}</h3>
+          <Arithmetic rating={assessment.rating} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** "image 12, script 3". */
+function requestTypes(connection: PageConnection, name: (type: string) => string): string {
+  return Object.entries(connection.types)
+    .sort(([, a], [, b]) => b - a)
+    .map(([type, count]) => `${name(type)} ${count}`)
+    .join(", ");
+}
+
+/** Why a connection failed, in ours and in the browser's words. */
+export function Failure({ error }: { error: { code: string; message: string } }): JSX.Element {
+  const text = useText();
+  const meaning = textOr(text, `popup_failure_${keyPart(error.code)}`, "");
+  return (
+    <>
+      {meaning !== "" && <p>{meaning}</p>}
+      {error.message !== "" && (
+        <p class="muted">
+          {text("popup_failed_words")} <Untrusted text={error.message} />
+        </p>
+      )}
+    </>
+  );
+}

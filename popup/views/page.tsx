@@ -1,0 +1,249 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { Finding } from "../../src/assessment.ts";
+import type { PageConnection, PageReport } from "../../src/messages.ts";
+import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
+import { plural, useText } from "../../ui/text.ts";
+import { Untrusted } from "../../ui/untrusted.tsx";
+import { unknownFields } from "../facts.ts";
+import { findingsInOrder, SEVERITIES } from "../findings.ts";
+import { hostWithPort } from "../format.ts";
+import { gradeBand } from "../grade-band.ts";
+import { Arithmetic } from "./arithmetic.tsx";
+import { Bars } from "./bars.tsx";
+import { Chain, useDaysLeft } from "./chain.tsx";
+import { Facts } from "./facts.tsx";
+import type { Citations } from "./findings.tsx";
+import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
+import { GradeMark } from "./grade-mark.tsx";
+import { Failure, Hosts } from "./hosts.tsx";
+import { Section } from "./section.tsx";
+import { Unknowns } from "./unknowns.tsx";
+import { StateCard, Verdict } from "./verdict.tsx";
+
+const NO_CITATIONS: Citations = {};
+
+/** The host that the page is named by: that of its own connection, else of its address. */
+export function pageHost(report: PageReport): string | undefined {
+  const main = mainConnection(report);
+  if (main !== undefined) return hostWithPort(main.host, main.port, main.scheme);
+  const address = URL.canParse(report.url) ? new URL(report.url) : undefined;
+  return address === undefined || address.host === "" ? undefined : address.host;
+}
+
+export function mainConnection(report: PageReport): PageConnection | undefined {
+  return report.connections.find((connection) => connection.main);
+}
+
+interface PageProps {
+  report: PageReport;
+  onReload: () => void;
+}
+
+/** All that is known of a tab's page. */
+export function Page({ report, onReload }: PageProps): JSX.Element {
+  const main = mainConnection(report);
+  const others = report.connections.filter((connection) => connection !== main);
+  const citations = report.citations ?? NO_CITATIONS;
+  return (
+    <>
+      <Notes report={report} main={main} />
+      <State report={report} main={main} onReload={onReload} />
+      <div class="sections">
+        {main !== undefined && <ConnectionSections connection={main} citations={citations} />}
+        {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
+        <NotKnown report={report} main={main} />
+      </div>
+    </>
+  );
+}
+
+/** What has to be known to read the rest rightly. */
+function Notes({ report, main }: { report: PageReport; main: PageConnection | undefined }): JSX.Element | null {
+  const text = useText();
+  const notes: ComponentChildren[] = [];
+  if (report.incognito) {
+    notes.push(
+      <>
+        <MaskIcon /> {text("popup_private")}
+      </>,
+    );
+  }
+  if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
+  else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
+  if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
+  if (report.storageFull === true) notes.push(text("popup_storage_full"));
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map((note, index) => (
+        <li key={index}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The grade with its bars and the first finding, or the state that the page is in instead. */
+function State({ report, main, onReload }: PageProps & { main: PageConnection | undefined }): JSX.Element {
+  const text = useText();
+  switch (report.state) {
+    case "observed":
+      if (main?.assessment !== null && main !== undefined) return <Observed report={report} connection={main} />;
+      return <NotObserved onReload={onReload} />;
+    case "plain":
+      return (
+        <StateCard band="bad" icon={<OpenLockIcon size={40} />} title={text("popup_plain_title")}>
+          <p>{text("popup_plain_meaning")}</p>
+          <p class="muted">{text("popup_plain_fix")}</p>
+        </StateCard>
+      );
+    case "failed":
+      return (
+        <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
+          {main?.error !== undefined && <Failure error={main.error} />}
+          <p class="muted">{text("popup_failed_fix")}</p>
+          <button type="button" class="button" onClick={onReload}>
+            {text("popup_reload")}
+          </button>
+        </StateCard>
+      );
+    case "internal":
+      return (
+        <StateCard band="none" icon={<WindowIcon size={40} />} title={text("popup_internal_title")}>
+          <p class="muted">{text("popup_internal_meaning")}</p>
+        </StateCard>
+      );
+    case "unknown":
+      return <NotObserved onReload={onReload} />;
+  }
+}
+
+/** Nothing is known of the page's own connection. */
+export function NotObserved({ onReload }: { onReload: () => void }): JSX.Element {
+  const text = useText();
+  return (
+    <StateCard band="none" icon={<span aria-hidden="true">?</span>} title={text("popup_unknown_title")}>
+      <p class="muted">{text("popup_unknown_meaning")}</p>
+      <button type="button" class="button" onClick={onReload}>
+        {text("popup_reload")}
+      </button>
+    </StateCard>
+  );
+}
+
+/** Opens the list of findings and goes there. */
+function showFindings(): void {
+  const section = document.getElementById("findings");
+  if (!(section instanceof HTMLDetailsElement)) return;
+  section.open = true;
+  section.scrollIntoView({ block: "start" });
+  section.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+function Observed({ report, connection }: { report: PageReport; connection: PageConnection }): JSX.Element | null {
+  const { assessment } = connection;
+  const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment)[0]), [assessment]);
+  if (assessment === null) return null;
+  return (
+    <>
+      <Verdict grade={report.grade} rating={assessment.rating} />
+      <Bars rating={assessment.rating} />
+      <TopFinding finding={first} onMore={showFindings} />
+    </>
+  );
+}
+
+/** The page's own connection, part by part. */
+function ConnectionSections({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+  const text = useText();
+  const { assessment } = connection;
+  const left = useDaysLeft(connection.certificates[0], assessment?.time ?? connection.lastSeen);
+  const findings = useMemo(() => (assessment === null ? [] : findingsInOrder(assessment)), [assessment]);
+  const titles = new Map(connection.certificates.map((certificate) => [certificate.sha256, certificate.title]));
+  return (
+    <>
+      {findings.length > 0 && (
+        <Section id="findings" title={text("popup_findings")} note={<FindingCounts findings={findings} />}>
+          <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => titles.get(sha256)} level={3} />
+        </Section>
+      )}
+      {assessment !== null && (
+        <Section id="connection" title={text("popup_connection")} note={<ConnectionNote connection={connection} />}>
+          <Facts connection={connection} assessment={assessment} />
+        </Section>
+      )}
+      {(assessment !== null || connection.certificates.length > 0) && (
+        <Section id="certificates" title={text("popup_certificates")} note={left ?? (connection.certificates.length === 0 ? text("popup_number_unknown") : undefined)}>
+          <p class="muted lead">{text("popup_chain_lead")}</p>
+          <Chain connection={connection} time={assessment?.time ?? connection.lastSeen} />
+        </Section>
+      )}
+      {assessment !== null && (
+        <Section id="arithmetic" title={text("popup_arithmetic")} note={assessment.rating.score ?? undefined}>
+          <Arithmetic rating={assessment.rating} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** How many findings of each severity. */
+function FindingCounts({ findings }: { findings: readonly Finding[] }): JSX.Element {
+  const text = useText();
+  return (
+    <span class="counts">
+      {SEVERITIES.map((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? null : (
+          <span key={severity}>
+            <SeverityIcon severity={severity} />
+            <span aria-hidden="true">{count}</span>
+            <span class="visually-hidden">{plural(text, `popup_severity_count_${severity}`, count)} </span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** Version and group in a line. */
+function ConnectionNote({ connection }: { connection: PageConnection }): JSX.Element {
+  const facts = connection.assessment?.connection;
+  return <Untrusted text={[facts?.version, facts?.group?.name ?? facts?.cipherSuite?.name].filter((part) => part !== undefined).join(" · ")} />;
+}
+
+function OtherHosts({ report, others, citations }: { report: PageReport; others: PageConnection[]; citations: Citations }): JSX.Element {
+  const text = useText();
+  return (
+    <Section
+      id="hosts"
+      title={text("popup_hosts")}
+      note={
+        <>
+          {plural(text, "popup_hosts_count", others.length + report.omitted)}
+          {report.worstGrade !== null && gradeBand(report.worstGrade) !== "none" && (
+            <>
+              {text("popup_hosts_worst")} <GradeMark grade={report.worstGrade} />
+            </>
+          )}
+        </>
+      }
+    >
+      <p class="muted lead">{text("popup_hosts_lead")}</p>
+      <Hosts connections={others} citations={citations} />
+      {report.omitted > 0 && <p class="muted">{plural(text, "popup_omitted", report.omitted)}</p>}
+    </Section>
+  );
+}
+
+function NotKnown({ report, main }: { report: PageReport; main: PageConnection | undefined }): JSX.Element | null {
+  const text = useText();
+  const assessment = main?.assessment ?? null;
+  if (assessment === null) return null;
+  const fields = unknownFields(assessment.connection);
+  return (
+    <Section id="unknown" title={text("popup_unknown")} note={fields.length === 0 ? undefined : String(fields.length)}>
+      <Unknowns report={report} fields={fields} />
+    </Section>
+  );
+}

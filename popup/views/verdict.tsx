@@ -1,0 +1,51 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { Grade, Rating } from "../../src/assessment.ts";
+import { useText } from "../../ui/text.ts";
+import type { GradeBand } from "../grade-band.ts";
+import { gradeBand, gradeKey } from "../grade-band.ts";
+
+/** The grade of the page's own connection, with a sentence for everybody. */
+export function Verdict({ grade, rating }: { grade: Grade | null; rating: Rating }): JSX.Element {
+  const text = useText();
+  return (
+    <div class="verdict">
+      <p class="grade-tile" data-band={gradeBand(grade)}>
+        <span class="visually-hidden">{text(grade === null ? "popup_grade_unknown" : "popup_grade")} </span>
+        <span data-testid="grade" data-grade={grade ?? ""}>
+          {grade ?? "?"}
+        </span>
+      </p>
+      <div class="verdict-words">
+        <p class="sentence">{text(grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(grade)}`)}</p>
+        <p class="muted">
+          {rating.score === null
+            ? text("popup_no_score")
+            : // Without trust the letter does not come from the score, which then speaks of the encryption alone.
+              text(rating.certificate === 0 ? "popup_score_untrusted" : "popup_score", [String(rating.score)])}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+interface StateCardProps {
+  band: GradeBand;
+  icon: JSX.Element;
+  title: string;
+  children: ComponentChildren;
+}
+
+/** A page without a grade: what it is instead, and what can be done. */
+export function StateCard({ band, icon, title, children }: StateCardProps): JSX.Element {
+  return (
+    <div class="verdict state">
+      <p class="grade-tile" data-band={band} data-testid="grade" data-grade="">
+        {icon}
+      </p>
+      <div class="verdict-words">
+        <h2 class="sentence">{title}</h2>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// Builds what package.json's "build" promises: the unpacked add-on in dist/firefox/ and the command in dist/cli/.
+//   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import { languages, mergeLocale } from "./locales.ts";
+import { readManifest } from "./manifest.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+/** Folders of the add-on's own pages. */
+const FACES = ["popup", "options", "report"];
+
+const BROWSER: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "firefox140",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
+
+/** What the background imports when it is needed stays a file of its own beside it. */
+const LATE: Plugin = {
+  name: "late",
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ kind, path }) => kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined);
+  },
+};
+
+async function buildExtension(name: string, overlays: string[]): Promise<void> {
+  const out = join(dist, name);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm" });
+  for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
+    await buildFace(face, out);
+  }
+  if (existsSync(join(root, "icons"))) {
+    cpSync(join(root, "icons"), join(out, "icons"), { recursive: true });
+  }
+  copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
+  for (const language of languages(join(root, "_locales"))) {
+    writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
+  }
+  const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
+  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version(), (file) => existsSync(join(out, file))));
+  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
+}
+
+/** Copies the pages of a folder and builds what they name: page.js from page.ts or page.tsx, page.css from page.css. */
+async function buildFace(face: string, out: string): Promise<void> {
+  const folder = join(root, face);
+  for (const page of readdirSync(folder).filter((file) => file.endsWith(".html"))) {
+    const html = readFileSync(join(folder, page), "utf8");
+    const entryPoints = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^":]+)\.(js|css)"/g)].map(([, stem = "", extension = ""]) => {
+      const candidates = extension === "css" ? [".css"] : [".tsx", ".ts"];
+      const source = candidates.map((candidate) => join(folder, stem + candidate)).find((file) => existsSync(file));
+      if (source === undefined) {
+        throw new Error(`${face}/${page} names ${stem}.${extension}, and there is no ${candidates.map((candidate) => stem + candidate).join(" or ")} beside it.`);
+      }
+      return { in: source, out: join(face, stem) };
+    });
+    await build({ ...BROWSER, entryPoints, outdir: out });
+    mkdirSync(join(out, face), { recursive: true });
+    writeFileSync(join(out, face, page), html);
+  }
+}
+
+async function buildCli(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    bundle: true,
+    minify: false,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    entryPoints: { tlscope: "cli/main.ts" },
+    outdir: join(dist, "cli"),
+    outExtension: { ".js": ".mjs" },
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
+}
+
+function version(): string {
+  const { version: stamped } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return stamped;
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function kilobytes(file: string): string {
+  return `${(statSync(file).size / 1024).toFixed(1)} KB`;
+}
+
+await buildExtension("firefox", ["firefox"]);
+if (process.argv.includes("--event-page")) {
+  await buildExtension("firefox-event-page", ["firefox", "firefox-event-page"]);
+}
+if (existsSync(join(root, "cli", "main.ts"))) {
+  await buildCli();
+}

@@ -1,0 +1,223 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join, posix, relative, sep } from "node:path";
+import ts from "typescript";
+import { BROWSER_GLOBALS, IMPURE_GLOBALS, NODE_GLOBALS, ROOMS, SHARED_FILES, SHARED_TYPES, WATCHED } from "./rooms.ts";
+import type { Platform, Room } from "./rooms.ts";
+
+export interface Violation {
+  /** Relative to the root. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** What stands there. */
+  what: string;
+  /** Which rule it breaks. */
+  why: string;
+}
+
+interface Import {
+  specifier: string;
+  typeOnly: boolean;
+  line: number;
+}
+
+/** Checks every TypeScript file of the watched folders under `root` against the table of rooms. Throws on unreadable files. */
+export function checkImports(root: string): Violation[] {
+  const files = WATCHED.flatMap((folder) => sourceFiles(root, folder));
+  const program = ts.createProgram(files.map((file) => join(root, file)), {
+    // Nothing is resolved: a name that no declaration of the file itself explains is a global.
+    noLib: true, noResolve: true, types: [], allowJs: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve,
+    allowImportingTsExtensions: true, noEmit: true,
+  });
+  const checker = program.getTypeChecker();
+  const violations: Violation[] = [];
+  for (const file of files) {
+    const room = roomOf(file);
+    if (room === undefined) {
+      violations.push({ file, line: 1, what: file, why: "belongs to no room: scripts/checks/rooms.ts has the table" });
+      continue;
+    }
+    const source = program.getSourceFile(join(root, file));
+    if (source === undefined) throw new Error(`${file} could not be read.`);
+    for (const found of importsOf(source)) {
+      const why = forbidden(file, room, found);
+      if (why !== undefined) violations.push({ file, line: found.line, what: `${found.typeOnly ? "import type" : "import"} "${found.specifier}"`, why });
+    }
+    for (const found of globalsOf(source, checker, room.platform)) violations.push({ file, ...found });
+  }
+  return violations.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+/** The room that a file (relative, "/") belongs to; the longest path wins. */
+export function roomOf(file: string): Room | undefined {
+  return ROOMS.filter((room) => within(file, room.path)).sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+function within(file: string, path: string): boolean {
+  return file === path || file.startsWith(`${path}/`);
+}
+
+function sourceFiles(root: string, folder: string): string[] {
+  const top = join(root, folder);
+  if (!existsSync(top)) return [];
+  return readdirSync(top, { recursive: true, encoding: "utf8" })
+    .map((name) => join(top, name))
+    .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && statSync(path).isFile())
+    .map((path) => relative(root, path).split(sep).join("/"))
+    .sort();
+}
+
+/** Static, dynamic, re-exporting, `require` and `import("...")` types, with what is type-only told apart. */
+function importsOf(source: ts.SourceFile): Import[] {
+  const imports: Import[] = [];
+  const add = (node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean) => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    if (specifier === undefined) return;
+    // A computed specifier cannot be checked, and is forbidden by matching nothing.
+    imports.push({ specifier: ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText(source), typeOnly, line });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier, isTypeOnlyImport(node));
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) add(node, node.moduleSpecifier, isTypeOnlyExport(node));
+    else if (ts.isImportTypeNode(node)) add(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument, true);
+    else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) add(node, node.moduleReference.expression, node.isTypeOnly);
+    else if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === "require"))) {
+      add(node, node.arguments[0], false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return imports;
+}
+
+function isTypeOnlyImport(node: ts.ImportDeclaration): boolean {
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const named = clause.namedBindings;
+  return clause.name === undefined && named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
+}
+
+function isTypeOnlyExport(node: ts.ExportDeclaration): boolean {
+  if (node.isTypeOnly) return true;
+  const clause = node.exportClause;
+  return clause !== undefined && ts.isNamedExports(clause) && clause.elements.length > 0 && clause.elements.every((element) => element.isTypeOnly);
+}
+
+/** Why an import is forbidden; undefined where it is allowed. */
+function forbidden(file: string, room: Room, { specifier, typeOnly }: Import): string | undefined {
+  if (specifier.startsWith(".")) return forbiddenFile(posix.normalize(posix.join(posix.dirname(file), specifier)), room, typeOnly);
+  if (isBuiltin(specifier)) {
+    return room.platform === "node" || room.platform === "any" ? undefined : `${room.path} runs in a browser too: no Node module`;
+  }
+  const name = specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  if (room.packages.includes("*") || room.packages.includes(name)) return undefined;
+  return `${room.path} may import ${room.packages.length === 0 ? "no package" : `only the packages ${room.packages.join(", ")}`}`;
+}
+
+function forbiddenFile(target: string, room: Room, typeOnly: boolean): string | undefined {
+  if (within(target, room.path)) return undefined;
+  if (SHARED_FILES.includes(target)) return undefined;
+  if (typeOnly && SHARED_TYPES.includes(target)) return undefined;
+  if (typeOnly && room.types && within(target, "src")) return undefined;
+  // JSON and the like beside the code are data.
+  if (room.imports.some((allowed) => (allowed === "*" ? within(target, "src") && target !== room.path : within(target, allowed)))) return undefined;
+  const allowed = [...room.imports.map((path) => (path === "*" ? "src" : path)), ...(room.types ? ["types of src (import type)"] : [])];
+  return `${room.path} may import ${allowed.length === 0 ? "nothing of ours" : `only ${allowed.join(", ")}`} beside the shared files`;
+}
+
+/** Free names and calls that the platform of the room forbids. */
+function globalsOf(source: ts.SourceFile, checker: ts.TypeChecker, platform: Platform): Omit<Violation, "file">[] {
+  const found: Omit<Violation, "file">[] = [];
+  const add = (node: ts.Node, what: string, why: string) => {
+    found.push({ line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1, what, why });
+  };
+  const isFree = (name: ts.Identifier) => {
+    const shorthand = ts.isShorthandPropertyAssignment(name.parent);
+    return (shorthand ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name)) === undefined;
+  };
+  const visit = (node: ts.Node): void => {
+    // Types leave nothing behind.
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isIdentifier(node) && isReference(node) && (isFree(node) || node.text === "globalThis")) {
+      const why = forbiddenGlobal(globalName(node), platform);
+      if (why !== undefined) add(node, globalName(node), why);
+    }
+    if (platform === "pure") {
+      const impure = impureExpression(node, isFree);
+      if (impure !== undefined) add(node, impure, "a pure room has no clock and no chance: they come in with the arguments");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Whether an identifier stands for a value and not for a property's or a declaration's name. */
+function isReference(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isJsxAttribute(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) return false;
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
+  if ((ts.isClassElement(parent) || ts.isEnumMember(parent)) && parent.name === node) return false;
+  return true;
+}
+
+/** `globalThis.fetch` and `globalThis["fetch"]` are `fetch`. */
+function globalName(node: ts.Identifier): string {
+  const parent = node.parent;
+  if (node.text !== "globalThis") return node.text;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return parent.name.text;
+  if (ts.isElementAccessExpression(parent) && parent.expression === node && ts.isStringLiteralLike(parent.argumentExpression)) return parent.argumentExpression.text;
+  return node.text;
+}
+
+function forbiddenGlobal(name: string, platform: Platform): string | undefined {
+  if (platform === "any") return undefined;
+  if (BROWSER_GLOBALS.has(name) && platform !== "browser") return platform === "node" ? "a browser API does not exist in Node" : `a browser API in a room that also runs without one`;
+  if (NODE_GLOBALS.has(name) && platform !== "node") return "a Node API in a room that also runs in a browser";
+  if (platform === "pure" && IMPURE_GLOBALS.has(name)) return "a pure room touches neither network nor clock nor timers nor the console";
+  if (platform === "pure" && name === "globalThis") return "a pure room names what it uses, so that it can be checked";
+  return undefined;
+}
+
+/** Date.now, Date(), new Date(), Math.random, crypto.getRandomValues, crypto.randomUUID. */
+function impureExpression(node: ts.Node, isFree: (name: ts.Identifier) => boolean): string | undefined {
+  if (ts.isNewExpression(node) && isGlobal(node.expression, "Date", isFree) && (node.arguments?.length ?? 0) === 0) return "new Date()";
+  if (ts.isCallExpression(node) && isGlobal(node.expression, "Date", isFree)) return "Date()";
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  const member = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+  if (member === undefined) return undefined;
+  for (const [name, members] of IMPURE_MEMBERS) {
+    if (members.includes(member) && isGlobal(node.expression, name, isFree)) return `${name}.${member}`;
+  }
+  return undefined;
+}
+
+const IMPURE_MEMBERS: readonly (readonly [string, readonly string[]])[] = [
+  ["Date", ["now"]],
+  ["Math", ["random"]],
+  ["crypto", ["getRandomValues", "randomUUID"]],
+];
+
+function isGlobal(node: ts.Expression, name: string, isFree: (name: ts.Identifier) => boolean): boolean {
+  if (ts.isIdentifier(node)) return node.text === name && isFree(node);
+  return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "globalThis" && node.name.text === name;
+}
+
+/** One line a violation. */
+export function printViolations(violations: readonly Violation[]): string {
+  return violations.map(({ file, line, what, why }) => `${file}:${line}: ${what}: ${why}`).join("\n");
+}
+
+/** How many files were looked at, for the line that says that all is well. */
+export function countSources(root: string): number {
+  return WATCHED.reduce((sum, folder) => sum + sourceFiles(root, folder).length, 0);
+}
+

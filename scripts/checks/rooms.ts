@@ -1,0 +1,85 @@
+/**
+ * Which room may import what: the table of the project's layout as data.
+ * The rooms on the road from bytes to judgement are pure: they run unchanged in a background page, a worker, Node and a test.
+ */
+export interface Room {
+  /** Folder or file, relative to the project's root, "/" between parts. */
+  path: string;
+  /** Rooms and files whose values and types may be imported, beside the room's own. "*": everything in src/. */
+  imports: readonly string[];
+  /** Whether types may come from anywhere in src/ (`import type`). */
+  types: boolean;
+  /** Packages of npm; "*": any. A package stands for its subpaths too. */
+  packages: readonly string[];
+  /** Which APIs outside the language may be touched. */
+  platform: Platform;
+}
+
+/**
+ * - `pure`: neither browser nor Node, no clock, no chance;
+ * - `portable`: what browsers and Node share (fetch, clock), and neither's own;
+ * - `browser`: browser APIs, no Node;
+ * - `node`: Node, no browser;
+ * - `any`: no limit.
+ */
+export type Platform = "pure" | "portable" | "browser" | "node" | "any";
+
+/** Types and helpers without a room, which everybody may import. */
+const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/visible-text.ts"];
+export const SHARED_FILES: readonly string[] = [...SHARED_BARE, "src/messages.ts"];
+
+/** The types of the proposal, which everybody may import as types. */
+export const SHARED_TYPES: readonly string[] = ["src/tlsinfo/types.ts"];
+
+const HASHES = ["@noble/hashes"];
+const FACE_PACKAGES = ["preact", "webextension-polyfill"];
+const PURE_ROOMS = ["src/x509", "src/registry", "src/chain", "src/rules", "src/rating", "src/interception", "src/assess.ts"];
+
+export const ROOMS: readonly Room[] = [
+  { path: "src/tlsinfo", imports: ["src/registry"], types: false, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
+  { path: "src/x509", imports: [], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/registry", imports: [], types: false, packages: [], platform: "pure" },
+  { path: "src/chain", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/rules", imports: ["src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/rating", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/interception", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
+  ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
+  // Citations cross to the faces as the rules have them.
+  { path: "src/messages.ts", imports: ["src/rules/rule.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
+  // What the background loads when it first judges: the pure rooms and the export in one bundle.
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/telemetry"], types: false, packages: [], platform: "pure" },
+  { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  // What the faces share.
+  { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "_locales", "package.json"], types: true, packages: [], platform: "node" },
+  { path: "experiment", imports: [], types: true, packages: [], platform: "any" },
+  { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
+];
+
+/** Folders whose files must each belong to a room. */
+export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "cli", "experiment", "lab"];
+
+/** Globals of browsers alone (and of workers, which share them). */
+export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
+  "browser", "chrome", "window", "document", "self", "navigator", "location", "localStorage", "sessionStorage", "indexedDB", "caches",
+  "XMLHttpRequest", "WebSocket", "Worker", "SharedWorker", "EventSource", "DOMParser", "FileReader", "Image", "HTMLElement", "Element",
+  "MutationObserver", "requestAnimationFrame", "alert", "confirm", "prompt", "postMessage", "importScripts", "addEventListener", "removeEventListener",
+]);
+
+/** Globals of Node alone. */
+export const NODE_GLOBALS: ReadonlySet<string> = new Set([
+  "process", "Buffer", "require", "module", "exports", "__dirname", "__filename", "global", "setImmediate", "clearImmediate",
+]);
+
+/** Globals that both have and that a pure function must not touch: the network, the clock, timers. */
+export const IMPURE_GLOBALS: ReadonlySet<string> = new Set([
+  "fetch", "performance", "setTimeout", "setInterval", "queueMicrotask", "BroadcastChannel", "MessageChannel", "console",
+]);

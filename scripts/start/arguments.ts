@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+
+export interface StartOptions {
+  /** Addresses to visit; none: the lab. */
+  addresses: string[];
+  headless: boolean;
+  /** Leave the lab and Firefox running until Ctrl-C. */
+  keep: boolean;
+}
+
+export const HELP = `npm start [-- [options] [address ...]]
+
+Builds the add-on, starts the lab, and opens Firefox with the add-on installed and the lab's root trusted.
+With a display Firefox opens the lab's front page (or the addresses) and stays until you close it.
+Without one, every page is visited, a table is printed, and the folder out/ gets telemetry.json and a
+screenshot of the popup for each page.
+
+  address      https://example.org/, example.org, or a host of the lab such as expired.test
+  --headless   do without a display, although there is one
+  --display    use the display, although none was found
+  --keep       after the table, leave Firefox and the lab running until Ctrl-C
+  --help       this text
+
+FIREFOX=/path/to/firefox chooses another Firefox. Ctrl-C ends everything and leaves nothing behind.`;
+
+/** What was asked for is not understood. The message is for people. */
+export class UsageError extends Error {
+  readonly code = "usage";
+}
+
+/** Reads the command line; undefined where only the help was asked for. Throws UsageError. */
+export function readArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): StartOptions | undefined {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return undefined;
+  if (values.headless === true && values.display === true) throw new UsageError("--headless and --display cannot both be.");
+  return {
+    addresses: positionals.map(readAddress),
+    headless: values.headless === true || (values.display !== true && !hasDisplay(env, platform)),
+    keep: values.keep === true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** "example.org" is https. */
+function readAddress(text: string): string {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) throw new UsageError(`"${text}" is no address.`);
+  const { protocol, href } = new URL(address);
+  if (protocol !== "https:" && protocol !== "http:") throw new UsageError(`"${text}": only https and http addresses can be inspected.`);
+  return href;
+}
+
+function hasDisplay(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): boolean {
+  if (platform === "darwin" || platform === "win32") return true;
+  return [env["DISPLAY"], env["WAYLAND_DISPLAY"]].some((display) => display !== undefined && display !== "");
+}

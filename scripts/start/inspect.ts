@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LaunchedFirefox } from "../../test/support/firefox.ts";
+import { Addon } from "../support/addon.ts";
+import { toRow } from "./table.ts";
+import type { Row } from "./table.ts";
+
+/** A page to visit. */
+export interface Visit {
+  /** Names the row and the screenshot. */
+  host: string;
+  url: string;
+  /** A host that must have been visited before. */
+  after?: string;
+  /** It cannot be visited here; the reason. */
+  unavailable?: string;
+}
+
+export interface Inspection {
+  rows: Row[];
+  /** What this program itself could not do. */
+  faults: string[];
+}
+
+/** Pages that load at the same time. */
+const BATCH = 4;
+const POPUP_WIDTH = 400;
+const POPUP_HEIGHT = 560;
+
+/**
+ * Visits the pages in tabs of a Firefox that has the add-on, and leaves in `out` the export of all (telemetry.json) and
+ * a picture of the popup for each. Judges nothing: a page that fails is a row like any other.
+ */
+export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[], out: string, say: (line: string) => void): Promise<Inspection> {
+  clearOut(out);
+  const addon = await Addon.connect(firefox);
+  const popup = await firefox.browser.newPage();
+  await popup.setViewport({ width: POPUP_WIDTH, height: POPUP_HEIGHT });
+  const rows = new Map<Visit, Row>();
+  const faults: string[] = [];
+
+  const inspectTab = async (visit: Visit, tabId: number): Promise<void> => {
+    try {
+      const { report } = await addon.settle(tabId);
+      rows.set(visit, toRow(visit.host, report));
+      await addon.popup(tabId, popup);
+      await popup.screenshot({ path: `${join(out, fileName(visit.host))}.png`, fullPage: true });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push(`${visit.host}: ${message}`);
+      if (!rows.has(visit)) rows.set(visit, { ...toRow(visit.host, null), grade: "fault", finding: message });
+    }
+    say(`${rows.size} of ${visits.length} pages: ${visit.host}`);
+  };
+
+  for (const visit of visits.filter(({ unavailable }) => unavailable !== undefined)) {
+    rows.set(visit, { ...toRow(visit.host, null), grade: "–", finding: `not served here: ${visit.unavailable ?? ""}` });
+  }
+  const open = visits.filter(({ unavailable }) => unavailable === undefined);
+  for (const batch of batches(open)) {
+    const tabs = await Promise.all(batch.map(async (visit) => ({ visit, tabId: await addon.openTab(visit.url) })));
+    // One popup page shows them in turn.
+    for (const { visit, tabId } of tabs) await inspectTab(visit, tabId);
+  }
+  const telemetry = await addon.ask("telemetry/export", {});
+  writeFileSync(join(out, "telemetry.json"), `${JSON.stringify(telemetry, null, 2)}\n`);
+  return { rows: visits.flatMap((visit) => rows.get(visit) ?? []), faults };
+}
+
+/** Small batches in the given order; a page that must come after another waits for a later batch. */
+export function batches(visits: readonly Visit[]): Visit[][] {
+  const waiting = [...visits];
+  const done = new Set<string>();
+  const result: Visit[][] = [];
+  while (waiting.length > 0) {
+    const hosts = new Set(waiting.map(({ host }) => host));
+    const ready = waiting.filter(({ after }) => after === undefined || done.has(after) || !hosts.has(after)).slice(0, BATCH);
+    // Pages that wait for each other are visited as they come.
+    const batch = ready.length > 0 ? ready : waiting.slice(0, BATCH);
+    for (const visit of batch) {
+      waiting.splice(waiting.indexOf(visit), 1);
+      done.add(visit.host);
+    }
+    result.push(batch);
+  }
+  return result;
+}
+
+function clearOut(out: string): void {
+  mkdirSync(out, { recursive: true });
+  for (const name of readdirSync(out)) if (name.endsWith(".png") || name === "telemetry.json") rmSync(join(out, name));
+}
+
+/** Host names are safe, IPv6 addresses are not everywhere. */
+function fileName(host: string): string {
+  return host.replace(/[^A-Za-z0-9.-]/g, "_");
+}

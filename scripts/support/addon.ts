@@ -1,0 +1,128 @@
+/** The installed add-on as automation sees it: its messages, its tabs and its popup in a page. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "puppeteer-core";
+import type Browser from "webextension-polyfill";
+import type { Messages, PageReport } from "../../src/messages.ts";
+import type { LaunchedFirefox } from "../../test/support/firefox.ts";
+
+/** Something that the program itself could not do; a bad page is none. */
+export class AutomationError extends Error {
+  readonly code = "automation";
+}
+
+/** Milliseconds for a page of the add-on to stand. */
+const PAGE_TIMEOUT = 20_000;
+const POLL = 50;
+
+/** The global of the add-on's own pages, where functions given to evaluate() run. */
+type AddonGlobal = typeof globalThis & { browser: typeof Browser };
+
+export interface Settled {
+  /** null: the add-on knows nothing of the tab. */
+  report: PageReport | null;
+  /** The tab's address, the one that failed where it did. */
+  url: string;
+}
+
+export class Addon {
+  readonly #firefox: LaunchedFirefox;
+  readonly #page: Page;
+
+  private constructor(firefox: LaunchedFirefox, page: Page) {
+    this.#firefox = firefox;
+    this.#page = page;
+  }
+
+  /** Opens a page of the add-on to speak through. Throws AutomationError where it does not come up. */
+  static async connect(firefox: LaunchedFirefox): Promise<Addon> {
+    const page = await firefox.browser.newPage();
+    const addon = new Addon(firefox, page);
+    await addon.#show(page, "options/options.html", () => document.body.childElementCount > 0);
+    return addon;
+  }
+
+  /** Sends one of the add-on's messages and gives the answer. */
+  async ask<Type extends keyof Messages>(type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
+    const message = { type, ...request };
+    return await this.#page.evaluate(async (sent) => (globalThis as AddonGlobal).browser.runtime.sendMessage(sent), message) as Messages[Type]["response"];
+  }
+
+  /** Opens an address in a new tab, in the background, and gives the tab's id. */
+  async openTab(url: string): Promise<number> {
+    const id = await this.#page.evaluate(async (address) => (await (globalThis as AddonGlobal).browser.tabs.create({ url: address, active: false })).id, url);
+    if (id === undefined) throw new AutomationError(`Firefox opened no tab for ${url}.`);
+    return id;
+  }
+
+  /** Leads a tab to another address. */
+  async navigate(tabId: number, url: string): Promise<void> {
+    await this.#page.evaluate(async (id, address) => (await (globalThis as AddonGlobal).browser.tabs.update(id, { url: address })).id, tabId, url);
+  }
+
+  async closeTabs(tabIds: readonly number[]): Promise<void> {
+    await this.#page.evaluate(async (ids) => (globalThis as AddonGlobal).browser.tabs.remove(ids), [...tabIds]);
+  }
+
+  /** The toolbar button's badge and tooltip of a tab. */
+  async badge(tabId: number): Promise<{ text: string; title: string; color: string }> {
+    return await this.#page.evaluate(async (id) => {
+      const action = (globalThis as AddonGlobal).browser.browserAction;
+      const [text, title, color] = await Promise.all([action.getBadgeText({ tabId: id }), action.getTitle({ tabId: id }), action.getBadgeBackgroundColor({ tabId: id })]);
+      return { text, title, color: color.join(",") };
+    }, tabId);
+  }
+
+  /**
+   * Waits until the tab has loaded (or failed) and what the add-on knows of it has not changed for `quiet` milliseconds.
+   * Throws AutomationError after `timeout` milliseconds.
+   */
+  async settle(tabId: number, { quiet = 400, timeout = 30_000 } = {}): Promise<Settled> {
+    let before = "";
+    let since = performance.now();
+    for (const began = since; performance.now() - began < timeout; await sleep(POLL)) {
+      const tab = await this.#page.evaluate(async (id) => {
+        const { status, url } = await (globalThis as AddonGlobal).browser.tabs.get(id);
+        return { status, url };
+      }, tabId);
+      const report = await this.ask("page/get", { tabId });
+      const now = JSON.stringify([tab, report?.state, report?.connections.map(({ host, port, requests, error }) => [host, port, requests, error])]);
+      if (now !== before) {
+        before = now;
+        since = performance.now();
+      }
+      const { status, url } = tab;
+      if (status === "complete" && url !== undefined && url !== "about:blank" && performance.now() - since >= quiet) return { report, url };
+    }
+    throw new AutomationError(`The tab had not come to rest after ${Math.round(timeout / 1000)} s: ${before}`);
+  }
+
+  /** Opens the popup of a tab in a page of its own and gives it as soon as it has content. */
+  async popup(tabId: number, page?: Page): Promise<Page> {
+    const shown = page ?? (await this.#firefox.browser.newPage());
+    await this.#show(shown, `popup/popup.html?tabId=${tabId}`, () => document.querySelector('[data-testid="grade"]') !== null);
+    return shown;
+  }
+
+  async #show(page: Page, path: string, ready: () => boolean): Promise<void> {
+    const url = this.#firefox.addonUrl(path);
+    // Firefox never reports that a page of an add-on has loaded.
+    page.goto(url).catch(() => undefined);
+    const deadline = performance.now() + PAGE_TIMEOUT;
+    while (performance.now() < deadline) {
+      const stands = page.url() === url && (await evaluateOr(page, ready, false)) && (await evaluateOr(page, () => location.href, "")) === url;
+      if (stands) return;
+      await sleep(POLL);
+    }
+    throw new AutomationError(`The add-on's page ${path} did not come up within ${PAGE_TIMEOUT / 1000} s.`);
+  }
+}
+
+/** A document that is just being replaced cannot be asked. */
+async function evaluateOr<Result>(page: Page, question: () => Result, otherwise: Result): Promise<Result> {
+  try {
+    return await page.evaluate(question);
+  } catch (error) {
+    if (error instanceof Error) return otherwise;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import { statSync } from "node:fs";
+import { setUp } from "../setup/setup.ts";
+import { checkAddonLint } from "../checks/addon-lint.ts";
+import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
+import { runQuietly } from "../support/run.ts";
+import { testFiles } from "./files.ts";
+import { runTests } from "./node-tests.ts";
+import type { TestCounts } from "./node-tests.ts";
+
+/** What a step found. */
+export interface Outcome {
+  ok: boolean;
+  /** Shown after the step's name in one line. */
+  summary?: string;
+  /** Shown in full where the step failed, and kept in out/test/. */
+  output: string;
+  /** Of a step that runs tests. */
+  counts?: TestCounts;
+}
+
+export interface Step {
+  name: string;
+  /** Names of steps that must have succeeded before. */
+  needs: readonly string[];
+  /** Nothing else runs beside it: it drives a browser, which loses patience on a busy machine. */
+  alone?: boolean;
+  run(env: NodeJS.ProcessEnv): Promise<Outcome>;
+}
+
+const MINUTE = 60_000;
+
+function program(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
+  return async (env) => {
+    const { status, output } = await runQuietly(process.execPath, [file, ...args], { env, timeout: 10 * MINUTE });
+    return { ok: status === 0, output };
+  };
+}
+
+function script(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
+  return async (env) => {
+    const { status, output } = await runQuietly(process.execPath, ["--import", "tsx", file, ...args], { env, timeout: 10 * MINUTE });
+    return { ok: status === 0, output, summary: output.trim().split("\n").at(-1) ?? "" };
+  };
+}
+
+function testsIn(folder: string, name: string, concurrency?: number): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
+  return (env) => runTests(testFiles(folder), { name, env, timeout: 15 * MINUTE, ...(concurrency === undefined ? {} : { concurrency }) });
+}
+
+async function setUpStep(): Promise<Outcome> {
+  const wanted = ["firefox", "certutil", "caddy", ...(testFiles("test/chromium").length > 0 ? (["chromium"] as const) : [])] as const;
+  try {
+    const paths = await setUp(wanted);
+    return { ok: true, output: "", summary: Object.values(paths).join(" ") };
+  } catch (error) {
+    return { ok: false, output: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function bundleLimit(): Promise<Outcome> {
+  const { size } = statSync("dist/firefox/background.js");
+  const summary = `background.js ${(size / 1000).toFixed(1)} KB of ${BACKGROUND_LIMIT / 1000} KB`;
+  return Promise.resolve({ ok: size <= BACKGROUND_LIMIT, output: summary, summary });
+}
+
+/** Everything that `npm test` does, in the order in which it is reported. */
+export function steps(): Step[] {
+  return [
+    { name: "set-up", needs: [], run: setUpStep },
+    { name: "build", needs: [], run: script("scripts/build.ts", "--event-page") },
+    { name: "type check", needs: [], run: program("node_modules/typescript/bin/tsc", "--noEmit") },
+    { name: "lint", needs: [], run: program("node_modules/eslint/bin/eslint.js", ".", "--max-warnings=0") },
+    { name: "rooms", needs: [], run: script("scripts/check-imports.ts") },
+    { name: "messages", needs: [], run: script("scripts/check-locales.ts") },
+    { name: "add-on lint", needs: ["build"], run: checkAddonLint },
+    { name: "bundle limit", needs: ["build"], run: bundleLimit },
+    { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit") },
+    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", 1) },
+    ...(testFiles("test/chromium").length > 0
+      ? [{ name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", 1) }]
+      : []),
+  ];
+}

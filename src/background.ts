@@ -1,0 +1,218 @@
+// The wiring: what the browser tells goes to pages/, what is known there goes to the badge and to the add-on's own pages.
+import type { Browser, Runtime, Tabs } from "webextension-polyfill";
+import { showBadge, type ToolbarButton } from "./badge/badge.ts";
+import { PAGE_WATCH_PORT, type Messages, type PageReport } from "./messages.ts";
+import { toObservation, type StoredConnection } from "./pages/connection.ts";
+import { Pages } from "./pages/pages.ts";
+import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
+import { textFrom, type MessageTable, type Text } from "./text.ts";
+import { connectionError, createWebRequest, hstsOf, isAborted, navigationError } from "./tlsinfo/index.ts";
+
+declare const browser: Browser;
+
+const ALL = { urls: ["<all_urls>"] };
+/** Pauses in which changes of a tab gather before the badge and the open popups are told. Milliseconds. */
+const BADGE_PAUSE = 50;
+const WATCH_PAUSE = 200;
+
+const pages = new Pages(browser.storage.session, { onChange: pageChanged });
+
+// All listeners are added in the first tick: a browser that starts the background for an event hands it over then.
+
+const webRequest = createWebRequest(browser);
+webRequest.onTlsInfo.addListener((details) => {
+  pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) });
+}, ALL, ["tlsInfo", "responseHeaders"]);
+webRequest.onCompleted.addListener((details) => pages.requestCompleted(details), ALL, ["tlsInfo"]);
+webRequest.onErrorOccurred.addListener((details) => {
+  const error = connectionError(details.error);
+  pages.requestFailed({ ...details, error, aborted: isAborted(error) });
+}, ALL, ["tlsInfo"]);
+browser.webRequest.onBeforeRequest.addListener((details) => {
+  pages.requestBegan(details);
+}, ALL);
+browser.webRequest.onBeforeRedirect.addListener((details) => pages.requestRedirected(details), ALL);
+
+browser.webNavigation.onCommitted.addListener((details) => pages.navigationCommitted(details));
+browser.webNavigation.onErrorOccurred.addListener((details) => {
+  const error = navigationError((details as { error?: string }).error ?? "");
+  if (error !== undefined && !isAborted(error)) pages.navigationFailed(details, error);
+});
+browser.webNavigation.onHistoryStateUpdated.addListener((details) => pages.addressChanged(details));
+browser.webNavigation.onReferenceFragmentUpdated.addListener((details) => pages.addressChanged(details));
+
+browser.tabs.onRemoved.addListener((tabId) => pages.tabRemoved(tabId));
+browser.tabs.onReplaced.addListener((added, removed) => pages.tabReplaced(added, removed));
+
+const watchers = new Map<number, Set<Runtime.Port>>();
+
+browser.runtime.onConnect.addListener((port) => {
+  if (!port.name.startsWith(PAGE_WATCH_PORT) || !isOurOwn(port.sender)) return;
+  const tabId = Number(port.name.slice(PAGE_WATCH_PORT.length));
+  const ports = watchers.get(tabId) ?? new Set();
+  watchers.set(tabId, ports.add(port));
+  port.onDisconnect.addListener(() => {
+    ports.delete(port);
+    if (ports.size === 0) watchers.delete(tabId);
+  });
+});
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => isOurOwn(sender) ? answer(message) : undefined);
+
+// An event page says that it is about to be unloaded.
+browser.runtime.onSuspend.addListener(() => void pages.flush());
+
+void pages.restore().then(showKnownTabs);
+
+/** undefined: the message is for somebody else. */
+function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
+  if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
+  if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
+  return undefined;
+}
+
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId", unknown>> {
+  return typeof message === "object" && message !== null && "type" in message && message.type === type;
+}
+
+/** Pages of other origins never get an answer, even if one day a script of ours ran in them. */
+function isOurOwn(sender: Runtime.MessageSender | undefined): boolean {
+  return sender?.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL("")) === true;
+}
+
+async function pageReport(tabId: number): Promise<PageReport | null> {
+  await pages.restore();
+  const view = pages.view(tabId);
+  if (view !== undefined) return { ...await (await reporter()).report(view), ...(pages.storageFull ? { storageFull: true } : {}) };
+  const tab = await existingTab(tabId);
+  return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
+}
+
+async function telemetry(tabId: number | undefined): Promise<object> {
+  await pages.restore();
+  const { exportDocument } = await judgement();
+  const judge = await reporter();
+  const connections = tabId === undefined ? pages.session.connections : recordable(tabId);
+  const records = await Promise.all(connections.filter(({ error }) => error === undefined).map(async (connection) => ({
+    observation: toObservation(connection, pages.certificates),
+    assessment: await judge.assessment(connection),
+    requests: connection.requests,
+    types: connection.types,
+    firstSeen: new Date(connection.firstSeen).toISOString(),
+    lastSeen: new Date(connection.lastSeen).toISOString(),
+  })));
+  return exportDocument(records, { exportedAt: new Date().toISOString(), producer: await producer() });
+}
+
+/** What may be recorded of a tab: nothing of a private window. */
+function recordable(tabId: number): StoredConnection[] {
+  const view = pages.view(tabId);
+  return view === undefined || view.incognito ? [] : view.connections.all.filter(({ tls }) => tls !== undefined);
+}
+
+async function producer(): Promise<{ name: string; version: string; browser: string }> {
+  const { name, version } = browser.runtime.getManifest();
+  const { name: browserName, version: browserVersion } = await browser.runtime.getBrowserInfo();
+  return { name, version, browser: `${browserName} ${browserVersion}` };
+}
+
+const changedBadges = new Set<number>();
+const changedPages = new Set<number>();
+
+function pageChanged(tabId: number): void {
+  if (!changedBadges.has(tabId)) {
+    changedBadges.add(tabId);
+    setTimeout(() => {
+      changedBadges.delete(tabId);
+      void updateBadge(tabId);
+    }, BADGE_PAUSE);
+  }
+  if (watchers.has(tabId) && !changedPages.has(tabId)) {
+    changedPages.add(tabId);
+    setTimeout(() => {
+      changedPages.delete(tabId);
+      void tellWatchers(tabId);
+    }, WATCH_PAUSE);
+  }
+}
+
+async function tellWatchers(tabId: number): Promise<void> {
+  try {
+    const report = await pageReport(tabId);
+    for (const port of watchers.get(tabId) ?? []) port.postMessage(report);
+  } catch (failure) {
+    console.error("TLScope: the page's report could not be made.", failure);
+  }
+}
+
+async function updateBadge(tabId: number): Promise<void> {
+  try {
+    const view = pages.view(tabId);
+    if (view === undefined) return;
+    const { url, incognito } = view;
+    await showBadge(toolbarButton(), localText, tabId, { state: stateOf(view), grade: await (await reporter()).grade(view), incognito, host: hostOf(url) });
+  } catch (failure) {
+    // A tab may be gone by now; all else is worth a word.
+    if (await existingTab(tabId) !== undefined) console.error("TLScope: the badge could not be set.", failure);
+  }
+}
+
+/** Tabs from before the background was started: those that are known get their badge back, the others say so. */
+async function showKnownTabs(): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  pages.keepOnlyTabs(new Set(tabs.map(({ id }) => id).filter((id) => id !== undefined)));
+  for (const { id, url, incognito } of tabs) {
+    if (id === undefined) continue;
+    if (pages.view(id) !== undefined) pageChanged(id);
+    else await showBadge(toolbarButton(), localText, id, { state: stateOfAddress(url), grade: null, incognito, host: hostOf(url ?? "") }).catch((failure: unknown) => console.warn("TLScope: the badge of a tab could not be set.", failure));
+  }
+}
+
+/** undefined: there is no such tab. */
+async function existingTab(tabId: number): Promise<Tabs.Tab | undefined> {
+  return (await browser.tabs.query({})).find(({ id }) => id === tabId);
+}
+
+function toolbarButton(): ToolbarButton {
+  return browser.browserAction;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
+}
+
+function localText(key: string, params: readonly string[] = []): string {
+  return browser.i18n.getMessage(key, [...params]);
+}
+
+type Judgement = typeof import("./judgement.ts");
+
+let judgementLoading: Promise<Judgement> | undefined;
+let reporterLoading: Promise<Reporter> | undefined;
+
+function judgement(): Promise<Judgement> {
+  judgementLoading ??= import("./judgement.ts");
+  return judgementLoading;
+}
+
+function reporter(): Promise<Reporter> {
+  reporterLoading ??= newReporter();
+  return reporterLoading;
+}
+
+async function newReporter(): Promise<Reporter> {
+  const [{ assess, CertificateStore, RULES, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const certificates = new CertificateStore();
+  const citations = new Map(RULES.map(({ id, citation }) => [id, citation]));
+  return new Reporter(pages.certificates, {
+    assess: (observation) => assess(observation, { time: Date.parse(observation.time ?? ""), text, certificates }),
+    summarize,
+    citation: (rule) => citations.get(rule),
+  });
+}
+
+/** Judgements are made in English, so that what is stored and exported stays comparable. */
+async function englishText(): Promise<Text> {
+  const response = await fetch(browser.runtime.getURL("_locales/en/messages.json"));
+  return textFrom(await response.json() as MessageTable);
+}

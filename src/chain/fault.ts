@@ -1,0 +1,46 @@
+/** What is wrong with a certificate of a path, before it is known which path that is. */
+export interface Fault {
+  /** Rule id: "chain/expired". */
+  rule: ChainErrorRule;
+  /** Substitutions of the rule's message, in order; hostile text possible. */
+  params: readonly string[];
+  /** Bytes from the start of the certificate. */
+  offset?: number;
+}
+
+/** Rules that fail a path: one file of rules/chain each. */
+export type ChainErrorRule =
+  | "chain/malformed"
+  | "chain/version"
+  | "chain/expired"
+  | "chain/not-yet-valid"
+  | "chain/name-mismatch"
+  | "chain/untrusted"
+  | "chain/issuer-missing"
+  | "chain/self-signed"
+  | "chain/bad-signature"
+  | "chain/unsupported-algorithm"
+  | "chain/algorithm-mismatch"
+  | "chain/not-a-ca"
+  | "chain/ca-as-leaf"
+  | "chain/path-length"
+  | "chain/key-usage"
+  | "chain/extended-key-usage"
+  | "chain/name-constraints"
+  | "chain/name-constraints-malformed"
+  | "chain/unknown-critical-extension"
+  | "chain/criticality"
+  | "chain/key-identifier"
+  | "chain/serial-number"
+  | "chain/empty-name"
+  | "chain/common-name"
+  | "chain/weak-key"
+  | "chain/weak-signature"
+  | "chain/policy"
+  | "chain/distrusted-anchor"
+  | "chain/restricted-anchor"
+  | "chain/browser-rejected"
+  | "chain/budget";
+
+/** The empty list, shared: most checks find nothing. */
+export const NO_FAULTS: readonly Fault[] = [];

@@ -1,0 +1,89 @@
+import type { Certificate } from "../../x509/certificate.ts";
+import type { GeneralName } from "../../x509/general-name.ts";
+import { ATTRIBUTE } from "../../x509/oids.ts";
+import { foldCase } from "../dns-name.ts";
+import { readDnsSubtree } from "./dns.ts";
+import { readEmailSubtree } from "./email.ts";
+import { readIpSubtree } from "./ip.ts";
+import type { CertificateWithConstraints, ConstrainedNames, Constraints, NameForm, Subtree } from "./subtrees.ts";
+import { readUriSubtree } from "./uri.ts";
+
+const constraints = new WeakMap<object, Constraints | null>();
+const names = new WeakMap<object, ConstrainedNames>();
+
+type GeneralSubtrees = NonNullable<NonNullable<Certificate["nameConstraints"]>["permitted"]>;
+
+/** The name constraints of a CA certificate, read once; null where it has none. Throws DerError. */
+export function constraintsOf(certificate: CertificateWithConstraints): Constraints | null {
+  let read = constraints.get(certificate);
+  if (read === undefined) constraints.set(certificate, read = readConstraints(certificate));
+  return read;
+}
+
+/**
+ * The names that constraints apply to (RFC 5280 section 4.2.1.10): the subject, if it is not empty, the subject
+ * alternative names, and e-mail addresses of the subject where there are no alternative names at all. Throws DerError.
+ */
+export function constrainedNamesOf(certificate: CertificateWithConstraints): ConstrainedNames {
+  let read = names.get(certificate);
+  if (read === undefined) names.set(certificate, read = readNames(certificate));
+  return read;
+}
+
+function readConstraints(certificate: CertificateWithConstraints): Constraints | null {
+  const extension = certificate.nameConstraints;
+  if (!extension) return null;
+  const malformed: string[] = [];
+  const irregular: string[] = [];
+  if (extension.permitted?.length === 0 || extension.excluded?.length === 0) malformed.push("a list of subtrees that is empty");
+  if (!extension.permitted && !extension.excluded) malformed.push("neither permitted nor excluded subtrees");
+  const read = (subtrees: GeneralSubtrees | undefined): Subtree[] => {
+    const result: Subtree[] = [];
+    for (const { base, minimum, maximum } of subtrees ?? []) {
+      if (minimum !== 0 || maximum !== undefined) malformed.push("a subtree with a minimum or a maximum");
+      const subtree = readSubtree(base);
+      if (typeof subtree === "string") malformed.push(subtree);
+      else result.push(subtree);
+      if (base.type === "dns" && base.value.startsWith(".")) irregular.push(`«${base.value}» begins with a dot, which is for URIs and mailboxes`);
+    }
+    return result;
+  };
+  const permitted = read(extension.permitted);
+  const excluded = read(extension.excluded);
+  // A form whose only subtree cannot be read is still constrained.
+  const permittedForms = new Set<NameForm>((extension.permitted ?? []).map(({ base }) => base.type));
+  return { permitted, excluded, permittedForms, malformed, irregular };
+}
+
+function readSubtree(base: GeneralName): Subtree | string {
+  switch (base.type) {
+    case "dns": return readDnsSubtree(base.value);
+    case "ip": return readIpSubtree(base.bytes);
+    case "email": return readEmailSubtree(base.value);
+    case "uri": return readUriSubtree(base.value);
+    case "directory": return { form: "directory", name: base.name };
+    case "other": case "x400": case "edi": case "registeredId": return { form: base.type };
+  }
+}
+
+function readNames(certificate: CertificateWithConstraints): ConstrainedNames {
+  const { subject, subjectAltNames } = certificate;
+  const dns: string[] = [];
+  const ip: Uint8Array[] = [];
+  const email: string[] = [];
+  const uri: string[] = [];
+  const directory = subject.rdns.length > 0 ? [subject] : [];
+  const others = new Set<NameForm>();
+  for (const name of subjectAltNames ?? []) {
+    switch (name.type) {
+      case "dns": dns.push(foldCase(name.value)); break;
+      case "ip": ip.push(name.bytes); break;
+      case "email": email.push(name.value); break;
+      case "uri": uri.push(name.value); break;
+      case "directory": directory.push(name.name); break;
+      case "other": case "x400": case "edi": case "registeredId": others.add(name.type); break;
+    }
+  }
+  if (!subjectAltNames) email.push(...subject.attribute(ATTRIBUTE.emailAddress));
+  return { dns, ip, email, uri, directory, others };
+}

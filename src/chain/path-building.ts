@@ -1,0 +1,280 @@
+import type { Certificate } from "../x509/certificate.ts";
+import { DerError } from "../x509/der/error.ts";
+import type { TrustAnchor } from "./anchors.ts";
+import type { Budget } from "./budget.ts";
+import { sameBytes } from "./bytes.ts";
+import { hintOf, looksSelfSigned, type IssuerCandidate, type IssuerCandidates } from "./candidates.ts";
+import type { Fault } from "./fault.ts";
+import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
+import { certificatesOf, isBetter, type PathFault, type PathStep } from "./path.ts";
+import { PriorityQueue } from "./priority-queue.ts";
+import { readOr } from "./read-or.ts";
+import { isSelfIssued, sameName } from "./same-name.ts";
+import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
+import { checkCertificate } from "./validate/certificate.ts";
+import type { CheckContext, Position } from "./validate/check.ts";
+import { checkPolicies } from "./validate/policies.ts";
+import { malformed } from "./validate/well-formed.ts";
+
+export interface PathSearch {
+  candidates: IssuerCandidates;
+  context: Omit<CheckContext, "position">;
+  budget: Budget;
+  /** Undefined: somebody else vouched for the signatures, the key identifiers are believed. */
+  verifier: SignatureVerifier | undefined;
+  /** Intermediates that are not self-issued, at most. */
+  maxIntermediates: number;
+  /** Why a path must not end at this anchor. */
+  refuseAnchor?: (anchor: TrustAnchor) => Fault | undefined;
+}
+
+export interface FoundPaths {
+  /** The best path to an anchor; valid where its faultCount is 0. */
+  best: PathStep | undefined;
+  /** Where no path reaches an anchor: the one that goes furthest. */
+  furthest: PathStep;
+  /** Signatures that were tried and do not hold, of certificates whose issuer was named so. */
+  badSignatures: readonly { certificate: Certificate; issuer: Certificate }[];
+  /** SHA-256 of the certificates that are part of a valid path. */
+  useful: ReadonlySet<string>;
+}
+
+/** Certificates of a path, the anchor included. Deeper than anything that is in use. */
+const MAX_LENGTH = 20;
+/** Steps spent, after the best path is found, to learn what else the certificates are good for. */
+const MAX_STEPS_FOR_ALTERNATES = 400;
+
+/**
+ * Searches the paths from a leaf to the trust anchors, best first: paths without faults in the order of `isBetter`, then
+ * those with one fault, and so on. So the first path that reaches an anchor is the best there is, and where none is
+ * valid it is the one with the fewest faults, all of which are told.
+ *
+ * A certificate never stands in a path twice, nor another one of the same subject and key: leaving out what is between
+ * gives a path that is shorter and as good (RFC 4158 section 5.2).
+ */
+export class PathBuilder {
+  private readonly search: PathSearch;
+  private readonly issuerFaults = new Map<Certificate, Map<Position, readonly PathFault[]>>();
+  private readonly violations = new Map<Certificate, Map<Certificate, PathFault | null>>();
+  private readonly badSignatures: { certificate: Certificate; issuer: Certificate }[] = [];
+  private readonly queue = new PriorityQueue<PathStep>(isBetter);
+
+  constructor(search: PathSearch) {
+    this.search = search;
+  }
+
+  /**
+   * The best path. Where it is valid, the search goes on within bounds until each certificate of `wanted` (SHA-256) is
+   * found to be part of some valid path.
+   */
+  async find(leaf: Certificate, wanted: ReadonlySet<string>): Promise<FoundPaths> {
+    const { budget } = this.search;
+    const start = await this.leafStep(leaf);
+    this.queue.push(start);
+    let best: PathStep | undefined;
+    let furthest = start;
+    const useful = new Set<string>();
+    let stepsLeft = MAX_STEPS_FOR_ALTERNATES;
+    for (let step = this.queue.pop(); step; step = this.queue.pop()) {
+      if (best) {
+        if (best.faultCount > 0 || step.faultCount > 0 || stepsLeft-- <= 0 || isCovered(wanted, useful)) break;
+      }
+      if (!budget.spend("steps")) break;
+      if (!step.verified) {
+        const verdict = this.verify(step);
+        const held = this.afterVerification(step, verdict instanceof Promise ? await verdict : verdict);
+        if (budget.exhausted) break;
+        if (!held) continue;
+        if (held.faultCount > step.faultCount) {
+          this.queue.push(held);
+          continue;
+        }
+        step = held;
+      }
+      if (step.anchor) {
+        best ??= step;
+        if (step.faultCount === 0) for (const certificate of certificatesOf(step)) useful.add(certificate.sha256);
+        continue;
+      }
+      const known = this.search.candidates.issuersOf(step.certificate);
+      if (!this.extend(step, known instanceof Promise ? await known : known) && goesFurther(step, furthest)) furthest = step;
+      if (budget.exhausted) break;
+    }
+    return { best, furthest, badSignatures: this.badSignatures, useful };
+  }
+
+  private async leafStep(leaf: Certificate): Promise<PathStep> {
+    const anchor = looksSelfSigned(leaf) ? await this.search.candidates.anchorOf(leaf) : undefined;
+    const faults = this.faultsAs(leaf, "leaf");
+    const step: PathStep = {
+      certificate: leaf, length: 1, intermediates: 0, faults, faultCount: faults.length, expires: readOr(() => leaf.notAfter, 0), hints: 0, verified: true,
+    };
+    return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
+  }
+
+  /** Pushes the paths with one certificate more; whether there was one. */
+  private extend(step: PathStep, issuers: readonly IssuerCandidate[]): boolean {
+    let extended = false;
+    for (const issuer of issuers) {
+      if (step.length >= MAX_LENGTH || standsIn(step, issuer.certificate)) continue;
+      extended = true;
+      this.queue.push(this.above(step, issuer));
+    }
+    return extended;
+  }
+
+  private above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {
+    const faults = [...this.faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted)];
+    const attempt = (check: () => PathFault | undefined): void => {
+      try {
+        const fault = check();
+        if (fault) faults.push(fault);
+      } catch (error) {
+        addOnce(faults, { ...malformed(error), certificate });
+      }
+    };
+    let intermediates = below.intermediates;
+    attempt(() => {
+      if (!anchor && !isSelfIssued(certificate)) intermediates++;
+      return undefined;
+    });
+    attempt(() => this.pathLengthFault(certificate, below, intermediates));
+    for (let step: PathStep | undefined = below; step; step = step.below) {
+      const { certificate: subject } = step;
+      attempt(() => this.nameConstraintFault(certificate, subject, subject === certificatesAtEnd(below)));
+    }
+    const step: PathStep = {
+      certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
+      expires: Math.min(below.expires, readOr(() => certificate.notAfter, 0)), hints: below.hints + hint, verified: false,
+    };
+    return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
+  }
+
+  /** RFC 5280 section 6.1.4 l and m, of this certificate and of the search. */
+  private pathLengthFault(certificate: Certificate, below: PathStep, intermediates: number): PathFault | undefined {
+    const limit = certificate.basicConstraints?.pathLength;
+    if (limit !== undefined && below.intermediates > limit) {
+      return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate };
+    }
+    const { maxIntermediates } = this.search;
+    return intermediates > maxIntermediates && intermediates > below.intermediates
+      ? { rule: "chain/path-length", params: [String(maxIntermediates), String(intermediates)], certificate }
+      : undefined;
+  }
+
+  /** RFC 5280 section 6.1.3 b and c. Names of self-issued intermediates are exempt. */
+  private nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean): PathFault | undefined {
+    if (!isLeaf && isSelfIssued(below)) return undefined;
+    let ofIssuer = this.violations.get(above);
+    if (!ofIssuer) this.violations.set(above, ofIssuer = new Map<Certificate, PathFault | null>());
+    let fault = ofIssuer.get(below);
+    if (fault === undefined) {
+      const violation = checkNameConstraints(above, below, this.search.budget);
+      fault = violation ? nameFault(violation, above, below) : null;
+      ofIssuer.set(below, fault);
+    }
+    return fault ?? undefined;
+  }
+
+  /** Adds what only shows once a path is complete: the anchor's conditions and the policies. */
+  private withAnchor(step: PathStep, anchor: TrustAnchor): PathStep {
+    const faults = [...step.faults];
+    const path = certificatesOf(step);
+    const [leaf] = path;
+    const refused = this.search.refuseAnchor?.(anchor);
+    if (refused) faults.push({ ...refused, certificate: anchor.certificate });
+    if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {
+      faults.push({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate });
+    }
+    try {
+      const found = checkPolicies(path.slice(0, Math.max(1, path.length - 1)).reverse(), this.search.budget);
+      if (found) faults.push({ ...found.fault, certificate: found.certificate });
+    } catch (error) {
+      // Whoever has the extension that cannot be read already has the fault.
+      if (!(error instanceof DerError)) throw error;
+    }
+    return { ...step, faults, faultCount: step.faultCount - step.faults.length + faults.length };
+  }
+
+  /** `vetted`: a root program has looked at the anchor, its form is not judged. */
+  private faultsAs(certificate: Certificate, position: Position, vetted = false): readonly PathFault[] {
+    let known = this.issuerFaults.get(certificate);
+    if (!known) this.issuerFaults.set(certificate, known = new Map<Position, readonly PathFault[]>());
+    let faults = known.get(position);
+    if (!faults) {
+      faults = checkCertificate(certificate, { ...this.search.context, position, ...(vetted ? { profile: "browser" } : {}) }).map((fault) => ({ ...fault, certificate }));
+      known.set(position, faults);
+    }
+    return faults;
+  }
+
+  private verify({ certificate: issuer, below }: PathStep): SignatureVerdict | Promise<SignatureVerdict> {
+    const certificate = below?.certificate;
+    if (!certificate) return "good";
+    const { verifier, budget } = this.search;
+    if (!verifier) return hintOf(certificate, issuer) === 2 ? "bad" : "good";
+    try {
+      return verifier.verify(certificate, issuer, budget);
+    } catch (error) {
+      // The key or the algorithm cannot be read, which is a fault of the certificate that has it.
+      if (error instanceof DerError) return "unsupported";
+      throw error;
+    }
+  }
+
+  /** The path with its newest signature judged; undefined where the signature does not hold. */
+  private afterVerification(step: PathStep, verdict: SignatureVerdict): PathStep | undefined {
+    const certificate = step.below?.certificate;
+    if (verdict === "good" || !certificate) return { ...step, verified: true };
+    if (verdict === "unsupported") {
+      // Known already where the algorithm or the key is one that nobody takes; else this platform lacks it.
+      if (step.faultCount > 0) return { ...step, verified: true };
+      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate };
+      return { ...step, verified: true, faults: [...step.faults, fault], faultCount: step.faultCount + 1 };
+    }
+    if (verdict === "bad" && this.badSignatures.length < 100) this.badSignatures.push({ certificate, issuer: step.certificate });
+    return undefined;
+  }
+}
+
+function isCovered(wanted: ReadonlySet<string>, useful: ReadonlySet<string>): boolean {
+  for (const sha256 of wanted) if (!useful.has(sha256)) return false;
+  return true;
+}
+
+/** The leaf of a path. */
+function certificatesAtEnd(path: PathStep): Certificate {
+  let step = path;
+  while (step.below) step = step.below;
+  return step.certificate;
+}
+
+function standsIn(path: PathStep, certificate: Certificate): boolean {
+  for (let step: PathStep | undefined = path; step; step = step.below) {
+    if (step.certificate === certificate || sameSubjectAndKey(step.certificate, certificate)) return true;
+  }
+  return false;
+}
+
+export function sameSubjectAndKey(a: Certificate, b: Certificate): boolean {
+  return readOr(() => sameBytes(a.publicKey.spki, b.publicKey.spki) && sameName(a.subject, b.subject), undefined) ?? sameBytes(a.der, b.der);
+}
+
+/** Ends at a root that nobody trusts, rather than nowhere; has fewer faults; is longer. */
+function goesFurther(a: PathStep, b: PathStep): boolean {
+  const aEnds = looksSelfSigned(a.certificate);
+  const bEnds = looksSelfSigned(b.certificate);
+  if (aEnds !== bEnds) return aEnds;
+  if (a.faultCount !== b.faultCount) return a.faultCount < b.faultCount;
+  return a.length > b.length;
+}
+
+function nameFault({ name, reason }: NameViolation, above: Certificate, below: Certificate): PathFault {
+  return reason === "budget"
+    ? { rule: "chain/budget", params: ["nameComparisons"], certificate: below }
+    : { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below };
+}
+
+function addOnce(faults: PathFault[], fault: PathFault): void {
+  if (!faults.some((known) => known.rule === fault.rule && known.offset === fault.offset)) faults.push(fault);
+}

@@ -1,0 +1,43 @@
+import type { Certificate } from "../../x509/certificate.ts";
+import { EXTENSION } from "../../x509/oids.ts";
+import type { GeneralName } from "../../x509/general-name.ts";
+import { foldCase } from "../dns-name.ts";
+import { NO_FAULTS, type Fault } from "../fault.ts";
+import { formatIpAddress } from "../ip-address.ts";
+import { matchesName } from "../server-name.ts";
+import type { Check } from "./check.ts";
+
+const MAX_NAMES_SHOWN = 10;
+
+/**
+ * RFC 9525 section 6: one of the subject alternative names stands for the server; the common name counts for nothing, and
+ * a wildcard for every name under a public suffix ("*.co.uk") for none (BR 3.2.2.6; Chromium refuses it too).
+ */
+export const checkLeafName: Check = (certificate, { position, serverName, host, isPublicSuffix }) => {
+  if (position !== "leaf") return NO_FAULTS;
+  const names = certificate.subjectAltNames;
+  if (serverName && names?.some((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix))) return NO_FAULTS;
+  const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
+  const fault: Fault = { rule: "chain/name-mismatch", params: [host, describe(names)] };
+  return [offset === undefined ? fault : { ...fault, offset }];
+};
+
+function isTooWide(name: GeneralName, isPublicSuffix: ((domain: string) => boolean) | undefined): boolean {
+  return name.type === "dns" && name.value.startsWith("*.") && (isPublicSuffix?.(foldCase(name.value.slice(2))) ?? false);
+}
+
+/** For the question whether the public suffixes are needed at all. Throws DerError. */
+export function hasWildcard(certificate: Pick<Certificate, "subjectAltNames">): boolean {
+  return certificate.subjectAltNames?.some((name) => name.type === "dns" && name.value.startsWith("*.")) ?? false;
+}
+
+function describe(names: readonly GeneralName[] | undefined): string {
+  const texts: string[] = [];
+  for (const name of names ?? []) {
+    if (name.type === "dns") texts.push(name.value);
+    else if (name.type === "ip") texts.push(formatIpAddress(name.bytes));
+  }
+  if (texts.length === 0) return "–";
+  const shown = texts.slice(0, MAX_NAMES_SHOWN).join(", ");
+  return texts.length > MAX_NAMES_SHOWN ? `${shown}, … (${texts.length})` : shown;
+}

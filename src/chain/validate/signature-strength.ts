@@ -1,0 +1,20 @@
+import { sameBytes } from "../bytes.ts";
+import { NO_FAULTS } from "../fault.ts";
+import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import type { Check } from "./check.ts";
+
+/**
+ * The algorithm stands twice and is the same both times (RFC 5280 section 4.1.1.2), and its hash is not one with known
+ * collisions: browsers refuse MD5 and SHA-1. An anchor's signature proves nothing and is not looked at.
+ */
+export const checkSignatureStrength: Check = (certificate, { position }) => {
+  if (position === "anchor") return NO_FAULTS;
+  const { signatureAlgorithm, tbsSignatureAlgorithm } = certificate;
+  if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der)) {
+    return [{ rule: "chain/algorithm-mismatch", params: [tbsSignatureAlgorithm.name ?? tbsSignatureAlgorithm.oid, signatureAlgorithm.name ?? signatureAlgorithm.oid] }];
+  }
+  const read = readSignatureAlgorithm(signatureAlgorithm);
+  if (read.kind === "weak") return [{ rule: "chain/weak-signature", params: [read.name] }];
+  if (read.kind === "unsupported") return [{ rule: "chain/unsupported-algorithm", params: [read.name] }];
+  return NO_FAULTS;
+};

@@ -1,0 +1,54 @@
+import type { Certificate } from "../../x509/certificate.ts";
+import { DerError } from "../../x509/der/error.ts";
+import { EXTENSION } from "../../x509/oids.ts";
+import type { Fault } from "../fault.ts";
+import type { Check } from "./check.ts";
+
+/** The getter of every extension that path validation or a person reads. */
+const READERS: Readonly<Record<string, (certificate: Certificate) => unknown>> = {
+  [EXTENSION.authorityKeyIdentifier]: (certificate) => certificate.authorityKeyIdentifier,
+  [EXTENSION.subjectKeyIdentifier]: (certificate) => certificate.subjectKeyIdentifier,
+  [EXTENSION.keyUsage]: (certificate) => certificate.keyUsage,
+  [EXTENSION.certificatePolicies]: (certificate) => certificate.certificatePolicies,
+  [EXTENSION.policyMappings]: (certificate) => certificate.policyMappings,
+  [EXTENSION.subjectAltName]: (certificate) => certificate.subjectAltNames,
+  [EXTENSION.issuerAltName]: (certificate) => certificate.issuerAltNames,
+  [EXTENSION.basicConstraints]: (certificate) => certificate.basicConstraints,
+  [EXTENSION.nameConstraints]: (certificate) => certificate.nameConstraints,
+  [EXTENSION.policyConstraints]: (certificate) => certificate.policyConstraints,
+  [EXTENSION.extKeyUsage]: (certificate) => certificate.extendedKeyUsage,
+  [EXTENSION.inhibitAnyPolicy]: (certificate) => certificate.inhibitAnyPolicy,
+  [EXTENSION.authorityInfoAccess]: (certificate) => certificate.authorityInformationAccess,
+  [EXTENSION.subjectInfoAccess]: (certificate) => certificate.subjectInformationAccess,
+  [EXTENSION.cRLDistributionPoints]: (certificate) => certificate.crlDistributionPoints,
+  [EXTENSION.freshestCRL]: (certificate) => certificate.freshestCrl,
+  [EXTENSION.tlsFeature]: (certificate) => certificate.tlsFeatures,
+};
+
+/** RFC 5280 section 4.2: an extension that is understood and cannot be read fails, whether critical or not. */
+export const checkWellFormed: Check = (certificate, { profile, position }) => {
+  const faults: Fault[] = [];
+  for (const { oid, critical, offset } of certificate.extensions) {
+    const read = READERS[oid];
+    if (!read || (profile === "browser" && position === "anchor" && !critical)) continue;
+    const fault = attempt(() => read(certificate), offset);
+    if (fault) faults.push(fault);
+  }
+  return faults;
+};
+
+/** Runs something that reads a certificate; a DerError becomes a fault, anything else is a defect of ours and passes on. */
+export function attempt(read: () => unknown, offset?: number): Fault | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return malformed(error, offset);
+  }
+}
+
+export function malformed(error: unknown, offset?: number): Fault {
+  if (!(error instanceof DerError)) throw error;
+  const at = error.offset >= 0 ? error.offset : offset;
+  return { rule: "chain/malformed", params: [error.message], ...(at === undefined ? {} : { offset: at }) };
+}

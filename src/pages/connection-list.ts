@@ -1,0 +1,131 @@
+import type { Hsts } from "../observation.ts";
+import type { ConnectionError } from "../tlsinfo/types.ts";
+import { isSecure, type ConnectionScheme, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
+
+/** One response or failure. */
+export interface Seen {
+  scheme: ConnectionScheme;
+  host: string;
+  port: number;
+  type: string;
+  /** Milliseconds since the epoch. */
+  time: number;
+  main: boolean;
+  ip?: string | undefined;
+  tls?: StoredTlsInfo | undefined;
+  hsts?: Hsts | null | undefined;
+  error?: ConnectionError | undefined;
+}
+
+/** Connections left out whose identity is remembered, so that each counts once. */
+const MAX_OMITTED = 5000;
+
+/** The kinds of connection that were seen, each once, with its requests counted; bounded. */
+export class ConnectionList {
+  readonly #capacity: number;
+  /** By what must be equal; the members differ in what may also be unknown. */
+  readonly #groups = new Map<string, StoredConnection[]>();
+  readonly #all: StoredConnection[] = [];
+  readonly #indexes = new WeakMap<StoredConnection, number>();
+  readonly #omittedKeys = new Set<string>();
+  #omitted: number;
+
+  constructor(capacity: number, stored: readonly StoredConnection[] = [], omitted = 0) {
+    this.#capacity = capacity;
+    this.#omitted = omitted;
+    for (const connection of stored) this.#insert(connection);
+  }
+
+  get all(): readonly StoredConnection[] {
+    return this.#all;
+  }
+
+  /** Kinds of connection that were seen when the list was full. */
+  get omitted(): number {
+    return this.#omitted;
+  }
+
+  /** Counts a request. Gives the connection's entry and its place in the list; undefined where the list is full. */
+  record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
+    const group = this.#groups.get(groupKey(seen)) ?? [];
+    const alike = group.find((connection) => sameOrUnknown(connection.tls, seen.tls));
+    if (alike !== undefined) {
+      count(alike, seen);
+      return { connection: alike, index: this.#indexes.get(alike) ?? -1 };
+    }
+    if (this.#all.length >= this.#capacity) {
+      this.#omit(groupKey(seen) + variant(seen.tls));
+      return undefined;
+    }
+    const connection: StoredConnection = {
+      scheme: seen.scheme, host: seen.host, port: seen.port, requests: 0, types: {}, firstSeen: seen.time, lastSeen: seen.time, main: false,
+    };
+    if (seen.tls !== undefined) connection.tls = seen.tls;
+    if (seen.error !== undefined) connection.error = seen.error;
+    count(connection, seen);
+    this.#insert(connection);
+    return { connection, index: this.#all.length - 1 };
+  }
+
+  #insert(connection: StoredConnection): void {
+    this.#indexes.set(connection, this.#all.length);
+    this.#all.push(connection);
+    const key = groupKey(connection);
+    const group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, [connection]);
+    else group.push(connection);
+  }
+
+  #omit(key: string): void {
+    if (this.#omittedKeys.has(key)) return;
+    if (this.#omittedKeys.size < MAX_OMITTED) this.#omittedKeys.add(key);
+    this.#omitted += 1;
+  }
+}
+
+function count(connection: StoredConnection, seen: Seen): void {
+  connection.requests += 1;
+  connection.types[seen.type] = (connection.types[seen.type] ?? 0) + 1;
+  connection.firstSeen = Math.min(connection.firstSeen, seen.time);
+  connection.lastSeen = Math.max(connection.lastSeen, seen.time);
+  connection.main ||= seen.main;
+  if (seen.ip !== undefined) connection.ip = seen.ip;
+  if (seen.tls !== undefined) connection.tls = connection.tls === undefined ? seen.tls : fuller(connection.tls, seen.tls);
+  // The document's own header counts; else the first response that had one.
+  if (seen.hsts !== undefined && (seen.main || connection.hsts === undefined || connection.hsts === null)) connection.hsts = seen.hsts;
+}
+
+/** What must be equal for two requests to have come over connections of one kind. */
+function groupKey({ scheme, host, port, tls, error }: Pick<Seen, "scheme" | "host" | "port" | "tls" | "error">): string {
+  if (!isSecure(scheme)) return JSON.stringify([scheme, host, port, error?.code]);
+  const extra = tls?.extra;
+  return JSON.stringify([
+    scheme, host, port, error?.code, tls?.protocol, tls?.cipherSuite, tls?.tlsVersion, tls?.chainValid,
+    extra?.quic?.cipherSuite, extra?.quic?.tlsVersion, extra?.exception, extra?.encryptedClientHello,
+  ]);
+}
+
+/** What may also be unknown: a resumed session forgets its group, and bytes may come late. */
+function variants(tls: StoredTlsInfo | undefined): (string | undefined)[] {
+  return [tls?.builtChain?.join(), tls?.sentChain?.join(), tls?.keyExchangeGroup, tls?.extra?.signatureScheme, tls?.extra?.serverCertificate];
+}
+
+function variant(tls: StoredTlsInfo | undefined): string {
+  return JSON.stringify(variants(tls));
+}
+
+function sameOrUnknown(one: StoredTlsInfo | undefined, other: StoredTlsInfo | undefined): boolean {
+  const others = variants(other);
+  return variants(one).every((value, index) => value === undefined || others[index] === undefined || value === others[index]);
+}
+
+/** The two together: of one kind of connection, what either of them tells. From the cache only where both are. */
+function fuller(one: StoredTlsInfo, other: StoredTlsInfo): StoredTlsInfo {
+  const [more, less] = known(other) > known(one) ? [other, one] : [one, other];
+  if (more.extra?.fromCache !== true || less.extra?.fromCache !== false) return more;
+  return { ...more, extra: { ...more.extra, fromCache: false } };
+}
+
+function known(tls: StoredTlsInfo): number {
+  return variants(tls).filter((value) => value !== undefined).length;
+}

@@ -1,0 +1,54 @@
+import type { ConnectionError, TlsInfo } from "../tlsinfo/types.ts";
+import type { Hsts } from "../observation.ts";
+
+/** What the events of webRequest have in common, as far as it is used here. Times in milliseconds since the epoch. */
+export interface RequestDetails {
+  requestId: string;
+  url: string;
+  type: string;
+  /** -1: no tab (workers, the browser itself). */
+  tabId: number;
+  /** 0: the page's own document. */
+  frameId: number;
+  timeStamp: number;
+  /** The document that asked; of a worker, its script. */
+  documentUrl?: string | undefined;
+  originUrl?: string | undefined;
+  initiator?: string | undefined;
+  /** Names the document, where the browser tells (Firefox 153 does, 140 does not). */
+  documentId?: string | undefined;
+  /** The frames around the one that asked, the page's own document last. */
+  frameAncestors?: readonly { url: string; frameId: number }[] | undefined;
+  incognito?: boolean | undefined;
+  cookieStoreId?: string | undefined;
+}
+
+export interface ResponseDetails extends RequestDetails {
+  statusCode: number;
+  ip?: string | null | undefined;
+  tlsInfo?: TlsInfo | undefined;
+  /** Of this response; absent: its headers were not seen. */
+  hsts?: Hsts | null | undefined;
+}
+
+export interface RedirectDetails extends ResponseDetails {
+  redirectUrl: string;
+}
+
+export interface FailureDetails extends RequestDetails {
+  ip?: string | null | undefined;
+  tlsInfo?: TlsInfo | undefined;
+  error: ConnectionError;
+  /** The request was given up, which says nothing about the connection. */
+  aborted: boolean;
+}
+
+/** What the events of webNavigation have in common, as far as it is used here. */
+export interface NavigationDetails {
+  tabId: number;
+  frameId: number;
+  url: string;
+  timeStamp: number;
+  documentId?: string | undefined;
+  transitionQualifiers?: readonly string[] | undefined;
+}

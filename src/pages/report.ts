@@ -1,0 +1,159 @@
+import type { Assessment, Grade } from "../assessment.ts";
+import type { CertificateSummary, PageConnection, PageReport, PageState } from "../messages.ts";
+import type { Observation } from "../observation.ts";
+import type { Citation } from "../rules/rule.ts";
+import type { CertificateBytes } from "./certificate-bytes.ts";
+import { toObservation, type StoredConnection } from "./connection.ts";
+import type { View } from "./view.ts";
+
+/** What a report is made with; the judgement comes from elsewhere. */
+export interface ReportTools {
+  assess: (observation: Observation) => Promise<Assessment>;
+  summarize: (der: Uint8Array, role: CertificateSummary["role"]) => CertificateSummary;
+  /** Where a rule is written down; undefined for an id that is no rule. */
+  citation: (rule: string) => Citation | undefined;
+}
+
+/** Assessments kept, by what was assessed. */
+const MAX_ASSESSMENTS = 2000;
+const MAX_SUMMARIES = 2000;
+
+/** Worst last. M: another host's certificate, T: not trusted. */
+const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
+/** Places after the grades: too little known for one. */
+const NO_GRADE = -1;
+/** No TLS at all, or no connection: before every grade. */
+const WORST = GRADES.length;
+
+/** Turns views into what the faces show. Each kind of connection is assessed once, each certificate summarised once. */
+export class Reporter {
+  readonly #certificates: CertificateBytes;
+  readonly #tools: ReportTools;
+  readonly #assessments = new Map<string, Promise<Assessment>>();
+  readonly #summaries = new Map<string, CertificateSummary>();
+
+  constructor(certificates: CertificateBytes, tools: ReportTools) {
+    this.#certificates = certificates;
+    this.#tools = tools;
+  }
+
+  async report(view: View): Promise<PageReport> {
+    const main = view.main;
+    const judged = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
+    judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
+    const grades = judged.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
+    const citations = this.#citations(judged.flatMap(({ assessment }) => assessment?.findings ?? []).map(({ rule }) => rule));
+    return {
+      url: view.url,
+      state: stateOf(view),
+      grade: judged.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
+      worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
+      connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
+      omitted: view.connections.omitted,
+      plainRequests: view.plainRequests,
+      incognito: view.incognito,
+      citations,
+      ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
+    };
+  }
+
+  /** The grade of the page's own connection alone; null: none, or not known. */
+  async grade(view: View): Promise<Grade | null> {
+    const main = view.main;
+    return main === undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
+  }
+
+  /** null for plain http, and for a connection that failed before anything was told. */
+  async assessment(connection: StoredConnection): Promise<Assessment | null> {
+    const { scheme, host, port, tls, hsts, firstSeen } = connection;
+    if (tls === undefined || connection.error !== undefined) return null;
+    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000)]);
+    let assessment = this.#assessments.get(key);
+    if (assessment === undefined) {
+      assessment = this.#tools.assess(toObservation(connection, this.#certificates));
+      remember(this.#assessments, MAX_ASSESSMENTS, key, assessment);
+      // A failed judgement is told to who asked, and tried again by the next.
+      assessment.catch(() => this.#assessments.delete(key));
+    }
+    return assessment;
+  }
+
+  #pageConnection(connection: StoredConnection, assessment: Assessment | null, main: boolean): PageConnection {
+    const { host, port, scheme, ip, requests, types, firstSeen, lastSeen, error } = connection;
+    return {
+      host, port, scheme, requests, types, main, assessment,
+      firstSeen: new Date(firstSeen).toISOString(),
+      lastSeen: new Date(lastSeen).toISOString(),
+      certificates: this.#chain(connection),
+      ...(ip === undefined ? {} : { ip }),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+
+  #chain({ tls }: StoredConnection): CertificateSummary[] {
+    const server = tls?.extra?.serverCertificate;
+    const hashes = tls?.builtChain ?? (server === undefined ? [] : [server]);
+    return hashes.flatMap((hash, index) => {
+      const role = index === 0 ? "leaf" : index === hashes.length - 1 ? "anchor" : "intermediate";
+      const summary = this.#summary(hash, role);
+      return summary === undefined ? [] : [summary];
+    });
+  }
+
+  #summary(hash: string, role: CertificateSummary["role"]): CertificateSummary | undefined {
+    const key = `${role} ${hash}`;
+    const known = this.#summaries.get(key);
+    if (known !== undefined) return known;
+    const der = this.#certificates.get(hash);
+    if (der === undefined) return undefined;
+    const summary = this.#tools.summarize(der, role);
+    remember(this.#summaries, MAX_SUMMARIES, key, summary);
+    return summary;
+  }
+
+  #citations(rules: readonly string[]): Record<string, Citation> {
+    const citations: Record<string, Citation> = {};
+    for (const rule of new Set(rules)) {
+      const citation = this.#tools.citation(rule);
+      if (citation !== undefined) citations[rule] = citation;
+    }
+    return citations;
+  }
+}
+
+/** What can be said of the page's own connection. */
+export function stateOf(view: View): PageState {
+  if (view.error !== undefined) return "failed";
+  const main = view.main;
+  if (/^https:/i.test(view.url)) return main?.tls !== undefined ? "observed" : "unknown";
+  return stateOfAddress(view.url);
+}
+
+/** The same where nothing was seen of the page but its address. */
+export function stateOfAddress(url: string | undefined): PageState {
+  if (url === undefined) return "internal";
+  if (/^https:/i.test(url)) return "unknown";
+  return /^http:/i.test(url) ? "plain" : "internal";
+}
+
+/** The report of a page that was loaded before anybody looked. */
+export function emptyReport(url: string, incognito: boolean): PageReport {
+  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, connections: [], omitted: 0, plainRequests: 0, incognito };
+}
+
+function badness({ connection, assessment }: { connection: StoredConnection; assessment: Assessment | null }): number {
+  if (connection.error !== undefined || connection.tls === undefined) return WORST;
+  const grade = assessment?.rating.grade ?? null;
+  return grade === null ? NO_GRADE : GRADES.indexOf(grade);
+}
+
+/** Adds to a map that forgets its oldest entry beyond the bound. */
+function remember<Value>(map: Map<string, Value>, bound: number, key: string, value: Value): void {
+  map.set(key, value);
+  if (map.size > bound) {
+    for (const oldest of map.keys()) {
+      map.delete(oldest);
+      break;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { ConnectionList, type Seen } from "./connection-list.ts";
+import { certificatesOf, type StoredConnection } from "./connection.ts";
+import type { Journal } from "./journal.ts";
+
+const PREFIX = "session/";
+const HEADER = "session";
+
+/** Kinds of connection kept for the export of a whole session; about half a kilobyte each in storage. */
+export const MAX_SESSION_CONNECTIONS = 4000;
+
+/**
+ * All that was seen since the browser was started, for "Export all": each kind of connection to each host once, with
+ * its requests counted. Nothing of private windows comes in here.
+ */
+export class SessionCollection {
+  readonly #journal: Journal;
+  readonly #capacity: number;
+  #list: ConnectionList;
+
+  constructor(journal: Journal, capacity = MAX_SESSION_CONNECTIONS) {
+    this.#journal = journal;
+    this.#capacity = capacity;
+    this.#list = new ConnectionList(capacity);
+  }
+
+  get connections(): readonly StoredConnection[] {
+    return this.#list.all;
+  }
+
+  /** Kinds of connection that were seen and not kept. */
+  get omitted(): number {
+    return this.#list.omitted;
+  }
+
+  record(seen: Seen): void {
+    const omitted = this.#list.omitted;
+    const recorded = this.#list.record({ ...seen, main: false });
+    if (recorded !== undefined) this.#journal.put(`${PREFIX}${recorded.index}`, () => recorded.connection);
+    if (this.#list.omitted !== omitted) this.#journal.put(HEADER, () => ({ omitted: this.#list.omitted }));
+  }
+
+  *certificates(): Generator<string> {
+    for (const connection of this.#list.all) yield* certificatesOf(connection);
+  }
+
+  /** Takes what the journal read back. Before anything is recorded. */
+  restore(stored: Readonly<Record<string, unknown>>): void {
+    const connections: StoredConnection[] = [];
+    for (let index = 0; `${PREFIX}${index}` in stored; index += 1) connections.push(stored[`${PREFIX}${index}`] as StoredConnection);
+    const header = stored[HEADER] as { omitted: number } | undefined;
+    this.#list = new ConnectionList(this.#capacity, connections, header?.omitted);
+  }
+}

@@ -1,0 +1,103 @@
+import type { BrowserWebRequest } from "./events.ts";
+import { tlsInfoOf, unreadable, type FirefoxCertificate, type FirefoxSecurityInfo, type ResponseFacts } from "./firefox-security-info.ts";
+import { LruMap } from "./lru.ts";
+import type { TlsInfo } from "./types.ts";
+
+/** Certificates whose bytes are kept. Chains of the web share few intermediates; a certificate is 1 to 2 KB. */
+const CERTIFICATES = 2000;
+/** Tabs (and the workers outside tabs) whose present page's hosts are remembered. */
+const VIEWS = 500;
+/** Hosts remembered for one page, and hosts whose way of answering is remembered. */
+const HOSTS = 2000;
+
+/** The part of a response's details that says what to ask. */
+export interface ResponseDetails {
+  requestId: string;
+  url: string;
+  type: string;
+  /** -1 for workers. */
+  tabId: number;
+  statusLine?: string;
+  fromCache?: boolean;
+}
+
+/**
+ * Reads Firefox's security information with as little asked as possible.
+ *
+ * Copying a chain's bytes between processes costs more than all else together, so they are asked for at the first
+ * response of a host in a page; later ones name the certificates by fingerprint. A fingerprint that turns out to be
+ * new is asked for with bytes at the host's next response.
+ *
+ * Where a person accepted a bad certificate, the chain comes back empty, and only a second question, without the
+ * chain, gives the server's own certificate. Both must be asked before either is answered: they are asked together for
+ * the document itself and for each host that has not yet answered with a chain.
+ */
+export class FirefoxReader {
+  readonly #webRequest: BrowserWebRequest;
+  readonly #bytes = new LruMap<string, Uint8Array>(CERTIFICATES);
+  readonly #seenInView = new LruMap<number, LruMap<string, true>>(VIEWS);
+  readonly #answersWithChain = new LruMap<string, true>(HOSTS);
+
+  constructor(webRequest: BrowserWebRequest) {
+    this.#webRequest = webRequest;
+  }
+
+  /**
+   * Asks at once, since Firefox answers only while the blocking listener runs; the answer comes later.
+   * Never rejects. undefined: the response came over no TLS connection.
+   */
+  read(details: ResponseDetails): Promise<TlsInfo | undefined> {
+    const host = new URL(details.url).host;
+    const isDocument = details.type === "main_frame";
+    const withBytes = this.#isNewInView(details.tabId, host, isDocument);
+    const both = isDocument || this.#answersWithChain.get(host) === undefined;
+    const chain = this.#ask(details.requestId, { certificateChain: true, rawDER: withBytes });
+    const alone = both ? this.#ask(details.requestId, { rawDER: true }) : undefined;
+    return this.#answer(chain, alone, details, host);
+  }
+
+  /** The next response of the host is asked for everything: its handshake failed, so the next one may be another. */
+  forget(url: string): void {
+    this.#answersWithChain.delete(new URL(url).host);
+  }
+
+  async #ask(requestId: string, options: { certificateChain?: boolean; rawDER: boolean }): Promise<FirefoxSecurityInfo | undefined> {
+    return await this.#webRequest.getSecurityInfo(requestId, options) as FirefoxSecurityInfo | undefined;
+  }
+
+  async #answer(chain: Promise<FirefoxSecurityInfo | undefined>, alone: Promise<FirefoxSecurityInfo | undefined> | undefined, details: ResponseDetails, host: string): Promise<TlsInfo | undefined> {
+    const response: ResponseFacts = { statusLine: details.statusLine ?? "", fromCache: details.fromCache ?? false };
+    try {
+      const [info, single] = await Promise.all([chain, alone]);
+      if (info === undefined) return unreadable("firefox", "read-failed");
+      const tlsInfo = tlsInfoOf(info, single, response, (certificate) => this.#bytesOf(certificate));
+      if (tlsInfo?.extra?.unavailable?.builtChain === "bytes-missing") this.#seenInView.get(details.tabId)?.delete(host);
+      if ((info.certificates ?? []).length > 0) this.#answersWithChain.set(host, true);
+      else this.forget(details.url);
+      return tlsInfo;
+    } catch (failure) {
+      console.warn("TLScope: Firefox gave no security information for", host, failure);
+      return unreadable("firefox", "read-failed");
+    }
+  }
+
+  #isNewInView(tabId: number, host: string, isDocument: boolean): boolean {
+    let hosts = this.#seenInView.get(tabId);
+    if (hosts === undefined || isDocument) {
+      hosts = new LruMap(HOSTS);
+      this.#seenInView.set(tabId, hosts);
+    }
+    if (hosts.get(host) !== undefined) return false;
+    hosts.set(host, true);
+    return true;
+  }
+
+  #bytesOf(certificate: FirefoxCertificate): Uint8Array | undefined {
+    const fingerprint = certificate.fingerprint.sha256;
+    const known = this.#bytes.get(fingerprint);
+    if (known !== undefined || certificate.rawDER === undefined) return known;
+    const der = Uint8Array.from(certificate.rawDER);
+    this.#bytes.set(fingerprint, der);
+    return der;
+  }
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import type { Assessment } from "../../src/assessment.ts";
+
+interface ExportedObservation {
+  host: string;
+  assessment: Assessment;
+}
+
+/** Validates an export against the schema that other programs read, and gives its observations. */
+export function assertValidTelemetry(telemetry: object): ExportedObservation[] {
+  const ajv = new Ajv2020({ allErrors: true, strict: true });
+  formats(ajv);
+  const validate = ajv.compile(JSON.parse(readFileSync("schema/telemetry-1.schema.json", "utf8")) as object);
+  assert.ok(validate(telemetry), ajv.errorsText(validate.errors, { separator: "\n" }));
+  const { observations } = telemetry as { observations: ExportedObservation[] };
+  assert.ok(observations.length > 0, "The export is empty.");
+  return observations;
+}

@@ -1,0 +1,12 @@
+/** Long enough for the browser to read the file, also after asking where to put it. Milliseconds. */
+const KEPT = 120_000;
+
+/** Offers a document as a JSON file to save, by the browser's ordinary download. */
+export function saveJson(document_: object, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1), "\n"], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}

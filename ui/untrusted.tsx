@@ -1,0 +1,19 @@
+import type { JSX } from "preact";
+import { textSegments } from "../src/visible-text.ts";
+import { useText } from "./text.ts";
+
+/** More of one text helps nobody and costs layout; the export has it all. Characters. */
+const SHOWN = 2000;
+
+/** Text from a certificate, a server or an address: isolated in direction, with unseen characters written out. */
+export function Untrusted({ text: given }: { text: string }): JSX.Element {
+  const text = useText();
+  const cut = given.length > SHOWN;
+  const segments = textSegments(cut ? given.slice(0, SHOWN) : given);
+  return (
+    <bdi class="untrusted">
+      {segments.map((segment) => (segment.escaped ? <span class="escaped">{segment.text}</span> : segment.text))}
+      {cut && <span class="muted"> {text("ui_more_characters", [String(given.length - SHOWN)])}</span>}
+    </bdi>
+  );
+}
