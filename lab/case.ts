@@ -25,7 +25,9 @@ export interface LabCase {
   after?: string;
   /** What a stock Firefox ESR with the lab's roots trusted does. Seen, not wished. */
   expect: Expectation;
-  /** What the same browser does once the person is lenient. Only where `expect` fails and leniency helps. */
+  /** What Chromium does where it is not simply the outcome of `expect`: its error's name, or that the page loads. */
+  chromium?: { outcome: "loads" } | { outcome: "fails"; errorName: string };
+  /** What Firefox does once the person is lenient. Only where `expect` fails and leniency helps. */
   relaxed?: RelaxedExpectation;
   /** Set at start where this machine cannot serve the case; the reason, for people. */
   unavailable?: string;

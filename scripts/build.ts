@@ -88,7 +88,6 @@ async function buildCli(): Promise<void> {
     entryPoints: { tlscope: "cli/main.ts" },
     outdir: join(dist, "cli"),
     outExtension: { ".js": ".mjs" },
-    banner: { js: "#!/usr/bin/env node" },
   });
   console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
 }

@@ -8,6 +8,7 @@ export const certificates = [
     description: "The certificate ended three days ago.",
     certificate: { validity: { from: -48, to: -3 } },
     expect: { outcome: "fails", errorName: "SEC_ERROR_EXPIRED_CERTIFICATE" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_DATE_INVALID" },
     relaxed: accepted("T", "certificate/expired"),
   }),
   defineCase({
@@ -17,6 +18,7 @@ export const certificates = [
     description: "The certificate begins in three days.",
     certificate: { validity: { from: 3, to: 48 } },
     expect: { outcome: "fails", errorName: "MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_DATE_INVALID" },
     relaxed: accepted("T", "certificate/not-yet-valid"),
   }),
   defineCase({
@@ -27,6 +29,7 @@ export const certificates = [
     certificate: { key: "RSA-2048", issuer: "issuing-rsa", hash: "SHA-1" },
     chain: ["leaf", "issuing-rsa"],
     expect: { outcome: "fails", errorName: "SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_INVALID" },
     relaxed: accepted("T", "certificate/weak-signature"),
   }),
   defineCase({

@@ -58,5 +58,6 @@ export const keys = [
     description: "A good key that browsers do not offer to verify: the server finds no signature scheme in common.",
     certificate: { key: "Ed25519" },
     expect: { outcome: "fails", errorName: "SSL_ERROR_NO_CYPHER_OVERLAP" },
+    chromium: { outcome: "fails", errorName: "ERR_SSL_VERSION_OR_CIPHER_MISMATCH" },
   }),
 ];

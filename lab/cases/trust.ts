@@ -9,6 +9,7 @@ export const trust = [
     certificate: { issuer: "self" },
     chain: ["leaf"],
     expect: { outcome: "fails", errorName: "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_AUTHORITY_INVALID" },
     relaxed: accepted("T", "certificate/untrusted"),
   }),
   defineCase({
@@ -19,6 +20,7 @@ export const trust = [
     certificate: { issuer: "unknown-issuing" },
     chain: ["leaf", "unknown-issuing", "unknown-root"],
     expect: { outcome: "fails", errorName: "SEC_ERROR_UNKNOWN_ISSUER" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_AUTHORITY_INVALID" },
     relaxed: accepted("T", "certificate/untrusted"),
   }),
   defineCase({
@@ -29,6 +31,7 @@ export const trust = [
     certificate: { issuer: "self", names: ["somewhere-else.test"], validity: { from: -400, to: -35 } },
     chain: ["leaf"],
     expect: { outcome: "fails", errorName: "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT" },
+    chromium: { outcome: "fails", errorName: "ERR_CERT_AUTHORITY_INVALID" },
     relaxed: accepted("T", "certificate/untrusted", "certificate/expired", "certificate/name-mismatch"),
   }),
 ];

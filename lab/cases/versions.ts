@@ -19,6 +19,7 @@ export const versions = [
     ...old,
     server: { version: "TLS 1.1", cipherSuites: [suite], alpn: ["http/1.1"] },
     expect: { outcome: "fails", errorName: "SSL_ERROR_PROTOCOL_VERSION_ALERT" },
+    chromium: { outcome: "fails", errorName: "ERR_SSL_VERSION_OR_CIPHER_MISMATCH" },
     // TLS 1.1: 95. 28.5 + 27 + 32 = 87.5; no TLS 1.2: C.
     relaxed: {
       by: "old-versions", outcome: "loads", tlsVersion: "TLS 1.1", cipherSuite: suite, group: "x25519", alpn: "http/1.1",
@@ -34,6 +35,7 @@ export const versions = [
     ...old,
     server: { version: "TLS 1.0", cipherSuites: [suite], alpn: ["http/1.1"] },
     expect: { outcome: "fails", errorName: "SSL_ERROR_PROTOCOL_VERSION_ALERT" },
+    chromium: { outcome: "fails", errorName: "ERR_SSL_VERSION_OR_CIPHER_MISMATCH" },
     // TLS 1.0: 90. 27 + 27 + 32 = 86; no TLS 1.2: C.
     relaxed: {
       by: "old-versions", outcome: "loads", tlsVersion: "TLS 1.0", cipherSuite: suite, group: "x25519", alpn: "http/1.1",

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { join } from "node:path";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
@@ -58,9 +59,11 @@ async function setUpStep(): Promise<Outcome> {
 }
 
 async function bundleLimit(): Promise<Outcome> {
-  const { size } = statSync("dist/firefox/background.js");
-  const summary = `background.js ${(size / 1000).toFixed(1)} KB of ${BACKGROUND_LIMIT / 1000} KB`;
-  return Promise.resolve({ ok: size <= BACKGROUND_LIMIT, output: summary, summary });
+  const size = (file: string) => statSync(join("dist/firefox", file)).size;
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+  const background = size("background.js");
+  const summary = `background.js ${kilobytes(background)} of ${kilobytes(BACKGROUND_LIMIT)}; judgement.js, loaded when first needed, ${kilobytes(size("judgement.js"))}`;
+  return Promise.resolve({ ok: background <= BACKGROUND_LIMIT, output: summary, summary });
 }
 
 /** Everything that `npm test` does, in the order in which it is reported. */

@@ -97,7 +97,8 @@ export class PathBuilder {
         continue;
       }
       const known = this.search.candidates.issuersOf(step.certificate);
-      if (!this.extend(step, known instanceof Promise ? await known : known) && goesFurther(step, furthest)) furthest = step;
+      this.extend(step, known instanceof Promise ? await known : known);
+      if (goesFurther(step, furthest)) furthest = step;
       if (budget.exhausted) break;
     }
     return { best, furthest, badSignatures: this.badSignatures, useful };
@@ -112,15 +113,12 @@ export class PathBuilder {
     return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
   }
 
-  /** Pushes the paths with one certificate more; whether there was one. */
-  private extend(step: PathStep, issuers: readonly IssuerCandidate[]): boolean {
-    let extended = false;
+  /** Pushes the paths with one certificate more. */
+  private extend(step: PathStep, issuers: readonly IssuerCandidate[]): void {
+    if (step.length >= MAX_LENGTH) return;
     for (const issuer of issuers) {
-      if (step.length >= MAX_LENGTH || standsIn(step, issuer.certificate)) continue;
-      extended = true;
-      this.queue.push(this.above(step, issuer));
+      if (!standsIn(step, issuer.certificate)) this.queue.push(this.above(step, issuer));
     }
-    return extended;
   }
 
   private above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {

@@ -1,6 +1,6 @@
 import { isSubscriber } from "./lint/applies.ts";
 import { baselineRequirements } from "./lint/citations.ts";
-import { serverNames } from "./lint/dns-names.ts";
+import { serverNames, hasLongLabel } from "./lint/dns-names.ts";
 import { first, type CertificateRule } from "./lint/rule.ts";
 
 /** Label of more than 63 characters. */
@@ -12,5 +12,5 @@ export const nameLabelTooLong: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_dnsname_label_too_long"],
-  check: (c) => isSubscriber(c) ? first(serverNames(c), (name) => name.split(".").some((label) => new TextEncoder().encode(label).length > 63)) : [],
+  check: (c) => isSubscriber(c) ? first(serverNames(c), hasLongLabel) : [],
 };

@@ -1,6 +1,6 @@
 import { isSubscriber, isServerAuth } from "./lint/applies.ts";
 import { baselineRequirements } from "./lint/citations.ts";
-import { first, type CertificateRule } from "./lint/rule.ts";
+import type { CertificateRule } from "./lint/rule.ts";
 import { validitySeconds } from "./lint/times.ts";
 
 // Newest first. 39 months are three years and three months: at most 1,188 days.

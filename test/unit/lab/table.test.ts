@@ -53,6 +53,13 @@ test("a chain begins with the leaf, and each sent certificate has its role", () 
   }
 });
 
+test("of what fails it is known how it fails in Chromium, or that it loads there", () => {
+  for (const { host, expect, chromium } of cases) {
+    if (expect.outcome === "fails") assert.notEqual(chromium, undefined, host);
+    if (chromium?.outcome === "fails") assert.match(chromium.errorName, /^ERR_[A-Z0-9_]+$/, host);
+  }
+});
+
 test("scores are the arithmetic of the rating guide over the categories", () => {
   for (const { labCase: { host }, expect: { categories, score } } of expectations) {
     if (categories === undefined) {

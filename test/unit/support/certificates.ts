@@ -14,6 +14,8 @@ export interface CertificateOptions {
   signature?: TestSignature;
   ca?: boolean;
   serial?: number;
+  /** Embedded timestamps: SHA-256 of the log's key in hex, milliseconds since the epoch. */
+  scts?: readonly { log: string; timestamp: number }[];
 }
 
 export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
@@ -32,6 +34,10 @@ export function certificate(options: CertificateOptions = {}): Uint8Array {
   if (options.dns !== undefined || options.ip !== undefined) {
     const names = [...(options.dns ?? []).map((name) => tlv(0x82, text(name))), ...(options.ip ?? []).map((bytes) => tlv(0x87, bytes))];
     extensions.push(sequence(oid("2.5.29.17"), tlv(0x04, sequence(...names))));
+  }
+  if (options.scts !== undefined) {
+    const list = options.scts.flatMap(({ log, timestamp }) => vector([0, ...Buffer.from(log, "hex"), ...bigEndian(timestamp, 8), 0, 0, 4, 3, ...vector(filler(70))]));
+    extensions.push(sequence(oid("1.3.6.1.4.1.11129.2.4.2"), tlv(0x04, tlv(0x04, vector(list)))));
   }
   if (ca) extensions.push(sequence(oid("2.5.29.19"), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff])))));
   const tbs = sequence(
@@ -120,4 +126,13 @@ function text(value: string): number[] {
 
 function filler(length: number): number[] {
   return Array.from({ length }, (_, index) => (index * 37 + 11) & 0xff);
+}
+
+/** With a length of two bytes before it (RFC 5246 section 4.3). */
+function vector(bytes: number[]): number[] {
+  return [...bigEndian(bytes.length, 2), ...bytes];
+}
+
+function bigEndian(value: number, length: number): number[] {
+  return Array.from({ length }, (_, i) => Math.floor(value / 256 ** (length - 1 - i)) % 256);
 }

@@ -130,6 +130,7 @@ const IN_GETTERS: readonly (Fault & { value: Value })[] = [
   { what: "a TLS feature above 65535", value: "tlsFeatures", parts: extensionWith(EXTENSION.tlsFeature, hex("30050203010000")), code: "bad-tls-feature", needle: hex("30050203010000"), within: 4 },
   { what: "an SCT list that is longer than it says", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0404 0000 abcd")), code: "bad-sct", needle: hex("04040000abcd"), within: 4 },
   { what: "an SCT list that breaks off", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0404 0009 abcd")), code: "bad-sct", needle: hex("04040009abcd"), within: 2 },
+  { what: "an SCT with a byte too many", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, tlv(0x04, hex("0034 0032"), 0, new Uint8Array(32), hex("0000019911223344 0000 0403 0002 abcd ee"))), code: "bad-sct", needle: hex("0002abcdee"), within: 4 },
   { what: "an SCT of version 2", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0405 0003 0001 01")), code: "bad-sct", needle: hex("04050003000101"), within: 6 },
 ];
 
@@ -190,6 +191,15 @@ const READ_ALL_THE_SAME: readonly (Fault & { reads: (certificate: Certificate) =
   { what: "a signature of a broken number of bytes", parts: { signature: hex("030304aab0") }, code: "bit-string-unused-bits", needle: hex("030304aab0"), within: 2, reads: (c) => c.signature.length, as: 2 },
   { what: "a precertificate poison that is not critical", parts: extensionWith(EXTENSION.precertificatePoison, hex("0500")), code: "bad-poison", needle: extension(EXTENSION.precertificatePoison, hex("0500")), reads: (c) => c.isPrecertificate, as: true },
 ];
+
+test("an SCT hidden within the length of another is refused", () => {
+  const sct = bytes(0, new Uint8Array(32).fill(7), hex("0000019911223344 0000 0403 0002 abcd"));
+  const both = bytes(sct, 0, sct.length, sct);
+  const list = bytes(0, both.length, both);
+  const der = certificate(extensionWith(EXTENSION.signedCertificateTimestampList, tlv(0x04, 0, list.length, list)));
+  const error = thrown(() => Certificate.parse(der).signedCertificateTimestamps);
+  assert.deepEqual([error.code, error.offset], ["bad-sct", offsetOf(der, bytes(0, both.length, sct), 2 + sct.length)]);
+});
 
 describe("what is forbidden and plain is read, and reported", () => {
   for (const { what, parts, code, needle, within = 0, reads, as } of READ_ALL_THE_SAME) {

@@ -88,6 +88,14 @@ test("keys of the other algorithms", () => {
   assert.deepEqual([publicKey.type, publicKey.bits], ["DSA", 16]);
 });
 
+test("the bits of a modulus are counted from its highest", () => {
+  const bitsOf = (...modulus: number[]): number | undefined => {
+    const key = sequence(sequence(oid("1.2.840.113549.1.1.1"), tlv(0x05)), tlv(0x03, 0, sequence(tlv(0x02, modulus), tlv(0x02, 3))));
+    return Certificate.parse(ordinary({ publicKey: key })).publicKey.bits;
+  };
+  assert.deepEqual([bitsOf(0, 0x80, 0), bitsOf(0x7f, 0), bitsOf(0x40, 0), bitsOf(0x01, 0), bitsOf(0x01), bitsOf(0)], [16, 15, 15, 9, 1, 0]);
+});
+
 test("signature algorithm with its parameters", () => {
   const { signatureAlgorithm } = certificate;
   assert.equal(signatureAlgorithm.name, "RSASSA-PSS");

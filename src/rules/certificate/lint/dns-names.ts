@@ -1,6 +1,7 @@
 import { parseIpAddress } from "../../../chain/ip-address.ts";
 import type { RuleHit } from "../../rule.ts";
 import type { CertificateFacts } from "./facts.ts";
+import { when } from "./rule.ts";
 
 /** The common name, where it is there and no IP address, and the DNS names: what a certificate calls its server. */
 export function serverNames({ subject, subjectAltNames }: CertificateFacts): readonly string[] {
@@ -47,9 +48,15 @@ export function firstRegistrable(names: readonly string[], isBad: (name: Registr
   for (const name of names) {
     const parts = registrableName(name);
     if (parts === undefined) return [];
-    if (isBad(parts)) return [{ params: [name] }];
+    if (isBad(parts)) return when(true, name);
   }
   return [];
+}
+
+/** Whether a label of the name has more bytes than the DNS allows (RFC 1035 2.3.4). */
+export function hasLongLabel(name: string): boolean {
+  // No UTF-16 unit gives more than three bytes.
+  return name.split(".").some((label) => label.length > 21 && new TextEncoder().encode(label).length > 63);
 }
 
 /** Characters 3 and 4 are hyphens: a label that IDNA reserves (RFC 5890 2.3.1). */

@@ -1,5 +1,4 @@
 import type { Rule, RuleHit } from "../../rule.ts";
-import { isServerAuth } from "./applies.ts";
 import type { CertificateFacts } from "./facts.ts";
 
 /** A rule about one certificate, whatever connection shows it. */
@@ -12,22 +11,41 @@ export interface CertificateRule extends Rule<CertificateFacts> {
   weighs?: true;
 }
 
+/** Characters of a certificate's text that a message repeats at most. */
+const MAX_PARAM = 200;
+
 /** One hit where `condition` holds. */
 export function when(condition: boolean, ...params: string[]): RuleHit[] {
-  return condition ? [params.length === 0 ? {} : { params }] : [];
+  return condition ? [params.length === 0 ? {} : { params: params.map(clip) }] : [];
 }
 
 /** One hit, with the first of `values` for which `isBad` holds. */
 export function first(values: Iterable<string>, isBad: (value: string) => boolean): RuleHit[] {
-  for (const value of values) if (isBad(value)) return [{ params: [value] }];
+  for (const value of values) if (isBad(value)) return [{ params: [clip(value)] }];
   return [];
 }
 
-/** Whether the rule is about this certificate: its scope, and the dates by notBefore. Without a known notBefore nothing that has dates is. */
-export function binds(rule: CertificateRule, facts: CertificateFacts): boolean {
-  if (rule.scope === "tls-server" && !isServerAuth(facts)) return false;
+function clip(text: string): string {
+  return text.length > MAX_PARAM ? `${text.slice(0, MAX_PARAM)}…` : text;
+}
+
+/** Days of `effective` as times, read once. */
+const DATES = new WeakMap<CertificateRule, { from: number; until: number }>();
+
+/** Whether the rule was in effect when a certificate was issued (milliseconds); where that is not known, rules with dates are not. */
+export function isEffective(rule: CertificateRule, notBefore: number | undefined): boolean {
   if (rule.effective === undefined) return true;
-  const { from, until } = rule.effective;
-  if (facts.notBefore === undefined) return false;
-  return (from === undefined || facts.notBefore >= Date.parse(from)) && (until === undefined || facts.notBefore < Date.parse(until));
+  if (notBefore === undefined) return false;
+  const { from, until } = datesOf(rule);
+  return notBefore >= from && notBefore < until;
+}
+
+function datesOf(rule: CertificateRule): { from: number; until: number } {
+  let dates = DATES.get(rule);
+  if (dates === undefined) {
+    const { from, until } = rule.effective ?? {};
+    dates = { from: from === undefined ? -Infinity : Date.parse(from), until: until === undefined ? Infinity : Date.parse(until) };
+    DATES.set(rule, dates);
+  }
+  return dates;
 }

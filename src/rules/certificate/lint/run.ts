@@ -1,8 +1,9 @@
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { RuleHit } from "../../rule.ts";
 import { CERTIFICATE_RULES } from "../index.ts";
+import { isServerAuth } from "./applies.ts";
 import { readFacts } from "./facts.ts";
-import { binds, type CertificateRule } from "./rule.ts";
+import { isEffective, type CertificateRule } from "./rule.ts";
 
 /** One hit of one rule on one certificate. */
 export interface Lint {
@@ -19,8 +20,12 @@ export function lintCertificate(certificate: Certificate): readonly Lint[] {
   const kept = KEPT.get(certificate);
   if (kept !== undefined) return kept;
   const facts = readFacts(certificate);
-  const lints = CERTIFICATE_RULES.filter((rule) => binds(rule, facts)).flatMap((rule) =>
-    Array.from(rule.check(facts), (hit): Lint => ({ rule, hit, sameAs: hit.sameAs ?? rule.sameAs ?? [] })));
+  const isServer = isServerAuth(facts);
+  const lints: Lint[] = [];
+  for (const rule of CERTIFICATE_RULES) {
+    if ((rule.scope === "tls-server" && !isServer) || !isEffective(rule, facts.notBefore)) continue;
+    for (const hit of rule.check(facts)) lints.push({ rule, hit, sameAs: hit.sameAs ?? rule.sameAs ?? [] });
+  }
   KEPT.set(certificate, lints);
   return lints;
 }

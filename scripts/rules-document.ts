@@ -1,0 +1,43 @@
+import certificateRules from "../_locales/en/certificate-rules.json" with { type: "json" };
+import rules from "../_locales/en/rules.json" with { type: "json" };
+import transparency from "../_locales/en/transparency.json" with { type: "json" };
+import { RULES } from "../src/rules/index.ts";
+import type { RuleContext } from "../src/rules/context.ts";
+import type { Rule } from "../src/rules/rule.ts";
+import { messageStem } from "../src/rules/run.ts";
+import { textFrom } from "../src/text.ts";
+
+const english = textFrom({ ...rules, ...certificateRules, ...transparency });
+
+/** All rules in Markdown, by folder: docs/rules.md. */
+export function rulesDocument(): string {
+  const folders = [...new Set(RULES.map(({ id }) => folderOf(id)))];
+  const lints = new Set(RULES.flatMap(({ sameAs = [] }) => sameAs));
+  return [
+    "# Rules",
+    `Generated from the registry by \`npm run docs:rules\`: ${String(RULES.length)} rules, which stand for ${String(lints.size)} lints of others.`,
+    "A cap is the best grade that a connection can have where the rule fires. Rules that bind public CAs are notices, without a cap, where the chain does not end at a root that the browser ships. Dates are days of issue (notBefore).",
+    ...folders.flatMap((folder) => [`## ${folder}`, ...RULES.filter(({ id }) => folderOf(id) === folder).map(section)]),
+  ].join("\n\n") + "\n";
+}
+
+function folderOf(id: string): string {
+  return id.slice(0, id.indexOf("/"));
+}
+
+function section(rule: Rule<RuleContext>): string {
+  const stem = messageStem(rule.id);
+  const { citation, effective, sameAs = [] } = rule;
+  const cited = `${citation.document}, ${citation.section}`;
+  const facts = [
+    `severity: ${rule.severity}`,
+    ...(rule.cap === undefined ? [] : [`cap: ${rule.cap}`]),
+    ...(rule.binds === undefined ? [] : ["binds public CAs"]),
+    ...(effective?.from === undefined ? [] : [`from ${effective.from}`]),
+    ...(effective?.until === undefined ? [] : [`before ${effective.until}`]),
+    citation.url === undefined ? cited : `[${cited}](${citation.url})`,
+    ...sameAs.map((name) => `\`${name}\``),
+  ];
+  const text = (part: string): string => english(`${stem}_${part}`, Array.from({ length: 9 }, (_, i) => `‹${String(i + 1)}›`)).replace(/[*_<[\]]/g, "\\$&");
+  return [`### ${rule.id}`, `**${text("title")}.** ${text("message")}`, text("meaning"), text("fix"), facts.join(" · ")].join("\n\n");
+}

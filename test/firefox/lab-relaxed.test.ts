@@ -1,0 +1,39 @@
+// The lab's bad certificates and old versions, as a person sees them who accepts the one and allows the other.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { labCases, startLab } from "../../lab/index.ts";
+import type { Lab } from "../../lab/index.ts";
+import { Addon } from "../../scripts/support/addon.ts";
+import { assertBadge, assertLoads } from "../support/expect-case.ts";
+import { launchFirefox } from "../support/firefox.ts";
+import type { LaunchedFirefox } from "../support/firefox.ts";
+
+let lab: Lab;
+let firefox: LaunchedFirefox;
+let addon: Addon;
+
+before(async () => {
+  lab = await startLab();
+  firefox = await launchFirefox({ lab, addonDir: "dist/firefox", acceptInsecureCerts: true, preferences: { "security.tls.version.min": 1 } });
+  addon = await Addon.connect(firefox);
+});
+
+after(async () => {
+  await firefox.close();
+  await lab.stop();
+});
+
+describe("the lab in a lenient Firefox", () => {
+  for (const { host, title, relaxed } of labCases) {
+    if (relaxed === undefined) continue;
+    test(`${host}: ${title}`, async () => {
+      const tabId = await addon.openTab(lab.url(host));
+      const { report } = await addon.settle(tabId);
+      assert.ok(report, `The add-on knows nothing of ${host}.`);
+      assert.equal(relaxed.outcome, "loads");
+      assertLoads(report, lab, host, relaxed);
+      await assertBadge(() => addon.badge(tabId), report);
+      await addon.closeTabs([tabId]);
+    });
+  }
+});
