@@ -7,6 +7,8 @@ import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import type { SignatureVerifier } from "./chain/signature.ts";
 import type { Observation } from "./observation.ts";
+import { evaluateProfile } from "./rating/profiles/evaluate.ts";
+import { PROFILES } from "./rating/profiles/index.ts";
 import { rate } from "./rating/rate.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
@@ -41,14 +43,16 @@ export async function assess(observation: Observation, context: AssessContext): 
   const chain = await judgeChain(observation, context, certificates);
   const facts = ruleContext(observation, context.time, certificates, chain);
   const hits = runRules(RULES, facts, context.text);
+  const rating = rate(facts, hits, context.text);
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
-    rating: rate(facts, hits, context.text),
+    rating,
     interception: NOT_LOOKED_FOR,
     findings: hits.map(({ finding }) => finding),
+    profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
   };
 }
 

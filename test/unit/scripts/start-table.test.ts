@@ -13,9 +13,10 @@ function assessment(parts: Partial<Assessment> = {}): Assessment {
     host: "a.test", time: "2026-11-21T00:00:00Z",
     connection: { version: "TLS 1.2", cipherSuite: { id: 0x009c, name: "TLS_RSA_WITH_AES_128_GCM_SHA256" } },
     chain: { verdict: "valid", path: null, errors: [], sent: [], missing: [], ordered: null },
-    rating: { grade: "B", score: 80, categories: { protocol: 100, keyExchange: 90, cipher: 80 }, certificate: 100, caps: [{ rule: "c/capping", grade: "B" }], gradeByScore: "A", reasons: [] },
+    rating: { grade: "B", score: 80, categories: { protocol: 100, keyExchange: 90, cipher: 80 }, certificate: 100, caps: [{ rule: "c/capping", grade: "B", without: "A" }], gradeByScore: "A", reasons: [] },
     interception: { verdict: "unknown", label: null, evidence: [] },
     findings: [finding("c/notice", "notice"), finding("c/first", "warning"), finding("c/capping", "warning")],
+    profiles: [],
     ...parts,
   };
 }
