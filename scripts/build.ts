@@ -56,7 +56,7 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
     writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
   }
   const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
-  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version(), (file) => existsSync(join(out, file))));
+  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version()));
   console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
 }
 
