@@ -38,7 +38,8 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm" });
+  // Facts that few chains need (roots, public suffixes) stay files of their own, loaded when they are asked for.
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "late/[name]-[hash]" });
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
     await buildFace(face, out);
   }

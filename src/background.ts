@@ -201,11 +201,12 @@ function reporter(): Promise<Reporter> {
 }
 
 async function newReporter(): Promise<Reporter> {
-  const [{ assess, CertificateStore, RULES, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const [{ assess, BundledAnchors, CertificateStore, RULES, SignatureVerifier, summarize }, text] = await Promise.all([judgement(), englishText()]);
   const certificates = new CertificateStore();
+  const known = { text, certificates, anchors: new BundledAnchors(), verifier: new SignatureVerifier() };
   const citations = new Map(RULES.map(({ id, citation }) => [id, citation]));
   return new Reporter(pages.certificates, {
-    assess: (observation) => assess(observation, { time: Date.parse(observation.time ?? ""), text, certificates }),
+    assess: (observation) => assess(observation, { ...known, time: Date.parse(observation.time ?? "") }),
     summarize,
     citation: (rule) => citations.get(rule),
   });

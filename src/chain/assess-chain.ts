@@ -236,7 +236,8 @@ function errorsWithoutAnchor({ furthest, badSignatures, exhausted }: Found): Cha
   const subject = readText(() => certificate.subject.toString());
   const issuer = readText(() => certificate.issuer.toString());
   const bad = badSignatures.find((signature) => signature.certificate === certificate);
-  if (exhausted) errors.push(chainError({ rule: "chain/budget", params: [exhausted] }));
+  // Where the search was given up, nobody knows what it would have found.
+  if (exhausted) return [...errors, chainError({ rule: "chain/budget", params: [exhausted] })];
   if (bad) {
     errors.push(chainError({ rule: "chain/bad-signature", params: [issuer, bad.issuer.sha256], certificate }));
   } else if (looksSelfSigned(certificate)) {

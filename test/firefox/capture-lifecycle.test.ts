@@ -97,7 +97,7 @@ describe("a bad certificate that a person accepted", () => {
     for (const host of ["self-signed.test", "unknown-root.test", "expired.test", "wrong-name.test"]) {
       const { report } = await addon.visit(lab.url(host), observed);
       assert.deepEqual(report.connections[0]?.certificates.map((certificate) => certificate.sha256), [sha256(lab.sentChain(host)[0] ?? new Uint8Array())], host);
-      assert.equal(report.connections[0]?.assessment?.connection.unavailable?.["builtChain"], "exception-accepted");
+      assert.equal(report.connections[0].assessment?.connection.unavailable?.["builtChain"], "exception-accepted");
     }
     const { report } = await addon.visit(lab.url("twenty-hosts.test"), (candidate) => ["expired.test", "self-signed.test", "wrong-name.test"].every((host) => to(candidate, host).length > 0));
     for (const host of ["expired.test", "self-signed.test", "wrong-name.test"]) {
