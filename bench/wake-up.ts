@@ -57,7 +57,7 @@ export async function benchWakeUp(session: Session, rounds = 6): Promise<Figure[
   const { ratio, low, high, on, off } = ratioOfMedians(results);
   return [{
     name: "navigation after a pause, event page / persistent", value: ratio, unit: "ratio", interval: [low, high],
-    detail: `to the end of the response: ${on.toFixed(0)} ms / ${off.toFixed(0)} ms, medians of ${rounds * LOADS} each; why the background is persistent`,
+    detail: `to the end of the response: ${on.toFixed(0)} ms / ${off.toFixed(0)} ms, medians of ${rounds * LOADS} each`,
   }];
 }
 
