@@ -10,6 +10,7 @@ import type { Figure } from "./figure.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
+import { benchWakeUp } from "./wake-up.ts";
 
 async function parserFigures(): Promise<Figure[]> {
   const figures = await benchParser();
@@ -29,6 +30,7 @@ await runProgram(async () => {
     ["parser", parserFigures],
     ["bundle", benchBundle],
     ["popup", () => benchPopup(session)],
+    ["waking the background", () => benchWakeUp(session)],
     ["page load", () => benchPageLoad(session)],
   ] as const) {
     console.error(`Measuring: ${name} ...`);
