@@ -1,4 +1,5 @@
-// Builds what package.json's "build" promises: the unpacked add-on in dist/firefox/ and the command in dist/cli/.
+// Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/ and dist/firefox-experiment/, and the
+// command in dist/cli/.
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -38,8 +39,12 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  // Facts that few chains need (roots, public suffixes) stay files of their own, loaded when they are asked for.
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "late/[name]-[hash]" });
+  // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
+  if (overlays.includes("firefox-experiment")) {
+    await build({ ...BROWSER, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
+    copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
+  }
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
     await buildFace(face, out);
   }
@@ -107,6 +112,7 @@ function kilobytes(file: string): string {
 }
 
 await buildExtension("firefox", ["firefox"]);
+await buildExtension("firefox-experiment", ["firefox", "firefox-experiment"]);
 if (process.argv.includes("--event-page")) {
   await buildExtension("firefox-event-page", ["firefox", "firefox-event-page"]);
 }

@@ -111,6 +111,16 @@ export function navigationError(error: string): ConnectionError | undefined {
   return known === undefined ? undefined : { code: known.failure, message: known.name };
 }
 
+/** A failure whose name the browser told beside its own words: the name holds in every language. */
+export function namedError(name: string, message: string): ConnectionError {
+  return { code: byName.get(name) ?? connectionError(message).code, message, name };
+}
+
+/** Whether the browser refused the server's certificate, by the error's name. */
+export function isCertificateFailure(name: string): boolean {
+  return byName.get(name)?.startsWith("certificate-") === true;
+}
+
 /** Whether the request was given up by the page, the person or an add-on, which says nothing about the connection. */
 export function isAborted(error: ConnectionError): boolean {
   return error.code === "aborted";

@@ -141,8 +141,7 @@ test("a document that a service worker fetches has its connection", async () => 
   await addon.go(tab, `${site.url("two.site.test")}service-worker`, observed);
   await until(() => tab.page.title(), (title) => title === "ready");
   const report = await addon.go(tab, `${site.url("two.site.test")}behind-worker`, (candidate) => candidate.url.endsWith("behind-worker") && observed(candidate));
-  assert.equal(report.connections[0]?.main, true);
-  assert.equal(report.connections[0]?.host, "two.site.test");
+  assert.deepEqual(report.connections.map(({ host, main }) => [host, main]), [["two.site.test", true]]);
 });
 
 test("a download leaves the page as it is", async () => {
@@ -153,7 +152,7 @@ test("a download leaves the page as it is", async () => {
   await until(() => addon.telemetry(), ({ observations }) => observations.some(({ host, requests }) => host === "three.site.test" && requests > 0));
   const report = await addon.report(tab.tabId);
   assert.equal(report?.connections[0]?.host, "one.site.test");
-  assert.equal(report?.state, "observed");
+  assert.equal(report.state, "observed");
 });
 
 test("a tab closed half-way leaves nothing behind, and its connection stays in the session", async () => {
