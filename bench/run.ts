@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { runProgram } from "../scripts/support/program.ts";
 import { Session } from "../scripts/support/session.ts";
 import { benchBundle } from "./bundle.ts";
+import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { benchPageLoad } from "./page-load.ts";
@@ -20,6 +21,19 @@ async function parserFigures(): Promise<Figure[]> {
   ]);
 }
 
+async function chainFigures(): Promise<Figure[]> {
+  const figures = await benchChain();
+  return figures.flatMap(({ key, timesPkijs, timesNode, ...perSecond }): Figure[] => {
+    const rate = (name: keyof typeof perSecond): string => `${perSecond[name].toFixed(0)}/s`;
+    return [
+      { name: `chain, pkijs / ours, signatures remembered, ${key}`, value: timesPkijs.remembered, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("remembered")}` },
+      { name: `chain, pkijs / ours, signatures computed, ${key}`, value: timesPkijs.computed, unit: "ratio", detail: `${rate("pkijs")} / ${rate("computed")}` },
+      { name: `chain, pkijs / ours, browser vouched, ${key}`, value: timesPkijs.vouched, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("vouched")}` },
+      { name: `chain, Node's checkIssued and verify / ours, computed, ${key}`, value: timesNode.computed, unit: "ratio", detail: `${rate("node")} / ${rate("computed")}` },
+    ];
+  });
+}
+
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
@@ -28,6 +42,7 @@ await runProgram(async () => {
   const figures: Figure[] = [];
   for (const [name, bench] of [
     ["parser", parserFigures],
+    ["chain", chainFigures],
     ["bundle", benchBundle],
     ["popup", () => benchPopup(session)],
     ["waking the background", () => benchWakeUp(session)],
