@@ -26,6 +26,8 @@ export interface ChainPicture {
   built: BuiltNode[];
   /** Whose the built chain is: the browser's, or the path that was found without it, or one that reaches no anchor. */
   builtBy: "browser" | "found" | "partial";
+  /** The issuer that the built chain breaks off for the want of: its name (hostile text), and whose issuer it is. */
+  absent?: { issuer: string; of: string };
 }
 
 /** undefined where it is not known what the server sent. */
@@ -35,7 +37,8 @@ export function chainPicture(connection: PageConnection, { chain }: Assessment):
   const sent = chain.sent.map(({ sha256, role, needed }, index): SentNode => ({ sha256, role, needed, number: index + 1, sameAs: numberIn(hashes, sha256) }));
   const sentHashes = chain.sent.map(({ sha256 }) => sha256);
   const built = hashes.map((sha256, index): BuiltNode => ({ sha256, number: index + 1, role: placeIn(hashes, index, builtBy !== "partial"), sameAs: numberIn(sentHashes, sha256) }));
-  return { sent, built, builtBy };
+  const absent = chain.comparison?.whereToGet.find((missing) => missing.sha256 === undefined);
+  return { sent, built, builtBy, ...(absent === undefined ? {} : { absent: { issuer: absent.issuer, of: absent.of } }) };
 }
 
 function builtChain({ certificates }: PageConnection, { path, partialPath = [] }: ChainAssessment): { hashes: readonly string[]; builtBy: ChainPicture["builtBy"] } {
@@ -60,10 +63,10 @@ export type ChainRemark =
   | { kind: "leaf-not-first" }
   | { kind: "wrong-order" }
   /**
-   * An issuer that was not sent: its certificate where somebody knew it, else its name. `needed`: without it there is no
-   * way to an anchor. `knownHere`: the browser had it from elsewhere.
+   * An issuer that was not sent: its certificate where somebody knew it, else its name (hostile text) and whose issuer it
+   * is. `needed`: without it there is no way to an anchor. `knownHere`: the browser had it from elsewhere.
    */
-  | { kind: "missing"; sha256?: string; issuer?: string; urls: readonly string[]; needed: boolean; knownHere: boolean }
+  | { kind: "missing"; sha256?: string; issuer?: string; of?: string; urls: readonly string[]; needed: boolean; knownHere: boolean }
   | { kind: "expired-cross-sign"; sha256: string; sameAs: string; notAfter: string }
   | { kind: "superfluous"; count: number; bytes: number; ofBytes: number; roundTrips: number }
   | { kind: "right"; bytes: number };
@@ -74,8 +77,8 @@ export function chainRemarks({ sent, ordered, comparison }: ChainAssessment): Ch
   const { leafFirst, sufficient, whereToGet, builtNeverSent, expiredCrossSigns, cost } = comparison;
   const needed = sufficient !== true;
   const remarks: ChainRemark[] = [
-    ...whereToGet.map(({ sha256, issuer, urls }): ChainRemark => ({
-      kind: "missing", needed, issuer, urls, ...(sha256 === undefined ? { knownHere: false } : { sha256, knownHere: builtNeverSent.includes(sha256) }),
+    ...whereToGet.map(({ sha256, issuer, of, urls }): ChainRemark => ({
+      kind: "missing", needed, issuer, of, urls, ...(sha256 === undefined ? { knownHere: false } : { sha256, knownHere: builtNeverSent.includes(sha256) }),
     })),
     ...builtNeverSent
       .filter((sha256) => !whereToGet.some((missing) => missing.sha256 === sha256))

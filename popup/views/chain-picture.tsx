@@ -27,27 +27,28 @@ export function SentAgainstBuilt({ picture, chain, certificates, level }: Pictur
       <Heading id={`${id}-sent`} class="picture-heading sent">
         {text("popup_picture_sent")}
       </Heading>
-      <Heading id={`${id}-built`} class="picture-heading built">
-        {text(`popup_picture_built_${picture.builtBy}`)}
-      </Heading>
       <ol class="picture-list" aria-labelledby={`${id}-sent`}>
         {picture.sent.map((node) => (
           <SentCertificate key={node.number} node={node} certificates={certificates} />
         ))}
       </ol>
       <Lines picture={picture} />
+      <Heading id={`${id}-built`} class="picture-heading built">
+        {text(`popup_picture_built_${picture.builtBy}`)}
+      </Heading>
       <ol class="picture-list" aria-labelledby={`${id}-built`}>
         {picture.built.map((node) => (
           <BuiltCertificate key={node.number} node={node} chain={chain} certificates={certificates} />
         ))}
+        {picture.absent !== undefined && <AbsentIssuer name={issuerName(picture.absent.issuer, certificates[picture.absent.of])} />}
       </ol>
     </div>
   );
 }
 
 /** All rows are equally high, so a row is one unit of the drawing, however large the text is. */
-function Lines({ picture: { sent, built } }: { picture: ChainPicture }): JSX.Element {
-  const rows = Math.max(sent.length, built.length, 1);
+function Lines({ picture: { sent, built, absent } }: { picture: ChainPicture }): JSX.Element {
+  const rows = Math.max(sent.length, built.length + (absent === undefined ? 0 : 1), 1);
   return (
     <svg class="picture-lines" viewBox={`0 0 1 ${rows}`} preserveAspectRatio="none" aria-hidden="true">
       {sent.map(({ number, sameAs, role, needed }) =>
@@ -98,6 +99,24 @@ function BuiltCertificate({ node, chain, certificates }: { node: BuiltNode; chai
   );
 }
 
+/** Where the chain breaks off. */
+function AbsentIssuer({ name }: { name: string }): JSX.Element {
+  const text = useText();
+  return (
+    <li class="picture-node built missing">
+      <span class="picture-number" aria-hidden="true">
+        ?
+      </span>
+      <span class="picture-title">
+        <Untrusted text={name} />
+      </span>
+      <span class="picture-role">
+        <strong>{text("popup_built_absent")}</strong>
+      </span>
+    </li>
+  );
+}
+
 interface NodeProps {
   number: number;
   sha256: string;
@@ -116,6 +135,11 @@ function Node({ number, sha256, certificate, children }: NodeProps): JSX.Element
       <span class="picture-role">{children}</span>
     </>
   );
+}
+
+/** An issuer's name in a line, from the certificate that it issued; else its whole name. */
+export function issuerName(whole: string, issued: CertificateSummary | undefined): string {
+  return issued === undefined || issued.issuerTitle === "" ? whole : issued.issuerTitle;
 }
 
 /** The name of a certificate in a line; the beginning of its fingerprint where it has none or its bytes are gone. */

@@ -9,6 +9,7 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import type { ChainRemark } from "../chain-picture.ts";
 import { chainRemarks } from "../chain-picture.ts";
 import { utcTime } from "../format.ts";
+import { issuerName } from "./chain-picture.tsx";
 import { SeverityIcon } from "./findings.tsx";
 
 type Certificates = Record<string, CertificateSummary>;
@@ -82,7 +83,7 @@ function Remark({ remark, certificates }: { remark: ChainRemark; certificates: C
 /** What was not sent, and where it can be had. Nobody goes there but the person who follows the link. */
 function Missing({ remark, certificates }: { remark: Extract<ChainRemark, { kind: "missing" }>; certificates: Certificates }): JSX.Element {
   const text = useText();
-  const name = remark.sha256 === undefined ? (remark.issuer ?? "") : nameOf(remark.sha256, certificates);
+  const name = remark.sha256 === undefined ? issuerName(remark.issuer ?? "", certificates[remark.of ?? ""]) : nameOf(remark.sha256, certificates);
   const id = remark.needed ? (remark.knownHere ? "popup_remark_missing_known" : "popup_remark_missing") : "popup_remark_missing_spare";
   return (
     <>

@@ -157,7 +157,8 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
 function ConnectionSections({ connection, citations, certificates }: { connection: PageConnection; citations: Citations; certificates: Record<string, CertificateSummary> }): JSX.Element {
   const text = useText();
   const { assessment } = connection;
-  const left = useDaysLeft(certificates[connection.certificates[0] ?? ""], assessment?.time ?? connection.lastSeen);
+  const leaf = connection.certificates[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0];
+  const left = useDaysLeft(certificates[leaf ?? ""], assessment?.time ?? connection.lastSeen);
   const findings = useMemo(() => (assessment === null ? [] : findingsInOrder(assessment)), [assessment]);
   return (
     <>
@@ -172,7 +173,7 @@ function ConnectionSections({ connection, citations, certificates }: { connectio
         </Section>
       )}
       {(assessment !== null || connection.certificates.length > 0) && (
-        <Section id="certificates" title={text("popup_certificates")} note={left ?? (connection.certificates.length === 0 ? text("popup_number_unknown") : undefined)}>
+        <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
           <Chain connection={connection} certificates={certificates} time={assessment?.time ?? connection.lastSeen} level={3} />
         </Section>
       )}
