@@ -1,4 +1,4 @@
-import type { Assessment, Grade } from "./assessment.ts";
+import type { Assessment, Grade, SentRole } from "./assessment.ts";
 import type { Citation } from "./rules/rule.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -62,9 +62,16 @@ export interface PageConnection {
   main: boolean;
   /** null for plain http. */
   assessment: Assessment | null;
-  /** The chain as the browser built it (or the server's own certificate alone), leaf first. */
+  /**
+   * The chain as the browser built it, leaf first; where it built none, the chain as the server sent it, in the order sent;
+   * else the server's own certificate, where that is known.
+   */
   certificates: CertificateSummary[];
-  error?: { code: string; message: string };
+  /** Whether `certificates` is what the server sent: the browser built no chain. */
+  certificatesAsSent?: boolean;
+  error?: { code: string; message: string; name?: string };
+  /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
+  unavailable?: Record<string, string>;
 }
 
 /** A certificate for people: text is as it stands in the certificate, that is, hostile. */
@@ -87,7 +94,7 @@ export interface CertificateSummary {
   names: string[];
   namesTotal: number;
   isCa: boolean;
-  role: "leaf" | "intermediate" | "anchor";
+  role: SentRole;
   /** Set where the bytes are no certificate that DER allows; then all but sha256 may be empty. */
   error?: { code: string; message: string; offset?: number };
 }

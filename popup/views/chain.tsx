@@ -8,14 +8,14 @@ import { visibleText } from "../../src/visible-text.ts";
 import { publicKey } from "../facts.ts";
 import { daysUntil, hexGroups, utcTime } from "../format.ts";
 
-/** The chain as the browser built it, leaf first. `time` is that of the observation (ISO 8601). */
+/** The chain as the browser built it, leaf first, or as the server sent it. `time` is that of the observation (ISO 8601). */
 export function Chain({ connection, time }: { connection: PageConnection; time: string }): JSX.Element {
   const text = useText();
   if (connection.certificates.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   return (
     <ol class="chain">
-      {connection.certificates.map((certificate) => (
-        <Certificate key={certificate.sha256} certificate={certificate} time={time} />
+      {connection.certificates.map((certificate, index) => (
+        <Certificate key={`${index} ${certificate.sha256}`} certificate={certificate} time={time} />
       ))}
     </ol>
   );

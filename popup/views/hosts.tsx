@@ -97,15 +97,19 @@ function HostBody({ connection, citations }: { connection: PageConnection; citat
         </>
       ) : (
         <>
-          <Bars rating={assessment.rating} />
+          {connection.error === undefined && <Bars rating={assessment.rating} />}
           <h3>{text("popup_findings")}</h3>
           <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => titles.get(sha256)} level={4} />
           <h3>{text("popup_connection")}</h3>
           <Facts connection={connection} assessment={assessment} />
           <h3>{text("popup_certificates")}</h3>
           <Chain connection={connection} time={assessment.time} />
-          <h3>{text("popup_arithmetic")}</h3>
-          <Arithmetic rating={assessment.rating} />
+          {connection.error === undefined && (
+            <>
+              <h3>{text("popup_arithmetic")}</h3>
+              <Arithmetic rating={assessment.rating} />
+            </>
+          )}
         </>
       )}
     </div>
@@ -121,7 +125,7 @@ function requestTypes(connection: PageConnection, name: (type: string) => string
 }
 
 /** Why a connection failed, in ours and in the browser's words. */
-export function Failure({ error }: { error: { code: string; message: string } }): JSX.Element {
+export function Failure({ error }: { error: NonNullable<PageConnection["error"]> }): JSX.Element {
   const text = useText();
   const meaning = textOr(text, `popup_failure_${keyPart(error.code)}`, "");
   return (
@@ -130,6 +134,14 @@ export function Failure({ error }: { error: { code: string; message: string } })
       {error.message !== "" && (
         <p class="muted">
           {text("popup_failed_words")} <Untrusted text={error.message} />
+          {error.name !== undefined && error.name !== error.message && (
+            <>
+              {" "}
+              <code class="error-name">
+                <Untrusted text={error.name} />
+              </code>
+            </>
+          )}
         </p>
       )}
     </>
