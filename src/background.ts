@@ -25,7 +25,7 @@ webRequest.onTlsInfo.addListener((details) => {
 }, ALL, ["tlsInfo", "responseHeaders"]);
 webRequest.onCompleted.addListener((details) => pages.requestCompleted(details), ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
-  const error = connectionError(details.error);
+  const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
   pages.requestFailed({ ...details, error, aborted: isAborted(error) });
 }, ALL, ["tlsInfo"]);
 browser.webRequest.onBeforeRequest.addListener((details) => {
@@ -93,7 +93,7 @@ async function telemetry(tabId: number | undefined): Promise<object> {
   const { exportDocument } = await judgement();
   const judge = await reporter();
   const connections = tabId === undefined ? pages.session.connections : recordable(tabId);
-  const records = await Promise.all(connections.filter(({ error }) => error === undefined).map(async (connection) => ({
+  const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
     observation: toObservation(connection, pages.certificates),
     assessment: await judge.assessment(connection),
     requests: connection.requests,

@@ -1,4 +1,4 @@
-import type { Assessment, Grade } from "./assessment.ts";
+import type { Assessment, Grade, SentRole } from "./assessment.ts";
 import type { Citation } from "./rules/rule.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -66,7 +66,9 @@ export interface PageConnection {
   assessment: Assessment | null;
   /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
   certificates: string[];
-  error?: { code: string; message: string };
+  error?: { code: string; message: string; name?: string };
+  /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
+  unavailable?: Record<string, string>;
 }
 
 /** A certificate for people: text is as it stands in the certificate, that is, hostile. */

@@ -74,6 +74,12 @@ export function errorNameOf({ security, status }: ExperimentRecord): string | un
   return status !== undefined && /^NS_[A-Z0-9_]+$/.test(status) ? status : undefined;
 }
 
+/** The kind of certificate error that Firefox names first; undefined where the failure is of another kind. */
+export function categoryOf({ security }: ExperimentRecord): CertificateException | undefined {
+  const category = security?.overridableErrorCategory;
+  return category === undefined || category === "unset" ? undefined : EXCEPTIONS[category] ?? "unknown";
+}
+
 /** A record with what is said where a field has no value. */
 class Facts {
   readonly record: ExperimentRecord;
@@ -122,8 +128,7 @@ function readChains(tlsInfo: TlsInfo, extra: TlsExtra, facts: Facts, bytesOf: By
     else unavailable.sentChain = "bytes-missing";
   }
 
-  const category = security.overridableErrorCategory;
-  const exception = failed || category === undefined || category === "unset" ? undefined : EXCEPTIONS[category] ?? "unknown";
+  const exception = failed ? undefined : categoryOf(facts.record);
   if (exception !== undefined) extra.exception = exception;
   const refused = failed && isCertificateFailure(security.errorCodeString ?? "");
   const built = security.succeededCertChain;

@@ -2,12 +2,12 @@ import type { WebRequest } from "webextension-polyfill";
 import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
 import { ListenerTable, type BrowserEvent, type BrowserWebRequest, type TlsWebRequest } from "./events.ts";
 import { HANDED_OVER, type ExperimentCertificate, type ExperimentRecord } from "./experiment-record.ts";
-import { errorNameOf, tlsInfoOfRecord } from "./experiment-tls-info.ts";
+import { categoryOf, errorNameOf, tlsInfoOfRecord } from "./experiment-tls-info.ts";
 import { connectionError, isAborted, isHandshakeFailure, namedError } from "./firefox-errors.ts";
 import { unreadable } from "./firefox-security-info.ts";
 import { LruMap } from "./lru.ts";
 import { Meeting } from "./meeting.ts";
-import type { TlsInfo } from "./types.ts";
+import type { CertificateException, TlsInfo } from "./types.ts";
 
 /** Responses and failures that are remembered for the events of webRequest that they belong to. */
 const REMEMBERED = 4000;
@@ -19,10 +19,12 @@ export interface TlsConnections {
   readonly onObserved: BrowserEvent<ExperimentRecord>;
 }
 
-/** What was told of a response: `tlsInfo` is absent where it came over no TLS connection. */
+/** A record as it is remembered. */
 interface Told {
+  /** undefined where a response came over no TLS connection. */
   tlsInfo: TlsInfo | undefined;
   errorName: string | undefined;
+  category: CertificateException | undefined;
 }
 
 /** The experiment's API; undefined where this build or this Firefox has none. */
@@ -49,7 +51,7 @@ export function experimentWebRequest(webRequest: BrowserWebRequest, connections:
 
   function observe(record: ExperimentRecord): void {
     const key = record.at === "failed" ? failureKey(record) : responseKey(record);
-    told.tell(key, { tlsInfo: tlsInfoOfRecord(record, bytesOf), errorName: errorNameOf(record) });
+    told.tell(key, { tlsInfo: tlsInfoOfRecord(record, bytesOf), errorName: errorNameOf(record), category: categoryOf(record) });
   }
 
   /** Listens to the experiment, once for each filter. Gives what undoes it. */
@@ -79,8 +81,7 @@ export function experimentWebRequest(webRequest: BrowserWebRequest, connections:
     // A request that was given up may never have begun, and then nothing comes.
     const failure = await told.ask(failureKey(details), isAborted(inWords) ? 0 : patience);
     const response = failure?.tlsInfo?.sentChain === undefined ? await told.ask(responseKey(details), 0) : undefined;
-    const name = failure?.errorName;
-    const error = name === undefined ? inWords : namedError(name, details.error);
+    const error = failure?.errorName === undefined ? inWords : namedError(failure.errorName, details.error, failure.category);
     const tlsInfo = response?.tlsInfo ?? failure?.tlsInfo ?? unreadable("experiment", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
     return { ...tlsInfo, extra: { source: "experiment", ...tlsInfo.extra, error } };
   }
