@@ -1,7 +1,8 @@
-import type { Assessment, Grade } from "../assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport, PageState } from "../messages.ts";
+import type { Assessment, Finding, Grade } from "../assessment.ts";
+import type { CertificateSummary, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
-import type { Citation } from "../rules/rule.ts";
+import type { PageContext } from "../rules/page-context.ts";
+import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
 import { toObservation, type StoredConnection } from "./connection.ts";
 import type { View } from "./view.ts";
@@ -10,8 +11,10 @@ import type { View } from "./view.ts";
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
   summarize: (der: Uint8Array, role: CertificateSummary["role"]) => CertificateSummary;
-  /** Where a rule is written down; undefined for an id that is no rule. */
-  citation: (rule: string) => Citation | undefined;
+  /** What is said of a page beside its connections. */
+  ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
+  /** What is known of a rule; undefined for an id that is no rule. */
+  rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
 }
 
 /** Assessments kept, by what was assessed. */
@@ -42,7 +45,8 @@ export class Reporter {
     const judged = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
     judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
     const grades = judged.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
-    const citations = this.#citations(judged.flatMap(({ assessment }) => assessment?.findings ?? []).map(({ rule }) => rule));
+    const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
+    const rules = new Set([...findings, ...judged.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
       url: view.url,
       state: stateOf(view),
@@ -51,8 +55,10 @@ export class Reporter {
       connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
       omitted: view.connections.omitted,
       plainRequests: view.plainRequests,
+      weakest: { active, passive },
+      findings,
       incognito: view.incognito,
-      citations,
+      ...this.#written(rules),
       ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
     };
   }
@@ -111,14 +117,30 @@ export class Reporter {
     return summary;
   }
 
-  #citations(rules: readonly string[]): Record<string, Citation> {
-    const citations: Record<string, Citation> = {};
-    for (const rule of new Set(rules)) {
-      const citation = this.#tools.citation(rule);
-      if (citation !== undefined) citations[rule] = citation;
+  /** Where rules are written down, and lines that fix what they found, by rule id. */
+  #written(rules: ReadonlySet<string>): Required<Pick<PageReport, "citations" | "fixes">> {
+    const citations: NonNullable<PageReport["citations"]> = {};
+    const fixes: NonNullable<PageReport["fixes"]> = {};
+    for (const id of rules) {
+      const rule = this.#tools.rule(id);
+      if (rule === undefined) continue;
+      citations[id] = rule.citation;
+      if (rule.fixes !== undefined) fixes[id] = rule.fixes;
     }
-    return citations;
+    return { citations, fixes };
   }
+}
+
+/** The page as rules about pages see it. */
+function pageContext(view: View, judged: readonly { connection: StoredConnection; assessment: Assessment | null }[]): PageContext {
+  const main = view.main;
+  return {
+    secure: /^https:/i.test(view.url),
+    parts: judged.map(({ connection, assessment }) => ({
+      host: connection.host, port: connection.port, scheme: connection.scheme, types: connection.types,
+      main: connection === main, failed: connection.error !== undefined, grade: assessment?.rating.grade ?? null,
+    })),
+  };
 }
 
 /** What can be said of the page's own connection. */
@@ -138,7 +160,7 @@ export function stateOfAddress(url: string | undefined): PageState {
 
 /** The report of a page that was loaded before anybody looked. */
 export function emptyReport(url: string, incognito: boolean): PageReport {
-  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, connections: [], omitted: 0, plainRequests: 0, incognito };
+  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], omitted: 0, plainRequests: 0, incognito };
 }
 
 function badness({ connection, assessment }: { connection: StoredConnection; assessment: Assessment | null }): number {
