@@ -44,6 +44,30 @@ export interface ChainAssessment {
   missing: string[];
   /** Whether the sent chain is in order; null: the sent chain is not known. */
   ordered: boolean | null;
+  /** Whose verdict it is. */
+  decidedBy?: "browser" | "path-validation" | "nobody";
+  /** Where `path` is null: from the leaf as far up as it goes. */
+  partialPath?: string[];
+  /** The end of `path`. `vetted`: Mozilla's root program has it, or once had it. */
+  anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
+  /** What was sent, held against the path; absent where it is not known what was sent. */
+  comparison?: ChainComparison;
+}
+
+/** Hashes are SHA-256 (hex). */
+export interface ChainComparison {
+  /** Whether the first sent certificate is the server's own; null: no certificate of the server is known. */
+  leafFirst: boolean | null;
+  /** Whether a client that knows nothing but the anchors gets by with what was sent; null: not known. */
+  sufficient: boolean | null;
+  /** Issuers' certificates that were not sent: whose issuer (`of`), its name (hostile text), and where it can be had. */
+  whereToGet: { of: string; issuer: string; sha256?: string; urls: string[] }[];
+  /** Built by the browser with these, which the server never sent, the anchor aside. */
+  builtNeverSent: string[];
+  /** Sent certificates that tie a CA of the path (`sameAs`) to another root and have expired (ISO 8601). */
+  expiredCrossSigns: { sha256: string; sameAs: string; notAfter: string }[];
+  /** Bytes of the Certificate message, and round trips that the server waits for want of a congestion window: as sent, and without the superfluous. */
+  cost: { bytes: number; superfluousBytes: number; roundTrips: number; roundTripsNeeded: number };
 }
 
 export type SentRole = "leaf" | "intermediate" | "anchor" | "alternate" | "duplicate" | "unrelated";

@@ -27,6 +27,8 @@ export interface PageReport {
   connections: PageConnection[];
   /** Connections that were seen and not kept, beyond the bounds. */
   omitted: number;
+  /** Every certificate that a connection names, once, by SHA-256. Absent: its bytes were not kept. */
+  certificates: Record<string, CertificateSummary>;
   /** Requests of the page over plain http. */
   plainRequests: number;
   /** The window is private: shown, never recorded. */
@@ -85,8 +87,8 @@ export interface PageConnection {
   main: boolean;
   /** null for plain http. */
   assessment: Assessment | null;
-  /** The chain as the browser built it (or the server's own certificate alone), leaf first. */
-  certificates: CertificateSummary[];
+  /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
+  certificates: string[];
   error?: { code: string; message: string };
 }
 
@@ -110,7 +112,6 @@ export interface CertificateSummary {
   names: string[];
   namesTotal: number;
   isCa: boolean;
-  role: "leaf" | "intermediate" | "anchor";
   /** Set where the bytes are no certificate that DER allows; then all but sha256 may be empty. */
   error?: { code: string; message: string; offset?: number };
 }

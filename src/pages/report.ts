@@ -1,16 +1,16 @@
-import type { Assessment, Finding, Grade } from "../assessment.ts";
+import type { Assessment, ChainAssessment, Finding, Grade } from "../assessment.ts";
 import type { CertificateSummary, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
 import type { PageContext } from "../rules/page-context.ts";
 import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
-import { toObservation, type StoredConnection } from "./connection.ts";
+import { certificatesOf, toObservation, type StoredConnection } from "./connection.ts";
 import type { View } from "./view.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
-  summarize: (der: Uint8Array, role: CertificateSummary["role"]) => CertificateSummary;
+  summarize: (der: Uint8Array) => CertificateSummary;
   /** What is said of a page beside its connections. */
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
   /** What is known of a rule; undefined for an id that is no rule. */
@@ -27,6 +27,11 @@ const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M",
 const NO_GRADE = -1;
 /** No TLS at all, or no connection: before every grade. */
 const WORST = GRADES.length;
+
+interface Judged {
+  connection: StoredConnection;
+  assessment: Assessment | null;
+}
 
 /** Turns views into what the faces show. Each kind of connection is assessed once, each certificate summarised once. */
 export class Reporter {
@@ -53,6 +58,7 @@ export class Reporter {
       grade: judged.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
       worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
       connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
+      certificates: this.#certificatesOf(judged),
       omitted: view.connections.omitted,
       plainRequests: view.plainRequests,
       weakest: { active, passive },
@@ -90,30 +96,27 @@ export class Reporter {
       host, port, scheme, requests, types, main, assessment,
       firstSeen: new Date(firstSeen).toISOString(),
       lastSeen: new Date(lastSeen).toISOString(),
-      certificates: this.#chain(connection),
+      certificates: builtChain(connection),
       ...(ip === undefined ? {} : { ip }),
       ...(error === undefined ? {} : { error }),
     };
   }
 
-  #chain({ tls }: StoredConnection): CertificateSummary[] {
-    const server = tls?.extra?.serverCertificate;
-    const hashes = tls?.builtChain ?? (server === undefined ? [] : [server]);
-    return hashes.flatMap((hash, index) => {
-      const role = index === 0 ? "leaf" : index === hashes.length - 1 ? "anchor" : "intermediate";
-      const summary = this.#summary(hash, role);
-      return summary === undefined ? [] : [summary];
-    });
+  #certificatesOf(judged: readonly Judged[]): Record<string, CertificateSummary> {
+    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...assessment === null ? [] : namedBy(assessment.chain)]));
+    return Object.fromEntries([...hashes].flatMap((hash) => {
+      const summary = this.#summary(hash);
+      return summary === undefined ? [] : [[hash, summary]];
+    }));
   }
 
-  #summary(hash: string, role: CertificateSummary["role"]): CertificateSummary | undefined {
-    const key = `${role} ${hash}`;
-    const known = this.#summaries.get(key);
+  #summary(hash: string): CertificateSummary | undefined {
+    const known = this.#summaries.get(hash);
     if (known !== undefined) return known;
     const der = this.#certificates.get(hash);
     if (der === undefined) return undefined;
-    const summary = this.#tools.summarize(der, role);
-    remember(this.#summaries, MAX_SUMMARIES, key, summary);
+    const summary = this.#tools.summarize(der);
+    remember(this.#summaries, MAX_SUMMARIES, hash, summary);
     return summary;
   }
 
@@ -160,10 +163,20 @@ export function stateOfAddress(url: string | undefined): PageState {
 
 /** The report of a page that was loaded before anybody looked. */
 export function emptyReport(url: string, incognito: boolean): PageReport {
-  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], omitted: 0, plainRequests: 0, incognito };
+  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], certificates: {}, omitted: 0, plainRequests: 0, incognito };
 }
 
-function badness({ connection, assessment }: { connection: StoredConnection; assessment: Assessment | null }): number {
+function builtChain({ tls }: StoredConnection): string[] {
+  const server = tls?.extra?.serverCertificate;
+  return tls?.builtChain ?? (server === undefined ? [] : [server]);
+}
+
+/** Certificates that the judgement names beside those that were seen. */
+function namedBy({ path, partialPath = [], sent }: ChainAssessment): string[] {
+  return [...path ?? partialPath, ...sent.map(({ sha256 }) => sha256)];
+}
+
+function badness({ connection, assessment }: Judged): number {
   if (connection.error !== undefined || connection.tls === undefined) return WORST;
   const grade = assessment?.rating.grade ?? null;
   return grade === null ? NO_GRADE : GRADES.indexOf(grade);
