@@ -3,7 +3,8 @@
 export { assess } from "./assess.ts";
 export { BundledAnchors } from "./chain/bundled-anchors.ts";
 export { SignatureVerifier } from "./chain/signature.ts";
-export { RULES } from "./rules/index.ts";
+export { ratePage } from "./rating/page.ts";
+export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";
 export { CertificateStore } from "./x509/certificate-store.ts";
 export { summarize } from "./x509/summary.ts";

@@ -25,7 +25,7 @@ function report(parts: Partial<PageReport>, connection: Partial<PageConnection> 
   const main: PageConnection = {
     host: "a.test", port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: "", lastSeen: "", main: true, assessment: assessment(), certificates: [], ...connection,
   };
-  return { url: "https://a.test/", state: "observed", grade: "B", worstGrade: "B", connections: [main], certificates: {}, omitted: 0, plainRequests: 0, incognito: false, ...parts };
+  return { url: "https://a.test/", state: "observed", grade: "B", worstGrade: "B", weakest: { active: null, passive: null }, findings: [], connections: [main], certificates: {}, omitted: 0, plainRequests: 0, incognito: false, ...parts };
 }
 
 test("the worst finding is the gravest, among equals the one that caps the grade", () => {
