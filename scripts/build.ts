@@ -34,6 +34,22 @@ const LATE: Plugin = {
   },
 };
 
+/**
+ * Takes out of Preact the one place that sets HTML: no page of ours uses dangerouslySetInnerHTML, and a bundle that cannot
+ * set HTML needs no trust in that. What would have been HTML becomes text.
+ */
+const NO_HTML: Plugin = {
+  name: "no-html",
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/ }, ({ path }) => {
+      const parts = readFileSync(path, "utf8").split("t.innerHTML");
+      const contents = parts.join("t.textContent");
+      if (parts.length !== 3 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 async function buildExtension(name: string, overlays: string[]): Promise<void> {
   const out = join(dist, name);
   rmSync(out, { recursive: true, force: true });
@@ -52,6 +68,7 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
     cpSync(join(root, "icons"), join(out, "icons"), { recursive: true });
   }
   copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
+  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), bundledLicences());
   for (const language of languages(join(root, "_locales"))) {
     writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
   }
@@ -73,7 +90,7 @@ async function buildFace(face: string, out: string): Promise<void> {
       }
       return { in: source, out: join(face, stem) };
     });
-    await build({ ...BROWSER, entryPoints, outdir: out });
+    await build({ ...BROWSER, entryPoints, outdir: out, plugins: [NO_HTML] });
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
   }
@@ -95,6 +112,12 @@ async function buildCli(): Promise<void> {
     outExtension: { ".js": ".mjs" },
   });
   console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
+}
+
+/** The licences of what is bundled, as their authors ask. */
+function bundledLicences(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
+  return Object.keys(dependencies).map((name) => `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")}`).join("\n\n");
 }
 
 function version(): string {

@@ -8,11 +8,6 @@ export const ALLOWED: readonly { code: string; files: readonly string[]; why: st
     why: "The add-on is for desktop Firefox; Firefox for Android before 142 passes over the key.",
   },
   {
-    code: "UNSAFE_VAR_ASSIGNMENT",
-    files: ["popup/main.js", "options/main.js"],
-    why: "Preact's own dangerouslySetInnerHTML, once in each bundle. Our linter refuses its use, and any other innerHTML, in the sources.",
-  },
-  {
     code: "MANIFEST_FIELD_PRIVILEGED",
     files: ["manifest.json"],
     only: "firefox-experiment",
