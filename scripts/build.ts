@@ -39,7 +39,8 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm" });
+  // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
   if (overlays.includes("firefox-experiment")) {
     await build({ ...BROWSER, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
     copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
@@ -55,7 +56,7 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
     writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
   }
   const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
-  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version(), (file) => existsSync(join(out, file))));
+  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version()));
   console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, ConnectionFacts, InterceptionAssessment } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, InterceptionAssessment } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain } from "./chain/assess-chain.ts";
@@ -7,6 +7,8 @@ import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import type { SignatureVerifier } from "./chain/signature.ts";
 import type { Observation } from "./observation.ts";
+import { evaluateProfile } from "./rating/profiles/evaluate.ts";
+import { PROFILES } from "./rating/profiles/index.ts";
 import { rate } from "./rating/rate.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
@@ -41,14 +43,16 @@ export async function assess(observation: Observation, context: AssessContext): 
   const chain = await judgeChain(observation, context, certificates);
   const facts = ruleContext(observation, context.time, certificates, chain);
   const hits = runRules(RULES, facts, context.text);
+  const rating = rate(facts, hits, context.text);
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
-    rating: rate(facts, hits, context.text),
+    rating,
     interception: NOT_LOOKED_FOR,
     findings: hits.map(({ finding }) => finding),
+    profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
   };
 }
 
@@ -72,6 +76,7 @@ async function judgeChain({ host, scheme, tlsInfo, trustAnchors }: Observation, 
     ...(extra?.serverCertificate === undefined ? {} : { leaf: certificates.intern(extra.serverCertificate) }),
     ...(context.knownIntermediates === undefined ? {} : { known: interned(context.knownIntermediates) }),
     ...(chainValid === undefined ? {} : { browserVerdict: chainValid }),
+    ...(extra?.rootIsBuiltIn === undefined ? {} : { rootIsBuiltIn: extra.rootIsBuiltIn }),
     ...(anchors === undefined ? {} : { anchors }),
     ...(context.restrictions === undefined ? {} : { restrictions: context.restrictions }),
     ...(context.verifier === undefined ? {} : { verifier: context.verifier }),
@@ -84,14 +89,25 @@ async function givenAnchors(stored: readonly StoredCertificate[]): Promise<Trust
 }
 
 function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
-  const { verdict, path, errors, sent, missing, ordered } = result;
+  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor } = result;
+  const comparison = chainComparison(result);
   return {
-    verdict, path, sent, missing, ordered,
+    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor,
+    ...(comparison === undefined ? {} : { comparison }),
     errors: errors.map(({ rule, key, params, certificate, offset }) => ({
       rule, message: text(key, params),
       ...(certificate === undefined ? {} : { certificate }),
       ...(offset === undefined ? {} : { offset }),
     })),
+  };
+}
+
+/** undefined: it is not known what was sent. */
+function chainComparison({ cost, leafFirst, sentSuffices, whereToGet, builtNeverSent, expiredCrossSigns }: ChainResult): ChainComparison | undefined {
+  if (cost === null) return undefined;
+  return {
+    leafFirst, sufficient: sentSuffices, whereToGet, builtNeverSent, cost,
+    expiredCrossSigns: expiredCrossSigns.map(({ notAfter, ...rest }) => ({ ...rest, notAfter: new Date(notAfter).toISOString() })),
   };
 }
 

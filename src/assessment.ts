@@ -10,6 +10,8 @@ export interface Assessment {
   rating: Rating;
   interception: InterceptionAssessment;
   findings: Finding[];
+  /** The connection held against each yardstick (rating/profiles/); none where there was no TLS. */
+  profiles: ProfileResult[];
 }
 
 /** The connection by name, for people. What is absent is unknown; `unavailable` has the reason where there is one. */
@@ -42,6 +44,30 @@ export interface ChainAssessment {
   missing: string[];
   /** Whether the sent chain is in order; null: the sent chain is not known. */
   ordered: boolean | null;
+  /** Whose verdict it is. */
+  decidedBy?: "browser" | "path-validation" | "nobody";
+  /** Where `path` is null: from the leaf as far up as it goes. */
+  partialPath?: string[];
+  /** The end of `path`. `vetted`: Mozilla's root program has it, or once had it. */
+  anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
+  /** What was sent, held against the path; absent where it is not known what was sent. */
+  comparison?: ChainComparison;
+}
+
+/** Hashes are SHA-256 (hex). */
+export interface ChainComparison {
+  /** Whether the first sent certificate is the server's own; null: no certificate of the server is known. */
+  leafFirst: boolean | null;
+  /** Whether a client that knows nothing but the anchors gets by with what was sent; null: not known. */
+  sufficient: boolean | null;
+  /** Issuers' certificates that were not sent: whose issuer (`of`), its name (hostile text), and where it can be had. */
+  whereToGet: { of: string; issuer: string; sha256?: string; urls: string[] }[];
+  /** Built by the browser with these, which the server never sent, the anchor aside. */
+  builtNeverSent: string[];
+  /** Sent certificates that tie a CA of the path (`sameAs`) to another root and have expired (ISO 8601). */
+  expiredCrossSigns: { sha256: string; sameAs: string; notAfter: string }[];
+  /** Bytes of the Certificate message, and round trips that the server waits for want of a congestion window: as sent, and without the superfluous. */
+  cost: { bytes: number; superfluousBytes: number; roundTrips: number; roundTripsNeeded: number };
 }
 
 export type SentRole = "leaf" | "intermediate" | "anchor" | "alternate" | "duplicate" | "unrelated";
@@ -60,11 +86,20 @@ export interface Rating {
   categories: Record<Category, number | null>;
   /** The fourth bar: 100 trusted, 0 not, null unknown. It counts in the letter, not in the score. */
   certificate: number | null;
-  caps: { rule: string; grade: Grade }[];
+  caps: RatingCap[];
   /** The letter that the score alone would give. */
   gradeByScore: Grade | null;
   /** How each number came about; shown as a line of arithmetic. */
   reasons: RatingReason[];
+}
+
+/** A rule that fired and bounds the letter. */
+export interface RatingCap {
+  rule: string;
+  /** The best letter that it leaves. */
+  grade: Grade;
+  /** The grade if this rule alone had not fired; null: too little is known for one. */
+  without: Grade | null;
 }
 
 export interface RatingReason {
@@ -75,6 +110,34 @@ export interface RatingReason {
   /** The same in English. */
   message: string;
 }
+
+/** What an observed connection is held against, beside the letter. */
+export type ProfileId = "ssl-labs-2009r" | "mozilla-modern-6.0" | "mozilla-intermediate-6.0" | "nist-sp-800-52r2";
+
+export type ProfileVerdict = "pass" | "fail" | "unknown";
+
+export interface ProfileResult {
+  profile: ProfileId;
+  /** fail where one requirement fails; else unknown where one is not known; else pass. */
+  verdict: ProfileVerdict;
+  /** Each requirement that applies to the connection, in the profile's order. */
+  reasons: ProfileReason[];
+  /** Message keys of what the profile asks for and one connection cannot show. */
+  unseen: string[];
+}
+
+export interface ProfileReason {
+  of: ProfileRequirement;
+  /** advice: a recommendation that is not followed, which fails nothing. */
+  verdict: ProfileVerdict | "advice";
+  /** Message key in _locales and its substitutions, in order; hostile text possible. */
+  key: string;
+  params: string[];
+  /** The same in English. */
+  message: string;
+}
+
+export type ProfileRequirement = "grade" | "trust" | "version" | "suite" | "group" | "key" | "signature" | "lifespan" | "hsts";
 
 export interface InterceptionAssessment {
   verdict: "none" | "unusual" | "likely" | "known" | "unknown";

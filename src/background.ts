@@ -201,13 +201,15 @@ function reporter(): Promise<Reporter> {
 }
 
 async function newReporter(): Promise<Reporter> {
-  const [{ assess, CertificateStore, RULES, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const [{ assess, BundledAnchors, CertificateStore, EVERY_RULE, ratePage, SignatureVerifier, summarize }, text] = await Promise.all([judgement(), englishText()]);
   const certificates = new CertificateStore();
-  const citations = new Map(RULES.map(({ id, citation }) => [id, citation]));
+  const known = { text, certificates, anchors: new BundledAnchors(), verifier: new SignatureVerifier() };
+  const rules = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
   return new Reporter(pages.certificates, {
-    assess: (observation) => assess(observation, { time: Date.parse(observation.time ?? ""), text, certificates }),
+    assess: (observation) => assess(observation, { ...known, time: Date.parse(observation.time ?? "") }),
     summarize,
-    citation: (rule) => citations.get(rule),
+    ratePage: (page) => ratePage(page, text),
+    rule: (id) => rules.get(id),
   });
 }
 

@@ -1,21 +1,85 @@
 import type { JSX } from "preact";
+import type { SentRole } from "../../src/assessment.ts";
 import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
-import { plural, useText } from "../../ui/text.ts";
+import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { visibleText } from "../../src/visible-text.ts";
-import { publicKey } from "../facts.ts";
+import type { ChainPicture } from "../chain-picture.ts";
+import { chainPicture, placeIn } from "../chain-picture.ts";
+import { keyPart, publicKey } from "../facts.ts";
 import { daysUntil, hexGroups, utcTime } from "../format.ts";
+import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
+import { ChainRemarks } from "./chain-remarks.tsx";
 
-/** The chain as the browser built it, leaf first, or as the server sent it. `time` is that of the observation (ISO 8601). */
-export function Chain({ connection, time }: { connection: PageConnection; time: string }): JSX.Element {
+interface ChainProps {
+  connection: PageConnection;
+  certificates: Record<string, CertificateSummary>;
+  /** Of the observation, ISO 8601. */
+  time: string;
+  /** Of the headings. */
+  level: 3 | 4;
+}
+
+/** What the server sent held against what was built, as far as either is known, and each certificate once in full. */
+export function Chain({ connection, certificates, time, level }: ChainProps): JSX.Element {
   const text = useText();
-  if (connection.certificates.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
+  const { assessment } = connection;
+  const picture = assessment === null ? undefined : chainPicture(connection, assessment);
+  if (assessment === null || picture === undefined) {
+    return (
+      <>
+        {assessment !== null && connection.scheme !== "http:" && connection.scheme !== "ws:" && <SentUnknown reason={assessment.connection.unavailable?.["sentChain"]} />}
+        {connection.certificates.length > 0 && <p class="muted lead">{text("popup_chain_lead")}</p>}
+        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} />
+      </>
+    );
+  }
+  const Heading = `h${level}` as const;
+  return (
+    <>
+      <SentAgainstBuilt picture={picture} chain={assessment.chain} certificates={certificates} level={level} />
+      <ChainRemarks chain={assessment.chain} certificates={certificates} />
+      <Heading class="group-heading">{text("popup_chain_each")}</Heading>
+      <ol class="chain">
+        {eachOnce(picture).map(({ sha256, role }) => (
+          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** The built chain, then what was sent besides; what each is for. */
+function eachOnce({ built, sent }: ChainPicture): { sha256: string; role: SentRole }[] {
+  const roles = new Map<string, SentRole>(built.map(({ sha256, role }) => [sha256, role]));
+  for (const { sha256, role } of sent) if (!roles.has(sha256)) roles.set(sha256, role);
+  return Array.from(roles, ([sha256, role]) => ({ sha256, role }));
+}
+
+/** That nobody told what the server sent, and why. */
+function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
+  const text = useText();
+  const why = textOr(text, `popup_sent_unknown_${keyPart(reason ?? "not-exposed")}`, "");
+  return (
+    <div class="sent-unknown" data-testid="sent-unknown" data-reason={reason ?? ""}>
+      <p>
+        <strong>{text("popup_sent_unknown")}</strong> {why === "" ? textOr(text, `popup_unavailable_${keyPart(reason ?? "")}`, "") : why}
+      </p>
+      <p class="muted">{text("popup_sent_unknown_meaning")}</p>
+    </div>
+  );
+}
+
+/** The chain as the browser built it, leaf first. */
+function BuiltAlone({ hashes, certificates, time }: { hashes: readonly string[]; certificates: Record<string, CertificateSummary>; time: string }): JSX.Element {
+  const text = useText();
+  if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   return (
     <ol class="chain">
-      {connection.certificates.map((certificate, index) => (
-        <Certificate key={`${index} ${certificate.sha256}`} certificate={certificate} time={time} />
+      {hashes.map((sha256, index) => (
+        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} evidence />
       ))}
     </ol>
   );
@@ -34,27 +98,50 @@ export function useDaysLeft(certificate: CertificateSummary | undefined, time: s
   return over < 1 ? text("popup_expired_just") : plural(text, "popup_expired_days", over);
 }
 
-function Certificate({ certificate, time }: { certificate: CertificateSummary; time: string }): JSX.Element {
+interface CertificateProps {
+  sha256: string;
+  role: SentRole;
+  /** undefined: its bytes were not kept. */
+  certificate: CertificateSummary | undefined;
+  time: string;
+  /** No picture says already what it is for. */
+  evidence?: boolean;
+}
+
+function Certificate({ sha256, role, certificate, time, evidence = false }: CertificateProps): JSX.Element {
   const text = useText();
   const left = useDaysLeft(certificate, time);
   return (
-    <li class="certificate" data-testid="certificate" data-sha256={certificate.sha256} data-role={certificate.role}>
+    <li class="certificate" {...(evidence && { "data-testid": "certificate" })} data-sha256={sha256} data-role={role}>
       <details>
         <summary>
           <ChevronIcon />
           <span class="certificate-head">
-            <span class="certificate-title">{certificate.title === "" ? text("popup_no_name") : <Untrusted text={certificate.title} />}</span>
+            <span class="certificate-title">
+              <CertificateTitle sha256={sha256} certificate={certificate} />
+            </span>
             <span class="muted">
-              {text(`popup_role_${certificate.role}`)}
-              {certificate.error === undefined && ` · ${publicKey(certificate.key, text)}`}
+              {text(`popup_role_${role}`)}
+              {certificate !== undefined && certificate.error === undefined && ` · ${publicKey(certificate.key, text)}`}
               {left !== undefined && ` · ${left}`}
             </span>
           </span>
         </summary>
-        {certificate.error === undefined ? <CertificateRows certificate={certificate} left={left} /> : <Malformed certificate={certificate} />}
+        <CertificateBody sha256={sha256} certificate={certificate} left={left} />
       </details>
     </li>
   );
+}
+
+function CertificateBody({ sha256, certificate, left }: { sha256: string; certificate: CertificateSummary | undefined; left: string | undefined }): JSX.Element {
+  if (certificate === undefined) {
+    return (
+      <dl class="rows">
+        <HexRow name="SHA-256" value={sha256} of={sha256.slice(0, 8)} />
+      </dl>
+    );
+  }
+  return certificate.error === undefined ? <CertificateRows certificate={certificate} left={left} /> : <Malformed certificate={certificate} />;
 }
 
 function Malformed({ certificate }: { certificate: CertificateSummary }): JSX.Element {

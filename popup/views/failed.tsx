@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PageConnection } from "../../src/messages.ts";
+import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
@@ -10,14 +10,20 @@ import { SeverityIcon } from "./findings.tsx";
 /** Names shown at once; the certificate itself has them all. */
 const NAMES = 8;
 
+interface FailedProps {
+  connection: PageConnection | undefined;
+  certificates: Record<string, CertificateSummary>;
+  onReload: () => void;
+}
+
 /** Of a page that did not load: every reason that what the server sent gives, whom it is for, and what can be done. */
-export function FailedDetails({ connection, onReload }: { connection: PageConnection | undefined; onReload: () => void }): JSX.Element {
+export function FailedDetails({ connection, certificates, onReload }: FailedProps): JSX.Element {
   const text = useText();
   const unseen = connection === undefined ? undefined : whyUnseen(connection);
   return (
     <div class="failed" data-testid="failed">
       {connection !== undefined && <Reasons connection={connection} />}
-      {connection !== undefined && <ValidNames connection={connection} />}
+      {connection !== undefined && <ValidNames leaf={leafOf(connection, certificates)} />}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
       <h3>{text("failed_way_on")}</h3>
       <p>{text(wayOn(connection?.error?.code))}</p>
@@ -52,9 +58,13 @@ function Reasons({ connection }: { connection: PageConnection }): JSX.Element | 
   );
 }
 
-function ValidNames({ connection }: { connection: PageConnection }): JSX.Element | null {
+function leafOf({ assessment }: PageConnection, certificates: Record<string, CertificateSummary>): CertificateSummary | undefined {
+  const leaf = assessment?.chain.sent.find(({ role }) => role === "leaf");
+  return leaf === undefined ? undefined : certificates[leaf.sha256];
+}
+
+function ValidNames({ leaf }: { leaf: CertificateSummary | undefined }): JSX.Element | null {
   const text = useText();
-  const leaf = connection.certificates.find(({ role }) => role === "leaf");
   if (leaf === undefined || leaf.error !== undefined) return null;
   if (leaf.namesTotal === 0) return <p>{text("failed_names_none")}</p>;
   const shown = leaf.names.slice(0, NAMES);

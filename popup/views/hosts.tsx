@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { PageConnection } from "../../src/messages.ts";
+import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
@@ -38,27 +38,36 @@ function useRowsDrawn(total: number): number {
   return rows;
 }
 
+interface HostsParts {
+  citations: Citations;
+  certificates: Record<string, CertificateSummary>;
+}
+
 /** The page's other connections, in the order of the report: worst first. */
-export function Hosts({ connections, citations }: { connections: readonly PageConnection[]; citations: Citations }): JSX.Element {
+export function Hosts({ connections, ...parts }: HostsParts & { connections: readonly PageConnection[] }): JSX.Element {
   const rows = useRowsDrawn(connections.length);
   return (
     <ul class="hosts">
       {connections.slice(0, rows).map((connection) => (
-        <HostRow key={connectionKey(connection)} connection={connection} citations={citations} />
+        <HostRow key={connectionKey(connection)} connection={connection} {...parts} />
       ))}
     </ul>
   );
 }
 
-function HostRow({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+interface HostParts extends HostsParts {
+  connection: PageConnection;
+}
+
+function HostRow({ connection, ...parts }: HostParts): JSX.Element {
   // A report is a fresh copy each time; a row is drawn again only where something in it can have changed.
   return useMemo(
-    () => <Host connection={connection} citations={citations} />,
-    [connection.requests, connection.lastSeen, connection.assessment?.time, connection.assessment?.rating.grade, connection.certificates.length, connection.error?.code],
+    () => <Host connection={connection} {...parts} />,
+    [connection.requests, connection.lastSeen, connection.assessment?.time, connection.assessment?.rating.grade, connection.assessment?.chain.verdict, connection.certificates.length, connection.error?.code],
   );
 }
 
-function Host({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+function Host({ connection, ...parts }: HostParts): JSX.Element {
   const text = useText();
   return (
     <li class="host">
@@ -73,17 +82,16 @@ function Host({ connection, citations }: { connection: PageConnection; citations
             <span class="note">{plural(text, "popup_requests", connection.requests)}</span>
           </>
         }
-        content={() => <HostBody connection={connection} citations={citations} />}
+        content={() => <HostBody connection={connection} {...parts} />}
       />
     </li>
   );
 }
 
 /** All that is known of another connection of the page. */
-function HostBody({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+function HostBody({ connection, citations, certificates }: HostParts): JSX.Element {
   const text = useText();
   const { assessment } = connection;
-  const titles = new Map(connection.certificates.map((certificate) => [certificate.sha256, certificate.title]));
   return (
     <div class="host-body">
       <p class="muted">{requestTypes(connection, (type) => textOr(text, `popup_type_${keyPart(type)}`, type))}</p>
@@ -99,11 +107,11 @@ function HostBody({ connection, citations }: { connection: PageConnection; citat
         <>
           {connection.error === undefined && <Bars rating={assessment.rating} />}
           <h3>{text("popup_findings")}</h3>
-          <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => titles.get(sha256)} level={4} />
+          <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={4} />
           <h3>{text("popup_connection")}</h3>
           <Facts connection={connection} assessment={assessment} />
           <h3>{text("popup_certificates")}</h3>
-          <Chain connection={connection} time={assessment.time} />
+          <Chain connection={connection} certificates={certificates} time={assessment.time} level={4} />
           {connection.error === undefined && (
             <>
               <h3>{text("popup_arithmetic")}</h3>

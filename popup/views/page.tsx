@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Finding } from "../../src/assessment.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
+import type { CertificateSummary, PageConnection, PageReport } from "../../src/messages.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
@@ -51,7 +51,7 @@ export function Page({ report, onReload }: PageProps): JSX.Element {
       <Notes report={report} main={main} />
       <State report={report} main={main} onReload={onReload} />
       <div class="sections">
-        {main !== undefined && <ConnectionSections connection={main} citations={citations} />}
+        {main !== undefined && <ConnectionSections connection={main} citations={citations} certificates={report.certificates} />}
         {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
         <NotKnown report={report} main={main} />
       </div>
@@ -104,7 +104,7 @@ function State({ report, main, onReload }: PageProps & { main: PageConnection | 
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
-          <FailedDetails connection={main} onReload={onReload} />
+          <FailedDetails connection={main} certificates={report.certificates} onReload={onReload} />
         </>
       );
     case "internal":
@@ -154,17 +154,17 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
 }
 
 /** The page's own connection, part by part. */
-function ConnectionSections({ connection, citations }: { connection: PageConnection; citations: Citations }): JSX.Element {
+function ConnectionSections({ connection, citations, certificates }: { connection: PageConnection; citations: Citations; certificates: Record<string, CertificateSummary> }): JSX.Element {
   const text = useText();
   const { assessment } = connection;
-  const left = useDaysLeft(connection.certificates[0], assessment?.time ?? connection.lastSeen);
+  const leaf = connection.certificates[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0];
+  const left = useDaysLeft(certificates[leaf ?? ""], assessment?.time ?? connection.lastSeen);
   const findings = useMemo(() => (assessment === null ? [] : findingsInOrder(assessment)), [assessment]);
-  const titles = new Map(connection.certificates.map((certificate) => [certificate.sha256, certificate.title]));
   return (
     <>
       {findings.length > 0 && (
         <Section id="findings" title={text("popup_findings")} note={<FindingCounts findings={findings} />}>
-          <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => titles.get(sha256)} level={3} />
+          <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={3} />
         </Section>
       )}
       {assessment !== null && (
@@ -173,9 +173,8 @@ function ConnectionSections({ connection, citations }: { connection: PageConnect
         </Section>
       )}
       {(assessment !== null || connection.certificates.length > 0) && (
-        <Section id="certificates" title={text("popup_certificates")} note={left ?? (connection.certificates.length === 0 ? text("popup_number_unknown") : undefined)}>
-          <p class="muted lead">{text(connection.certificatesAsSent === true ? "popup_chain_lead_sent" : "popup_chain_lead")}</p>
-          <Chain connection={connection} time={assessment?.time ?? connection.lastSeen} />
+        <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
+          <Chain connection={connection} certificates={certificates} time={assessment?.time ?? connection.lastSeen} level={3} />
         </Section>
       )}
       {assessment !== null && connection.error === undefined && (
@@ -230,7 +229,7 @@ function OtherHosts({ report, others, citations }: { report: PageReport; others:
       }
     >
       <p class="muted lead">{text("popup_hosts_lead")}</p>
-      <Hosts connections={others} citations={citations} />
+      <Hosts connections={others} citations={citations} certificates={report.certificates} />
       {report.omitted > 0 && <p class="muted">{plural(text, "popup_omitted", report.omitted)}</p>}
     </Section>
   );

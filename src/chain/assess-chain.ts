@@ -39,6 +39,8 @@ export interface ChainInput {
   restrictions?: readonly AnchorRestriction[];
   /** Whether the browser found the chain valid, without a person's exception. Absent: no browser spoke. */
   browserVerdict?: boolean;
+  /** Whether the browser's own list has the root that it built the chain to. Absent: it did not tell. */
+  rootIsBuiltIn?: boolean;
   /** "trust": the key identifiers are believed. Default: "trust" where the browser found the chain valid, else "check". */
   signatures?: "check" | "trust";
   /** Default: "browser" where a browser spoke, else "strict". */
@@ -144,7 +146,9 @@ async function judgeWithoutAnchors(input: ChainInput, leaf: Certificate): Promis
 /** The browser built this path and found it valid. */
 async function judgeVouched(input: ChainInput, path: readonly Certificate[], last: Certificate): Promise<Judgement> {
   const anchors = input.anchors ?? NOTHING_TRUSTED;
-  const anchor: TrustAnchor = await knownAnchor(anchors, last) ?? { certificate: last, source: "browser", vetted: false };
+  // Where the browser told whose root it is, nothing has to be looked up.
+  const looked = input.rootIsBuiltIn === undefined ? await knownAnchor(anchors, last) : undefined;
+  const anchor: TrustAnchor = looked ?? { certificate: last, source: "browser", vetted: input.rootIsBuiltIn ?? false };
   const restricted = restrictionFault(input, anchor);
   const judgement: Judgement = {
     verdict: restricted ? "invalid" : "valid", decidedBy: restricted ? "path-validation" : "browser", path, anchor,
@@ -247,7 +251,8 @@ function errorsWithoutAnchor({ furthest, badSignatures, exhausted }: Found): Cha
   const subject = readText(() => certificate.subject.toString());
   const issuer = readText(() => certificate.issuer.toString());
   const bad = badSignatures.find((signature) => signature.certificate === certificate);
-  if (exhausted) errors.push(chainError({ rule: "chain/budget", params: [exhausted] }));
+  // Where the search was given up, nobody knows what it would have found.
+  if (exhausted) return [...errors, chainError({ rule: "chain/budget", params: [exhausted] })];
   if (bad) {
     errors.push(chainError({ rule: "chain/bad-signature", params: [issuer, bad.issuer.sha256], certificate }));
   } else if (looksSelfSigned(certificate)) {

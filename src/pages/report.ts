@@ -1,17 +1,20 @@
-import type { Assessment, Grade } from "../assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport, PageState } from "../messages.ts";
+import type { Assessment, ChainAssessment, Finding, Grade } from "../assessment.ts";
+import type { CertificateSummary, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
-import type { Citation } from "../rules/rule.ts";
+import type { PageContext } from "../rules/page-context.ts";
+import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
-import { toObservation, type StoredConnection } from "./connection.ts";
+import { certificatesOf, toObservation, type StoredConnection } from "./connection.ts";
 import type { View } from "./view.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
-  summarize: (der: Uint8Array, role: CertificateSummary["role"]) => CertificateSummary;
-  /** Where a rule is written down; undefined for an id that is no rule. */
-  citation: (rule: string) => Citation | undefined;
+  summarize: (der: Uint8Array) => CertificateSummary;
+  /** What is said of a page beside its connections. */
+  ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
+  /** What is known of a rule; undefined for an id that is no rule. */
+  rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
 }
 
 /** Assessments kept, by what was assessed. */
@@ -24,6 +27,11 @@ const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M",
 const NO_GRADE = -1;
 /** No TLS at all, or no connection: before every grade. */
 const WORST = GRADES.length;
+
+interface Judged {
+  connection: StoredConnection;
+  assessment: Assessment | null;
+}
 
 /** Turns views into what the faces show. Each kind of connection is assessed once, each certificate summarised once. */
 export class Reporter {
@@ -44,17 +52,21 @@ export class Reporter {
     // A failed handshake is a state of its own, not a grade.
     const graded = judged.filter(({ connection }) => connection.error === undefined);
     const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
-    const citations = this.#citations(judged.flatMap(({ assessment }) => assessment?.findings ?? []).map(({ rule }) => rule));
+    const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
+    const rules = new Set([...findings, ...judged.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
       url: view.url,
       state: stateOf(view),
       grade: graded.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
       worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
       connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
+      certificates: this.#certificatesOf(judged),
       omitted: view.connections.omitted,
       plainRequests: view.plainRequests,
+      weakest: { active, passive },
+      findings,
       incognito: view.incognito,
-      citations,
+      ...this.#written(rules),
       ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
     };
   }
@@ -86,51 +98,55 @@ export class Reporter {
       host, port, scheme, requests, types, main, assessment,
       firstSeen: new Date(firstSeen).toISOString(),
       lastSeen: new Date(lastSeen).toISOString(),
-      certificates: this.#chain(connection, assessment),
-      ...(sentAlone(connection) ? { certificatesAsSent: true } : {}),
+      certificates: builtChain(connection),
       ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
       ...(ip === undefined ? {} : { ip }),
       ...(error === undefined ? {} : { error }),
     };
   }
 
-  #chain(connection: StoredConnection, assessment: Assessment | null): CertificateSummary[] {
-    const { tls } = connection;
-    const server = tls?.extra?.serverCertificate;
-    const sent = sentAlone(connection) ? tls?.sentChain : undefined;
-    const hashes = sent ?? tls?.builtChain ?? (server === undefined ? [] : [server]);
-    return hashes.flatMap((hash, index) => {
-      const built = index === 0 ? "leaf" : index === hashes.length - 1 ? "anchor" : "intermediate";
-      const role = sent === undefined ? built : assessment?.chain.sent[index]?.role ?? (index === 0 ? "leaf" : "intermediate");
-      const summary = this.#summary(hash, role);
-      return summary === undefined ? [] : [summary];
-    });
+  #certificatesOf(judged: readonly Judged[]): Record<string, CertificateSummary> {
+    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...assessment === null ? [] : namedBy(assessment.chain)]));
+    return Object.fromEntries([...hashes].flatMap((hash) => {
+      const summary = this.#summary(hash);
+      return summary === undefined ? [] : [[hash, summary]];
+    }));
   }
 
-  #summary(hash: string, role: CertificateSummary["role"]): CertificateSummary | undefined {
-    const key = `${role} ${hash}`;
-    const known = this.#summaries.get(key);
+  #summary(hash: string): CertificateSummary | undefined {
+    const known = this.#summaries.get(hash);
     if (known !== undefined) return known;
     const der = this.#certificates.get(hash);
     if (der === undefined) return undefined;
-    const summary = this.#tools.summarize(der, role);
-    remember(this.#summaries, MAX_SUMMARIES, key, summary);
+    const summary = this.#tools.summarize(der);
+    remember(this.#summaries, MAX_SUMMARIES, hash, summary);
     return summary;
   }
 
-  #citations(rules: readonly string[]): Record<string, Citation> {
-    const citations: Record<string, Citation> = {};
-    for (const rule of new Set(rules)) {
-      const citation = this.#tools.citation(rule);
-      if (citation !== undefined) citations[rule] = citation;
+  /** Where rules are written down, and lines that fix what they found, by rule id. */
+  #written(rules: ReadonlySet<string>): Required<Pick<PageReport, "citations" | "fixes">> {
+    const citations: NonNullable<PageReport["citations"]> = {};
+    const fixes: NonNullable<PageReport["fixes"]> = {};
+    for (const id of rules) {
+      const rule = this.#tools.rule(id);
+      if (rule === undefined) continue;
+      citations[id] = rule.citation;
+      if (rule.fixes !== undefined) fixes[id] = rule.fixes;
     }
-    return citations;
+    return { citations, fixes };
   }
 }
 
-/** Whether what the server sent is all that is known of the chain. */
-function sentAlone({ tls }: StoredConnection): boolean {
-  return tls?.sentChain !== undefined && tls.builtChain === undefined;
+/** The page as rules about pages see it. */
+function pageContext(view: View, judged: readonly { connection: StoredConnection; assessment: Assessment | null }[]): PageContext {
+  const main = view.main;
+  return {
+    secure: /^https:/i.test(view.url),
+    parts: judged.map(({ connection, assessment }) => ({
+      host: connection.host, port: connection.port, scheme: connection.scheme, types: connection.types,
+      main: connection === main, failed: connection.error !== undefined, grade: assessment?.rating.grade ?? null,
+    })),
+  };
 }
 
 /** What can be said of the page's own connection. */
@@ -150,10 +166,20 @@ export function stateOfAddress(url: string | undefined): PageState {
 
 /** The report of a page that was loaded before anybody looked. */
 export function emptyReport(url: string, incognito: boolean): PageReport {
-  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, connections: [], omitted: 0, plainRequests: 0, incognito };
+  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], certificates: {}, omitted: 0, plainRequests: 0, incognito };
 }
 
-function badness({ connection, assessment }: { connection: StoredConnection; assessment: Assessment | null }): number {
+function builtChain({ tls }: StoredConnection): string[] {
+  const server = tls?.extra?.serverCertificate;
+  return tls?.builtChain ?? (server === undefined ? [] : [server]);
+}
+
+/** Certificates that the judgement names beside those that were seen. */
+function namedBy({ path, partialPath = [], sent }: ChainAssessment): string[] {
+  return [...path ?? partialPath, ...sent.map(({ sha256 }) => sha256)];
+}
+
+function badness({ connection, assessment }: Judged): number {
   if (connection.error !== undefined || connection.tls === undefined) return WORST;
   const grade = assessment?.rating.grade ?? null;
   return grade === null ? NO_GRADE : GRADES.indexOf(grade);

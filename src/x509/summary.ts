@@ -19,22 +19,22 @@ const MAX_TEXT = 10_000;
  * reason; where the bytes are no certificate only `sha256` is set besides. Texts are the certificate's own, hostile:
  * pass them through `visible`. An unknown key size is 0 bits.
  */
-export function summarize(der: Uint8Array, role: CertificateSummary["role"]): CertificateSummary {
+export function summarize(der: Uint8Array): CertificateSummary {
   try {
-    return summarizeCertificate(Certificate.parse(der), role);
+    return summarizeCertificate(Certificate.parse(der));
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return { ...EMPTY, names: [], key: { ...EMPTY.key }, sha256: toHex(sha256(der)), role, error: describe(error) };
+    return { ...EMPTY, names: [], key: { ...EMPTY.key }, sha256: toHex(sha256(der)), error: describe(error) };
   }
 }
 
-const EMPTY: Omit<CertificateSummary, "role"> = {
+const EMPTY: CertificateSummary = {
   sha256: "", sha1: "", spkiSha256: "", subject: "", title: "", issuer: "", issuerTitle: "", serialNumber: "",
   notBefore: "", notAfter: "", key: { type: "unknown", bits: 0 }, signatureAlgorithm: "", names: [], namesTotal: 0, isCa: false,
 };
 
 /** The same of a certificate that is parsed already. Never throws. */
-export function summarizeCertificate(certificate: Certificate, role: CertificateSummary["role"]): CertificateSummary {
+export function summarizeCertificate(certificate: Certificate): CertificateSummary {
   let firstError: DerError | undefined;
   const read = <Value>(value: () => Value): Value | undefined => {
     try {
@@ -68,7 +68,6 @@ export function summarizeCertificate(certificate: Certificate, role: Certificate
     names,
     namesTotal: alternatives.length,
     isCa: read(() => certificate.basicConstraints)?.ca ?? false,
-    role,
   };
   return firstError === undefined ? summary : { ...summary, error: describe(firstError) };
 }

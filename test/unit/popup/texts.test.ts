@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { keyPart } from "../../../popup/facts.ts";
 import { gradeKey } from "../../../popup/grade-band.ts";
-import type { Grade, Severity } from "../../../src/assessment.ts";
+import type { Grade, SentRole, Severity } from "../../../src/assessment.ts";
 import type { CertificateTransparencyStatus, TlsField, Unavailable } from "../../../src/tlsinfo/types.ts";
 
 type Table = Record<string, { message: string }>;
@@ -48,6 +48,7 @@ const reasons: Record<Unavailable, true> = {
   "not-exposed": true, "exception-accepted": true, resumed: true, none: true, "unknown-value": true, quic: true,
   "handshake-failed": true, "read-failed": true, "bytes-missing": true,
 };
+const roles: Record<SentRole, true> = { leaf: true, intermediate: true, anchor: true, alternate: true, duplicate: true, unrelated: true };
 const fields: Record<TlsField, true> = {
   builtChain: true, sentChain: true, chainValid: true, protocol: true, cipherSuite: true, tlsVersion: true, keyExchangeGroup: true,
   signatureScheme: true, encryptedClientHello: true, delegatedCredential: true, resumed: true, alpn: true, certificateTransparency: true, rootIsBuiltIn: true,
@@ -62,7 +63,7 @@ test("every code that a report can carry has a text", () => {
     ...Object.keys(fields).map((field) => `popup_field_${keyPart(field)}`),
     ...Object.keys(transparency).map((status) => `popup_ct_${status}`),
     ...["certificate", "protocol", "keyExchange", "cipher", "score", "grade"].map((of) => `popup_of_${of}`),
-    ...["leaf", "intermediate", "anchor"].map((role) => `popup_role_${role}`),
+    ...Object.keys(roles).flatMap((role) => [`popup_role_${role}`, `popup_sent_role_${role}`]),
     ...["valid", "invalid", "unknown"].map((verdict) => `popup_verdict_${verdict}`),
   ];
   assert.deepEqual(keys.filter((key) => !(key in table)), []);
