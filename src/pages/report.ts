@@ -9,6 +9,8 @@ import type { View } from "./view.ts";
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
+  /** The bytes of a trust anchor that nobody showed. */
+  anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
   /** Where a rule is written down; undefined for an id that is no rule. */
   citation: (rule: string) => Citation | undefined;
@@ -107,7 +109,7 @@ export class Reporter {
   #summary(hash: string): CertificateSummary | undefined {
     const known = this.#summaries.get(hash);
     if (known !== undefined) return known;
-    const der = this.#certificates.get(hash);
+    const der = this.#certificates.get(hash) ?? this.#tools.anchor(hash);
     if (der === undefined) return undefined;
     const summary = this.#tools.summarize(der);
     remember(this.#summaries, MAX_SUMMARIES, hash, summary);
