@@ -1,10 +1,10 @@
-import { RULES } from "../src/rules/index.ts";
+import { EVERY_RULE } from "../src/rules/index.ts";
 import { messageStem } from "../src/rules/run.ts";
 import { english } from "./messages.ts";
 
 /** Every rule as JSON: what `tlscope rules --json` prints. */
 export function rulesAsJson(): object[] {
-  return RULES.map(({ id, severity, cap, citation, effective, binds, sameAs }) => ({
+  return EVERY_RULE.map(({ id, severity, cap, citation, effective, binds, sameAs, fixes }) => ({
     id,
     title: english(`${messageStem(id)}_title`),
     severity,
@@ -13,12 +13,13 @@ export function rulesAsJson(): object[] {
     ...(effective === undefined ? {} : { effective }),
     ...(binds === undefined ? {} : { binds }),
     sameAs: sameAs ?? [],
+    ...(fixes === undefined ? {} : { fixes }),
   }));
 }
 
 /** Every rule in a line, for people. */
 export function rulesAsText(): string {
-  const width = Math.max(...RULES.map(({ id }) => id.length));
-  return RULES.map(({ id, severity, cap, citation }) =>
+  const width = Math.max(...EVERY_RULE.map(({ id }) => id.length));
+  return EVERY_RULE.map(({ id, severity, cap, citation }) =>
     `${id.padEnd(width)}  ${severity.padEnd(7)}  ${(cap ?? "").padEnd(2)}  ${english(`${messageStem(id)}_title`)}  [${citation.document}, ${citation.section}]\n`).join("");
 }

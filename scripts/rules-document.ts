@@ -1,23 +1,19 @@
-import certificateRules from "../_locales/en/certificate-rules.json" with { type: "json" };
-import rules from "../_locales/en/rules.json" with { type: "json" };
-import transparency from "../_locales/en/transparency.json" with { type: "json" };
-import { RULES } from "../src/rules/index.ts";
-import type { RuleContext } from "../src/rules/context.ts";
-import type { Rule } from "../src/rules/rule.ts";
+import { english } from "../cli/messages.ts";
+import { EVERY_RULE } from "../src/rules/index.ts";
+import type { Fixes, RuleData } from "../src/rules/rule.ts";
 import { messageStem } from "../src/rules/run.ts";
-import { textFrom } from "../src/text.ts";
 
-const english = textFrom({ ...rules, ...certificateRules, ...transparency });
+const SERVERS: readonly (readonly [keyof Fixes, string])[] = [["nginx", "nginx"], ["apache", "Apache"], ["caddy", "Caddy"], ["haproxy", "HAProxy"]];
 
 /** All rules in Markdown, by folder: docs/rules.md. */
 export function rulesDocument(): string {
-  const folders = [...new Set(RULES.map(({ id }) => folderOf(id)))];
-  const lints = new Set(RULES.flatMap(({ sameAs = [] }) => sameAs));
+  const folders = [...new Set(EVERY_RULE.map(({ id }) => folderOf(id)))];
+  const lints = new Set(EVERY_RULE.flatMap(({ sameAs = [] }) => sameAs));
   return [
     "# Rules",
-    `Generated from the registry by \`npm run docs:rules\`: ${String(RULES.length)} rules, which stand for ${String(lints.size)} lints of others.`,
+    `Generated from the registry by \`npm run docs:rules\`: ${String(EVERY_RULE.length)} rules, which stand for ${String(lints.size)} lints of others.`,
     "A cap is the best grade that a connection can have where the rule fires. Rules that bind public CAs are notices, without a cap, where the chain does not end at a root that the browser ships. Dates are days of issue (notBefore).",
-    ...folders.flatMap((folder) => [`## ${folder}`, ...RULES.filter(({ id }) => folderOf(id) === folder).map(section)]),
+    ...folders.flatMap((folder) => [`## ${folder}`, ...EVERY_RULE.filter(({ id }) => folderOf(id) === folder).map(section)]),
   ].join("\n\n") + "\n";
 }
 
@@ -25,7 +21,7 @@ function folderOf(id: string): string {
   return id.slice(0, id.indexOf("/"));
 }
 
-function section(rule: Rule<RuleContext>): string {
+function section(rule: RuleData): string {
   const stem = messageStem(rule.id);
   const { citation, effective, sameAs = [] } = rule;
   const cited = `${citation.document}, ${citation.section}`;
@@ -39,5 +35,10 @@ function section(rule: Rule<RuleContext>): string {
     ...sameAs.map((name) => `\`${name}\``),
   ];
   const text = (part: string): string => english(`${stem}_${part}`, Array.from({ length: 9 }, (_, i) => `‹${String(i + 1)}›`)).replace(/[*_<[\]]/g, "\\$&");
-  return [`### ${rule.id}`, `**${text("title")}.** ${text("message")}`, text("meaning"), text("fix"), facts.join(" · ")].join("\n\n");
+  return [`### ${rule.id}`, `**${text("title")}.** ${text("message")}`, text("meaning"), text("fix"), ...lines(rule.fixes), facts.join(" · ")].join("\n\n");
+}
+
+/** A block of code for each server. */
+function lines(fixes: Fixes = {}): string[] {
+  return SERVERS.flatMap(([key, name]) => fixes[key] === undefined ? [] : [`${name}:\n\n\`\`\`\n${fixes[key]}\n\`\`\``]);
 }

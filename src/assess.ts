@@ -9,6 +9,8 @@ import type { ChainResult } from "./chain/result.ts";
 import type { SignatureVerifier } from "./chain/signature.ts";
 import type { Profile } from "./chain/validate/check.ts";
 import type { Observation } from "./observation.ts";
+import { evaluateProfile } from "./rating/profiles/evaluate.ts";
+import { PROFILES } from "./rating/profiles/index.ts";
 import { rate } from "./rating/rate.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
@@ -49,14 +51,16 @@ export async function assess(observation: Observation, context: AssessContext): 
   const { heard, chain } = await judgeTrust(observation, context, certificates);
   const facts = ruleContext(heard, context.time, certificates, chain);
   const hits = runRules(RULES, facts, context.text);
+  const rating = rate(facts, hits, context.text);
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
-    rating: rate(facts, hits, context.text),
+    rating,
     interception: NOT_LOOKED_FOR,
     findings: hits.map(({ finding }) => finding),
+    profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
   };
 }
 

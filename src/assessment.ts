@@ -10,6 +10,8 @@ export interface Assessment {
   rating: Rating;
   interception: InterceptionAssessment;
   findings: Finding[];
+  /** The connection held against each yardstick (rating/profiles/); none where there was no TLS. */
+  profiles: ProfileResult[];
 }
 
 /** The connection by name, for people. What is absent is unknown; `unavailable` has the reason where there is one. */
@@ -84,11 +86,20 @@ export interface Rating {
   categories: Record<Category, number | null>;
   /** The fourth bar: 100 trusted, 0 not, null unknown. It counts in the letter, not in the score. */
   certificate: number | null;
-  caps: { rule: string; grade: Grade }[];
+  caps: RatingCap[];
   /** The letter that the score alone would give. */
   gradeByScore: Grade | null;
   /** How each number came about; shown as a line of arithmetic. */
   reasons: RatingReason[];
+}
+
+/** A rule that fired and bounds the letter. */
+export interface RatingCap {
+  rule: string;
+  /** The best letter that it leaves. */
+  grade: Grade;
+  /** The grade if this rule alone had not fired; null: too little is known for one. */
+  without: Grade | null;
 }
 
 export interface RatingReason {
@@ -99,6 +110,34 @@ export interface RatingReason {
   /** The same in English. */
   message: string;
 }
+
+/** What an observed connection is held against, beside the letter. */
+export type ProfileId = "ssl-labs-2009r" | "mozilla-modern-6.0" | "mozilla-intermediate-6.0" | "nist-sp-800-52r2";
+
+export type ProfileVerdict = "pass" | "fail" | "unknown";
+
+export interface ProfileResult {
+  profile: ProfileId;
+  /** fail where one requirement fails; else unknown where one is not known; else pass. */
+  verdict: ProfileVerdict;
+  /** Each requirement that applies to the connection, in the profile's order. */
+  reasons: ProfileReason[];
+  /** Message keys of what the profile asks for and one connection cannot show. */
+  unseen: string[];
+}
+
+export interface ProfileReason {
+  of: ProfileRequirement;
+  /** advice: a recommendation that is not followed, which fails nothing. */
+  verdict: ProfileVerdict | "advice";
+  /** Message key in _locales and its substitutions, in order; hostile text possible. */
+  key: string;
+  params: string[];
+  /** The same in English. */
+  message: string;
+}
+
+export type ProfileRequirement = "grade" | "trust" | "version" | "suite" | "group" | "key" | "signature" | "lifespan" | "hsts";
 
 export interface InterceptionAssessment {
   verdict: "none" | "unusual" | "likely" | "known" | "unknown";

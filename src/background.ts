@@ -28,7 +28,7 @@ webRequest.onTlsInfo.addListener((details) => {
 }, ALL, ["tlsInfo", "responseHeaders"]);
 webRequest.onCompleted.addListener((details) => pages.requestCompleted(details), ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
-  const error = connectionError(details.error);
+  const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
   pages.requestFailed({ ...details, error, aborted: isAborted(error) });
 }, ALL, ["tlsInfo"]);
 browser.webRequest.onBeforeRequest.addListener((details) => {
@@ -106,7 +106,7 @@ async function telemetry(tabId: number | undefined): Promise<object> {
   const { exportDocument } = await judgement();
   const judge = await newReporter(DEFAULT_SETTINGS.trust);
   const connections = tabId === undefined ? pages.session.connections : recordable(tabId);
-  const records = await Promise.all(connections.filter(({ error }) => error === undefined).map(async (connection) => ({
+  const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
     observation: toObservation(connection, pages.certificates),
     assessment: await judge.assessment(connection),
     requests: connection.requests,
@@ -221,14 +221,15 @@ function reporter(): Promise<Reporter> {
 let memory: InstanceType<Judgement["JudgeMemory"]> | undefined;
 
 async function newReporter(trust: TrustSettings): Promise<Reporter> {
-  const [{ Judge, JudgeMemory, RULES, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const [{ EVERY_RULE, Judge, JudgeMemory, ratePage, summarize }, text] = await Promise.all([judgement(), englishText()]);
   const judge = new Judge(trust, text, memory ??= new JudgeMemory());
-  const citations = new Map(RULES.map(({ id, citation }) => [id, citation]));
+  const rules = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
   return new Reporter(pages.certificates, {
     assess: (observation) => judge.assess(observation),
     anchor: (sha256) => judge.anchor(sha256),
     summarize,
-    citation: (rule) => citations.get(rule),
+    ratePage: (page) => ratePage(page, text),
+    rule: (id) => rules.get(id),
   });
 }
 

@@ -1,7 +1,8 @@
 // The part of the background that is needed once something is to be judged: a file of its own, loaded then, so that the
 // background itself is small and quick to start.
 export { Judge, JudgeMemory } from "./judge.ts";
-export { RULES } from "./rules/index.ts";
+export { ratePage } from "./rating/page.ts";
+export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";
 export { changeTrust } from "./trust/change.ts";
 export { describeTrust } from "./trust/describe.ts";

@@ -1,5 +1,5 @@
-import type { Assessment, Grade } from "./assessment.ts";
-import type { Citation } from "./rules/rule.ts";
+import type { Assessment, Finding, Grade, ProfileId } from "./assessment.ts";
+import type { Citation, Fixes } from "./rules/rule.ts";
 import type { TrustBase } from "./settings/settings.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -22,8 +22,12 @@ export interface PageReport {
   state: PageState;
   /** The grade of the page's own connection. */
   grade: Grade | null;
-  /** The weakest of all connections of the page. */
+  /** The weakest of all connections of the page, whatever came over them. */
   worstGrade: Grade | null;
+  /** The weakest of the other connections, by what they could do to the page. */
+  weakest: WeakestConnections;
+  /** What is said of the page as a whole, by rules about pages. */
+  findings: Finding[];
   /** The page's own connection first, then worst first. */
   connections: PageConnection[];
   /** Connections that were seen and not kept, beyond the bounds. */
@@ -40,6 +44,25 @@ export interface PageReport {
   storageFull?: boolean;
   /** Where the rules that findings of this page name are written down, by rule id. */
   citations?: Record<string, Citation>;
+  /** Lines of configuration that fix what those rules found, by rule id. */
+  fixes?: Record<string, Fixes>;
+  /** The profile that the person chose to see beside the grade. */
+  profile?: ProfileId;
+}
+
+export interface WeakestConnections {
+  /** Of those that brought active parts (scripts, style sheets, frames, ...); null: none whose strength is known. */
+  active: WeakestConnection | null;
+  /** Of those that brought images, media and the like alone. */
+  passive: WeakestConnection | null;
+}
+
+export interface WeakestConnection {
+  host: string;
+  port: number;
+  scheme: PageConnection["scheme"];
+  /** null: plain http. */
+  grade: Grade | null;
 }
 
 export type PageState =
@@ -71,7 +94,9 @@ export interface PageConnection {
   assessment: Assessment | null;
   /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
   certificates: string[];
-  error?: { code: string; message: string };
+  error?: { code: string; message: string; name?: string };
+  /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
+  unavailable?: Record<string, string>;
 }
 
 /** A certificate for people: text is as it stands in the certificate, that is, hostile. */

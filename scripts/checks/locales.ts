@@ -44,6 +44,7 @@ export function checkLocales(root: string): Violation[] {
     ...undefinedKeys(uses, new Set(reference)),
     ...unusedKeys(uses, reference),
     ...disagreements(folder, reference),
+    ...namedPlaceholders(folder),
     ...parsed.filter(({ file }) => inFaces(file)).flatMap(({ file, source }) => literalTexts(file, source)),
     ...files.filter((file) => inFaces(file) && file.endsWith(".html")).flatMap((file) => htmlTexts(file, readFileSync(join(root, file), "utf8"))),
   ].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
@@ -160,6 +161,12 @@ function disagreements(folder: string, reference: readonly string[]): Violation[
       ...differing.map((key) => ({ file, line: 1, what: key, why: `has other substitutions than _locales/${REFERENCE}` })),
     ];
   });
+}
+
+/** Browsers take "$word$" for a placeholder that has a name, and leave it out where there is none, "$$word$$" included. */
+function namedPlaceholders(folder: string): Violation[] {
+  return languages(folder).flatMap((language) => Object.entries(mergeLocale(join(folder, language)))
+    .flatMap(([key, { message }]) => (/\$[A-Za-z0-9_@]+\$/.exec(message) ?? []).map((found): Violation => ({ file: `_locales/${language}`, line: 1, what: `${key}: ${found}`, why: "is a named placeholder to a browser" }))));
 }
 
 function substitutions(message = ""): string {

@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "_locales", "package.json"], types: true, packages: [], platform: "node" },
-  { path: "experiment", imports: [], types: true, packages: [], platform: "any" },
+  { path: "experiment", imports: ["src/tlsinfo/experiment-record.ts"], types: true, packages: [], platform: "any" },
   { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
 ];
 

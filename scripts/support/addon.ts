@@ -44,10 +44,17 @@ export class Addon {
     return addon;
   }
 
+  /** The page of the add-on that it speaks through. */
+  get page(): Page {
+    return this.#page;
+  }
+
   /** Sends one of the add-on's messages and gives the answer. */
   async ask<Type extends keyof Messages>(type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
     const message = { type, ...request };
-    return await this.#page.evaluate(async (sent) => (globalThis as AddonGlobal).browser.runtime.sendMessage(sent), message) as Messages[Type]["response"];
+    // As text: WebDriver BiDi gives an object that occurs twice in an answer once only.
+    const answer = await this.#page.evaluate(async (sent) => JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(sent)), message);
+    return JSON.parse(answer) as Messages[Type]["response"];
   }
 
   /** Opens an address in a new tab, in the background, and gives the tab's id. */

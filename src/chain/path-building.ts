@@ -6,6 +6,7 @@ import { sameBytes } from "./bytes.ts";
 import { hintOf, looksSelfSigned, type IssuerCandidate, type IssuerCandidates } from "./candidates.ts";
 import type { Fault } from "./fault.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
+import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOf, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { PriorityQueue } from "./priority-queue.ts";
 import { readOr } from "./read-or.ts";
@@ -41,6 +42,8 @@ export interface FoundPaths {
 
 /** Certificates of a path, the anchor included. Deeper than anything that is in use. */
 const MAX_LENGTH = 20;
+/** Signatures that are verified before it is known whether they are needed. */
+const MAX_AHEAD = 5;
 /** Steps spent, after the best path is found, to learn what else the certificates are good for. */
 const MAX_STEPS_FOR_ALTERNATES = 400;
 
@@ -69,6 +72,7 @@ export class PathBuilder {
    */
   async find(leaf: Certificate, wanted: ReadonlySet<string>): Promise<FoundPaths> {
     const { budget } = this.search;
+    await this.verifyAhead(leaf);
     const start = await this.leafStep(leaf);
     this.queue.push(start);
     let best: PathStep | undefined;
@@ -104,6 +108,26 @@ export class PathBuilder {
     return { best, furthest, badSignatures: this.badSignatures, useful };
   }
 
+  /**
+   * Starts verifying the signatures of the path that the key identifiers speak for, all at once: almost always it is the
+   * right one, and the platform computes them side by side.
+   */
+  private async verifyAhead(leaf: Certificate): Promise<void> {
+    const { verifier, candidates, budget } = this.search;
+    if (!verifier) return;
+    let certificate = leaf;
+    for (let length = 1; length <= MAX_AHEAD; length++) {
+      const known = candidates.issuersOf(certificate);
+      const [first] = known instanceof Promise ? await known : known;
+      if (first?.hint !== 0 || first.certificate === certificate) return;
+      const verdict = readOr(() => verifier.verify(certificate, first.certificate, budget), undefined);
+      // Whoever comes to need it finds the failure, too.
+      if (verdict instanceof Promise) verdict.catch(() => undefined);
+      if (first.anchor || verdict === undefined) return;
+      certificate = first.certificate;
+    }
+  }
+
   private async leafStep(leaf: Certificate): Promise<PathStep> {
     const anchor = looksSelfSigned(leaf) ? await this.search.candidates.anchorOf(leaf) : undefined;
     const faults = this.faultsAs(leaf, "leaf");
@@ -137,9 +161,11 @@ export class PathBuilder {
       return undefined;
     });
     attempt(() => this.pathLengthFault(certificate, below, intermediates));
-    for (let step: PathStep | undefined = below; step; step = step.below) {
-      const { certificate: subject } = step;
-      attempt(() => this.nameConstraintFault(certificate, subject, subject === certificatesAtEnd(below)));
+    if (readOr(() => constraintsOf(certificate), null) !== null) {
+      for (let step: PathStep | undefined = below; step; step = step.below) {
+        const { certificate: subject, length } = step;
+        attempt(() => this.nameConstraintFault(certificate, subject, length === 1));
+      }
     }
     const step: PathStep = {
       certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
@@ -238,13 +264,6 @@ export class PathBuilder {
 function isCovered(wanted: ReadonlySet<string>, useful: ReadonlySet<string>): boolean {
   for (const sha256 of wanted) if (!useful.has(sha256)) return false;
   return true;
-}
-
-/** The leaf of a path. */
-function certificatesAtEnd(path: PathStep): Certificate {
-  let step = path;
-  while (step.below) step = step.below;
-  return step.certificate;
 }
 
 function standsIn(path: PathStep, certificate: Certificate): boolean {

@@ -23,6 +23,7 @@ const REMEMBERED_KEYS = 256;
 export class SignatureVerifier {
   private readonly verdicts = new LruMap<string, SignatureVerdict>(REMEMBERED_SIGNATURES);
   private readonly keys = new LruMap<string, CryptoKey>(REMEMBERED_KEYS);
+  private readonly underWay = new Map<string, Promise<SignatureVerdict>>();
 
   /**
    * Whether the key of `issuer` made the signature on `certificate`. At once where the answer is known. Spends from the
@@ -31,7 +32,7 @@ export class SignatureVerifier {
   verify(certificate: Certificate, issuer: Certificate, budget: Budget): SignatureVerdict | Promise<SignatureVerdict> {
     const key = issuer.publicKey;
     const pair = `${issuer.spkiSha256}${certificate.sha256}`;
-    const known = this.verdicts.get(pair);
+    const known = this.verdicts.get(pair) ?? this.underWay.get(pair);
     if (known !== undefined) return known;
     const algorithm = readSignatureAlgorithm(certificate.signatureAlgorithm);
     if (algorithm.kind !== "supported") return "unsupported";
@@ -39,10 +40,12 @@ export class SignatureVerifier {
     const verdict = plausible(scheme, key);
     if (verdict !== undefined) return verdict;
     if (!budget.spend("signatures", cost(key))) return "budget";
-    return this.compute(certificate, issuer.spkiSha256, key, scheme).then((computed) => {
+    const computation = this.compute(certificate, issuer.spkiSha256, key, scheme).then((computed) => {
       if (computed !== "unsupported") this.verdicts.set(pair, computed);
       return computed;
-    });
+    }).finally(() => this.underWay.delete(pair));
+    this.underWay.set(pair, computation);
+    return computation;
   }
 
   private async compute(certificate: Certificate, keyId: string, key: PublicKey, scheme: SignatureScheme): Promise<SignatureVerdict> {

@@ -1,7 +1,8 @@
-import type { Assessment, ChainAssessment, Grade } from "../assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport, PageState } from "../messages.ts";
+import type { Assessment, ChainAssessment, Finding, Grade } from "../assessment.ts";
+import type { CertificateSummary, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
-import type { Citation } from "../rules/rule.ts";
+import type { PageContext } from "../rules/page-context.ts";
+import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
 import { certificatesOf, toObservation, type StoredConnection } from "./connection.ts";
 import type { View } from "./view.ts";
@@ -12,8 +13,10 @@ export interface ReportTools {
   /** The bytes of a trust anchor that nobody showed. */
   anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
-  /** Where a rule is written down; undefined for an id that is no rule. */
-  citation: (rule: string) => Citation | undefined;
+  /** What is said of a page beside its connections. */
+  ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
+  /** What is known of a rule; undefined for an id that is no rule. */
+  rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
 }
 
 /** Assessments kept, by what was assessed. */
@@ -48,19 +51,24 @@ export class Reporter {
     const main = view.main;
     const judged = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
     judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
-    const grades = judged.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
-    const citations = this.#citations(judged.flatMap(({ assessment }) => assessment?.findings ?? []).map(({ rule }) => rule));
+    // A failed handshake is a state of its own, not a grade.
+    const graded = judged.filter(({ connection }) => connection.error === undefined);
+    const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
+    const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
+    const rules = new Set([...findings, ...judged.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
       url: view.url,
       state: stateOf(view),
-      grade: judged.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
+      grade: graded.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
       worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
       connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
       certificates: this.#certificatesOf(judged),
       omitted: view.connections.omitted,
       plainRequests: view.plainRequests,
+      weakest: { active, passive },
+      findings,
       incognito: view.incognito,
-      citations,
+      ...this.#written(rules),
       ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
     };
   }
@@ -68,13 +76,13 @@ export class Reporter {
   /** The grade of the page's own connection alone; null: none, or not known. */
   async grade(view: View): Promise<Grade | null> {
     const main = view.main;
-    return main === undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
+    return main === undefined || main.error !== undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
   }
 
-  /** null for plain http, and for a connection that failed before anything was told. */
+  /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
-    if (tls === undefined || connection.error !== undefined) return null;
+    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined)) return null;
     const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
@@ -93,6 +101,7 @@ export class Reporter {
       firstSeen: new Date(firstSeen).toISOString(),
       lastSeen: new Date(lastSeen).toISOString(),
       certificates: builtChain(connection),
+      ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
       ...(ip === undefined ? {} : { ip }),
       ...(error === undefined ? {} : { error }),
     };
@@ -116,14 +125,30 @@ export class Reporter {
     return summary;
   }
 
-  #citations(rules: readonly string[]): Record<string, Citation> {
-    const citations: Record<string, Citation> = {};
-    for (const rule of new Set(rules)) {
-      const citation = this.#tools.citation(rule);
-      if (citation !== undefined) citations[rule] = citation;
+  /** Where rules are written down, and lines that fix what they found, by rule id. */
+  #written(rules: ReadonlySet<string>): Required<Pick<PageReport, "citations" | "fixes">> {
+    const citations: NonNullable<PageReport["citations"]> = {};
+    const fixes: NonNullable<PageReport["fixes"]> = {};
+    for (const id of rules) {
+      const rule = this.#tools.rule(id);
+      if (rule === undefined) continue;
+      citations[id] = rule.citation;
+      if (rule.fixes !== undefined) fixes[id] = rule.fixes;
     }
-    return citations;
+    return { citations, fixes };
   }
+}
+
+/** The page as rules about pages see it. */
+function pageContext(view: View, judged: readonly { connection: StoredConnection; assessment: Assessment | null }[]): PageContext {
+  const main = view.main;
+  return {
+    secure: /^https:/i.test(view.url),
+    parts: judged.map(({ connection, assessment }) => ({
+      host: connection.host, port: connection.port, scheme: connection.scheme, types: connection.types,
+      main: connection === main, failed: connection.error !== undefined, grade: assessment?.rating.grade ?? null,
+    })),
+  };
 }
 
 /** What can be said of the page's own connection. */
@@ -143,7 +168,7 @@ export function stateOfAddress(url: string | undefined): PageState {
 
 /** The report of a page that was loaded before anybody looked. */
 export function emptyReport(url: string, incognito: boolean): PageReport {
-  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, connections: [], certificates: {}, omitted: 0, plainRequests: 0, incognito };
+  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], certificates: {}, omitted: 0, plainRequests: 0, incognito };
 }
 
 function builtChain({ tls }: StoredConnection): string[] {

@@ -1,4 +1,4 @@
-import type { Grade, Rating, RatingReason } from "../assessment.ts";
+import type { Grade, Rating, RatingCap, RatingReason } from "../assessment.ts";
 import { LONG_MAX_AGE } from "../rules/host/long-max-age.ts";
 import type { RuleContext } from "../rules/context.ts";
 import type { JudgedHit } from "../rules/run.ts";
@@ -27,11 +27,21 @@ export function rate(context: RuleContext, hits: readonly JudgedHit[], text: Tex
     scoreReason(values, score, say),
   ];
   const grade = gradeOf(context, hits, { score, gradeByScore, caps, certificate }, say, reasons);
-  return { grade, score, categories: values, certificate, caps, gradeByScore, reasons };
+  const withoutRule = (rule: string): Grade | null => {
+    const rest = caps.filter((cap) => cap.rule !== rule);
+    // The last label gone, the certificate would be one that is trusted for this host.
+    const vouched = certificate === 0 && !rest.some((cap) => isLabel(cap.grade)) ? 100 : certificate;
+    return gradeOf(context, hits.filter(({ finding }) => finding.rule !== rule), { score, gradeByScore, caps: rest, certificate: vouched }, say, []);
+  };
+  return {
+    grade, score, categories: values, certificate,
+    caps: caps.map((cap) => ({ ...cap, without: withoutRule(cap.rule) })),
+    gradeByScore, reasons,
+  };
 }
 
 type Say = (of: RatingReason["of"], key: string, ...params: string[]) => RatingReason;
-type Cap = Rating["caps"][number];
+type Cap = Omit<RatingCap, "without">;
 
 /** 0.30 · protocol + 0.30 · key exchange + 0.40 · cipher; a zero anywhere makes it 0. */
 function scoreOf({ protocol, keyExchange, cipher }: Rating["categories"]): number | null {

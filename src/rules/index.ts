@@ -28,13 +28,17 @@ import { weakDh } from "./connection/weak-dh.ts";
 import { weakSignatureScheme } from "./connection/weak-signature-scheme.ts";
 import { hstsMissing } from "./host/hsts-missing.ts";
 import { hstsShort } from "./host/hsts-short.ts";
+import { mixedContentActive } from "./host/mixed-content-active.ts";
+import { mixedContentPassive } from "./host/mixed-content-passive.ts";
 import { plainHttp } from "./host/plain-http.ts";
+import { redirectFromHttp } from "./host/redirect-from-http.ts";
 import { CHAIN_RULES } from "./chain/index.ts";
 import { TRANSPARENCY_RULES } from "./transparency/index.ts";
 import type { RuleContext } from "./context.ts";
-import type { Rule } from "./rule.ts";
+import type { PageContext } from "./page-context.ts";
+import type { Rule, RuleData } from "./rule.ts";
 
-/** Every rule, in the order in which findings are given. A new rule is a file and a line here. */
+/** The rules about one connection, in the order in which findings are given. A new rule is a file and a line here. */
 export const RULES: readonly Rule<RuleContext>[] = [
   ssl,
   oldTls,
@@ -70,3 +74,13 @@ export const RULES: readonly Rule<RuleContext>[] = [
   ...TRANSPARENCY_RULES,
   ...CERTIFICATE_RULES_OVER_CHAIN,
 ];
+
+/** The rules about a page as a whole. */
+export const PAGE_RULES: readonly Rule<PageContext>[] = [
+  mixedContentActive,
+  mixedContentPassive,
+  redirectFromHttp,
+];
+
+/** Every rule, for those who tell of rules and do not run them. */
+export const EVERY_RULE: readonly RuleData[] = [...RULES, ...PAGE_RULES];

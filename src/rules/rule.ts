@@ -23,7 +23,20 @@ export interface Rule<Context> {
   form?: true;
   /** The same rule elsewhere: "zlint:e_...", "pkilint:...". */
   sameAs?: string[];
+  /** Where lines of a server's configuration fix it: those lines. */
+  fixes?: Fixes;
   check(context: Context): Iterable<RuleHit>;
+}
+
+/** All of a rule but what it does. */
+export type RuleData = Omit<Rule<never>, "check">;
+
+/** Lines for the configuration of each server; absent where no line of it helps. */
+export interface Fixes {
+  nginx?: string;
+  apache?: string;
+  caddy?: string;
+  haproxy?: string;
 }
 
 export interface Citation {

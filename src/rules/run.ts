@@ -2,6 +2,7 @@ import type { Finding, Grade, Severity } from "../assessment.ts";
 import { messageStem } from "../chain/message-stem.ts";
 import type { Text } from "../text.ts";
 import type { RuleContext } from "./context.ts";
+import type { PageContext } from "./page-context.ts";
 import type { Rule } from "./rule.ts";
 
 /** One hit of one rule, with what follows from it. */
@@ -36,4 +37,11 @@ export function runRules(rules: readonly Rule<RuleContext>[], context: RuleConte
       ...(rule.form === undefined ? {} : { form: rule.form }),
     }));
   });
+}
+
+/** Runs the rules about a page as a whole, in order. */
+export function runPageRules(rules: readonly Rule<PageContext>[], page: PageContext, text: Text): Finding[] {
+  return rules.flatMap((rule) => Array.from(rule.check(page), ({ params = [] }) => ({
+    rule: rule.id, severity: rule.severity, params, message: text(`${messageStem(rule.id)}_message`, params),
+  })));
 }

@@ -1,4 +1,4 @@
-import type { ConnectionError } from "./types.ts";
+import type { CertificateException, ConnectionError } from "./types.ts";
 
 /** What a failure means for the request. */
 type Failure =
@@ -108,7 +108,17 @@ export function connectionError(error: string): ConnectionError {
 export function navigationError(error: string): ConnectionError | undefined {
   const result = /^Error code ([0-9]{1,10})$/.exec(error)?.[1];
   const known = result === undefined ? undefined : byResult.get(Number(result));
-  return known === undefined ? undefined : { code: known.failure, message: known.name };
+  return known === undefined ? undefined : { code: known.failure, message: known.name, name: known.name };
+}
+
+/** A failure whose name the browser told beside its own words: the name holds in every language. */
+export function namedError(name: string, message: string, category?: CertificateException): ConnectionError {
+  return { code: byName.get(name) ?? connectionError(message).code, message, name, ...(category === undefined ? {} : { category }) };
+}
+
+/** Whether the browser refused the server's certificate, by the error's name. */
+export function isCertificateFailure(name: string): boolean {
+  return byName.get(name)?.startsWith("certificate-") === true;
 }
 
 /** Whether the request was given up by the page, the person or an add-on, which says nothing about the connection. */

@@ -45,7 +45,7 @@ export function parseHsts(value: string): Hsts | null {
 /** Splits at the semicolons that stand outside quotes; empty directives are allowed and left out. */
 function* splitDirectives(value: string): Generator<string> {
   for (const [part] of value.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^;"])+|"[^;]*/gs)) {
-    const trimmed = part.replace(/^[ \t]+|[ \t]+$/g, "");
+    const trimmed = part.trim();
     if (trimmed !== "") yield trimmed;
   }
 }

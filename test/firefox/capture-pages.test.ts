@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { after, before, test } from "node:test";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../support/addon-control.ts";
-import { buildAddon } from "../support/build-addon.ts";
+import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
 
@@ -56,7 +56,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 before(async () => {
-  const addonDir = buildAddon("firefox");
+  const addonDir = builtAddon("firefox");
   lab = await startLab();
   site = await startSite(["one.site.test", "two.site.test", "three.site.test"], serve);
   firefox = await launchFirefox({ lab: asLab(site, lab), addonDir });
@@ -141,8 +141,7 @@ test("a document that a service worker fetches has its connection", async () => 
   await addon.go(tab, `${site.url("two.site.test")}service-worker`, observed);
   await until(() => tab.page.title(), (title) => title === "ready");
   const report = await addon.go(tab, `${site.url("two.site.test")}behind-worker`, (candidate) => candidate.url.endsWith("behind-worker") && observed(candidate));
-  assert.equal(report.connections[0]?.main, true);
-  assert.equal(report.connections[0]?.host, "two.site.test");
+  assert.deepEqual(report.connections.map(({ host, main }) => [host, main]), [["two.site.test", true]]);
 });
 
 test("a download leaves the page as it is", async () => {
@@ -153,7 +152,7 @@ test("a download leaves the page as it is", async () => {
   await until(() => addon.telemetry(), ({ observations }) => observations.some(({ host, requests }) => host === "three.site.test" && requests > 0));
   const report = await addon.report(tab.tabId);
   assert.equal(report?.connections[0]?.host, "one.site.test");
-  assert.equal(report?.state, "observed");
+  assert.equal(report.state, "observed");
 });
 
 test("a tab closed half-way leaves nothing behind, and its connection stays in the session", async () => {

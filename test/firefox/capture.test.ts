@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to } from "../support/addon-control.ts";
-import { buildAddon } from "../support/build-addon.ts";
+import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 
 const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
@@ -13,7 +13,7 @@ let firefox: LaunchedFirefox;
 let addon: AddonControl;
 
 before(async () => {
-  const addonDir = buildAddon("firefox");
+  const addonDir = builtAddon("firefox");
   lab = await startLab();
   firefox = await launchFirefox({ lab, addonDir });
   addon = await AddonControl.open(firefox);
@@ -71,10 +71,11 @@ test("HTTP/3 is QUIC, with its handshake apart and what Firefox cannot read unkn
   const { report } = await addon.visit(lab.url("http3.test"), ({ state }) => state === "observed");
   const main = report.connections.find((connection) => connection.assessment?.connection.protocol === "QUIC");
   assert.ok(main !== undefined, JSON.stringify(report.connections.map(({ assessment }) => assessment?.connection)));
-  assert.equal(main.assessment?.connection.encryptedClientHello, undefined);
-  assert.equal(main.assessment?.connection.unavailable?.["encryptedClientHello"], "quic");
-  assert.equal(main.assessment?.connection.unavailable?.["cipherSuite"], "quic");
-  assert.equal(main.assessment?.connection.version, "TLS 1.3");
+  const facts = main.assessment?.connection;
+  assert.equal(facts?.encryptedClientHello, undefined);
+  assert.equal(facts?.unavailable?.["encryptedClientHello"], "quic");
+  assert.equal(facts.unavailable["cipherSuite"], "quic");
+  assert.equal(facts.version, "TLS 1.3");
 });
 
 test("hosts of sub-resources count, good, weak and failed", async () => {
@@ -108,8 +109,7 @@ test("dedicated, shared and service workers' requests come to the page of their 
 
 test("each hop of a redirection counts, and the last one is the page", async () => {
   const { report } = await addon.visit(lab.url("redirect.test"), ({ url, state }) => url.includes("hsts-long.test") && state === "observed");
-  assert.equal(report.connections[0]?.host, "hsts-long.test");
-  assert.equal(report.connections[0]?.main, true);
+  assert.deepEqual(report.connections.slice(0, 1).map(({ host, main }) => [host, main]), [["hsts-long.test", true]]);
   assert.equal(to(report, "redirect-hop.test")[0]?.assessment?.connection.version, "TLS 1.2");
   assert.equal(to(report, "redirect-hop.test")[0]?.main, false);
   const plain = to(report, "redirect.test")[0];

@@ -31,9 +31,19 @@ after(async () => {
   await lab.stop();
 });
 
-async function visit(host: string) {
+/** Pages that load while an earlier one is looked at. */
+const AHEAD = 5;
+
+async function open(host: string): Promise<number> {
   const tabId = tabs.get(host) ?? (await addon.openTab(lab.url(host)));
   tabs.set(host, tabId);
+  return tabId;
+}
+
+async function visit(host: string) {
+  const tabId = await open(host);
+  const place = lab.cases.findIndex((labCase) => labCase.host === host);
+  for (const next of lab.cases.slice(place + 1, place + 1 + AHEAD)) if (next.after === undefined && next.unavailable === undefined) await open(next.host);
   const { report } = await addon.settle(tabId);
   assert.ok(report, `The add-on knows nothing of ${host}.`);
   return { tabId, report };

@@ -129,7 +129,7 @@ export async function until<Value>(ask: () => Promise<Value>, good: (value: Valu
   for (;;) {
     const value = await ask();
     if (good(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Waited ${patience} ms in vain; the last answer was ${String(JSON.stringify(value)).slice(0, 2000)}`);
+    if (Date.now() > deadline) throw new Error(`Waited ${patience} ms in vain; the last answer was ${JSON.stringify(value).slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

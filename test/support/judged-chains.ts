@@ -54,6 +54,6 @@ export async function judgedChain(pki: Pki, labCase: LabCase, now: number, tlsIn
   const { grade } = assessment.rating;
   return {
     connection,
-    report: { url: `https://${host}/`, state: "observed", grade, worstGrade: grade, connections: [connection], certificates, omitted: 0, plainRequests: 0, incognito: false },
+    report: { url: `https://${host}/`, state: "observed", grade, worstGrade: grade, weakest: { active: null, passive: null }, findings: [], connections: [connection], certificates, omitted: 0, plainRequests: 0, incognito: false },
   };
 }

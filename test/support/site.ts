@@ -24,28 +24,27 @@ const KEY = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 /** Serves all hosts with one handler, over TLS and on a port of its own over plain http. */
 export async function startSite(hosts: readonly string[], handler: Handler): Promise<Site> {
   x509.cryptoProvider.set(webcrypto as Crypto);
-  const rootKeys = await webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]) as CryptoKeyPair;
+  const rootKeys = await webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]);
   const notBefore = new Date(Date.now() - DAY);
   const notAfter = new Date(Date.now() + 30 * DAY);
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01", name: "CN=TLScope test site root", notBefore, notAfter, keys: rootKeys, signingAlgorithm: KEY,
     extensions: [new x509.BasicConstraintsExtension(true, undefined, true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true)],
   });
-  const leafKeys = await webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]) as CryptoKeyPair;
+  const leafKeys = await webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]);
   const leaf = await x509.X509CertificateGenerator.create({
     serialNumber: "02", subject: `CN=${hosts[0] ?? ""}`, issuer: root.subject, notBefore, notAfter, publicKey: leafKeys.publicKey, signingKey: rootKeys.privateKey, signingAlgorithm: KEY,
     extensions: [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: "dns" as const, value })))],
   });
   const key = x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", leafKeys.privateKey), "PRIVATE KEY");
-  let site: Site | undefined;
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (site !== undefined) handler(request, response, site);
+    handler(request, response, site);
   };
   const secure = createSecureServer({ key, cert: leaf.toString("pem") }, answer);
   const plain = createServer(answer);
   await Promise.all([secure, plain].map((server) => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))));
   const portOf = (server: typeof plain | typeof secure): number => (server.address() as AddressInfo).port;
-  site = {
+  const site: Site = {
     url: (host) => `https://${host}:${portOf(secure)}/`,
     plainUrl: (host) => `http://${host}:${portOf(plain)}/`,
     rootPem: root.toString("pem"),

@@ -3,7 +3,7 @@ import { baselineRequirements } from "./lint/citations.ts";
 import { when, type CertificateRule } from "./lint/rule.ts";
 
 function hasRepeats(values: readonly string[]): boolean {
-  return new Set(values).size < values.length;
+  return new Set(values.map((value) => value.toLowerCase())).size < values.length;
 }
 
 /** Authority information access repeats itself. */
@@ -15,5 +15,5 @@ export const aiaLocationsNotUnique: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2023-09-15" },
   sameAs: ["zlint:e_aia_unique_access_locations"],
-  check: (c) => when(isSubscriber(c) && hasRepeats(c.accessDescriptions.flatMap(({ method, location }) => location.type === "uri" ? [`${method} ${location.value}`] : []))),
+  check: (c) => when(isSubscriber(c) && (hasRepeats(c.ocspUris) || hasRepeats(c.issuerUris))),
 };

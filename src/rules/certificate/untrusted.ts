@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { expired } from "./expired.ts";
@@ -15,6 +16,7 @@ export const untrusted: Rule<RuleContext> = {
   severity: "error",
   cap: "T",
   citation: { document: "RFC 5280", section: "6.1", url: "https://www.rfc-editor.org/rfc/rfc5280" },
+  fixes: CHAIN_FILE,
   *check(context) {
     const { chainValid, exception, leaf, host } = context;
     if (chainValid !== false) return;

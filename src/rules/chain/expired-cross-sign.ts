@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const expiredCrossSign: Rule<RuleContext> = {
   id: "chain/expired-cross-sign",
   severity: "warning",
   citation: { document: "RFC 4158", section: "3.5.4", url: "https://www.rfc-editor.org/rfc/rfc4158" },
+  fixes: CHAIN_FILE,
   *check({ chain }) {
     for (const { sha256, notAfter } of chain?.expiredCrossSigns ?? []) {
       yield { certificate: sha256, params: [new Date(notAfter).toISOString().slice(0, 10)] };

@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,6 +8,7 @@ export const incomplete: Rule<RuleContext> = {
   severity: "warning",
   cap: "B",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  fixes: CHAIN_FILE,
   *check({ chain }) {
     if (chain?.sentSuffices !== false) return;
     for (const { of, issuer, urls } of chain.whereToGet) {

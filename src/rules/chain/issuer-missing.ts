@@ -1,7 +1,9 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import { pathError } from "./path-error.ts";
 
 /** The issuer of a certificate was neither sent nor is it an anchor. */
 export const issuerMissing = pathError({
   id: "chain/issuer-missing",
   citation: { document: "RFC 5280", section: "6.1.3 a 4", url: "https://www.rfc-editor.org/rfc/rfc5280" },
+  fixes: CHAIN_FILE,
 });

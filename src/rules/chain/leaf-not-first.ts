@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const leafNotFirst: Rule<RuleContext> = {
   id: "chain/leaf-not-first",
   severity: "error",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  fixes: CHAIN_FILE,
   *check({ chain }) {
     if (chain?.leafFirst !== false) return;
     const leaf = chain.path?.[0] ?? chain.partialPath[0];

@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const missingIntermediateKnownToBrowser: Rule<RuleContext> = {
   id: "chain/missing-intermediate-known-to-browser",
   severity: "warning",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  fixes: CHAIN_FILE,
   *check({ chain }) {
     if (chain?.sentSuffices !== false || chain.decidedBy !== "browser" || chain.verdict !== "valid") return;
     for (const sha256 of chain.builtNeverSent) yield { certificate: sha256 };

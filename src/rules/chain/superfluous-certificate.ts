@@ -1,3 +1,4 @@
+import { CHAIN_FILE } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const superfluousCertificate: Rule<RuleContext> = {
   id: "chain/superfluous-certificate",
   severity: "notice",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
+  fixes: CHAIN_FILE,
   *check({ chain, sent }) {
     const cost = chain?.cost;
     // Where the path is not known, nobody can tell what is superfluous.

@@ -1,3 +1,4 @@
+import { SUITES } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,6 +8,7 @@ export const anonymous: Rule<RuleContext> = {
   severity: "error",
   cap: "F",
   citation: { document: "RFC 5246", section: "A.5", url: "https://www.rfc-editor.org/rfc/rfc5246" },
+  fixes: SUITES,
   *check({ suite }) {
     if (suite?.authentication === "anonymous") yield { params: [suite.name] };
   },

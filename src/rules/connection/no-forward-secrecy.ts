@@ -1,3 +1,4 @@
+import { SUITES } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,6 +8,7 @@ export const noForwardSecrecy: Rule<RuleContext> = {
   severity: "warning",
   cap: "B",
   citation: { document: "RFC 9325", section: "4.1", url: "https://www.rfc-editor.org/rfc/rfc9325" },
+  fixes: SUITES,
   *check({ suite }) {
     if (suite?.forwardSecrecy === false) yield { params: [suite.name] };
   },

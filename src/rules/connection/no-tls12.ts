@@ -1,3 +1,4 @@
+import { VERSIONS } from "../fixes.ts";
 import { olderThan } from "../../registry/tls-versions.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -8,6 +9,7 @@ export const noTls12: Rule<RuleContext> = {
   severity: "error",
   cap: "C",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },
+  fixes: VERSIONS,
   *check({ version }) {
     if (version !== undefined && olderThan(version, "TLS 1.2")) yield { params: [version] };
   },

@@ -1,3 +1,4 @@
+import { SUITES } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,6 +8,7 @@ export const rc4: Rule<RuleContext> = {
   severity: "error",
   cap: "B",
   citation: { document: "RFC 7465", section: "2", url: "https://www.rfc-editor.org/rfc/rfc7465" },
+  fixes: SUITES,
   *check({ suite }) {
     if (suite?.cipher.startsWith("RC4_") === true) yield { params: [suite.name] };
   },

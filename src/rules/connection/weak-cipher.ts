@@ -1,3 +1,4 @@
+import { SUITES } from "../fixes.ts";
 import { olderThan } from "../../registry/tls-versions.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -12,6 +13,7 @@ export const weakCipher: Rule<RuleContext> = {
   severity: "error",
   cap: "C",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },
+  fixes: SUITES,
   *check({ suite, version }) {
     if (suite === undefined || version === undefined || olderThan(version, "TLS 1.1")) return;
     if (WEAK.has(suite.cipher)) yield { params: [suite.cipher, version] };

@@ -1,3 +1,4 @@
+import { HANDSHAKE_SIGNATURES } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const weakSignatureScheme: Rule<RuleContext> = {
   id: "connection/weak-signature-scheme",
   severity: "warning",
   citation: { document: "RFC 9155", section: "2", url: "https://www.rfc-editor.org/rfc/rfc9155" },
+  fixes: HANDSHAKE_SIGNATURES,
   *check({ signatureScheme }) {
     if (signatureScheme?.weak === true) yield { params: [signatureScheme.name] };
   },

@@ -1,3 +1,4 @@
+import { HSTS } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,6 +8,7 @@ export const hstsMissing: Rule<RuleContext> = {
   severity: "warning",
   cap: "A-",
   citation: { document: "RFC 6797", section: "7.1", url: "https://www.rfc-editor.org/rfc/rfc6797" },
+  fixes: HSTS,
   *check({ plain, hostIsAddress, hsts, host }) {
     if (!plain && !hostIsAddress && hsts === null) yield { params: [host] };
   },

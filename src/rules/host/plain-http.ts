@@ -1,3 +1,4 @@
+import { TO_HTTPS } from "../fixes.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,6 +7,7 @@ export const plainHttp: Rule<RuleContext> = {
   id: "host/plain-http",
   severity: "error",
   citation: { document: "RFC 9110", section: "4.2.2", url: "https://www.rfc-editor.org/rfc/rfc9110" },
+  fixes: TO_HTTPS,
   *check({ plain, host }) {
     if (plain) yield { params: [host] };
   },

@@ -12,7 +12,7 @@ import { assess } from "../../../src/assess.ts";
 import type { Assessment } from "../../../src/assessment.ts";
 import { BundledAnchors } from "../../../src/chain/bundled-anchors.ts";
 import type { Observation } from "../../../src/observation.ts";
-import { RULES } from "../../../src/rules/index.ts";
+import { EVERY_RULE } from "../../../src/rules/index.ts";
 import { exportDocument } from "../../../src/telemetry/export.ts";
 import { observationToJson } from "../../../src/telemetry/observation-json.ts";
 import { toPem } from "../../../src/x509/pem.ts";
@@ -171,7 +171,7 @@ test("rules --json lists every rule", async () => {
   const { status, stdout } = await tlscope(["rules", "--json"]);
   assert.equal(status, 0);
   const rules = JSON.parse(stdout) as { id: string; severity: string; cap: string | null; citation: { document: string }; sameAs: string[] }[];
-  assert.deepEqual(rules.map(({ id }) => id), RULES.map(({ id }) => id));
+  assert.deepEqual(rules.map(({ id }) => id), EVERY_RULE.map(({ id }) => id));
   for (const { severity, cap, citation, sameAs } of rules) {
     assert.match(severity, /^(error|warning|notice)$/);
     assert.ok(cap === null || /^[A-FTM][+-]?$/.test(cap));

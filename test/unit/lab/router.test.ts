@@ -114,7 +114,7 @@ test("garbage is closed without an answer, and leaves the others served", async 
   assert.equal(await handshakeOn(port), "TLSv1.3");
 });
 
-test("who never finishes a ClientHello is closed after the time limit", async () => {
+test("who never finishes a ClientHello is closed after the time limit", { timeout: 20_000 }, async () => {
   const impatient = createRouter({ helloTimeout: 50, plainTextAnswer: "", route: () => assert.fail("there was no ClientHello") });
   impatient.listen(0, "127.0.0.1");
   await once(impatient, "listening");

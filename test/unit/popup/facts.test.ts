@@ -15,6 +15,7 @@ function facts(connection: ConnectionFacts): Map<string, { value: string | undef
     rating: { grade: null, score: null, categories: { protocol: null, keyExchange: null, cipher: null }, certificate: null, caps: [], gradeByScore: null, reasons: [] },
     interception: { verdict: "unknown", label: null, evidence: [] },
     findings: [],
+    profiles: [],
   };
   const seen: PageConnection = {
     host: "a.test", port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: assessment.time, lastSeen: assessment.time, main: true, assessment, certificates: [],

@@ -11,9 +11,10 @@ function assessment(findings: Finding[], caps: { rule: string; grade: Grade }[])
     time: "2026-11-21T12:00:00Z",
     connection: {},
     chain: { verdict: "unknown", path: null, errors: [], sent: [], missing: [], ordered: null },
-    rating: { grade: null, score: null, categories: { protocol: null, keyExchange: null, cipher: null }, certificate: null, caps, gradeByScore: null, reasons: [] },
+    rating: { grade: null, score: null, categories: { protocol: null, keyExchange: null, cipher: null }, certificate: null, caps: caps.map((cap) => ({ ...cap, without: null })), gradeByScore: null, reasons: [] },
     interception: { verdict: "unknown", label: null, evidence: [] },
     findings,
+    profiles: [],
   };
 }
 

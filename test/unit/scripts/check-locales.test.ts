@@ -60,6 +60,12 @@ test("a rule asks for its four messages, and a rule that is gone leaves none", a
   assert.equal((await check(all, popup)).length, 4);
 });
 
+test("what a browser would take for a named placeholder is refused", async () => {
+  const popup = { "popup/a.tsx": `text("popup_a");` };
+  assert.equal((await check({ popup_a: "return https://$$host$$request_uri;" }, popup)).length, 1);
+  assert.deepEqual(await check({ popup_a: "$1 costs $$5, $2" }, popup), []);
+});
+
 test("another language has the same keys and substitutions", async () => {
   const files = { "popup/a.tsx": `text("popup_a"); text("popup_b");` };
   const english = { popup_a: "One $1", popup_b: "Two" };

@@ -13,9 +13,10 @@ function assessment(parts: Partial<Assessment> = {}): Assessment {
     host: "a.test", time: "2026-11-21T00:00:00Z",
     connection: { version: "TLS 1.2", cipherSuite: { id: 0x009c, name: "TLS_RSA_WITH_AES_128_GCM_SHA256" } },
     chain: { verdict: "valid", path: null, errors: [], sent: [], missing: [], ordered: null },
-    rating: { grade: "B", score: 80, categories: { protocol: 100, keyExchange: 90, cipher: 80 }, certificate: 100, caps: [{ rule: "c/capping", grade: "B" }], gradeByScore: "A", reasons: [] },
+    rating: { grade: "B", score: 80, categories: { protocol: 100, keyExchange: 90, cipher: 80 }, certificate: 100, caps: [{ rule: "c/capping", grade: "B", without: "A" }], gradeByScore: "A", reasons: [] },
     interception: { verdict: "unknown", label: null, evidence: [] },
     findings: [finding("c/notice", "notice"), finding("c/first", "warning"), finding("c/capping", "warning")],
+    profiles: [],
     ...parts,
   };
 }
@@ -24,7 +25,7 @@ function report(parts: Partial<PageReport>, connection: Partial<PageConnection> 
   const main: PageConnection = {
     host: "a.test", port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: "", lastSeen: "", main: true, assessment: assessment(), certificates: [], ...connection,
   };
-  return { url: "https://a.test/", state: "observed", grade: "B", worstGrade: "B", connections: [main], certificates: {}, omitted: 0, plainRequests: 0, incognito: false, ...parts };
+  return { url: "https://a.test/", state: "observed", grade: "B", worstGrade: "B", weakest: { active: null, passive: null }, findings: [], connections: [main], certificates: {}, omitted: 0, plainRequests: 0, incognito: false, ...parts };
 }
 
 test("the worst finding is the gravest, among equals the one that caps the grade", () => {

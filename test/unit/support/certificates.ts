@@ -19,7 +19,7 @@ export interface CertificateOptions {
 }
 
 export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
-export type TestSignature = "MD2" | "MD5" | "SHA-1" | "ECDSA-SHA-1" | "SHA-256" | "PSS-SHA-1" | "PSS-SHA-256";
+export type TestSignature = "MD2" | "MD5" | "SHA-1" | "ECDSA-SHA-1" | "ECDSA-SHA-256" | "SHA-256" | "PSS-SHA-1" | "PSS-SHA-256";
 
 const DEFAULTS = {
   subject: "leaf.test", issuer: "Intermediate", notBefore: "2026-10-01T00:00:00Z", notAfter: "2026-12-30T00:00:00Z",
@@ -60,6 +60,7 @@ function signatureAlgorithm(signature: TestSignature): number[] {
     case "MD5": return sequence(oid("1.2.840.113549.1.1.4"), NULL);
     case "SHA-1": return sequence(oid("1.2.840.113549.1.1.5"), NULL);
     case "ECDSA-SHA-1": return sequence(oid("1.2.840.10045.4.1"));
+    case "ECDSA-SHA-256": return sequence(oid("1.2.840.10045.4.3.2"));
     case "SHA-256": return sequence(oid("1.2.840.113549.1.1.11"), NULL);
     case "PSS-SHA-1": return sequence(oid("1.2.840.113549.1.1.10"), sequence());
     case "PSS-SHA-256": {

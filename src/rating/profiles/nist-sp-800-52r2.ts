@@ -1,0 +1,55 @@
+import { ECDSA_SHA2, type Profile } from "./profile.ts";
+
+// Section 3.3.1.1: certificates of ECDSA and RSA keys, with fresh keys; then of DSA, static DH and static ECDH keys. Those with
+// RSA key transport were to be given up with 2023 (appendix D), and 3DES is not among them.
+const FRESH = ["ECDHE_ECDSA", "ECDHE_RSA", "DHE_RSA", "DHE_DSS"];
+const STATIC = ["DH_DSS", "DH_RSA", "ECDH_ECDSA", "ECDH_RSA"];
+const TLS12 = [...FRESH, ...STATIC].flatMap((exchange) => [
+  `TLS_${exchange}_WITH_AES_128_GCM_SHA256`, `TLS_${exchange}_WITH_AES_256_GCM_SHA384`,
+  `TLS_${exchange}_WITH_AES_128_CBC_SHA`, `TLS_${exchange}_WITH_AES_256_CBC_SHA`,
+  `TLS_${exchange}_WITH_AES_128_CBC_SHA256`,
+  exchange.startsWith("ECDH") ? `TLS_${exchange}_WITH_AES_256_CBC_SHA384` : `TLS_${exchange}_WITH_AES_256_CBC_SHA256`,
+]);
+const CCM = ["ECDHE_ECDSA", "DHE_RSA"].flatMap((exchange) =>
+  ["AES_128_CCM", "AES_256_CCM", "AES_128_CCM_8", "AES_256_CCM_8"].map((cipher) => `TLS_${exchange}_WITH_${cipher}`));
+// Section 3.3.1.2. ChaCha20-Poly1305 is no algorithm that NIST approved.
+const TLS13 = ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_8_SHA256"];
+
+const SHA2_RSA_AND_DSA = [
+  "sha224WithRSAEncryption", "sha256WithRSAEncryption", "sha384WithRSAEncryption", "sha512WithRSAEncryption",
+  "RSASSA-PSS with SHA-224", "RSASSA-PSS with SHA-256", "RSASSA-PSS with SHA-384", "RSASSA-PSS with SHA-512",
+  "ecdsa-with-SHA224", "dsa-with-sha224", "dsa-with-sha256",
+];
+
+/** NIST SP 800-52 revision 2 (August 2019): what a server shall; what it only should is advice. */
+export const nistSp80052r2: Profile = {
+  id: "nist-sp-800-52r2",
+  citation: { document: "NIST SP 800-52 revision 2", section: "3", url: "https://csrc.nist.gov/pubs/sp/800/52/r2/final" },
+  trusted: true,
+  versions: ["TLS 1.2", "TLS 1.3"],
+  // Section 3.1: TLS 1.3 shall be supported by 1 January 2024.
+  mustKnow: { version: "TLS 1.3", from: "2024-01-01" },
+  suites: new Set([...TLS13, ...TLS12, ...CCM]),
+  groups: {
+    // Section 3.4.2.2, with SP 800-56A revision 3 appendix D. Curve25519 and Curve448 are not there.
+    allowed: new Set([
+      "secp224r1", "secp256r1", "secp384r1", "secp521r1",
+      "sect233k1", "sect233r1", "sect283k1", "sect283r1", "sect409k1", "sect409r1", "sect571k1", "sect571r1",
+      "ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192",
+    ]),
+    // FIPS 203 is of 2024.
+    unsettled: new Set(["MLKEM512", "MLKEM768", "MLKEM1024", "X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"]),
+  },
+  // Section 3.2.1: at least 112 bits of security.
+  keys: [
+    { type: "RSA", leastBits: 2048 },
+    { type: "RSASSA-PSS", leastBits: 2048 },
+    { type: "EC", curves: ["P-224", "P-256", "P-384", "P-521"] },
+    { type: "DSA", leastBits: 2048 },
+  ],
+  // Section 3.2.1: SHA-224 or stronger, for every certificate of the path.
+  signatures: { of: "path", algorithms: new Set([...ECDSA_SHA2, ...SHA2_RSA_AND_DSA]) },
+  // Table 3-1: three years or less, as a recommendation.
+  lifespan: { recommended: 1096 },
+  unseen: ["versions", "suites", "extensions", "stapling", "configuration"],
+};

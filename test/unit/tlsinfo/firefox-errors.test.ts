@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connectionError, isAborted, isHandshakeFailure, navigationError } from "../../../src/tlsinfo/firefox-errors.ts";
+
+// As Firefox ESR 153 told them for pages that fail in these ways.
+test("the number of a failed navigation is the error, in every language", () => {
+  for (const [number, name, code] of [
+    [2153398258, "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "certificate-self-signed"],
+    [2153390072, "SEC_ERROR_INVALID_TIME", "certificate-invalid"],
+    [2153394164, "SSL_ERROR_BAD_CERT_DOMAIN", "certificate-name-mismatch"],
+    [2153394078, "SSL_ERROR_PROTOCOL_VERSION_ALERT", "tls-version"],
+    [2152398868, "NS_ERROR_NET_RESET", "connection-reset"],
+    [2152398878, "NS_ERROR_UNKNOWN_HOST", "host-not-found"],
+  ] as const) {
+    assert.deepEqual(navigationError(`Error code ${number}`), { code, message: name });
+  }
+});
+
+test("navigations that were given up, and numbers that are not known", () => {
+  assert.equal(isAborted(navigationError("Error code 2152398850") ?? { code: "", message: "" }), true);
+  assert.equal(navigationError("Error code 1"), undefined);
+  assert.equal(navigationError("Error code 99999999999999999999"), undefined);
+  assert.equal(navigationError("Fehler 2152398868"), undefined);
+});
+
+test("names are known, and sentences are kept without a guess", () => {
+  assert.deepEqual(connectionError("NS_ERROR_NET_RESET"), { code: "connection-reset", message: "NS_ERROR_NET_RESET" });
+  assert.equal(isAborted(connectionError("NS_BINDING_ABORTED")), true);
+  assert.deepEqual(connectionError("Das Zertifikat ist abgelaufen."), { code: "failed", message: "Das Zertifikat ist abgelaufen." });
+  assert.equal(connectionError("toString").code, "failed");
+  assert.equal(isHandshakeFailure(connectionError("SEC_ERROR_UNKNOWN_ISSUER")), true);
+  assert.equal(isHandshakeFailure(connectionError("NS_ERROR_OFFLINE")), false);
+});
