@@ -10,6 +10,8 @@ import type { View } from "./view.ts";
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
+  /** The bytes of a trust anchor that nobody showed. */
+  anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
   /** What is said of a page beside its connections. */
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
@@ -116,7 +118,7 @@ export class Reporter {
   #summary(hash: string): CertificateSummary | undefined {
     const known = this.#summaries.get(hash);
     if (known !== undefined) return known;
-    const der = this.#certificates.get(hash);
+    const der = this.#certificates.get(hash) ?? this.#tools.anchor(hash);
     if (der === undefined) return undefined;
     const summary = this.#tools.summarize(der);
     remember(this.#summaries, MAX_SUMMARIES, hash, summary);
