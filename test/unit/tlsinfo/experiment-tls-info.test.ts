@@ -53,7 +53,7 @@ test("QUIC keeps its handshake apart, and what throws there is not told for QUIC
   assert.equal(tlsInfo?.protocol, "QUIC");
   assert.equal(tlsInfo.cipherSuite, undefined);
   assert.deepEqual(tlsInfo.extra?.quic, { cipherSuite: 0x1302, tlsVersion: "TLS 1.3" });
-  assert.deepEqual(tlsInfo.extra?.unavailable, { cipherSuite: "quic", tlsVersion: "quic", delegatedCredential: "quic" });
+  assert.deepEqual(tlsInfo.extra.unavailable, { cipherSuite: "quic", tlsVersion: "quic", delegatedCredential: "quic" });
 });
 
 test("a refused certificate: what was sent, that it is not valid, and that the rest is not known", () => {
