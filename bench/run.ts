@@ -10,6 +10,7 @@ import type { Figure } from "./figure.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
+import { benchRules, RULES_LIMIT } from "./rules.ts";
 
 async function parserFigures(): Promise<Figure[]> {
   const figures = await benchParser();
@@ -17,6 +18,15 @@ async function parserFigures(): Promise<Figure[]> {
     { name: `parser, @peculiar/x509 / ours, ${key}`, value: timesPeculiar, unit: "ratio", limit: { least: PARSER_LIMITS.timesPeculiar }, detail: `a leaf and twenty fields: ${(peculiar / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
     { name: `parser, Node's X509Certificate / ours, ${key}`, value: timesNode, unit: "ratio", limit: { least: PARSER_LIMITS.timesNode }, detail: `${(node / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
   ]);
+}
+
+async function rulesFigures(): Promise<Figure[]> {
+  const figures = await benchRules();
+  return figures.flatMap(({ key, first, again }): Figure[] => ([["a chain seen for the first time", first], ["seen again", again]] as const).map(([when, times]) => ({
+    name: `rules, all of them / parsing and building, ${key}, ${when}`, value: times.ratio, unit: "ratio",
+    ...(times === first ? { limit: { most: RULES_LIMIT } } : {}),
+    detail: `${(times.rules / 1000).toFixed(0)} µs / ${(times.building / 1000).toFixed(0)} µs`,
+  })));
 }
 
 await runProgram(async () => {
@@ -27,6 +37,7 @@ await runProgram(async () => {
   const figures: Figure[] = [];
   for (const [name, bench] of [
     ["parser", parserFigures],
+    ["rules", rulesFigures],
     ["bundle", benchBundle],
     ["popup", () => benchPopup(session)],
     ["page load", () => benchPageLoad(session)],
