@@ -1,4 +1,4 @@
-import type { Assessment, ConnectionFacts } from "../src/assessment.ts";
+import type { Assessment, ConnectionFacts, ProfileResult } from "../src/assessment.ts";
 import { messageStem } from "../src/rules/run.ts";
 import { visible } from "../src/x509/display.ts";
 import { drawChain, type Lookup } from "./chain-drawing.ts";
@@ -23,6 +23,9 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
     row("Certificate", String(rating.certificate ?? "not known")),
     ...rating.reasons.map(({ message }) => `    ${message}`),
+    ...rating.caps.map(({ rule, grade, without }) => `    ${rule}: ${grade} at best; without it ${without ?? "no grade"}`),
+    ...(assessment.profiles.length > 0 ? [""] : []),
+    ...assessment.profiles.flatMap(profileLines),
   ];
   if (findings.length > 0) lines.push("");
   for (const { rule, severity, message, certificate } of findings) {
@@ -55,4 +58,13 @@ function factsOf({ protocol, version, cipherSuite, group, signatureScheme, key }
 function chainSentence({ chain: { verdict, path } }: Assessment): string {
   if (verdict === "unknown") return "whether it is trusted is not known";
   return path === null ? verdict : `${verdict}, ${path.length} certificates`;
+}
+
+/** A profile's verdict in a line, and below it what fails, is not known or is advised against; of what passes, nothing. */
+function profileLines({ profile, verdict, reasons }: ProfileResult): string[] {
+  return [
+    `  ${english(`profile_name_${profile.replace(/[^A-Za-z0-9]/g, "_")}`).padEnd(24)}${english(`profile_verdict_${verdict}`)}`,
+    ...reasons.filter((reason) => reason.verdict !== "pass").map((reason) =>
+      `    ${english(`profile_of_${reason.of}`)}, ${english(`profile_verdict_${reason.verdict}`)}: ${reason.message}`),
+  ];
 }

@@ -1,19 +1,10 @@
 import type { JSX } from "preact";
 import type { Rating, RatingReason } from "../../src/assessment.ts";
-import type { Text } from "../../src/text.ts";
 import { Message } from "../../ui/message.tsx";
-import { textOr, useText } from "../../ui/text.ts";
-import { ruleKey } from "../findings.ts";
+import { useText } from "../../ui/text.ts";
+import { rulesByTitle } from "../findings.ts";
 
 const ORDER: readonly RatingReason["of"][] = ["certificate", "protocol", "keyExchange", "cipher", "score", "grade"];
-
-/** "connection/no-aead, connection/rc4", as the rating names what lowered a grade, by the rules' titles; anything else as it is. */
-function rulesByTitle(param: string, text: Text): string {
-  return param
-    .split(", ")
-    .map((rule) => textOr(text, `${ruleKey(rule)}_title`, rule))
-    .join(", ");
-}
 
 /** How each number came about, line by line. */
 export function Arithmetic({ rating }: { rating: Rating }): JSX.Element {
@@ -34,6 +25,16 @@ export function Arithmetic({ rating }: { rating: Rating }): JSX.Element {
           </div>
         );
       })}
+      {rating.caps.length > 0 && (
+        <div>
+          <dt>{text("popup_caps")}</dt>
+          {rating.caps.map(({ rule, grade, without }) => (
+            <dd key={rule} data-testid="cap" data-rule={rule}>
+              {text("popup_cap", [rulesByTitle(rule, text), grade, without ?? text("popup_no_grade")])}
+            </dd>
+          ))}
+        </div>
+      )}
     </dl>
   );
 }

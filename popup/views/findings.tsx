@@ -5,6 +5,7 @@ import { ErrorIcon, NoticeIcon, OkIcon, WarningIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { ruleKey, SEVERITIES } from "../findings.ts";
+import { FixLines } from "./fixes.tsx";
 
 export type Citations = Readonly<Record<string, Citation>>;
 
@@ -114,6 +115,7 @@ function FindingItem({ finding, citation, about }: { finding: Finding; citation:
             </div>
           )}
         </dl>
+        <FixLines rule={finding.rule} />
         <p class="finding-source muted">
           <code>{finding.rule}</code>
           {citation !== undefined && <Source citation={citation} />}

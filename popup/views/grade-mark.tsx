@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Grade } from "../../src/assessment.ts";
-import type { PageConnection } from "../../src/messages.ts";
+import type { PageConnection, WeakestConnection } from "../../src/messages.ts";
 import { useText } from "../../ui/text.ts";
 import { gradeBand } from "../grade-band.ts";
 
@@ -18,13 +18,7 @@ export function GradeMark({ grade }: { grade: Grade | null }): JSX.Element {
 /** What stands before a connection in a list: its grade, or why there is none. */
 export function ConnectionMark({ connection }: { connection: PageConnection }): JSX.Element {
   const text = useText();
-  if (connection.scheme === "http:" || connection.scheme === "ws:") {
-    return (
-      <span class="grade-mark plain" data-band="bad">
-        {connection.scheme.slice(0, -1)}
-      </span>
-    );
-  }
+  if (connection.scheme === "http:" || connection.scheme === "ws:") return <PlainMark scheme={connection.scheme} />;
   if (connection.error !== undefined && (connection.assessment?.rating.grade ?? null) === null) {
     return (
       <span class="grade-mark" data-band="none">
@@ -34,4 +28,17 @@ export function ConnectionMark({ connection }: { connection: PageConnection }): 
     );
   }
   return <GradeMark grade={connection.assessment?.rating.grade ?? null} />;
+}
+
+/** The grade of the weakest connection, which is plain http where it has none. */
+export function WeakestMark({ weakest: { grade, scheme } }: { weakest: WeakestConnection }): JSX.Element {
+  return grade === null ? <PlainMark scheme={scheme} /> : <GradeMark grade={grade} />;
+}
+
+function PlainMark({ scheme }: { scheme: string }): JSX.Element {
+  return (
+    <span class="grade-mark plain" data-band="bad">
+      {scheme.slice(0, -1)}
+    </span>
+  );
 }

@@ -1,28 +1,32 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding } from "../../src/assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport } from "../../src/messages.ts";
+import type { Finding, ProfileId } from "../../src/assessment.ts";
+import type { CertificateSummary, PageConnection, PageReport, WeakestConnection } from "../../src/messages.ts";
+import type { Fixes } from "../../src/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
 import { findingsInOrder, SEVERITIES } from "../findings.ts";
 import { hostWithPort } from "../format.ts";
-import { gradeBand } from "../grade-band.ts";
+import { DEFAULT_PROFILE, profileNameKey, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain, useDaysLeft } from "./chain.tsx";
+import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
 import { FailedDetails } from "./failed.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
-import { GradeMark } from "./grade-mark.tsx";
+import { WeakestMark } from "./grade-mark.tsx";
 import { Failure, Hosts } from "./hosts.tsx";
+import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
 import { Unknowns } from "./unknowns.tsx";
 import { StateCard, Verdict } from "./verdict.tsx";
 
 const NO_CITATIONS: Citations = {};
+const NO_FIXES: Readonly<Record<string, Fixes>> = {};
 
 /** The host that the page is named by: that of its own connection, else of its address. */
 export function pageHost(report: PageReport): string | undefined {
@@ -47,15 +51,16 @@ export function Page({ report, onReload }: PageProps): JSX.Element {
   const others = report.connections.filter((connection) => connection !== main);
   const citations = report.citations ?? NO_CITATIONS;
   return (
-    <>
+    <FixesContext.Provider value={report.fixes ?? NO_FIXES}>
       <Notes report={report} main={main} />
       <State report={report} main={main} onReload={onReload} />
       <div class="sections">
-        {main !== undefined && <ConnectionSections connection={main} citations={citations} certificates={report.certificates} />}
+        <Findings report={report} main={main} citations={citations} />
+        {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} />}
         {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
         <NotKnown report={report} main={main} />
       </div>
-    </>
+    </FixesContext.Provider>
   );
 }
 
@@ -142,31 +147,39 @@ function showFindings(): void {
 
 function Observed({ report, connection }: { report: PageReport; connection: PageConnection }): JSX.Element | null {
   const { assessment } = connection;
-  const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment)[0]), [assessment]);
+  const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment, report.findings)[0]), [assessment, report.findings]);
   if (assessment === null) return null;
   return (
     <>
-      <Verdict grade={report.grade} rating={assessment.rating} />
+      <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} />
       <Bars rating={assessment.rating} />
       <TopFinding finding={first} onMore={showFindings} />
     </>
   );
 }
 
+/** What is said of the page as a whole and of its own connection. */
+function Findings({ report, main, citations }: { report: PageReport; main: PageConnection | undefined; citations: Citations }): JSX.Element | null {
+  const text = useText();
+  const assessment = main?.assessment ?? null;
+  const findings = useMemo(() => (assessment === null ? report.findings : findingsInOrder(assessment, report.findings)), [assessment, report.findings]);
+  if (findings.length === 0) return null;
+  return (
+    <Section id="findings" title={text("popup_findings")} note={<FindingCounts findings={findings} />}>
+      <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => report.certificates[sha256]?.title} level={3} />
+    </Section>
+  );
+}
+
 /** The page's own connection, part by part. */
-function ConnectionSections({ connection, citations, certificates }: { connection: PageConnection; citations: Citations; certificates: Record<string, CertificateSummary> }): JSX.Element {
+function ConnectionSections({ connection, certificates, profile }: { connection: PageConnection; certificates: Record<string, CertificateSummary>; profile: ProfileId }): JSX.Element {
   const text = useText();
   const { assessment } = connection;
   const leaf = connection.certificates[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0];
   const left = useDaysLeft(certificates[leaf ?? ""], assessment?.time ?? connection.lastSeen);
-  const findings = useMemo(() => (assessment === null ? [] : findingsInOrder(assessment)), [assessment]);
+  const profiles = profilesInOrder(assessment?.profiles ?? [], profile);
   return (
     <>
-      {findings.length > 0 && (
-        <Section id="findings" title={text("popup_findings")} note={<FindingCounts findings={findings} />}>
-          <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={3} />
-        </Section>
-      )}
       {assessment !== null && (
         <Section id="connection" title={text("popup_connection")} note={<ConnectionNote connection={connection} />}>
           <Facts connection={connection} assessment={assessment} />
@@ -180,6 +193,19 @@ function ConnectionSections({ connection, citations, certificates }: { connectio
       {assessment !== null && connection.error === undefined && (
         <Section id="arithmetic" title={text("popup_arithmetic")} note={assessment.rating.score ?? undefined}>
           <Arithmetic rating={assessment.rating} />
+        </Section>
+      )}
+      {profiles[0] !== undefined && (
+        <Section
+          id="profiles"
+          title={text("popup_profiles")}
+          note={
+            <>
+              {text(profileNameKey(profiles[0].profile))} <ProfileMark verdict={profiles[0].verdict} />
+            </>
+          }
+        >
+          <Profiles results={profiles} />
         </Section>
       )}
     </>
@@ -213,6 +239,7 @@ function ConnectionNote({ connection }: { connection: PageConnection }): JSX.Ele
 
 function OtherHosts({ report, others, citations }: { report: PageReport; others: PageConnection[]; citations: Citations }): JSX.Element {
   const text = useText();
+  const { active, passive } = report.weakest;
   return (
     <Section
       id="hosts"
@@ -220,18 +247,38 @@ function OtherHosts({ report, others, citations }: { report: PageReport; others:
       note={
         <>
           {plural(text, "popup_hosts_count", others.length + report.omitted)}
-          {report.worstGrade !== null && gradeBand(report.worstGrade) !== "none" && (
+          {active !== null && (
             <>
-              {text("popup_hosts_worst")} <GradeMark grade={report.worstGrade} />
+              {text("popup_hosts_worst")} <WeakestMark weakest={active} />
             </>
           )}
         </>
       }
     >
       <p class="muted lead">{text("popup_hosts_lead")}</p>
+      {(active !== null || passive !== null) && (
+        <dl class="rows weakest">
+          {active !== null && <Weakest kind="active" weakest={active} />}
+          {passive !== null && <Weakest kind="passive" weakest={passive} />}
+        </dl>
+      )}
       <Hosts connections={others} citations={citations} certificates={report.certificates} />
       {report.omitted > 0 && <p class="muted">{plural(text, "popup_omitted", report.omitted)}</p>}
     </Section>
+  );
+}
+
+/** The weakest connection of a kind, and what it could do to the page. */
+function Weakest({ kind, weakest }: { kind: "active" | "passive"; weakest: WeakestConnection }): JSX.Element {
+  const text = useText();
+  return (
+    <div data-testid={`weakest-${kind}`} data-grade={weakest.grade ?? "plain"}>
+      <dt>{text(`popup_weakest_${kind}`)}</dt>
+      <dd>
+        <WeakestMark weakest={weakest} /> <Untrusted text={hostWithPort(weakest.host, weakest.port, weakest.scheme)} />
+        <p class="muted">{text(`popup_weakest_${kind}_meaning`)}</p>
+      </dd>
+    </div>
   );
 }
 

@@ -1,11 +1,19 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { Grade, Rating } from "../../src/assessment.ts";
+import type { Grade, ProfileResult, Rating } from "../../src/assessment.ts";
 import { useText } from "../../ui/text.ts";
 import type { GradeBand } from "../grade-band.ts";
 import { gradeBand, gradeKey } from "../grade-band.ts";
+import { ProfileLine } from "./profiles.tsx";
+
+interface VerdictProps {
+  grade: Grade | null;
+  rating: Rating;
+  /** What the connection is held against beside the grade, where the person chose something. */
+  profile: ProfileResult | undefined;
+}
 
 /** The grade of the page's own connection, with a sentence for everybody. */
-export function Verdict({ grade, rating }: { grade: Grade | null; rating: Rating }): JSX.Element {
+export function Verdict({ grade, rating, profile }: VerdictProps): JSX.Element {
   const text = useText();
   return (
     <div class="verdict">
@@ -23,6 +31,7 @@ export function Verdict({ grade, rating }: { grade: Grade | null; rating: Rating
             : // Without trust the letter does not come from the score, which then speaks of the encryption alone.
               text(rating.certificate === 0 ? "popup_score_untrusted" : "popup_score", [String(rating.score)])}
         </p>
+        {profile !== undefined && <ProfileLine result={profile} />}
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export interface Room {
 export type Platform = "pure" | "portable" | "browser" | "node" | "any";
 
 /** Types and helpers without a room, which everybody may import. */
-const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/visible-text.ts"];
+const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/utc-text.ts", "src/visible-text.ts"];
 export const SHARED_FILES: readonly string[] = [...SHARED_BARE, "src/messages.ts"];
 
 /** The types of the proposal, which everybody may import as types. */

@@ -21,6 +21,12 @@ type Protocol = "TLS 1.2" | "TLS 1.3" | "HTTP/3";
 
 const CATEGORIES = new Set<LabCase["category"]>(["front", "chain", "trust", "certificate", "name", "failure"]);
 
+/**
+ * Firefox takes an intermediate that another site sent only while something holds it: the stock build's getSecurityInfo
+ * does so, the experiment does not, and without any add-on the page fails too.
+ */
+const NOT_REMEMBERED: LabCase["expect"] = { outcome: "fails", errorName: "SEC_ERROR_UNKNOWN_ISSUER" };
+
 /** The lab's chain, certificate and failure cases, served over the protocol. */
 function casesOver(protocol: Protocol): LabCase[] {
   return labCases.filter(({ category, server }) => CATEGORIES.has(category) && !(protocol === "HTTP/3" && category === "failure") && server.kind !== "plain").map((labCase) => {
@@ -67,7 +73,8 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
     before(async () => {
       const addonDir = builtAddon("firefox-experiment");
       lab = await startLab({ cases });
-      firefox = await launchFirefox({ lab, addonDir, preferences: EXPERIMENT_PREFERENCES });
+      // On a busy machine Firefox would give up on QUIC and take TCP.
+      firefox = await launchFirefox({ lab, addonDir, preferences: { ...EXPERIMENT_PREFERENCES, "network.http.http3.backup_timer_delay": 20_000 } });
       addon = await Addon.connect(firefox);
     });
     after(async () => {
@@ -82,21 +89,23 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
       return { tabId, report };
     }
 
-    for (const { host, title, expect, after: earlier } of cases) {
+    for (const { host, title, category, expect: usual, after: earlier } of cases) {
+      const expect = host === "chain-remembered.test" ? NOT_REMEMBERED : usual;
       test(`${host}: ${title}`, async (context) => {
         const unavailable = lab.cases.find((labCase) => labCase.host === host)?.unavailable;
         if (unavailable !== undefined) {
           context.skip(unavailable);
           return;
         }
-        // Firefox remembers an intermediate while a connection that showed it lives.
         if (earlier !== undefined) await visit(earlier);
         const { tabId, report } = await visit(host);
         const main = mainConnection(report);
-        const sent = lab.sentChain(host).length === 0 ? undefined : await exportedSentChain(addon, tabId, host);
+        // These servers break off before they send any.
+        const chain = category === "failure" ? [] : hex(lab.sentChain(host));
+        const sent = chain.length === 0 ? undefined : await exportedSentChain(addon, tabId, host);
         if (expect.outcome === "loads") {
           assertLoaded(main, protocol);
-          assert.deepEqual(sent, hex(lab.sentChain(host)));
+          assert.deepEqual(sent, chain);
           assert.deepEqual(main.certificates, main.assessment?.chain.path);
           if (expect.roles !== undefined) assert.deepEqual(main.assessment?.chain.sent.map(({ role }) => role), expect.roles);
         } else {
@@ -104,7 +113,6 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
           assert.equal(report.grade, null);
           assert.equal(main.error?.name, expect.errorName);
           assert.equal(main.error?.code, CODES[expect.errorName ?? ""]);
-          const chain = hex(lab.sentChain(host));
           assert.deepEqual(sent, chain.length === 0 ? undefined : chain);
           if (chain.length > 0) assert.ok(main.assessment?.chain.sent.every(({ sha256 }) => report.certificates[sha256] !== undefined));
           else assert.equal(main.unavailable?.["sentChain"], "handshake-failed");

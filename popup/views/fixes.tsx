@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Fixes } from "../../src/rules/rule.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { useText } from "../../ui/text.ts";
+import { LazyDetails } from "./section.tsx";
+
+/** Lines of configuration by the id of the rule that they satisfy. */
+export const FixesContext = createContext<Readonly<Record<string, Fixes>>>({});
+
+const SERVERS: readonly (keyof Fixes)[] = ["nginx", "apache", "caddy", "haproxy"];
+
+/** The lines that fix what a rule found, server by server; nothing where no line does. */
+export function FixLines({ rule }: { rule: string }): JSX.Element | null {
+  const text = useText();
+  const fixes = useContext(FixesContext)[rule];
+  if (fixes === undefined) return null;
+  return (
+    <LazyDetails
+      class="fixes"
+      summary={text("popup_fix_lines")}
+      content={() => (
+        <dl>
+          {SERVERS.map((server) => {
+            const lines = fixes[server];
+            if (lines === undefined) return null;
+            const name = text(`popup_server_${server}`);
+            return (
+              <div key={server}>
+                <dt>
+                  {name}
+                  <CopyButton value={lines} name={text("popup_lines_for", [name])} />
+                </dt>
+                <dd>
+                  {/* A person with a keyboard scrolls what has the focus. */}
+                  <pre tabIndex={0} aria-label={text("popup_lines_for", [name])} role="region">
+                    <code>{lines}</code>
+                  </pre>
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    />
+  );
+}
