@@ -5,11 +5,13 @@ import { cpus, totalmem } from "node:os";
 import { runProgram } from "../scripts/support/program.ts";
 import { Session } from "../scripts/support/session.ts";
 import { benchBundle } from "./bundle.ts";
+import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
+import { benchWakeUp } from "./wake-up.ts";
 import { benchRules, RULES_LIMIT } from "./rules.ts";
 
 async function parserFigures(): Promise<Figure[]> {
@@ -18,6 +20,19 @@ async function parserFigures(): Promise<Figure[]> {
     { name: `parser, @peculiar/x509 / ours, ${key}`, value: timesPeculiar, unit: "ratio", limit: { least: PARSER_LIMITS.timesPeculiar }, detail: `a leaf and twenty fields: ${(peculiar / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
     { name: `parser, Node's X509Certificate / ours, ${key}`, value: timesNode, unit: "ratio", limit: { least: PARSER_LIMITS.timesNode }, detail: `${(node / 1000).toFixed(1)} µs / ${(ours / 1000).toFixed(1)} µs` },
   ]);
+}
+
+async function chainFigures(): Promise<Figure[]> {
+  const figures = await benchChain();
+  return figures.flatMap(({ key, timesPkijs, timesNode, ...perSecond }): Figure[] => {
+    const rate = (name: keyof typeof perSecond): string => `${perSecond[name].toFixed(0)}/s`;
+    return [
+      { name: `chain, pkijs / ours, signatures remembered, ${key}`, value: timesPkijs.remembered, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("remembered")}` },
+      { name: `chain, pkijs / ours, signatures computed, ${key}`, value: timesPkijs.computed, unit: "ratio", detail: `${rate("pkijs")} / ${rate("computed")}` },
+      { name: `chain, pkijs / ours, browser vouched, ${key}`, value: timesPkijs.vouched, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("vouched")}` },
+      { name: `chain, Node's checkIssued and verify / ours, computed, ${key}`, value: timesNode.computed, unit: "ratio", detail: `${rate("node")} / ${rate("computed")}` },
+    ];
+  });
 }
 
 async function rulesFigures(): Promise<Figure[]> {
@@ -37,9 +52,11 @@ await runProgram(async () => {
   const figures: Figure[] = [];
   for (const [name, bench] of [
     ["parser", parserFigures],
+    ["chain", chainFigures],
     ["rules", rulesFigures],
     ["bundle", benchBundle],
     ["popup", () => benchPopup(session)],
+    ["waking the background", () => benchWakeUp(session)],
     ["page load", () => benchPageLoad(session)],
   ] as const) {
     console.error(`Measuring: ${name} ...`);

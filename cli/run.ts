@@ -11,6 +11,7 @@ import { lookupIn } from "./chain-drawing.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
 import { reportOf } from "./report.ts";
+import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
 
 export interface Streams {
@@ -48,7 +49,7 @@ async function obey(args: readonly string[], { stdin, stdout }: Streams): Promis
     case "assess-files": {
       const certificates = new CertificateStore();
       const assessment = await assessFiles(command.connection, certificates);
-      stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)));
+      stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)) + (command.connection.roots === undefined ? rootsNote(assessment) : ""));
       return statusOf([assessment]);
     }
     case "assess-document": {

@@ -6,18 +6,24 @@ import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
-import type { Holdings, OptionsState } from "./views.tsx";
-import { Options } from "./views.tsx";
+import type { Holdings, OptionsState } from "./views/options.tsx";
+import { Options } from "./views/options.tsx";
+import type { TrustActions } from "./views/trust.tsx";
 
 /** An export of a long session takes its time. Milliseconds. */
 const PATIENCE = 60_000;
+
+const trust: TrustActions = {
+  load: () => ask("trust/get", {}, PATIENCE),
+  change: (change) => ask("trust/change", { change }, PATIENCE),
+};
 
 let state: OptionsState = { kind: "counting" };
 
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

@@ -1,3 +1,5 @@
+import { utcText } from "../src/utc-text.ts";
+
 const DAY = 86_400_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -6,7 +8,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 export function utcTime(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
-  return new Date(time).toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
+  return utcText(time);
 }
 
 /** "12:00:00" by the person's own clock; the text itself where it is no ISO 8601 time. */

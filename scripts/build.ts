@@ -1,4 +1,5 @@
-// Builds what package.json's "build" promises: the unpacked add-on in dist/firefox/ and the command in dist/cli/.
+// Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/ and dist/firefox-experiment/, and the
+// command in dist/cli/.
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -33,13 +34,33 @@ const LATE: Plugin = {
   },
 };
 
+/**
+ * Takes out of Preact the one place that sets HTML: no page of ours uses dangerouslySetInnerHTML, and a bundle that cannot
+ * set HTML needs no trust in that. What would have been HTML becomes text.
+ */
+const NO_HTML: Plugin = {
+  name: "no-html",
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/ }, ({ path }) => {
+      const parts = readFileSync(path, "utf8").split("t.innerHTML");
+      const contents = parts.join("t.textContent");
+      if (parts.length !== 3 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 async function buildExtension(name: string, overlays: string[]): Promise<void> {
   const out = join(dist, name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  // Facts that few chains need (roots, public suffixes) stay files of their own, loaded when they are asked for.
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "late/[name]-[hash]" });
+  // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
+  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
+  if (overlays.includes("firefox-experiment")) {
+    await build({ ...BROWSER, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
+    copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
+  }
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
     await buildFace(face, out);
   }
@@ -47,11 +68,12 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
     cpSync(join(root, "icons"), join(out, "icons"), { recursive: true });
   }
   copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
+  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), bundledLicences());
   for (const language of languages(join(root, "_locales"))) {
     writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
   }
   const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
-  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version(), (file) => existsSync(join(out, file))));
+  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version()));
   console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
 }
 
@@ -68,7 +90,7 @@ async function buildFace(face: string, out: string): Promise<void> {
       }
       return { in: source, out: join(face, stem) };
     });
-    await build({ ...BROWSER, entryPoints, outdir: out });
+    await build({ ...BROWSER, entryPoints, outdir: out, plugins: [NO_HTML] });
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
   }
@@ -92,6 +114,12 @@ async function buildCli(): Promise<void> {
   console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
 }
 
+/** The licences of what is bundled, as their authors ask. */
+function bundledLicences(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
+  return Object.keys(dependencies).map((name) => `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")}`).join("\n\n");
+}
+
 function version(): string {
   const { version: stamped } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   return stamped;
@@ -107,6 +135,7 @@ function kilobytes(file: string): string {
 }
 
 await buildExtension("firefox", ["firefox"]);
+await buildExtension("firefox-experiment", ["firefox", "firefox-experiment"]);
 if (process.argv.includes("--event-page")) {
   await buildExtension("firefox-event-page", ["firefox", "firefox-event-page"]);
 }

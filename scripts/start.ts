@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/index.ts";
+import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
 import type { LaunchedFirefox } from "../test/support/firefox.ts";
 import { HELP, readArguments, UsageError } from "./start/arguments.ts";
 import type { StartOptions } from "./start/arguments.ts";
@@ -10,7 +11,7 @@ import type { Visit } from "./start/inspect.ts";
 import { formatTable } from "./start/table.ts";
 import { AutomationError } from "./support/addon.ts";
 import { runProgram } from "./support/program.ts";
-import { ADDON_FOLDER, Session } from "./support/session.ts";
+import { ADDON_FOLDER, EXPERIMENT_FOLDER, Session } from "./support/session.ts";
 import { withProgress } from "./support/progress.ts";
 
 const LEAST_WIDTH = 120;
@@ -85,7 +86,8 @@ async function start(options: StartOptions): Promise<number> {
   await session.build();
   const outside = options.addresses.length > 0 && options.addresses.every((address) => !new URL(address).hostname.endsWith(".test"));
   const lab = outside ? undefined : await session.lab();
-  const firefox = await session.firefox({ addonDir: ADDON_FOLDER, headless: options.headless, ...(lab === undefined ? {} : { lab }) });
+  const build = options.experiment ? { addonDir: EXPERIMENT_FOLDER, preferences: EXPERIMENT_PREFERENCES } : { addonDir: ADDON_FOLDER };
+  const firefox = await session.firefox({ ...build, headless: options.headless, ...(lab === undefined ? {} : { lab }) });
   const visits = options.addresses.length > 0 ? visitsOf(options.addresses, lab) : lab === undefined ? [] : labVisits(lab);
 
   let status = 0;

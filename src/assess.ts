@@ -3,9 +3,11 @@ import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain } from "./chain/assess-chain.ts";
 import { vettedRoots } from "./chain/bundled-anchors.ts";
+import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import type { SignatureVerifier } from "./chain/signature.ts";
+import type { Profile } from "./chain/validate/check.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profiles/evaluate.ts";
 import { PROFILES } from "./rating/profiles/index.ts";
@@ -32,6 +34,12 @@ export interface AssessContext {
   knownIntermediates?: readonly Uint8Array[];
   /** Remembers verified signatures between calls. */
   verifier?: SignatureVerifier;
+  /** Our own path validation counts, whatever the browser said. */
+  overBrowser?: boolean;
+  /** Anchors that count beside the browser's own: where it found none that it trusts, or did not tell. */
+  added?: TrustAnchors;
+  /** Remembers paths between calls with the same anchors and restrictions. */
+  paths?: PathCache;
 }
 
 /**
@@ -40,8 +48,8 @@ export interface AssessContext {
  */
 export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
   const certificates = context.certificates ?? new CertificateStore();
-  const chain = await judgeChain(observation, context, certificates);
-  const facts = ruleContext(observation, context.time, certificates, chain);
+  const { heard, chain } = await judgeTrust(observation, context, certificates);
+  const facts = ruleContext(heard, context.time, certificates, chain);
   const hits = runRules(RULES, facts, context.text);
   const rating = rate(facts, hits, context.text);
   return {
@@ -61,26 +69,70 @@ const NOT_LOOKED_FOR: InterceptionAssessment = { verdict: "unknown", label: null
 /** Without TLS there is no chain. */
 const PLAIN: ChainAssessment = { verdict: "unknown", path: null, errors: [], sent: [], missing: [], ordered: null };
 
-/** Path building, and the sent chain held against the path; undefined where there was no TLS. */
-async function judgeChain({ host, scheme, tlsInfo, trustAnchors }: Observation, context: AssessContext, certificates: CertificateStore): Promise<ChainResult | undefined> {
-  if (scheme === "http:") return undefined;
-  const { sentChain, builtChain, chainValid, extra } = tlsInfo;
-  const interned = (chain: readonly Uint8Array[]): StoredCertificate[] => chain.map((der) => certificates.intern(der));
+/** The observation as far as it counts, and the chain: undefined where there was no TLS. */
+interface Trusted {
+  heard: Observation;
+  chain: ChainResult | undefined;
+}
+
+/** Decides whose verdict on the chain counts: the browser's, or that of the anchors which the person chose. */
+async function judgeTrust(observation: Observation, context: AssessContext, certificates: CertificateStore): Promise<Trusted> {
+  const { scheme, tlsInfo, trustAnchors } = observation;
+  if (scheme === "http:") return { heard: observation, chain: undefined };
+  if (trustAnchors) {
+    // Anchors that came with the observation are the whole of its trust, and no path of theirs is remembered.
+    const anchors = await givenAnchors(trustAnchors.map((der) => certificates.intern(der)));
+    const alone = { ...context };
+    delete alone.paths;
+    return { heard: observation, chain: await judgeChain(observation, anchors, alone, certificates) };
+  }
+  if (context.overBrowser === true) {
+    const heard = withoutVerdict(observation);
+    return { heard, chain: await judgeChain(heard, context.anchors, context, certificates, "browser") };
+  }
   // A browser that did not tell its verdict has anchors of its own: ours would give another one.
-  const untold = chainValid === undefined && extra !== undefined && extra.source !== "import";
-  const anchors = trustAnchors ? await givenAnchors(interned(trustAnchors)) : untold ? undefined : context.anchors;
-  return assessChain({
+  const untold = tlsInfo.chainValid === undefined && tlsInfo.extra !== undefined && tlsInfo.extra.source !== "import";
+  if (context.added && (untold || tlsInfo.extra?.exception === "trust")) {
+    const heard = withoutVerdict(observation);
+    const chain = await judgeChain(heard, context.added, context, certificates, "browser", "added");
+    if (chain.verdict === "valid") return { heard, chain };
+  }
+  return { heard: observation, chain: await judgeChain(observation, untold ? undefined : context.anchors, context, certificates) };
+}
+
+/** The same without what the browser said of the chain. What it built remains: certificates that are known. */
+function withoutVerdict(observation: Observation): Observation {
+  const tlsInfo = { ...observation.tlsInfo };
+  delete tlsInfo.chainValid;
+  if (tlsInfo.extra !== undefined) {
+    tlsInfo.extra = { ...tlsInfo.extra };
+    delete tlsInfo.extra.exception;
+    delete tlsInfo.extra.rootIsBuiltIn;
+  }
+  return { ...observation, tlsInfo };
+}
+
+/** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
+async function judgeChain(
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: Profile, part = "",
+): Promise<ChainResult> {
+  const { sentChain, builtChain, chainValid, extra } = tlsInfo;
+  const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));
+  const sent = interned(sentChain);
+  const built = interned(builtChain);
+  const known = interned(context.knownIntermediates);
+  const leaf = extra?.serverCertificate === undefined ? undefined : certificates.intern(extra.serverCertificate);
+  const hashes = (chain: readonly StoredCertificate[] | undefined): string => chain?.map(({ sha256 }) => sha256).join() ?? "?";
+  const key = [part, host, hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
+  const remembered = context.paths?.get(key, context.time);
+  if (remembered) return remembered;
+  const result = await assessChain({
     host, time: context.time,
-    ...(sentChain === undefined ? {} : { sent: interned(sentChain) }),
-    ...(builtChain === undefined ? {} : { built: interned(builtChain) }),
-    ...(extra?.serverCertificate === undefined ? {} : { leaf: certificates.intern(extra.serverCertificate) }),
-    ...(context.knownIntermediates === undefined ? {} : { known: interned(context.knownIntermediates) }),
-    ...(chainValid === undefined ? {} : { browserVerdict: chainValid }),
-    ...(extra?.rootIsBuiltIn === undefined ? {} : { rootIsBuiltIn: extra.rootIsBuiltIn }),
-    ...(anchors === undefined ? {} : { anchors }),
-    ...(context.restrictions === undefined ? {} : { restrictions: context.restrictions }),
-    ...(context.verifier === undefined ? {} : { verifier: context.verifier }),
+    ...defined({ sent, built, leaf, known, anchors, profile, browserVerdict: chainValid, rootIsBuiltIn: extra?.rootIsBuiltIn, restrictions: context.restrictions, verifier: context.verifier }),
   });
+  const looked = [...sent ?? [], ...built ?? [], ...known ?? [], ...leaf ? [leaf] : []].flatMap(({ certificate }) => certificate ?? []);
+  context.paths?.set(key, context.time, result, looked);
+  return result;
 }
 
 /** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */

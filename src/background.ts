@@ -1,9 +1,11 @@
 // The wiring: what the browser tells goes to pages/, what is known there goes to the badge and to the add-on's own pages.
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
-import { PAGE_WATCH_PORT, type Messages, type PageReport } from "./messages.ts";
+import { PAGE_WATCH_PORT, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
+import { DEFAULT_SETTINGS, type TrustSettings } from "./settings/settings.ts";
+import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
 import { connectionError, createWebRequest, hstsOf, isAborted, navigationError } from "./tlsinfo/index.ts";
@@ -16,6 +18,7 @@ const BADGE_PAUSE = 50;
 const WATCH_PAUSE = 200;
 
 const pages = new Pages(browser.storage.session, { onChange: pageChanged });
+const settings = new SettingsStore(browser.storage.local);
 
 // All listeners are added in the first tick: a browser that starts the background for an event hands it over then.
 
@@ -25,7 +28,7 @@ webRequest.onTlsInfo.addListener((details) => {
 }, ALL, ["tlsInfo", "responseHeaders"]);
 webRequest.onCompleted.addListener((details) => pages.requestCompleted(details), ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
-  const error = connectionError(details.error);
+  const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
   pages.requestFailed({ ...details, error, aborted: isAborted(error) });
 }, ALL, ["tlsInfo"]);
 browser.webRequest.onBeforeRequest.addListener((details) => {
@@ -59,6 +62,13 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => isOurOwn(sender) ? answer(message) : undefined);
 
+// Settings may be written by another window of the browser, or by an older background that is just being unloaded.
+browser.storage.onChanged.addListener((changes, area) => {
+  if (area !== "local" || !(SETTINGS_KEY in changes)) return;
+  settings.forget();
+  judgeAnew();
+});
+
 // An event page says that it is about to be unloaded.
 browser.runtime.onSuspend.addListener(() => void pages.flush());
 
@@ -68,10 +78,12 @@ void pages.restore().then(showKnownTabs);
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
   if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
+  if (isMessage(message, "trust/get")) return trustReport();
+  if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -88,12 +100,13 @@ async function pageReport(tabId: number): Promise<PageReport | null> {
   return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
 }
 
+/** Exports are judged as without any settings, so that whoever reads one comes to the same judgements. */
 async function telemetry(tabId: number | undefined): Promise<object> {
   await pages.restore();
   const { exportDocument } = await judgement();
-  const judge = await reporter();
+  const judge = await newReporter(DEFAULT_SETTINGS.trust);
   const connections = tabId === undefined ? pages.session.connections : recordable(tabId);
-  const records = await Promise.all(connections.filter(({ error }) => error === undefined).map(async (connection) => ({
+  const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
     observation: toObservation(connection, pages.certificates),
     assessment: await judge.assessment(connection),
     requests: connection.requests,
@@ -196,21 +209,51 @@ function judgement(): Promise<Judgement> {
 }
 
 function reporter(): Promise<Reporter> {
-  reporterLoading ??= newReporter();
-  return reporterLoading;
+  if (reporterLoading !== undefined) return reporterLoading;
+  const loading = settings.read().then(({ trust }) => newReporter(trust));
+  // A failure is told to who asked, and tried again by the next.
+  loading.catch(() => {
+    if (reporterLoading === loading) reporterLoading = undefined;
+  });
+  return reporterLoading = loading;
 }
 
-async function newReporter(): Promise<Reporter> {
-  const [{ assess, BundledAnchors, CertificateStore, EVERY_RULE, ratePage, SignatureVerifier, summarize }, text] = await Promise.all([judgement(), englishText()]);
-  const certificates = new CertificateStore();
-  const known = { text, certificates, anchors: new BundledAnchors(), verifier: new SignatureVerifier() };
+let memory: InstanceType<Judgement["JudgeMemory"]> | undefined;
+
+async function newReporter(trust: TrustSettings): Promise<Reporter> {
+  const [{ EVERY_RULE, Judge, JudgeMemory, ratePage, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const judge = new Judge(trust, text, memory ??= new JudgeMemory());
   const rules = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
   return new Reporter(pages.certificates, {
-    assess: (observation) => assess(observation, { ...known, time: Date.parse(observation.time ?? "") }),
+    assess: (observation) => judge.assess(observation),
+    anchor: (sha256) => judge.anchor(sha256),
     summarize,
     ratePage: (page) => ratePage(page, text),
     rule: (id) => rules.get(id),
   });
+}
+
+/** Settings have changed: every badge and every open popup is made anew. */
+function judgeAnew(): void {
+  reporterLoading = undefined;
+  void pages.restore().then(showKnownTabs);
+}
+
+async function trustReport(): Promise<Messages["trust/get"]["response"]> {
+  const [{ describeTrust }, { trust }] = await Promise.all([judgement(), settings.read()]);
+  return await describeTrust(trust, Date.now());
+}
+
+async function changeOfTrust(change: TrustChange): Promise<Messages["trust/change"]["response"]> {
+  const { changeTrust, TrustError } = await judgement();
+  try {
+    await settings.change((before) => ({ ...before, trust: changeTrust(before.trust, change) }));
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    return { trust: await trustReport(), error: { code: error.code, params: error.params } };
+  }
+  judgeAnew();
+  return { trust: await trustReport() };
 }
 
 /** Judgements are made in English, so that what is stored and exported stays comparable. */

@@ -1,11 +1,16 @@
 import type { Assessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
+import type { TrustBase } from "./settings/settings.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
 export interface Messages {
   "page/get": { request: { tabId: number }; response: PageReport | null };
   /** Without tabId: all that was collected. */
   "telemetry/export": { request: { tabId?: number }; response: object };
+  /** Whom the person chose to trust. */
+  "trust/get": { request: object; response: TrustReport };
+  /** Takes effect at once: open pages are judged anew. With `error`: nothing was changed. */
+  "trust/change": { request: { change: TrustChange }; response: { trust: TrustReport; error?: { code: string; params: readonly string[] } } };
 }
 
 /** Name of the port on which the background sends a PageReport whenever the tab's page changes: "page/watch:<tabId>". */
@@ -89,7 +94,9 @@ export interface PageConnection {
   assessment: Assessment | null;
   /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
   certificates: string[];
-  error?: { code: string; message: string };
+  error?: { code: string; message: string; name?: string };
+  /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
+  unavailable?: Record<string, string>;
 }
 
 /** A certificate for people: text is as it stands in the certificate, that is, hostile. */
@@ -114,4 +121,24 @@ export interface CertificateSummary {
   isCa: boolean;
   /** Set where the bytes are no certificate that DER allows; then all but sha256 may be empty. */
   error?: { code: string; message: string; offset?: number };
+}
+
+/** One thing that the person decides of trust. */
+export type TrustChange =
+  | { kind: "base"; base: TrustBase }
+  /** PEM, or the bare base64 of one certificate. */
+  | { kind: "add"; text: string }
+  | { kind: "remove"; sha256: string }
+  /** `anchor`: SHA-256 of a certificate or of its key, as people write it. */
+  | { kind: "restrict"; hosts: string; anchor: string }
+  | { kind: "release"; hosts: string; anchor: string };
+
+/** The settings of trust for people. */
+export interface TrustReport {
+  base: TrustBase;
+  added: CertificateSummary[];
+  /** `title`: the name of the CA where it is known; hostile text possible. */
+  restrictions: { hosts: string; anchors: { hash: string; title: string | null }[] }[];
+  /** Mozilla's roots as bundled: the day of the list (ISO 8601), and all of them by name. */
+  roots: { date: string; ageInDays: number; list: { sha256: string; title: string }[] };
 }

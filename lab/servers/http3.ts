@@ -86,14 +86,19 @@ function configuration(hosts: readonly Http3Host[], port: number, upstream: numb
     admin: { disabled: true, config: { persist: false } },
     logging: { logs: { default: { level: "ERROR" } } },
     apps: {
-      tls: { certificates: { load_pem: hosts.map(({ chain, key }) => ({ certificate: chain, key })) } },
+      tls: { certificates: { load_pem: hosts.map(({ host, chain, key }) => ({ certificate: chain, key, tags: [host] })) } },
       http: {
         servers: {
           http3: {
             listen: [`127.0.0.1:${port}`],
             protocols: ["h1", "h2", "h3"],
             automatic_https: { disable: true },
-            tls_connection_policies: hosts.map(({ host, groups }) => ({ match: { sni: [host] }, curves: groups.map(caddyCurve), protocol_min: "tls1.3" })),
+            tls_connection_policies: hosts.map(({ host, groups }) => ({
+              match: { sni: [host] },
+              // By tag, since a certificate may be for other names than its host's.
+              certificate_selection: { any_tag: [host] },
+              curves: groups.map(caddyCurve), protocol_min: "tls1.3",
+            })),
             routes: [{ handle: [{ handler: "reverse_proxy", upstreams: [{ dial: `127.0.0.1:${upstream}` }] }] }],
           },
         },

@@ -105,15 +105,19 @@ function HostBody({ connection, citations, certificates }: HostParts): JSX.Eleme
         </>
       ) : (
         <>
-          <Bars rating={assessment.rating} />
+          {connection.error === undefined && <Bars rating={assessment.rating} />}
           <h3>{text("popup_findings")}</h3>
           <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={4} />
           <h3>{text("popup_connection")}</h3>
           <Facts connection={connection} assessment={assessment} />
           <h3>{text("popup_certificates")}</h3>
           <Chain connection={connection} certificates={certificates} time={assessment.time} level={4} />
-          <h3>{text("popup_arithmetic")}</h3>
-          <Arithmetic rating={assessment.rating} />
+          {connection.error === undefined && (
+            <>
+              <h3>{text("popup_arithmetic")}</h3>
+              <Arithmetic rating={assessment.rating} />
+            </>
+          )}
         </>
       )}
     </div>
@@ -129,7 +133,7 @@ function requestTypes(connection: PageConnection, name: (type: string) => string
 }
 
 /** Why a connection failed, in ours and in the browser's words. */
-export function Failure({ error }: { error: { code: string; message: string } }): JSX.Element {
+export function Failure({ error }: { error: NonNullable<PageConnection["error"]> }): JSX.Element {
   const text = useText();
   const meaning = textOr(text, `popup_failure_${keyPart(error.code)}`, "");
   return (
@@ -138,6 +142,14 @@ export function Failure({ error }: { error: { code: string; message: string } })
       {error.message !== "" && (
         <p class="muted">
           {text("popup_failed_words")} <Untrusted text={error.message} />
+          {error.name !== undefined && error.name !== error.message && (
+            <>
+              {" "}
+              <code class="error-name">
+                <Untrusted text={error.name} />
+              </code>
+            </>
+          )}
         </p>
       )}
     </>

@@ -15,6 +15,7 @@ import { Bars } from "./bars.tsx";
 import { Chain, useDaysLeft } from "./chain.tsx";
 import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
+import { FailedDetails } from "./failed.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
 import { WeakestMark } from "./grade-mark.tsx";
@@ -104,13 +105,12 @@ function State({ report, main, onReload }: PageProps & { main: PageConnection | 
       );
     case "failed":
       return (
-        <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
-          {main?.error !== undefined && <Failure error={main.error} />}
-          <p class="muted">{text("popup_failed_fix")}</p>
-          <button type="button" class="button" onClick={onReload}>
-            {text("popup_reload")}
-          </button>
-        </StateCard>
+        <>
+          <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
+            {main?.error !== undefined && <Failure error={main.error} />}
+          </StateCard>
+          <FailedDetails connection={main} certificates={report.certificates} onReload={onReload} />
+        </>
       );
     case "internal":
       return (
@@ -190,7 +190,7 @@ function ConnectionSections({ connection, certificates, profile }: { connection:
           <Chain connection={connection} certificates={certificates} time={assessment?.time ?? connection.lastSeen} level={3} />
         </Section>
       )}
-      {assessment !== null && (
+      {assessment !== null && connection.error === undefined && (
         <Section id="arithmetic" title={text("popup_arithmetic")} note={assessment.rating.score ?? undefined}>
           <Arithmetic rating={assessment.rating} />
         </Section>

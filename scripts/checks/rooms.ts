@@ -25,7 +25,7 @@ export interface Room {
 export type Platform = "pure" | "portable" | "browser" | "node" | "any";
 
 /** Types and helpers without a room, which everybody may import. */
-const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/visible-text.ts"];
+const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/utc-text.ts", "src/visible-text.ts"];
 export const SHARED_FILES: readonly string[] = [...SHARED_BARE, "src/messages.ts"];
 
 /** The types of the proposal, which everybody may import as types. */
@@ -46,13 +46,17 @@ export const ROOMS: readonly Room[] = [
   { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
   ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
   // Citations cross to the faces as the rules have them.
-  { path: "src/messages.ts", imports: ["src/rules/rule.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
+  // The person's choice of anchors, read, changed and applied.
+  { path: "src/trust", imports: PURE_ROOMS, types: true, packages: HASHES, platform: "pure" },
+  { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
   { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
   { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/telemetry"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   // What the faces share.
   { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
@@ -60,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "_locales", "package.json"], types: true, packages: [], platform: "node" },
-  { path: "experiment", imports: [], types: true, packages: [], platform: "any" },
+  { path: "experiment", imports: ["src/tlsinfo/experiment-record.ts"], types: true, packages: [], platform: "any" },
   { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
 ];
 

@@ -6,6 +6,8 @@ export interface StartOptions {
   headless: boolean;
   /** Leave the lab and Firefox running until Ctrl-C. */
   keep: boolean;
+  /** Use the build with the Firefox experiment. */
+  experiment: boolean;
   /** Folder for the export and the pictures. */
   out: string;
 }
@@ -21,6 +23,7 @@ screenshot of the popup for each page.
   --headless   do without a display, although there is one
   --display    use the display, although none was found
   --keep       after the table, leave Firefox and the lab running until Ctrl-C
+  --experiment use the build with the Firefox experiment: the chain as sent, and failed handshakes
   --out FOLDER where export and screenshots go, instead of out/; those of an earlier run are removed from it
   --help       this text
 
@@ -40,6 +43,7 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     addresses: positionals.map(readAddress),
     headless: values.headless === true || (values.display !== true && !hasDisplay(env, platform)),
     keep: values.keep === true,
+    experiment: values.experiment === true,
     out: values.out ?? "out",
   };
 }
@@ -49,7 +53,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
+      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, experiment: { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
     });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message);

@@ -44,6 +44,11 @@ export class Addon {
     return addon;
   }
 
+  /** The page of the add-on that it speaks through. */
+  get page(): Page {
+    return this.#page;
+  }
+
   /** Sends one of the add-on's messages and gives the answer. */
   async ask<Type extends keyof Messages>(type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
     const message = { type, ...request };

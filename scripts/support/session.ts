@@ -11,6 +11,8 @@ import { onStop } from "./signals.ts";
 
 /** The built add-on. */
 export const ADDON_FOLDER = "dist/firefox";
+/** The same with the Firefox experiment. */
+export const EXPERIMENT_FOLDER = "dist/firefox-experiment";
 
 export class Session {
   readonly #scratch: Scratch;

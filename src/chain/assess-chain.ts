@@ -8,7 +8,7 @@ import { compareSent } from "./compare-sent.ts";
 import type { Fault } from "./fault.ts";
 import { messageStem } from "./message-stem.ts";
 import { certificatesOf, faultsOf, type PathFault } from "./path.ts";
-import { PathBuilder, type FoundPaths } from "./path-building.ts";
+import { PathBuilder, sameSubjectAndKey, type FoundPaths } from "./path-building.ts";
 import type { PresentedCertificate } from "./presented.ts";
 import { readOr } from "./read-or.ts";
 import { allowedAnchors, type AnchorRestriction } from "./restriction.ts";
@@ -166,9 +166,20 @@ async function judgeVouched(input: ChainInput, path: readonly Certificate[], las
   const found = await search(input, leaf, sent, trusted);
   const sufficient = isValid(found);
   return {
-    ...judgement, useful: found.useful, sentSuffices: complete || sufficient,
+    ...judgement, useful: new Set([...found.useful, ...crossSigns(sent, path, input.time)]), sentSuffices: complete || sufficient,
     neededBesides: !complete && sufficient && found.best ? new Set(certificatesOf(found.best).slice(0, -1).map(({ sha256 }) => sha256)) : EMPTY,
   };
+}
+
+/**
+ * Sent certificates that give a CA of the path another issuer. Whom else the browser trusts is not known here, but it is
+ * for those who trust that issuer that they are sent.
+ */
+function* crossSigns(sent: readonly PresentedCertificate[], path: readonly Certificate[], time: number): Generator<string> {
+  for (const certificate of certificatesIn(sent)) {
+    const inTime = readOr(() => certificate.notBefore <= time && time <= certificate.notAfter, false);
+    if (inTime && path.slice(1).some((other) => other !== certificate && sameSubjectAndKey(other, certificate))) yield certificate.sha256;
+  }
 }
 
 /** Our own path validation: with what was sent alone, as a client that knows nothing else; then with all that is known. */

@@ -26,6 +26,11 @@ export class BundledAnchors implements TrustAnchors {
     return this.lookUp(({ rootsByKeyIdentifier }) => rootsByKeyIdentifier(toHex(keyIdentifier)));
   }
 
+  /** The root with this SHA-256, where a lookup has found it before. */
+  found(sha256: string): Certificate | undefined {
+    return this.decoded.get(sha256)?.certificate;
+  }
+
   private lookUp(find: (registry: Registry) => readonly BundledRoot[]): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
     if (this.loaded) return find(this.loaded).map((root) => this.decode(root));
     return roots().then((loaded) => {

@@ -1,68 +1,50 @@
+import type { Certificate } from "../x509/certificate.ts";
+import { LruMap } from "./lru.ts";
+import { readOr } from "./read-or.ts";
+import type { ChainResult } from "./result.ts";
+
+/** Milliseconds for which a path that was found holds. */
+export const PATH_LIFETIME = 3_600_000;
+/** Bytes of all entries together, about; an ordinary one takes 4 KB. */
+export const MAX_PATH_BYTES = 2 * 1024 * 1024;
+
 interface Entry {
-  path: readonly Uint8Array[];
-  bytes: number;
-  /** Milliseconds since the epoch. */
+  result: ChainResult;
+  /** Milliseconds since the epoch; `until` is not in it any more. */
+  from: number;
   until: number;
 }
 
-/** How long a path counts as known: an hour. */
-const LIFETIME = 3_600_000;
-/** What an entry costs beside its certificates. */
-const OVERHEAD = 200;
-
 /**
- * Remembers for each host the path that was found (DER, leaf first), for an hour and within a bound of bytes: the least
- * recently used goes first. It has no clock: the time comes with each call, in milliseconds since the epoch.
+ * Remembers which path was found for a host and what it was shown. One cache belongs to one set of trust anchors and
+ * restrictions. It has no clock: times are those that judgements are made for.
  */
 export class PathCache {
-  private readonly entries = new Map<string, Entry>();
-  private readonly maxBytes: number;
-  private used = 0;
+  readonly #entries: LruMap<string, Entry>;
 
-  /** `maxBytes`: bytes of certificates and names that are kept. */
-  constructor(maxBytes = 4 * 1024 * 1024) {
-    this.maxBytes = maxBytes;
-  }
-
-  get bytes(): number {
-    return this.used;
+  constructor(maxBytes = MAX_PATH_BYTES) {
+    this.#entries = new LruMap(maxBytes, ({ result }, key) => 2 * (key.length + JSON.stringify(result).length));
   }
 
   get size(): number {
-    return this.entries.size;
+    return this.#entries.size;
   }
 
-  /** The path of a host; undefined where none is known or its hour is over. */
-  get(host: string, time: number): readonly Uint8Array[] | undefined {
-    const entry = this.entries.get(host);
-    if (!entry) return undefined;
-    this.entries.delete(host);
-    // A clock that was set back makes no entry last longer than its hour.
-    if (time >= entry.until || time < entry.until - LIFETIME) {
-      this.used -= entry.bytes;
-      return undefined;
+  /** What was found for this question; undefined where nothing was, or not for this time. */
+  get(key: string, time: number): ChainResult | undefined {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && time >= entry.from && time < entry.until ? entry.result : undefined;
+  }
+
+  /** `certificates`: all that the judgement looked at, since what it says may change when one of them begins or ends. */
+  set(key: string, time: number, result: ChainResult, certificates: Iterable<Certificate>): void {
+    let until = time + PATH_LIFETIME;
+    for (const certificate of certificates) {
+      // notAfter is part of the validity (RFC 5280 section 4.1.2.5).
+      for (const change of [readOr(() => certificate.notBefore, 0), readOr(() => certificate.notAfter + 1, 0)]) {
+        if (change > time) until = Math.min(until, change);
+      }
     }
-    this.entries.set(host, entry);
-    return entry.path;
-  }
-
-  /** Keeps the path of a host. One that alone exceeds the bound is not kept. */
-  set(host: string, path: readonly Uint8Array[], time: number): void {
-    this.delete(host);
-    const bytes = path.reduce((sum, der) => sum + der.length, OVERHEAD + 2 * host.length);
-    if (bytes > this.maxBytes) return;
-    this.entries.set(host, { path, bytes, until: time + LIFETIME });
-    this.used += bytes;
-    for (const oldest of this.entries.keys()) {
-      if (this.used <= this.maxBytes) break;
-      this.delete(oldest);
-    }
-  }
-
-  delete(host: string): void {
-    const entry = this.entries.get(host);
-    if (!entry) return;
-    this.entries.delete(host);
-    this.used -= entry.bytes;
+    this.#entries.set(key, { result, from: time, until });
   }
 }

@@ -395,7 +395,7 @@ export class Pages {
 
 /** The code that says more, with the browser's own words where there are any. */
 function refined(told: ConnectionError, navigation: ConnectionError | undefined): ConnectionError {
-  return told.code === "failed" && navigation !== undefined ? { code: navigation.code, message: told.message } : told;
+  return told.code === "failed" && navigation !== undefined ? { ...navigation, message: told.message } : told;
 }
 
 function sameStore(view: View, { cookieStoreId }: RequestDetails): boolean {

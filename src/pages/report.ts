@@ -10,6 +10,8 @@ import type { View } from "./view.ts";
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
+  /** The bytes of a trust anchor that nobody showed. */
+  anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
   /** What is said of a page beside its connections. */
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
@@ -49,13 +51,15 @@ export class Reporter {
     const main = view.main;
     const judged = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
     judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
-    const grades = judged.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
+    // A failed handshake is a state of its own, not a grade.
+    const graded = judged.filter(({ connection }) => connection.error === undefined);
+    const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
     const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
     const rules = new Set([...findings, ...judged.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
       url: view.url,
       state: stateOf(view),
-      grade: judged.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
+      grade: graded.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
       worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
       connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
       certificates: this.#certificatesOf(judged),
@@ -72,13 +76,13 @@ export class Reporter {
   /** The grade of the page's own connection alone; null: none, or not known. */
   async grade(view: View): Promise<Grade | null> {
     const main = view.main;
-    return main === undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
+    return main === undefined || main.error !== undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
   }
 
-  /** null for plain http, and for a connection that failed before anything was told. */
+  /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
-    if (tls === undefined || connection.error !== undefined) return null;
+    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined)) return null;
     const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
@@ -97,6 +101,7 @@ export class Reporter {
       firstSeen: new Date(firstSeen).toISOString(),
       lastSeen: new Date(lastSeen).toISOString(),
       certificates: builtChain(connection),
+      ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
       ...(ip === undefined ? {} : { ip }),
       ...(error === undefined ? {} : { error }),
     };
@@ -113,7 +118,7 @@ export class Reporter {
   #summary(hash: string): CertificateSummary | undefined {
     const known = this.#summaries.get(hash);
     if (known !== undefined) return known;
-    const der = this.#certificates.get(hash);
+    const der = this.#certificates.get(hash) ?? this.#tools.anchor(hash);
     if (der === undefined) return undefined;
     const summary = this.#tools.summarize(der);
     remember(this.#summaries, MAX_SUMMARIES, hash, summary);

@@ -27,7 +27,7 @@ export interface RuleContext {
   readonly hsts: Hsts | null | undefined;
   /** What the browser found, without a person's exception. */
   readonly chainValid: boolean | undefined;
-  /** The one reason that the browser named when a person accepted a bad certificate. */
+  /** The one reason that the browser named where it refused the certificate, or a person accepted it all the same. */
   readonly exception: CertificateException | undefined;
   readonly leaf: StoredCertificate | undefined;
   /** What the browser says of the timestamps of transparency logs, where it has an opinion. */
@@ -67,7 +67,7 @@ export function ruleContext(observation: Observation, time: number, certificates
     ...negotiated(observation),
     hsts: observation.hsts,
     chainValid: tlsInfo.chainValid,
-    exception: extra?.exception,
+    exception: extra?.exception ?? extra?.error?.category,
     certificateTransparency: extra?.certificateTransparency === "not_applicable" ? undefined : extra?.certificateTransparency,
     leaf,
     path: built.length > 0 ? built.filter((certificate) => certificate !== anchor) : pathWithoutBrowser(found, chain, leaf),

@@ -133,10 +133,12 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
     secretKeyBits: reader.integer("secretKeyBits", 65535),
     exception: reader.oneOf("exception", ["trust", "name", "time", "unknown"]),
     serverCertificate: own === undefined ? undefined : certificate(own, reader.at("serverCertificate")),
-    error: error && {
+    error: error && present({
       code: required(error.string("code", 200), error.at("code")),
       message: required(error.string("message", 10_000), error.at("message")),
-    },
+      name: error.string("name", 200),
+      category: error.oneOf("category", ["trust", "name", "time", "unknown"]),
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
-import type { ConnectionError } from "./types.ts";
+import { nameOfSentence } from "./firefox-sentences.ts";
+import type { CertificateException, ConnectionError } from "./types.ts";
 
 /** What a failure means for the request. */
 type Failure =
@@ -95,10 +96,13 @@ const byResult = new Map<number, { name: string; failure: Failure }>([
 
 /**
  * What `details.error` of webRequest says. Firefox gives a name ("NS_ERROR_NET_RESET") or, for all that NSS finds,
- * a sentence in the person's language: a sentence names nothing that holds in every language and gives "failed".
+ * a sentence in the person's language: the English ones are known, those of other languages give "failed".
  */
 export function connectionError(error: string): ConnectionError {
-  return { code: byName.get(error) ?? "failed", message: error };
+  const own = byName.get(error);
+  if (own !== undefined) return { code: own, message: error };
+  const name = nameOfSentence(error);
+  return name === undefined ? { code: "failed", message: error } : namedError(name, error);
 }
 
 /**
@@ -108,7 +112,23 @@ export function connectionError(error: string): ConnectionError {
 export function navigationError(error: string): ConnectionError | undefined {
   const result = /^Error code ([0-9]{1,10})$/.exec(error)?.[1];
   const known = result === undefined ? undefined : byResult.get(Number(result));
-  return known === undefined ? undefined : { code: known.failure, message: known.name };
+  return known === undefined ? undefined : { code: known.failure, message: known.name, name: known.name };
+}
+
+/** A failure whose name the browser told beside its own words: the name holds in every language. */
+export function namedError(name: string, message: string, category?: CertificateException): ConnectionError {
+  return { code: byName.get(name) ?? classOf(name), message, name, ...(category === undefined ? {} : { category }) };
+}
+
+/** Of an error that is not in the table, what its family says. NSS's own family, SEC_ERROR, says nothing. */
+function classOf(name: string): string {
+  if (name.startsWith("SSL_ERROR_")) return "tls-handshake";
+  return name.startsWith("MOZILLA_PKIX_ERROR_") ? "certificate-invalid" : "failed";
+}
+
+/** Whether the browser refused the server's certificate, by the error's name. */
+export function isCertificateFailure(name: string): boolean {
+  return (byName.get(name) ?? classOf(name)).startsWith("certificate-");
 }
 
 /** Whether the request was given up by the page, the person or an add-on, which says nothing about the connection. */

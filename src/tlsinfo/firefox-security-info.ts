@@ -163,10 +163,14 @@ function readKeyExchange(
   else unavailable.signatureScheme = info.signatureSchemeName === undefined ? missing : "unknown-value";
 }
 
-/** Firefox leaves out group and signature both where there was none and where a resumed session forgot them. */
-function whyNoGroup(suite: CipherSuite | undefined, version: string | undefined): Unavailable {
+/**
+ * Firefox leaves out group and signature both where there was none and where a resumed session forgot them.
+ * `resumed`: whether it was one, where that is known.
+ */
+export function whyNoGroup(suite: CipherSuite | undefined, version: string | undefined, resumed?: boolean): Unavailable {
   if (suite === undefined) return "not-exposed";
   if (suite.keyExchange === "RSA" || suite.keyExchange === "PSK") return "none";
+  if (resumed !== undefined) return resumed ? "resumed" : "not-exposed";
   const forgetful = version !== undefined && version !== "TLS 1.3" && (suite.keyExchange === "ECDHE" || suite.keyExchange === "DHE");
   return forgetful ? "resumed" : "not-exposed";
 }

@@ -1,10 +1,10 @@
 import type { WebRequest } from "webextension-polyfill";
-import { ListenerTable, TLS_INFO, type BrowserEvent, type BrowserWebRequest, type TlsEvent, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
+import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
+import { ListenerTable, type BrowserWebRequest, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
 import { connectionError, isHandshakeFailure } from "./firefox-errors.ts";
 import { FirefoxReader } from "./firefox-reader.ts";
 import { unreadable } from "./firefox-security-info.ts";
 import { LruMap } from "./lru.ts";
-import { register } from "./native.ts";
 import type { TlsInfo } from "./types.ts";
 
 /** Requests between headers and end whose information is kept; the oldest is let go, and its end comes without tlsInfo. */
@@ -73,6 +73,7 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
     };
     const capturing: Capturing = { users: 0, onTlsInfo, listener };
     capturings.set(key, capturing);
+    // A blocking listener costs each request that it matches.
     webRequest.onHeadersReceived.addListener(listener, httpsAlone(filter), ["blocking", "responseHeaders"]);
     return capturing;
   }
@@ -102,47 +103,22 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
     return await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
   }
 
-  function endEvent<Details extends { requestId: string; url: string }>(event: BrowserEvent<Details>, complete: (details: Details, tlsInfo: TlsInfo | undefined) => TlsInfo | undefined): TlsEvent<Details> {
-    const table = new ListenerTable<Details>();
-    return {
-      addListener: (listener, filter, extraInfoSpec) => {
-        const own = extraInfoSpec?.filter((option) => option !== TLS_INFO);
-        table.add(listener, () => {
-          if (extraInfoSpec === undefined || own?.length === extraInfoSpec.length) {
-            register(event, listener, filter, own);
-            return () => event.removeListener(listener);
-          }
-          const { release } = useCapturing(filter);
-          const atRequestEnd = (details: Details): void => {
-            if (!overTls(details.url)) {
-              call(listener, details);
-              return;
-            }
-            void atEnd(details.requestId).then((captured) => {
-              const tlsInfo = complete(details, captured);
-              call(listener, tlsInfo === undefined ? details : { ...details, tlsInfo });
-            });
-          };
-          register(event, atRequestEnd, filter, own);
-          return () => {
-            event.removeListener(atRequestEnd);
-            release();
-          };
-        });
-      },
-      removeListener: (listener) => table.remove(listener),
-      hasListener: (listener) => table.has(listener),
-    };
-  }
+  const use = (filter: WebRequest.RequestFilter): (() => void) => useCapturing(filter).release;
 
   const tlsInfoListeners = new ListenerTable<HeadersDetails>();
   return {
-    onCompleted: endEvent(webRequest.onCompleted, (_details, captured) => captured),
-    onErrorOccurred: endEvent(webRequest.onErrorOccurred, (details, captured) => {
-      const error = connectionError(details.error);
-      reader.forget(details.url);
-      const tlsInfo = captured ?? unreadable("firefox", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
-      return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, error } };
+    onCompleted: endEvent(webRequest.onCompleted, { use, join: ({ requestId }) => atEnd(requestId) }),
+    onErrorOccurred: endEvent(webRequest.onErrorOccurred, {
+      use,
+      join: async (details) => {
+        const captured = await atEnd(details.requestId);
+        const error = connectionError(details.error);
+        reader.forget(details.url);
+        const tlsInfo = captured ?? unreadable("firefox", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
+        // However far the handshake came: add-ons are not told.
+        if (tlsInfo.extra?.unavailable !== undefined) tlsInfo.extra.unavailable.sentChain = "not-exposed";
+        return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, error } };
+      },
     }),
     onTlsInfo: {
       addListener: (listener, filter) => tlsInfoListeners.add(listener, () => {
@@ -157,23 +133,6 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
       hasListener: (listener) => tlsInfoListeners.has(listener),
     },
   };
-}
-
-function overTls(url: string): boolean {
-  return url.startsWith("https:") || url.startsWith("wss:");
-}
-
-/** A blocking listener costs each request that it matches: plain http is left out where the filter is for all. */
-function httpsAlone(filter: WebRequest.RequestFilter): WebRequest.RequestFilter {
-  return filter.urls.includes("<all_urls>") ? { ...filter, urls: ["https://*/*", "wss://*/*"] } : filter;
-}
-
-function call<Details>(listener: (details: Details) => void, details: Details): void {
-  try {
-    listener(details);
-  } catch (failure) {
-    console.error("TLScope: a listener failed.", failure);
-  }
 }
 
 async function within<Value>(promise: Promise<Value>, milliseconds: number, late: () => Value): Promise<Value> {

@@ -1,4 +1,5 @@
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
+import { experimentWebRequest, tlsConnectionsOf } from "./experiment.ts";
 import { firefoxWebRequest } from "./firefox.ts";
 import { acceptsTlsInfo, nativeWebRequest } from "./native.ts";
 
@@ -8,10 +9,12 @@ export { hstsOf } from "./hsts.ts";
 
 /**
  * webRequest with the TLS introspection proposal, on whatever this browser offers: its own "tlsInfo" where it has one,
- * else Firefox's getSecurityInfo. Add listeners in the first tick of the background, so that they are there when the
- * browser starts the background for an event.
+ * else the experiment where it is installed, else Firefox's getSecurityInfo. Add listeners in the first tick of the
+ * background, so that they are there when the browser starts the background for an event.
  */
 export function createWebRequest(browser: { webRequest: BrowserWebRequest }): TlsWebRequest {
   const { webRequest } = browser;
-  return acceptsTlsInfo(webRequest.onCompleted) ? nativeWebRequest(webRequest) : firefoxWebRequest(webRequest);
+  if (acceptsTlsInfo(webRequest.onCompleted)) return nativeWebRequest(webRequest);
+  const connections = tlsConnectionsOf(browser);
+  return connections === undefined ? firefoxWebRequest(webRequest) : experimentWebRequest(webRequest, connections);
 }

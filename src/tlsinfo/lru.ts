@@ -2,9 +2,12 @@
 export class LruMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #capacity: number;
+  readonly #forgotten: (value: Value) => void;
 
-  constructor(capacity: number) {
+  /** `forgotten` is told what had to go for the bound's sake. */
+  constructor(capacity: number, forgotten: (value: Value) => void = () => undefined) {
     this.#capacity = capacity;
+    this.#forgotten = forgotten;
   }
 
   get size(): number {
@@ -24,8 +27,9 @@ export class LruMap<Key, Value> {
     this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size > this.#capacity) {
-      for (const oldest of this.#entries.keys()) {
+      for (const [oldest, forgotten] of this.#entries) {
         this.#entries.delete(oldest);
+        this.#forgotten(forgotten);
         break;
       }
     }

@@ -101,4 +101,8 @@ export interface ConnectionError {
   code: string;
   /** The browser's own words or name, unchanged. */
   message: string;
+  /** The browser's name of the error, which does not depend on its language, where it told one: "SEC_ERROR_UNKNOWN_ISSUER". */
+  name?: string;
+  /** The kind of certificate error that the browser found first, where it told; the certificate may have others. */
+  category?: CertificateException;
 }

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser } from "puppeteer-core";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../support/addon-control.ts";
-import { buildAddon } from "../support/build-addon.ts";
+import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
 
@@ -26,7 +26,7 @@ describe("a background that Firefox unloads at any moment", () => {
   const held: ServerResponse[] = [];
 
   before(async () => {
-    const addonDir = buildAddon("firefox-event-page");
+    const addonDir = builtAddon("firefox-event-page");
     site = await startSite(["one.site.test", "two.site.test", "three.site.test"], ({ url }, response) => {
       if (url?.startsWith("/late") === true || url?.startsWith("/begun") === true) {
         held.push(response);
@@ -88,7 +88,7 @@ describe("a bad certificate that a person accepted", () => {
   let addon: AddonControl;
 
   before(async () => {
-    firefox = await launchFirefox({ lab, addonDir: buildAddon("firefox"), acceptInsecureCerts: true });
+    firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox"), acceptInsecureCerts: true });
     addon = await AddonControl.open(firefox);
   });
   after(() => firefox.close());
@@ -97,7 +97,7 @@ describe("a bad certificate that a person accepted", () => {
     for (const host of ["self-signed.test", "unknown-root.test", "expired.test", "wrong-name.test"]) {
       const { report } = await addon.visit(lab.url(host), observed);
       assert.deepEqual(report.connections[0]?.certificates, [sha256(lab.sentChain(host)[0] ?? new Uint8Array())], host);
-      assert.equal(report.connections[0]?.assessment?.connection.unavailable?.["builtChain"], "exception-accepted");
+      assert.equal(report.connections[0].assessment?.connection.unavailable?.["builtChain"], "exception-accepted");
     }
     const { report } = await addon.visit(lab.url("twenty-hosts.test"), (candidate) => ["expired.test", "self-signed.test", "wrong-name.test"].every((host) => to(candidate, host).length > 0));
     for (const host of ["expired.test", "self-signed.test", "wrong-name.test"]) {
@@ -118,7 +118,7 @@ describe("a private window", () => {
   before(async () => {
     firefox = await launchFirefox({ lab });
     const { connection } = firefox.browser as Browser & { connection: { send(method: string, params: object): Promise<unknown> } };
-    await connection.send("webExtension.install", { extensionData: { type: "path", path: buildAddon("firefox") }, "moz:allowPrivateBrowsing": true });
+    await connection.send("webExtension.install", { extensionData: { type: "path", path: builtAddon("firefox") }, "moz:allowPrivateBrowsing": true });
     addon = await AddonControl.open(firefox);
   });
   after(() => firefox.close());

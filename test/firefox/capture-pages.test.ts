@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { after, before, test } from "node:test";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../support/addon-control.ts";
-import { buildAddon } from "../support/build-addon.ts";
+import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
 
@@ -56,7 +56,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 before(async () => {
-  const addonDir = buildAddon("firefox");
+  const addonDir = builtAddon("firefox");
   lab = await startLab();
   site = await startSite(["one.site.test", "two.site.test", "three.site.test"], serve);
   firefox = await launchFirefox({ lab: asLab(site, lab), addonDir });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to } from "../support/addon-control.ts";
-import { buildAddon } from "../support/build-addon.ts";
+import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 
 const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
@@ -13,7 +13,7 @@ let firefox: LaunchedFirefox;
 let addon: AddonControl;
 
 before(async () => {
-  const addonDir = buildAddon("firefox");
+  const addonDir = builtAddon("firefox");
   lab = await startLab();
   firefox = await launchFirefox({ lab, addonDir });
   addon = await AddonControl.open(firefox);

@@ -14,6 +14,9 @@ import type { Lab } from "../../lab/index.ts";
 
 export const ADDON_ID = "tlscope@tlscope.addon";
 
+/** What Firefox ESR, Developer Edition or Nightly needs to take the experiment: see docs/firefox-experiment.md. */
+export const EXPERIMENT_PREFERENCES = { "extensions.experiments.enabled": true, "xpinstall.signatures.required": false } as const;
+
 export interface LaunchFirefoxOptions {
   /** Whose roots to trust and whose hosts to reach; without it, Firefox knows the internet alone. */
   lab?: Lab;

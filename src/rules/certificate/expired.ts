@@ -1,3 +1,4 @@
+import { utcText } from "../../utc-text.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +14,7 @@ export const expired: Rule<RuleContext> = {
     for (const stored of path) {
       const notAfter = stored.read((certificate) => certificate.notAfter);
       if (notAfter !== undefined && time > notAfter) {
-        yield { certificate: stored.sha256, params: [new Date(notAfter).toISOString()] };
+        yield { certificate: stored.sha256, params: [utcText(notAfter)] };
       }
     }
   },

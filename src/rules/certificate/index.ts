@@ -25,6 +25,7 @@ import { caOrganizationMissing } from "./ca-organization-missing.ts";
 import { caReservedPolicies } from "./ca-reserved-policies.ts";
 import { caSubjectEmpty } from "./ca-subject-empty.ts";
 import { certSignWithoutCa } from "./cert-sign-without-ca.ts";
+import { clientAuth } from "./client-auth.ts";
 import { commonName } from "./common-name.ts";
 import { commonNameDiscouraged } from "./common-name-discouraged.ts";
 import { commonNameNotInSan } from "./common-name-not-in-san.ts";
@@ -51,6 +52,16 @@ import { ecKeyEncoding } from "./ec-key-encoding.ts";
 import { ecKeyUsage } from "./ec-key-usage.ts";
 import { ecdsaSignatureEncoding } from "./ecdsa-signature-encoding.ts";
 import { emailAddressTooLong } from "./email-address-too-long.ts";
+import { evBusinessCategoryMissing } from "./ev-business-category-missing.ts";
+import { evBusinessCategoryUnknown } from "./ev-business-category-unknown.ts";
+import { evCountryMissing } from "./ev-country-missing.ts";
+import { evIpAddress } from "./ev-ip-address.ts";
+import { evOrganizationIdentifierExtensionMissing } from "./ev-organization-identifier-extension-missing.ts";
+import { evOrganizationMissing } from "./ev-organization-missing.ts";
+import { evOtherAttribute } from "./ev-other-attribute.ts";
+import { evSerialNumberMissing } from "./ev-serial-number-missing.ts";
+import { evValidityTooLong } from "./ev-validity-too-long.ts";
+import { evWildcard } from "./ev-wildcard.ts";
 import { extensionCriticalDefault } from "./extension-critical-default.ts";
 import { extensionDuplicate } from "./extension-duplicate.ts";
 import { extensionEmpty } from "./extension-empty.ts";
@@ -91,6 +102,7 @@ import { ivCountryMissing } from "./iv-country-missing.ts";
 import { ivNameMissing } from "./iv-name-missing.ts";
 import { ivPersonMissing } from "./iv-person-missing.ts";
 import { ivPlaceMissing } from "./iv-place-missing.ts";
+import { keyAlgorithmEncoding } from "./key-algorithm-encoding.ts";
 import { keyTypeUnknown } from "./key-type-unknown.ts";
 import { keyUsageEmpty } from "./key-usage-empty.ts";
 import { keyUsageNotCritical } from "./key-usage-not-critical.ts";
@@ -98,6 +110,7 @@ import { keyUsageTrailingBytes } from "./key-usage-trailing-bytes.ts";
 import { keyUsageTrailingZeros } from "./key-usage-trailing-zeros.ts";
 import { localityTooLong } from "./locality-too-long.ts";
 import { localityWithoutIdentity } from "./locality-without-identity.ts";
+import { malformedReverseName } from "./malformed-reverse-name.ts";
 import { nameBadCharacter } from "./name-bad-character.ts";
 import { nameBareTld } from "./name-bare-tld.ts";
 import { nameConstraintsEdi } from "./name-constraints-edi.ts";
@@ -131,6 +144,8 @@ import { oldRootRsaModulus } from "./old-root-rsa-modulus.ts";
 import { oldSubCaRsaModulus } from "./old-sub-ca-rsa-modulus.ts";
 import { oldSubCertRsaModulus } from "./old-sub-cert-rsa-modulus.ts";
 import { onionNameInvalid } from "./onion-name-invalid.ts";
+import { onionValidityTooLong } from "./onion-validity-too-long.ts";
+import { onionWithoutExtendedValidation } from "./onion-without-extended-validation.ts";
 import { organizationTooLong } from "./organization-too-long.ts";
 import { organizationalUnit } from "./organizational-unit.ts";
 import { organizationalUnitAlone } from "./organizational-unit-alone.ts";
@@ -148,6 +163,7 @@ import { policyMappingAny } from "./policy-mapping-any.ts";
 import { policyMappingNotAsserted } from "./policy-mapping-not-asserted.ts";
 import { policyMappingsNotCritical } from "./policy-mappings-not-critical.ts";
 import { policyNoticeReference } from "./policy-notice-reference.ts";
+import { policyQualifierNotCps } from "./policy-qualifier-not-cps.ts";
 import { policyTextControl } from "./policy-text-control.ts";
 import { policyTextIa5 } from "./policy-text-ia5.ts";
 import { policyTextNotNfc } from "./policy-text-not-nfc.ts";
@@ -155,12 +171,14 @@ import { policyTextNotUtf8 } from "./policy-text-not-utf8.ts";
 import { policyTextTooLong } from "./policy-text-too-long.ts";
 import { postalCodeTooLong } from "./postal-code-too-long.ts";
 import { postalCodeWithoutIdentity } from "./postal-code-without-identity.ts";
+import { precertificateWithScts } from "./precertificate-with-scts.ts";
 import { provinceTooLong } from "./province-too-long.ts";
 import { provinceWithoutIdentity } from "./province-without-identity.ts";
 import { pssKey } from "./pss-key.ts";
 import { pssSignatureEncoding } from "./pss-signature-encoding.ts";
 import { purposesInconsistent } from "./purposes-inconsistent.ts";
 import { redactedName } from "./redacted-name.ts";
+import { reservedReverseName } from "./reserved-reverse-name.ts";
 import { rfcNameEmptyLabel } from "./rfc-name-empty-label.ts";
 import { rfcNameHyphenDomain } from "./rfc-name-hyphen-domain.ts";
 import { rfcNameLabelTooLong } from "./rfc-name-label-too-long.ts";
@@ -252,20 +270,28 @@ import { subCertPoliciesMissing } from "./sub-cert-policies-missing.ts";
 import { subCertPurposeNotTls } from "./sub-cert-purpose-not-tls.ts";
 import { subCertPurposesExtra } from "./sub-cert-purposes-extra.ts";
 import { subCertPurposesMissing } from "./sub-cert-purposes-missing.ts";
+import { subjectAddressPunctuation } from "./subject-address-punctuation.ts";
+import { subjectAttributeOrder } from "./subject-attribute-order.ts";
+import { subjectAttributeRepeated } from "./subject-attribute-repeated.ts";
 import { subjectControlCharacters } from "./subject-control-characters.ts";
+import { subjectCountryNotUppercase } from "./subject-country-not-uppercase.ts";
 import { subjectCountryStringType } from "./subject-country-string-type.ts";
 import { subjectDirectoryAttributesCritical } from "./subject-directory-attributes-critical.ts";
 import { subjectEmptyWithoutSan } from "./subject-empty-without-san.ts";
+import { subjectHtmlEntity } from "./subject-html-entity.ts";
 import { subjectInfoAccessCritical } from "./subject-info-access-critical.ts";
 import { subjectKeyIdentifierCritical } from "./subject-key-identifier-critical.ts";
 import { subjectKeyIdentifierMissing } from "./subject-key-identifier-missing.ts";
 import { subjectKeyIdentifierMissingCa } from "./subject-key-identifier-missing-ca.ts";
 import { subjectLeadingSpace } from "./subject-leading-space.ts";
 import { subjectMeaningless } from "./subject-meaningless.ts";
+import { subjectMisreadUtf8 } from "./subject-misread-utf8.ts";
 import { subjectMultivalued } from "./subject-multivalued.ts";
 import { subjectPrintableString } from "./subject-printable-string.ts";
+import { subjectReplacementCharacter } from "./subject-replacement-character.ts";
 import { subjectSerialNumberStringType } from "./subject-serial-number-string-type.ts";
 import { subjectSerialNumberTooLong } from "./subject-serial-number-too-long.ts";
+import { subjectStringType } from "./subject-string-type.ts";
 import { subjectTrailingSpace } from "./subject-trailing-space.ts";
 import { surnameLong } from "./surname-long.ts";
 import { surnameTooLong } from "./surname-too-long.ts";
@@ -309,6 +335,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   caReservedPolicies,
   caSubjectEmpty,
   certSignWithoutCa,
+  clientAuth,
   commonName,
   commonNameDiscouraged,
   commonNameNotInSan,
@@ -335,6 +362,16 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   ecKeyUsage,
   ecdsaSignatureEncoding,
   emailAddressTooLong,
+  evBusinessCategoryMissing,
+  evBusinessCategoryUnknown,
+  evCountryMissing,
+  evIpAddress,
+  evOrganizationIdentifierExtensionMissing,
+  evOrganizationMissing,
+  evOtherAttribute,
+  evSerialNumberMissing,
+  evValidityTooLong,
+  evWildcard,
   extensionCriticalDefault,
   extensionDuplicate,
   extensionEmpty,
@@ -375,6 +412,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   ivNameMissing,
   ivPersonMissing,
   ivPlaceMissing,
+  keyAlgorithmEncoding,
   keyTypeUnknown,
   keyUsageEmpty,
   keyUsageNotCritical,
@@ -382,6 +420,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   keyUsageTrailingZeros,
   localityTooLong,
   localityWithoutIdentity,
+  malformedReverseName,
   nameBadCharacter,
   nameBareTld,
   nameConstraintsEdi,
@@ -415,6 +454,8 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   oldSubCaRsaModulus,
   oldSubCertRsaModulus,
   onionNameInvalid,
+  onionValidityTooLong,
+  onionWithoutExtendedValidation,
   organizationTooLong,
   organizationalUnit,
   organizationalUnitAlone,
@@ -432,6 +473,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   policyMappingNotAsserted,
   policyMappingsNotCritical,
   policyNoticeReference,
+  policyQualifierNotCps,
   policyTextControl,
   policyTextIa5,
   policyTextNotNfc,
@@ -439,12 +481,14 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   policyTextTooLong,
   postalCodeTooLong,
   postalCodeWithoutIdentity,
+  precertificateWithScts,
   provinceTooLong,
   provinceWithoutIdentity,
   pssKey,
   pssSignatureEncoding,
   purposesInconsistent,
   redactedName,
+  reservedReverseName,
   rfcNameEmptyLabel,
   rfcNameHyphenDomain,
   rfcNameLabelTooLong,
@@ -536,20 +580,28 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   subCertPurposeNotTls,
   subCertPurposesExtra,
   subCertPurposesMissing,
+  subjectAddressPunctuation,
+  subjectAttributeOrder,
+  subjectAttributeRepeated,
   subjectControlCharacters,
+  subjectCountryNotUppercase,
   subjectCountryStringType,
   subjectDirectoryAttributesCritical,
   subjectEmptyWithoutSan,
+  subjectHtmlEntity,
   subjectInfoAccessCritical,
   subjectKeyIdentifierCritical,
   subjectKeyIdentifierMissing,
   subjectKeyIdentifierMissingCa,
   subjectLeadingSpace,
   subjectMeaningless,
+  subjectMisreadUtf8,
   subjectMultivalued,
   subjectPrintableString,
+  subjectReplacementCharacter,
   subjectSerialNumberStringType,
   subjectSerialNumberTooLong,
+  subjectStringType,
   subjectTrailingSpace,
   surnameLong,
   surnameTooLong,

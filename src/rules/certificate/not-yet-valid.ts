@@ -1,3 +1,4 @@
+import { utcText } from "../../utc-text.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,7 +12,7 @@ export const notYetValid: Rule<RuleContext> = {
     for (const stored of path) {
       const notBefore = stored.read((certificate) => certificate.notBefore);
       if (notBefore !== undefined && time < notBefore) {
-        yield { certificate: stored.sha256, params: [new Date(notBefore).toISOString()] };
+        yield { certificate: stored.sha256, params: [utcText(notBefore)] };
       }
     }
   },

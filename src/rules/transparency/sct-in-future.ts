@@ -1,3 +1,4 @@
+import { utcText } from "../../utc-text.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { embeddedScts } from "./scts.ts";
@@ -14,7 +15,7 @@ export const sctInFuture: Rule<RuleContext> = {
     const embedded = embeddedScts({ ...context, anchorKind: undefined });
     const late = embedded?.scts.find(({ timestamp }) => timestamp > context.time + TOLERANCE);
     if (embedded !== undefined && late !== undefined) {
-      yield { certificate: embedded.leaf.sha256, params: [new Date(late.timestamp).toISOString()], offset: late.offset };
+      yield { certificate: embedded.leaf.sha256, params: [utcText(late.timestamp)], offset: late.offset };
     }
   },
 };

@@ -96,7 +96,8 @@ const chainOf = async (sentChain: Uint8Array[] | undefined, info: TlsInfo = { ch
 
 test("the path is what the browser built, and a sent chain that is not known has no roles", async () => {
   assert.deepEqual(await chainOf(undefined), {
-    verdict: "valid", path: [leaf, intermediate, root].map(hash), errors: [], sent: [], missing: [], ordered: null,
+    verdict: "valid", decidedBy: "browser", path: [leaf, intermediate, root].map(hash), partialPath: [], errors: [], sent: [], missing: [], ordered: null,
+    anchor: { sha256: hash(root), source: "browser", vetted: false },
   });
 });
 

@@ -8,7 +8,10 @@ import { LruMap } from "../../../src/chain/lru.ts";
 import { PathCache } from "../../../src/chain/path-cache.ts";
 import { PriorityQueue } from "../../../src/chain/priority-queue.ts";
 import { allowedAnchors } from "../../../src/chain/restriction.ts";
+import type { ChainResult } from "../../../src/chain/result.ts";
 import { sentCost } from "../../../src/chain/sent-cost.ts";
+import { Certificate } from "../../../src/x509/certificate.ts";
+import { certificate as leafDer } from "../support/certificates.ts";
 
 describe("the budget", () => {
   it("stops at its bound, for good, and says at which", () => {
@@ -74,35 +77,44 @@ describe("containers", () => {
 });
 
 describe("the cache of paths", () => {
-  const path = (bytes: number) => [new Uint8Array(bytes)];
+  const found = (text: string): ChainResult => ({
+    verdict: "valid", decidedBy: "nobody", path: [text], errors: [], partialPath: [], anchor: null, sent: [], missing: [], ordered: null, leafFirst: null,
+    sentSuffices: null, whereToGet: [], builtNeverSent: [], expiredCrossSigns: [], cost: null,
+  });
+  const HOUR = 3_600_000;
 
-  it("forgets after an hour, and when the clock was set back", () => {
+  it("holds for an hour, and not for a time before the judgement", () => {
     const cache = new PathCache();
-    cache.set("a.test", path(10), 1_000_000);
-    assert.equal(cache.get("a.test", 1_000_000 + 3_599_999)?.length, 1);
-    assert.equal(cache.get("a.test", 1_000_000 + 3_600_000), undefined);
-    assert.deepEqual([cache.size, cache.bytes], [0, 0]);
-    cache.set("a.test", path(10), 1_000_000);
-    assert.equal(cache.get("a.test", 999_999), undefined);
+    cache.set("a.test", HOUR, found("a"), []);
+    assert.deepEqual(cache.get("a.test", HOUR)?.path, ["a"]);
+    assert.deepEqual(cache.get("a.test", 2 * HOUR - 1)?.path, ["a"]);
+    assert.equal(cache.get("a.test", 2 * HOUR), undefined);
+    assert.equal(cache.get("a.test", HOUR - 1), undefined);
+    assert.equal(cache.get("b.test", HOUR), undefined);
+  });
+
+  it("holds no longer than until a certificate begins or ends", () => {
+    const certificate = Certificate.parse(leafDer({ notBefore: "2026-10-01T00:00:00Z", notAfter: "2026-12-30T00:00:00Z" }));
+    const cache = new PathCache();
+    for (const [change, first] of [["2026-10-01T00:00:00Z", 0], ["2026-12-30T00:00:00Z", 1]] as const) {
+      const at = Date.parse(change);
+      cache.set("a.test", at - 1000, found("a"), [certificate]);
+      assert.deepEqual([cache.get("a.test", at - 1) !== undefined, cache.get("a.test", at + first)], [true, undefined], change);
+      cache.set("a.test", at + 1000, found("a"), [certificate]);
+      assert.ok(cache.get("a.test", at + 1000 + HOUR - 1), "a change that lies behind is none");
+    }
   });
 
   it("keeps within its bytes, the least recently used goes first", () => {
-    const cache = new PathCache(10_000);
-    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom("a", "b", "c", "d", "e", "f"), fc.nat(6000), fc.boolean())), (calls) => {
-      for (const [host, bytes, asks] of calls) {
-        if (asks) cache.get(host, 0);
-        else cache.set(host, path(bytes), 0);
-        assert.ok(cache.bytes <= 10_000 && cache.bytes >= 200 * cache.size);
-      }
-    }));
+    const large = (bytes: number): ChainResult => found("x".repeat(bytes));
     const fresh = new PathCache(10_000);
-    fresh.set("a", path(4000), 0);
-    fresh.set("b", path(4000), 0);
+    fresh.set("a", 0, large(1500), []);
+    fresh.set("b", 0, large(1500), []);
     fresh.get("a", 0);
-    fresh.set("c", path(4000), 0);
+    fresh.set("c", 0, large(1500), []);
     assert.deepEqual(["a", "b", "c"].map((host) => fresh.get(host, 0) !== undefined), [true, false, true]);
-    fresh.set("d", path(20_000), 0);
-    assert.equal(fresh.get("d", 0), undefined);
+    fresh.set("a", 0, large(20_000), []);
+    assert.deepEqual([fresh.get("a", 0), fresh.size], [undefined, 1]);
   });
 });
 

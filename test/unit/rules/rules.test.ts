@@ -143,12 +143,12 @@ const CASES: Record<string, RuleCase> = {
     silent: [{ builtChain: built() }, { builtChain: built({ ip: [[192, 0, 2, 1]] }), host: "192.0.2.1" }], unknown: [NOTHING, { builtChain: [GARBAGE] }],
   },
   "certificate/expired": {
-    fires: [[{ builtChain: built({ notAfter: "2026-11-21T11:59:59Z" }) }, "2026-11-21T11:59:59.000Z"]],
+    fires: [[{ builtChain: built({ notAfter: "2026-11-21T11:59:59Z" }) }, "2026-11-21 11:59:59 UTC"]],
     silent: [{ builtChain: built({ notAfter: "2026-11-21T12:00:00Z" }) }, { builtChain: built() }],
     unknown: [NOTHING, { builtChain: [GARBAGE] }, { builtChain: built({ notAfter: "2026-11-01T00:00:00Z" }), extra: { fromCache: true } }],
   },
   "certificate/not-yet-valid": {
-    fires: [[{ builtChain: built({ notBefore: "2026-11-21T12:00:01Z" }) }, "2026-11-21T12:00:01.000Z"]],
+    fires: [[{ builtChain: built({ notBefore: "2026-11-21T12:00:01Z" }) }, "2026-11-21 12:00:01 UTC"]],
     silent: [{ builtChain: built({ notBefore: "2026-11-21T12:00:00Z" }) }], unknown: [NOTHING, { builtChain: [GARBAGE] }],
   },
   "certificate/untrusted": {

@@ -1,3 +1,4 @@
+import { EV_POLICIES } from "../../../registry/ev-policies.ts";
 import { ATTRIBUTE, EXTENDED_KEY_USAGE, POLICY } from "../../../x509/oids.ts";
 import type { CertificateFacts } from "./facts.ts";
 
@@ -39,4 +40,14 @@ export function hasIdentity({ subject }: CertificateFacts): boolean {
 /** Whether there is a DNS name or a common name. */
 export function hasDnsNames({ subject, subjectAltNames }: CertificateFacts): boolean {
   return subject.commonName !== "" || subjectAltNames.dns.length > 0;
+}
+
+/** Whether a policy says extended validation: the Forum's own or a CA's that a trust store once took for it. */
+export function isExtendedValidation({ policyOids }: CertificateFacts): boolean {
+  return policyOids.some((oid) => EV_POLICIES.has(oid));
+}
+
+/** Whether a name lies under .onion (RFC 7686). */
+export function namesOnion({ subject, subjectAltNames }: CertificateFacts): boolean {
+  return [...subjectAltNames.dns, subject.commonName].some((name) => /(?:^|\.)onion$/.test(name));
 }

@@ -29,3 +29,11 @@ export function x690(section: string): Citation {
 export function practice(document: string, section: string, url: string): Citation {
   return { document, section, url };
 }
+
+export function evGuidelines(section: string): Citation {
+  return {
+    document: "CA/Browser Forum EV Guidelines",
+    section,
+    url: "https://cabforum.org/working-groups/server/extended-validation/documents/",
+  };
+}

@@ -13,3 +13,10 @@ export function timesOf(facts: CertificateFacts): readonly Time[] {
 export function validitySeconds({ notBefore, notAfter }: CertificateFacts): number {
   return notBefore === undefined || notAfter === undefined ? 0 : (notAfter - notBefore) / 1000 + 1;
 }
+
+/** Whether the certificate is valid for longer than a number of months by the calendar. */
+export function exceedsMonths({ notBefore, notAfter }: CertificateFacts, months: number): boolean {
+  if (notBefore === undefined || notAfter === undefined) return false;
+  const last = new Date(notBefore);
+  return notAfter > last.setUTCMonth(last.getUTCMonth() + months);
+}

@@ -45,6 +45,14 @@ const CASES: Case[] = [
   { rule: "ca-key-usage-missing", fires: [{ ca: true }], silent: [{}] },
   { rule: "sub-ca-crl-missing", fires: [{ ca: true }], silent: [{}, { ca: true, subject: "Root", issuer: "Root", signature: "ECDSA-SHA-1" }] },
   { rule: "validity-negative", fires: [{ notBefore: "2026-01-02T00:00:00Z", notAfter: "2026-01-01T00:00:00Z" }], silent: [{}] },
+  { rule: "reserved-reverse-name", fires: [{ dns: ["1.0.0.10.in-addr.arpa"] }, { dns: [`1.${"0.".repeat(31)}IP6.ARPA`] }], silent: [{ dns: ["9.9.9.9.in-addr.arpa"] }, { dns: ["0.0.10.in-addr.arpa"] }] },
+  { rule: "malformed-reverse-name", fires: [{ dns: ["0.0.10.in-addr.arpa"] }, { dns: ["01.0.0.10.in-addr.arpa"] }, { dns: ["1.2.ip6.arpa"] }], silent: [{ dns: ["1.0.0.10.in-addr.arpa"] }, { dns: ["in-addr.arpa.example.com"] }] },
+  { rule: "onion-without-extended-validation", fires: [{ dns: ["abcdefghijklmnop.onion"], notBefore: "2019-01-01T00:00:00Z", notAfter: "2019-12-31T23:59:59Z" }], silent: [{ dns: ["abcdefghijklmnop.onion"] }, { notBefore: "2019-01-01T00:00:00Z", notAfter: "2019-12-31T23:59:59Z" }] },
+  { rule: "onion-validity-too-long", fires: [{ dns: ["a.onion"], notBefore: "2019-01-31T00:00:00Z", notAfter: "2020-05-01T00:00:01Z" }], silent: [{ dns: ["a.onion"], notBefore: "2019-01-31T00:00:00Z", notAfter: "2020-05-01T00:00:00Z" }] },
+  { rule: "subject-html-entity", fires: [{ subject: "Caf&eacute; Example" }], silent: [{ subject: "Smith & Sons;" }] },
+  { rule: "subject-misread-utf8", fires: [{ subject: "CafÃ© Example" }], silent: [{ subject: "Café Ãvila" }] },
+  { rule: "subject-replacement-character", fires: [{ subject: "Caf\ufffd" }], silent: [{ subject: "Café" }] },
+  { rule: "key-algorithm-encoding", fires: [{ key: "P-224" }, { key: "Ed25519" }], silent: [{ key: "P-521" }, { key: "RSA 2048" }, { key: "P-224", notBefore: "2020-08-19T23:59:59Z", notAfter: "2020-12-31T23:59:59Z" }] },
   { rule: "serial-number-not-positive", fires: [{ serial: 0 }, { serial: 0xff00 }], silent: [{ serial: 0x1234 }] },
 ];
 

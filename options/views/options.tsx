@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
-import { LIVE_REGION_ID } from "../ui/announce.ts";
-import { DownloadIcon } from "../ui/icons.tsx";
-import { plural, useText } from "../ui/text.ts";
+import { LIVE_REGION_ID } from "../../ui/announce.ts";
+import { DownloadIcon } from "../../ui/icons.tsx";
+import { plural, useText } from "../../ui/text.ts";
+import type { TrustActions } from "./trust.tsx";
+import { Trust } from "./trust.tsx";
 
 /** How much the session's export would hold. */
 export interface Holdings {
@@ -14,11 +16,12 @@ export type OptionsState = { kind: "counting" } | { kind: "counted"; holdings: H
 interface OptionsProps {
   state: OptionsState;
   version: string;
+  trust: TrustActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -27,6 +30,7 @@ export function Options({ state, version, onExport, onRetry }: OptionsProps): JS
         <h1>{text("options_title")}</h1>
       </header>
       <main>
+        <Trust {...trust} />
         <section aria-labelledby="export">
           <h2 id="export">{text("options_export_heading")}</h2>
           <p>{text("options_export_lead")}</p>

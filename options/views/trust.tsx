@@ -1,0 +1,331 @@
+import type { JSX } from "preact";
+import { useEffect, useId, useState } from "preact/hooks";
+import type { CertificateSummary, Messages, TrustChange, TrustReport } from "../../src/messages.ts";
+import { visibleText } from "../../src/visible-text.ts";
+import { announce } from "../../ui/announce.ts";
+import { Message } from "../../ui/message.tsx";
+import { plural, useText } from "../../ui/text.ts";
+import { Untrusted } from "../../ui/untrusted.tsx";
+import { readCertificateFile } from "../certificate-file.ts";
+
+/** How the page speaks with whoever keeps the settings. */
+export interface TrustActions {
+  load: () => Promise<TrustReport>;
+  change: (change: TrustChange) => Promise<Messages["trust/change"]["response"]>;
+}
+
+interface Problem {
+  /** Where it belongs. */
+  place: Place;
+  code: string;
+  params: readonly string[];
+}
+
+type Place = "base" | "added" | "restrictions";
+
+/** A list of roots that is older than this is worth a word. Days. */
+const OLD = 183;
+
+/** Whom to trust: the whole, the anchors added, and the hosts with anchors of their own. */
+export function Trust({ load, change }: TrustActions): JSX.Element | null {
+  const text = useText();
+  const [trust, setTrust] = useState<TrustReport>();
+  const [problem, setProblem] = useState<Problem>();
+
+  const read = (): void => {
+    setProblem(undefined);
+    load().then(setTrust, (error: unknown) => fail("base", error));
+  };
+  const fail = (place: Place, error: unknown): void => {
+    console.error(error);
+    setProblem({ place, code: "no-answer", params: [] });
+  };
+  useEffect(read, []);
+
+  /** Resolves to whether the change was taken. */
+  const make = async (place: Place, wanted: TrustChange, said: string): Promise<boolean> => {
+    try {
+      const { trust: after, error } = await change(wanted);
+      setTrust(after);
+      setProblem(error === undefined ? undefined : { place, ...error });
+      if (error === undefined) announce(said);
+      return error === undefined;
+    } catch (error) {
+      fail(place, error);
+      return false;
+    }
+  };
+  const problemOf = (place: Place): JSX.Element | null => (problem?.place === place ? <Refusal problem={problem} /> : null);
+
+  return (
+    <section aria-labelledby="trust" data-testid="trust">
+      <h2 id="trust">{text("options_trust_heading")}</h2>
+      <p>{text("options_trust_lead")}</p>
+      {trust === undefined ? (
+        problem === undefined ? <p class="muted">{text("options_trust_loading")}</p> : <Unanswered problem={problem} onRetry={read} />
+      ) : (
+        <>
+          <Base trust={trust} onChange={(base) => void make("base", { kind: "base", base }, text("options_trust_said"))} />
+          {problemOf("base")}
+          <Added
+            added={trust.added}
+            onAdd={(pem) => make("added", { kind: "add", text: pem }, text("options_trust_said"))}
+            onRemove={(sha256) => void make("added", { kind: "remove", sha256 }, text("options_trust_said"))}
+            onUnreadable={() => fail("added", new Error("The file could not be read."))}
+          >
+            {problemOf("added")}
+          </Added>
+          <Restrictions
+            trust={trust}
+            onRestrict={(hosts, anchor) => make("restrictions", { kind: "restrict", hosts, anchor }, text("options_trust_said"))}
+            onRelease={(hosts, anchor) => void make("restrictions", { kind: "release", hosts, anchor }, text("options_trust_said"))}
+          >
+            {problemOf("restrictions")}
+          </Restrictions>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Unanswered({ problem, onRetry }: { problem: Problem; onRetry: () => void }): JSX.Element {
+  const text = useText();
+  return (
+    <>
+      <Refusal problem={problem} />
+      <button type="button" class="button" onClick={onRetry}>
+        {text("options_retry")}
+      </button>
+    </>
+  );
+}
+
+function Refusal({ problem: { code, params } }: { problem: Problem }): JSX.Element {
+  return (
+    <p class="refusal" role="alert" data-testid="trust-error" data-code={code}>
+      <Message id={`options_trust_error_${code.replaceAll("-", "_")}`} params={params} fallback={code} />
+    </p>
+  );
+}
+
+function Base({ trust: { base, roots }, onChange }: { trust: TrustReport; onChange: (base: TrustReport["base"]) => void }): JSX.Element {
+  const text = useText();
+  const choice = (value: TrustReport["base"], meaning: string): JSX.Element => (
+    <label class="choice">
+      <input type="radio" name="trust-base" value={value} checked={base === value} onChange={() => onChange(value)} />
+      <span>
+        <span class="choice-name">{text(`options_trust_base_${value}`)}</span>
+        <span class="muted">{meaning}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset class="choices">
+      <legend class="visually-hidden">{text("options_trust_base")}</legend>
+      {choice("browser", text("options_trust_base_browser_meaning"))}
+      {choice("mozilla", text("options_trust_base_mozilla_meaning"))}
+      <p class="muted" data-testid="roots-age" data-date={roots.date}>
+        {text("options_trust_roots", [String(roots.list.length), roots.date])} {plural(text, "options_trust_roots_age", roots.ageInDays)}
+        {roots.ageInDays > OLD && <strong> {text("options_trust_roots_old")}</strong>}
+      </p>
+    </fieldset>
+  );
+}
+
+interface AddedProps {
+  added: readonly CertificateSummary[];
+  onAdd: (pem: string) => Promise<boolean>;
+  onRemove: (sha256: string) => void;
+  onUnreadable: () => void;
+  /** What could not be done. */
+  children: JSX.Element | null;
+}
+
+function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): JSX.Element {
+  const text = useText();
+  const id = useId();
+  const [pem, setPem] = useState("");
+  const load = (input: HTMLInputElement): void => {
+    const [file] = input.files ?? [];
+    if (file === undefined) return;
+    // The same file can be chosen again once it was mended.
+    readCertificateFile(file).then(onAdd, onUnreadable).finally(() => (input.value = ""));
+  };
+  return (
+    <div class="part">
+      <h3>{text("options_trust_added_heading")}</h3>
+      <p class="muted">{text("options_trust_added_lead")}</p>
+      {added.length > 0 && (
+        <ul class="entries">
+          {added.map((certificate) => (
+            <li key={certificate.sha256} class="entry" data-testid="added-anchor" data-sha256={certificate.sha256}>
+              <AnchorFacts certificate={certificate} />
+              <RemoveButton name={certificate.title} onClick={() => onRemove(certificate.sha256)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void onAdd(pem).then((taken) => taken && setPem(""));
+        }}
+      >
+        <label for={`${id}-pem`}>{text("options_trust_paste")}</label>
+        <textarea id={`${id}-pem`} rows={4} spellcheck={false} autocomplete="off" data-testid="anchor-text" value={pem} onInput={(event) => setPem(event.currentTarget.value)} />
+        <div class="buttons">
+          <button type="submit" class="button" data-testid="add-anchor" disabled={pem.trim() === ""}>
+            {text("options_trust_add")}
+          </button>
+          <label class="file">
+            <span>{text("options_trust_file")}</span>
+            <input type="file" accept=".pem,.crt,.cer,.der" data-testid="anchor-file" onChange={(event) => load(event.currentTarget)} />
+          </label>
+        </div>
+      </form>
+      {children}
+    </div>
+  );
+}
+
+/** Name, key, validity and fingerprint of an anchor. */
+function AnchorFacts({ certificate }: { certificate: CertificateSummary }): JSX.Element {
+  const text = useText();
+  const { key } = certificate;
+  return (
+    <div class="entry-words">
+      <p class="entry-title">
+        <Untrusted text={certificate.title === "" ? certificate.sha256.slice(0, 16) : certificate.title} />
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>{text("options_trust_subject")}</dt>
+          <dd>
+            <Untrusted text={certificate.subject} />
+          </dd>
+        </div>
+        <div>
+          <dt>{text("options_trust_key")}</dt>
+          <dd>{key.curve === undefined ? text("options_trust_key_bits", [key.type, String(key.bits)]) : `${key.type} ${key.curve}`}</dd>
+        </div>
+        <div>
+          <dt>{text("options_trust_validity")}</dt>
+          <dd>{text("options_trust_from_to", [certificate.notBefore.slice(0, 10), certificate.notAfter.slice(0, 10)])}</dd>
+        </div>
+        <div>
+          <dt>{text("options_trust_sha256")}</dt>
+          <dd>
+            <code>{certificate.sha256}</code>
+          </dd>
+        </div>
+      </dl>
+      {!certificate.isCa && <p class="muted">{text("options_trust_no_ca")}</p>}
+    </div>
+  );
+}
+
+interface RestrictionsProps {
+  trust: TrustReport;
+  onRestrict: (hosts: string, anchor: string) => Promise<boolean>;
+  onRelease: (hosts: string, anchor: string) => void;
+  children: JSX.Element | null;
+}
+
+function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsProps): JSX.Element {
+  const text = useText();
+  const id = useId();
+  const [hosts, setHosts] = useState("");
+  const [chosen, setChosen] = useState("");
+  const [fingerprint, setFingerprint] = useState("");
+  const anchor = chosen === "" ? fingerprint : chosen;
+  return (
+    <div class="part">
+      <h3>{text("options_trust_hosts_heading")}</h3>
+      <p class="muted">{text("options_trust_hosts_lead")}</p>
+      {trust.restrictions.length > 0 && (
+        <ul class="entries">
+          {trust.restrictions.map((restriction) => (
+            <li key={restriction.hosts} class="entry" data-testid="restriction" data-hosts={restriction.hosts}>
+              <div class="entry-words">
+                <p class="entry-title">
+                  <Untrusted text={restriction.hosts} />
+                </p>
+                <ul class="entry-anchors">
+                  {restriction.anchors.map(({ hash, title }) => (
+                    <li key={hash}>
+                      <div class="entry-words">
+                        <p>{title === null ? text("options_trust_unknown_ca") : <Untrusted text={title} />}</p>
+                        <code class="muted">{hash}</code>
+                      </div>
+                      <RemoveButton name={`${restriction.hosts}, ${title ?? hash.slice(0, 16)}`} onClick={() => onRelease(restriction.hosts, hash)} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void onRestrict(hosts, anchor).then((taken) => {
+            if (!taken) return;
+            setHosts("");
+            setFingerprint("");
+          });
+        }}
+      >
+        <label for={`${id}-hosts`}>{text("options_trust_hosts")}</label>
+        <input id={`${id}-hosts`} type="text" spellcheck={false} autocomplete="off" autocapitalize="off" aria-describedby={`${id}-help`} data-testid="restriction-hosts" value={hosts} onInput={(event) => setHosts(event.currentTarget.value)} />
+        <p id={`${id}-help`} class="muted help">
+          {text("options_trust_hosts_help")}
+        </p>
+        <label for={`${id}-ca`}>{text("options_trust_must_end")}</label>
+        <select id={`${id}-ca`} data-testid="restriction-ca" value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <option value="">{text("options_trust_by_hash")}</option>
+          {trust.added.length > 0 && <Choices label={text("options_trust_group_added")} list={trust.added} />}
+          <Choices label={text("options_trust_group_mozilla")} list={trust.roots.list} />
+        </select>
+        {chosen === "" && (
+          <>
+            <label for={`${id}-hash`}>{text("options_trust_hash")}</label>
+            <input id={`${id}-hash`} type="text" spellcheck={false} autocomplete="off" autocapitalize="off" data-testid="restriction-hash" value={fingerprint} onInput={(event) => setFingerprint(event.currentTarget.value)} />
+          </>
+        )}
+        <div class="buttons">
+          <button type="submit" class="button" data-testid="add-restriction" disabled={hosts.trim() === "" || anchor.trim() === ""}>
+            {text("options_trust_restrict")}
+          </button>
+        </div>
+      </form>
+      {children}
+    </div>
+  );
+}
+
+/** A longer name would make the list wider than the page. Characters. */
+const CHOICE_LENGTH = 80;
+
+function Choices({ label, list }: { label: string; list: readonly { sha256: string; title: string }[] }): JSX.Element {
+  return (
+    <optgroup label={label}>
+      {list.map(({ sha256, title }) => (
+        <option key={sha256} value={sha256}>
+          {visibleText(title).slice(0, CHOICE_LENGTH) || sha256.slice(0, 16)}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function RemoveButton({ name, onClick }: { name: string; onClick: () => void }): JSX.Element {
+  const text = useText();
+  return (
+    <button type="button" class="button" aria-label={text("options_trust_remove_of", [visibleText(name).slice(0, 100)])} onClick={onClick} data-testid="remove">
+      {text("options_trust_remove")}
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/settings/settings.ts";
+import { SETTINGS_KEY, SettingsStore, type SettingsArea } from "../../../src/settings/store.ts";
+
+class Area implements SettingsArea {
+  items: Record<string, unknown> = {};
+  reads = 0;
+  refuse = false;
+
+  get(key: string): Promise<Record<string, unknown>> {
+    this.reads += 1;
+    if (this.refuse) return Promise.reject(new Error("no storage"));
+    return Promise.resolve(key in this.items ? { [key]: structuredClone(this.items[key]) } : {});
+  }
+
+  async set(items: Record<string, unknown>): Promise<void> {
+    await Promise.resolve();
+    if (this.refuse) throw new Error("no storage");
+    Object.assign(this.items, structuredClone(items));
+  }
+}
+
+const mozilla = (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, base: "mozilla" } });
+const add = (pem: string) => (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, added: [...settings.trust.added, pem] } });
+
+describe("settings as stored", () => {
+  test("nothing stored is the defaults, in a copy of their own", () => {
+    const settings = readSettings(undefined);
+    assert.deepEqual(settings, DEFAULT_SETTINGS);
+    settings.trust.added.push("changed");
+    assert.deepEqual(DEFAULT_SETTINGS.trust.added, []);
+  });
+
+  test("what is damaged is the default, what is not stays", () => {
+    assert.deepEqual(
+      readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: ["b", {}] }, { anchors: [] }, 7] } }).trust,
+      { base: "browser", added: ["a"], restrictions: [{ hosts: "*", anchors: ["b"] }] },
+    );
+  });
+
+  test("anything at all gives settings", () => {
+    fc.assert(fc.property(fc.anything(), (stored) => {
+      const settings = readSettings(stored);
+      assert.deepEqual(readSettings(settings), settings);
+    }));
+  });
+
+  test("each migration runs once, from the stored version on", () => {
+    const steps: string[] = [];
+    const migrations = ["1 to 2", "2 to 3"].map((step) => (stored: Record<string, unknown>) => {
+      steps.push(step);
+      return { ...stored, trust: { base: "mozilla" } };
+    });
+    assert.equal(readSettings({ version: 2 }, migrations).trust.base, "mozilla");
+    assert.deepEqual(steps, ["2 to 3"]);
+    assert.equal(readSettings({}, migrations).trust.base, "mozilla");
+    assert.deepEqual(steps, ["2 to 3", "1 to 2", "2 to 3"]);
+    readSettings({ version: 9 }, migrations);
+    assert.equal(steps.length, 3);
+  });
+});
+
+describe("the store", () => {
+  test("reads once, and again when it was told to forget", async () => {
+    const area = new Area();
+    const store = new SettingsStore(area);
+    await store.read();
+    await store.read();
+    assert.equal(area.reads, 1);
+    area.items[SETTINGS_KEY] = mozilla(structuredClone(DEFAULT_SETTINGS));
+    store.forget();
+    assert.equal((await store.read()).trust.base, "mozilla");
+  });
+
+  test("changes follow each other, none is lost", async () => {
+    const area = new Area();
+    const store = new SettingsStore(area);
+    await Promise.all(["a", "b", "c"].map((pem) => store.change(add(pem))));
+    assert.deepEqual((await new SettingsStore(area).read()).trust.added, ["a", "b", "c"]);
+  });
+
+  test("where storage fails the settings stay, and the next change is tried", async () => {
+    const area = new Area();
+    const store = new SettingsStore(area);
+    await store.read();
+    area.refuse = true;
+    await assert.rejects(store.change(mozilla), /no storage/);
+    assert.equal((await store.read()).trust.base, "browser");
+    area.refuse = false;
+    assert.equal((await store.change(mozilla)).trust.base, "mozilla");
+  });
+});
