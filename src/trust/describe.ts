@@ -1,4 +1,4 @@
-import type { TrustReport } from "../messages.ts";
+import type { CertificateSummary, TrustReport } from "../messages.ts";
 import type { TrustSettings } from "../settings/settings.ts";
 import { Certificate } from "../x509/certificate.ts";
 import { summarizeCertificate } from "../x509/summary.ts";
@@ -6,19 +6,37 @@ import { addedAnchors } from "./added-anchors.ts";
 
 const DAY = 86_400_000;
 
+interface NamedRoot {
+  sha256: string;
+  spkiSha256: string;
+  title: string;
+}
+
+/** They are always the same: read once. */
+let bundled: Promise<{ date: number; list: NamedRoot[] }> | undefined;
+
+async function readBundled(): Promise<{ date: number; list: NamedRoot[] }> {
+  const { allRoots, rootsDate } = await import("../registry/roots.ts");
+  const list = [...allRoots()].map((root) => named(summarizeCertificate(Certificate.parse(root.der()))));
+  return { date: rootsDate, list: list.sort((a, b) => a.title.localeCompare(b.title, "en")) };
+}
+
+function named({ sha256, spkiSha256, title, subject }: CertificateSummary): NamedRoot {
+  return { sha256, spkiSha256, title: title === "" ? subject : title };
+}
+
 /** The settings in words, with the bundled roots, which are loaded for it. `time`: milliseconds since the epoch. */
 export async function describeTrust({ base, added, restrictions }: TrustSettings, time: number): Promise<TrustReport> {
-  const { allRoots, rootsDate } = await import("../registry/roots.ts");
+  const { date, list } = await (bundled ??= readBundled());
   const own = addedAnchors(added).map(summarizeCertificate);
-  const roots = [...allRoots()].map((root) => summarizeCertificate(Certificate.parse(root.der())));
-  const titles = new Map([...roots, ...own].flatMap(({ sha256, spkiSha256, title, subject }) => [[sha256, title || subject], [spkiSha256, title || subject]]));
+  const titles = new Map([...list, ...own.map(named)].flatMap(({ sha256, spkiSha256, title }) => [[sha256, title], [spkiSha256, title]]));
   return {
     base, added: own,
     restrictions: restrictions.map(({ hosts, anchors }) => ({ hosts, anchors: anchors.map((hash) => ({ hash, title: titles.get(hash) ?? null })) })),
     roots: {
-      date: new Date(rootsDate).toISOString().slice(0, 10),
-      ageInDays: Math.max(0, Math.floor((time - rootsDate) / DAY)),
-      list: roots.map(({ sha256, title, subject }) => ({ sha256, title: title || subject })).sort((a, b) => a.title.localeCompare(b.title, "en")),
+      date: new Date(date).toISOString().slice(0, 10),
+      ageInDays: Math.max(0, Math.floor((time - date) / DAY)),
+      list: list.map(({ sha256, title }) => ({ sha256, title })),
     },
   };
 }
