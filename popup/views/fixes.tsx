@@ -34,7 +34,7 @@ export function FixLines({ rule }: { rule: string }): JSX.Element | null {
                 </dt>
                 <dd>
                   {/* A person with a keyboard scrolls what has the focus. */}
-                  <pre tabIndex={0} aria-label={text("popup_lines_for", [name])} role="region">
+                  <pre tabIndex={0} aria-label={text("popup_lines_for", [name])} role="group">
                     <code>{lines}</code>
                   </pre>
                 </dd>
