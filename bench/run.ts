@@ -12,6 +12,7 @@ import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
 import { benchWakeUp } from "./wake-up.ts";
+import { benchRules, RULES_LIMIT } from "./rules.ts";
 
 async function parserFigures(): Promise<Figure[]> {
   const figures = await benchParser();
@@ -34,6 +35,15 @@ async function chainFigures(): Promise<Figure[]> {
   });
 }
 
+async function rulesFigures(): Promise<Figure[]> {
+  const figures = await benchRules();
+  return figures.flatMap(({ key, first, again }): Figure[] => ([["a chain seen for the first time", first], ["seen again", again]] as const).map(([when, times]) => ({
+    name: `rules, all of them / parsing and building, ${key}, ${when}`, value: times.ratio, unit: "ratio",
+    ...(times === first ? { limit: { most: RULES_LIMIT } } : {}),
+    detail: `${(times.rules / 1000).toFixed(0)} µs / ${(times.building / 1000).toFixed(0)} µs`,
+  })));
+}
+
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
@@ -43,6 +53,7 @@ await runProgram(async () => {
   for (const [name, bench] of [
     ["parser", parserFigures],
     ["chain", chainFigures],
+    ["rules", rulesFigures],
     ["bundle", benchBundle],
     ["popup", () => benchPopup(session)],
     ["waking the background", () => benchWakeUp(session)],

@@ -33,8 +33,7 @@ export function FixLines({ rule }: { rule: string }): JSX.Element | null {
                   <CopyButton value={lines} name={text("popup_lines_for", [name])} />
                 </dt>
                 <dd>
-                  {/* A person with a keyboard scrolls what has the focus. */}
-                  <pre tabIndex={0} aria-label={text("popup_lines_for", [name])} role="group">
+                  <pre>
                     <code>{lines}</code>
                   </pre>
                 </dd>

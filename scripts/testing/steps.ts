@@ -78,6 +78,8 @@ export function steps(): Step[] {
     { name: "add-on lint", needs: ["build"], run: checkAddonLint },
     { name: "bundle limit", needs: ["build"], run: bundleLimit },
     { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit") },
+    // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
+    { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", 1) },
     { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", 1) },
     ...(testFiles("test/chromium").length > 0
       ? [{ name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", 1) }]

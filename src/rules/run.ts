@@ -1,9 +1,9 @@
-import type { Finding, Grade, Severity } from "../assessment.ts";
+import type { Finding, Grade } from "../assessment.ts";
 import { messageStem } from "../chain/message-stem.ts";
 import type { Text } from "../text.ts";
 import type { RuleContext } from "./context.ts";
 import type { PageContext } from "./page-context.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleHit } from "./rule.ts";
 
 /** One hit of one rule, with what follows from it. */
 export interface JudgedHit {
@@ -20,23 +20,28 @@ export { messageStem };
 
 /** Runs the rules, in order. Throws what a rule throws, which is a fault of the rule. */
 export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
-  return rules.flatMap((rule) => {
-    const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
-    const severity: Severity = advice ? "notice" : rule.severity;
-    return Array.from(rule.check(context), ({ certificate, params = [], offset, sameAs = rule.sameAs }): JudgedHit => ({
-      finding: {
-        rule: rule.id,
-        severity,
-        ...(certificate === undefined ? {} : { certificate }),
-        params,
-        message: text(`${messageStem(rule.id)}_message`, params),
-        ...(sameAs === undefined ? {} : { sameAs }),
-      },
-      ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
-      ...(offset === undefined ? {} : { offset }),
-      ...(rule.form === undefined ? {} : { form: rule.form }),
-    }));
-  });
+  const judged: JudgedHit[] = [];
+  for (const rule of rules) {
+    for (const hit of rule.check(context)) judged.push(judge(rule, hit, context, text));
+  }
+  return judged;
+}
+
+function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs }: RuleHit, context: RuleContext, text: Text): JudgedHit {
+  const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
+  return {
+    finding: {
+      rule: rule.id,
+      severity: advice ? "notice" : rule.severity,
+      ...(certificate === undefined ? {} : { certificate }),
+      params,
+      message: text(`${messageStem(rule.id)}_message`, params),
+      ...(sameAs === undefined ? {} : { sameAs }),
+    },
+    ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
+    ...(offset === undefined ? {} : { offset }),
+    ...(rule.form === undefined ? {} : { form: rule.form }),
+  };
 }
 
 /** Runs the rules about a page as a whole, in order. */

@@ -1,3 +1,4 @@
+import { nameOfSentence } from "./firefox-sentences.ts";
 import type { CertificateException, ConnectionError } from "./types.ts";
 
 /** What a failure means for the request. */
@@ -95,10 +96,13 @@ const byResult = new Map<number, { name: string; failure: Failure }>([
 
 /**
  * What `details.error` of webRequest says. Firefox gives a name ("NS_ERROR_NET_RESET") or, for all that NSS finds,
- * a sentence in the person's language: a sentence names nothing that holds in every language and gives "failed".
+ * a sentence in the person's language: the English ones are known, those of other languages give "failed".
  */
 export function connectionError(error: string): ConnectionError {
-  return { code: byName.get(error) ?? "failed", message: error };
+  const own = byName.get(error);
+  if (own !== undefined) return { code: own, message: error };
+  const name = nameOfSentence(error);
+  return name === undefined ? { code: "failed", message: error } : namedError(name, error);
 }
 
 /**
@@ -113,12 +117,18 @@ export function navigationError(error: string): ConnectionError | undefined {
 
 /** A failure whose name the browser told beside its own words: the name holds in every language. */
 export function namedError(name: string, message: string, category?: CertificateException): ConnectionError {
-  return { code: byName.get(name) ?? connectionError(message).code, message, name, ...(category === undefined ? {} : { category }) };
+  return { code: byName.get(name) ?? classOf(name), message, name, ...(category === undefined ? {} : { category }) };
+}
+
+/** Of an error that is not in the table, what its family says. NSS's own family, SEC_ERROR, says nothing. */
+function classOf(name: string): string {
+  if (name.startsWith("SSL_ERROR_")) return "tls-handshake";
+  return name.startsWith("MOZILLA_PKIX_ERROR_") ? "certificate-invalid" : "failed";
 }
 
 /** Whether the browser refused the server's certificate, by the error's name. */
 export function isCertificateFailure(name: string): boolean {
-  return byName.get(name)?.startsWith("certificate-") === true;
+  return (byName.get(name) ?? classOf(name)).startsWith("certificate-");
 }
 
 /** Whether the request was given up by the page, the person or an add-on, which says nothing about the connection. */

@@ -21,6 +21,9 @@ export interface OpenTab {
   tabId: number;
 }
 
+/** The title that Firefox itself gives back after a navigation, until the add-on has set its own. */
+const UNTOLD = "TLScope";
+
 export class AddonControl {
   readonly #firefox: LaunchedFirefox;
   readonly #page: Page;
@@ -89,7 +92,7 @@ export class AddonControl {
   }
 
   async badgeWhen(tabId: number, text: string): Promise<{ text: string; title: string }> {
-    return await until(() => this.badge(tabId), (badge) => badge.text === text);
+    return await until(() => this.badge(tabId), (badge) => badge.text === text && badge.title !== UNTOLD);
   }
 
   async telemetry(tabId?: number): Promise<TelemetryDocument> {

@@ -303,6 +303,137 @@ for (const each of CASES) {
   });
 }
 
-test("the table is as long as it must be", () => {
-  assert.ok(CASES.length >= 60, String(CASES.length));
+/**
+ * Versions × suites × groups × keys × HSTS × trust, a connection a line: suite in hex, "-" for no group, HSTS long, short, none or
+ * "?" (not seen), trust yes, T (an exception for trust), M (for another name) or "?". Behind the bar what follows from the guide,
+ * by hand: protocol, key exchange, cipher, 0.30 · protocol + 0.30 · key exchange + 0.40 · cipher, and the letter.
+ */
+const LINES = `
+TLS1.3 1301 x25519               RSA4096 long  yes | 100  90  80  30+27+32    89   A+
+TLS1.3 1301 secp256r1            P-256   none  yes | 100  90  80  30+27+32    89   A-
+TLS1.3 1301 secp521r1            RSA4096 long  yes | 100 100  80  30+30+32    92   A+
+TLS1.3 1302 x448                 RSA4096 none  yes | 100 100 100  30+30+40    100  A-
+TLS1.3 1302 secp384r1            RSA4096 short yes | 100 100 100  30+30+40    100  A-
+TLS1.3 1302 ffdhe8192            RSA8192 long  yes | 100 100 100  30+30+40    100  A+
+TLS1.3 1303 secp384r1            P-384   ?     yes | 100 100 100  30+30+40    100  A
+TLS1.3 1303 x25519               RSA1024 long  yes | 100  80 100  30+24+40    94   B
+TLS1.3 1301 X25519MLKEM768       RSA2048 none  yes | 100  90  80  30+27+32    89   A-
+TLS1.3 1302 MLKEM1024            P-384   long  yes | 100 100 100  30+30+40    100  A+
+TLS1.3 1302 MLKEM768             P-256   long  yes | 100  90 100  30+27+40    97   A+
+TLS1.3 1301 SecP256r1MLKEM768    P-384   long  yes | 100  90  80  30+27+32    89   A+
+TLS1.3 1301 x25519               P-256   long  T   | 100  90  80  30+27+32    89   T
+TLS1.3 1302 secp384r1            P-384   none  T   | 100 100 100  30+30+40    100  T
+TLS1.3 1301 x25519               RSA2048 long  M   | 100  90  80  30+27+32    89   M
+TLS1.3 1303 x25519               P-256   none  M   | 100  90 100  30+27+40    97   M
+TLS1.3 1301 x25519               P-256   long  ?   | 100  90  80  30+27+32    89   A
+TLS1.3 1301 x25519               P-256   none  ?   | 100  90  80  30+27+32    89   A-
+TLS1.3 1301 brainpoolP256r1tls13 P-256   long  yes | 100  90  80  30+27+32    89   A+
+TLS1.3 1302 brainpoolP512r1tls13 P-521   long  yes | 100 100 100  30+30+40    100  A+
+TLS1.3 1304 x25519               RSA2048 long  yes | 100  90  80  30+27+32    89   A+
+TLS1.3 1301 x25519               RSA512  long  yes | 100  40  80  30+12+32    74   F
+TLS1.3 1302 secp384r1            RSA7680 short yes | 100 100 100  30+30+40    100  A-
+TLS1.2 c02f secp384r1            RSA4096 long  yes | 100 100  80  30+30+32    92   A-
+TLS1.2 c030 x25519               RSA4096 none  yes | 100  90 100  30+27+40    97   A-
+TLS1.2 c02b x25519               P-384   long  yes | 100  90  80  30+27+32    89   A-
+TLS1.2 c02c secp521r1            P-521   long  yes | 100 100 100  30+30+40    100  A-
+TLS1.2 cca9 x25519               P-256   long  yes | 100  90 100  30+27+40    97   A-
+TLS1.2 ccaa ffdhe3072            RSA3072 long  yes | 100  90 100  30+27+40    97   A-
+TLS1.2 009e ffdhe4096            RSA4096 none  yes | 100 100  80  30+30+32    92   A-
+TLS1.2 009f ffdhe2048            RSA4096 long  yes | 100  90 100  30+27+40    97   A-
+TLS1.2 c02f x25519               RSA1024 long  yes | 100  80  80  30+24+32    86   B
+TLS1.2 c009 secp256r1            P-256   long  yes | 100  90  80  30+27+32    89   B
+TLS1.2 c00a secp384r1            P-384   none  yes | 100 100 100  30+30+40    100  B
+TLS1.2 c027 x25519               RSA2048 long  yes | 100  90  80  30+27+32    89   B
+TLS1.2 c028 secp384r1            RSA4096 long  yes | 100 100 100  30+30+40    100  B
+TLS1.2 0033 ffdhe2048            RSA2048 long  yes | 100  90  80  30+27+32    89   B
+TLS1.2 003c -                    RSA2048 long  yes | 100  90  80  30+27+32    89   B
+TLS1.2 009d -                    RSA2048 none  yes | 100  90 100  30+27+40    97   B
+TLS1.2 009c -                    RSA1024 long  yes | 100  80  80  30+24+32    86   B
+TLS1.2 c09c -                    RSA4096 long  yes | 100 100  80  30+30+32    92   B
+TLS1.2 c0ae x25519               P-256   long  yes | 100  90  80  30+27+32    89   A-
+TLS1.2 c030 secp224r1            RSA2048 long  yes | 100  90 100  30+27+40    97   A-
+TLS1.2 c02f sect163k1            RSA2048 long  yes | 100  80  80  30+24+32    86   B
+TLS1.2 c08a x25519               RSA2048 long  yes | 100  90  80  30+27+32    89   A-
+TLS1.2 c061 secp384r1            RSA4096 long  yes | 100 100 100  30+30+40    100  A-
+TLS1.2 0096 -                    RSA2048 long  yes | 100  90  80  30+27+32    89   B
+TLS1.2 0007 -                    RSA2048 long  yes | 100  90  80  30+27+32    89   C
+TLS1.2 0005 -                    RSA2048 long  yes | 100  90  80  30+27+32    89   C
+TLS1.2 0016 ffdhe2048            RSA2048 long  yes | 100  90  20  30+27+8     65   C
+TLS1.2 c02f x25519               RSA2048 long  T   | 100  90  80  30+27+32    89   T
+TLS1.2 c030 secp384r1            RSA4096 long  M   | 100 100 100  30+30+40    100  M
+TLS1.2 000a -                    RSA2048 none  T   | 100  90  20  30+27+8     65   T
+TLS1.2 c02f x25519               RSA2048 ?     yes | 100  90  80  30+27+32    89   A-
+TLS1.2 c02f x25519               RSA2048 long  ?   | 100  90  80  30+27+32    89   A-
+TLS1.2 003b -                    RSA2048 long  yes | 100  90   0  0           0    F
+TLS1.1 c014 secp384r1            RSA4096 long  yes |  95 100 100  28.5+30+40  98.5 C
+TLS1.1 002f -                    RSA2048 long  yes |  95  90  80  28.5+27+32  87.5 C
+TLS1.1 0005 -                    RSA1024 long  yes |  95  80  80  28.5+24+32  84.5 C
+TLS1.1 000a -                    RSA1024 none  yes |  95  80  20  28.5+24+8   60.5 C
+TLS1.0 c009 secp256r1            P-256   none  yes |  90  90  80  27+27+32    86   C
+TLS1.0 0035 -                    RSA4096 long  yes |  90 100 100  27+30+40    97   C
+TLS1.0 0009 -                    RSA2048 long  yes |  90  90  20  27+27+8     62   F
+TLS1.0 0015 ffdhe2048            RSA2048 long  yes |  90  90  20  27+27+8     62   F
+TLS1.0 0008 -                    RSA2048 long  yes |  90  40  20  27+12+8     47   F
+SSL3.0 000a -                    RSA2048 long  yes |  80  90  20  24+27+8     59   F
+SSL3.0 0005 -                    RSA1024 none  T   |  80  80  80  24+24+32    80   T
+`.trim().split("\n");
+
+function caseOfLine(line: string): Case {
+  const [version = "", suite = "", group = "", key = "", hsts = "", trust = "", , protocol = "", exchange = "", cipher = "", , score = "", grade = ""] = line.split(/\s+/);
+  return {
+    what: line.slice(0, line.indexOf("|")).trim().replaceAll(/\s+/g, " "),
+    connection: [version.replace(/(?<=[A-Z])(?=\d)/, " "), Number.parseInt(suite, 16), group === "-" ? "" : group, key.replace(/^RSA/, "RSA ") as NonNullable<CertificateOptions["key"]>],
+    ...(hsts === "?" ? {} : { hsts: hsts === "none" ? null : hsts === "short" ? { maxAge: 86_400 } : LONG }),
+    ...(trust === "M" ? { leaf: { dns: ["other.test"] } } : {}),
+    ...(trust === "yes" ? {} : { info: { chainValid: trust === "?" ? undefined as never : false }, ...(trust === "?" ? {} : { extra: { exception: trust === "T" ? "trust" as const : "name" as const } }) }),
+    expect: { numbers: [Number(protocol), Number(exchange), Number(cipher)], score: Number(score), grade: grade as Grade, certificate: trust === "yes" ? 100 : trust === "?" ? null : 0 },
+  };
+}
+
+for (const each of LINES.map(caseOfLine)) {
+  test(`rating: ${each.what}`, async () => {
+    const { rating } = await assess(observe(each), { time: TIME, text: english });
+    const { numbers: [protocol, keyExchange, cipher], score, grade, certificate: trust } = each.expect;
+    assert.deepEqual(
+      { ...rating.categories, score: rating.score, grade: rating.grade, certificate: rating.certificate },
+      { protocol, keyExchange, cipher, score, grade, certificate: trust },
+    );
+  });
+}
+
+// What is left of the letter once one of its bounds is gone.
+for (const [what, connection, hsts, without] of [
+  ["of two bounds alike each leaves the other", ["TLS 1.2", RSA_AES128_CBC, "", "RSA 2048"], LONG,
+    { "connection/no-forward-secrecy": "B", "connection/no-aead": "B", "connection/no-tls13": "B" }],
+  ["the worst gone, the next one decides", ["TLS 1.2", ECDHE_RSA_3DES, "x25519", "RSA 2048"], LONG,
+    // 30 + 27 + 8 = 65: B by the score alone.
+    { "connection/weak-cipher": "B", "connection/no-aead": "C", "connection/no-tls13": "C" }],
+  ["the only one gone, the score decides", ["TLS 1.3", AES128, "x25519", "P-256"], null, { "host/hsts-missing": "A" }],
+  ["a score that is worse than its bounds stays", ["TLS 1.3", 0xc0b4, "x25519", "P-256"], LONG, { "connection/export-or-null": "F", "connection/no-aead": "F" }],
+  ["nothing without a score", ["", ECDHE_RSA_RC4, "x25519", "RSA 2048"], LONG, { "connection/no-aead": null, "connection/rc4": null }],
+] as const satisfies readonly (readonly [string, Case["connection"], Observation["hsts"], Record<string, Grade | null>])[]) {
+  test(`without a cap: ${what}`, async () => {
+    const { rating } = await assess(observe({ what, connection: [...connection], hsts, expect: { numbers: [0, 0, 0], score: 0, grade: null } }), { time: TIME, text: english });
+    assert.deepEqual(Object.fromEntries(rating.caps.map(({ rule, without: left }) => [rule, left])), without);
+  });
+}
+
+test("without a label: the letter that the connection would have if the certificate were trusted", async () => {
+  const untrusted: Case = { what: "", connection: ["TLS 1.3", AES256, "x25519", "P-256"], hsts: LONG, info: { chainValid: false }, extra: { exception: "trust" }, expect: { numbers: [100, 90, 100], score: 97, grade: "T" } };
+  const caps = async (each: Case) => (await assess(observe(each), { time: TIME, text: english })).rating.caps.map(({ rule, grade, without }) => [rule, grade, without]);
+  assert.deepEqual(await caps(untrusted), [["certificate/untrusted", "T", "A+"]]);
+  assert.deepEqual(await caps({ ...untrusted, leaf: { dns: ["other.test"] } }), [["certificate/untrusted", "T", "M"], ["certificate/name-mismatch", "M", "T"]]);
+});
+
+test("the table is as long as it must be, and no connection is in it twice", () => {
+  assert.ok(CASES.length + LINES.length >= 150, String(CASES.length + LINES.length));
+  const names = [...CASES, ...LINES.map(caseOfLine)].map(({ what }) => what);
+  assert.equal(new Set(names).size, names.length);
+});
+
+test("the sums of the lines add up", () => {
+  for (const line of LINES) {
+    const [sum = "", score = ""] = line.slice(line.indexOf("|") + 1).trim().split(/\s+/).slice(3);
+    assert.equal(sum.split("+").reduce((total, part) => total + Number(part), 0), Number(score), line);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectionError, isAborted, isHandshakeFailure, navigationError } from "../../../src/tlsinfo/firefox-errors.ts";
+import { connectionError, isAborted, isHandshakeFailure, namedError, navigationError } from "../../../src/tlsinfo/firefox-errors.ts";
 
 // As Firefox ESR 153 told them for pages that fail in these ways.
 test("the number of a failed navigation is the error, in every language", () => {
@@ -12,7 +12,7 @@ test("the number of a failed navigation is the error, in every language", () => 
     [2152398868, "NS_ERROR_NET_RESET", "connection-reset"],
     [2152398878, "NS_ERROR_UNKNOWN_HOST", "host-not-found"],
   ] as const) {
-    assert.deepEqual(navigationError(`Error code ${number}`), { code, message: name });
+    assert.deepEqual(navigationError(`Error code ${number}`), { code, message: name, name });
   }
 });
 
@@ -21,6 +21,19 @@ test("navigations that were given up, and numbers that are not known", () => {
   assert.equal(navigationError("Error code 1"), undefined);
   assert.equal(navigationError("Error code 99999999999999999999"), undefined);
   assert.equal(navigationError("Fehler 2152398868"), undefined);
+});
+
+test("English sentences are known, whatever their apostrophes", () => {
+  const error = { code: "certificate-untrusted", name: "SEC_ERROR_UNKNOWN_ISSUER" };
+  for (const message of ["Peer’s Certificate issuer is not recognized.", "Peer's Certificate issuer is not recognized."]) assert.deepEqual(connectionError(message), { ...error, message });
+  assert.equal(connectionError("The certificate is not trusted because it is self-signed.").code, "certificate-self-signed");
+});
+
+test("a name that is not in the table has the class of its family, where that says one", () => {
+  assert.equal(namedError("SSL_ERROR_RX_MALFORMED_SERVER_HELLO", "…").code, "tls-handshake");
+  assert.equal(namedError("MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED", "…").code, "certificate-invalid");
+  assert.equal(namedError("SEC_ERROR_NO_MEMORY", "…").code, "failed");
+  assert.deepEqual(namedError("SEC_ERROR_EXPIRED_CERTIFICATE", "Abgelaufen.", "time"), { code: "certificate-expired", message: "Abgelaufen.", name: "SEC_ERROR_EXPIRED_CERTIFICATE", category: "time" });
 });
 
 test("names are known, and sentences are kept without a guess", () => {

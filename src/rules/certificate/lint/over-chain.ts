@@ -19,17 +19,52 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
     ...(binds !== undefined && { binds }),
     ...(sameAs !== undefined && { sameAs }),
     ...(weighs !== true && { form: true }),
-    check: (context) => context.presented.flatMap((stored) => rule.roots === true || !isAnchor(stored, context) ? hitsOf(rule, stored) : []),
+    check: (context) => {
+      let hits: RuleHit[] = NONE;
+      for (const stored of context.presented) {
+        if (rule.roots !== true && isAnchor(stored, context)) continue;
+        const own = hitsOf(rule, stored);
+        if (own.length > 0) hits = [...hits, ...own];
+      }
+      return hits;
+    },
   };
 }
 
 /** Trust anchors are trusted as they are; a self-signed certificate that is no leaf could be nothing else. */
 function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boolean {
   if (stored === leaf) return false;
-  return stored === anchor || stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
+  return stored === anchor || isSelfIssued(stored);
 }
 
-function hitsOf(rule: CertificateRule, { certificate, sha256 }: StoredCertificate): RuleHit[] {
-  if (certificate === undefined) return [];
-  return lintCertificate(certificate).filter((lint) => lint.rule === rule).map(({ hit }) => ({ certificate: sha256, ...hit }));
+const SELF_ISSUED = new WeakMap<StoredCertificate, boolean>();
+
+/** Whether issuer and subject read alike; asked by every rule, found out once. */
+function isSelfIssued(stored: StoredCertificate): boolean {
+  let known = SELF_ISSUED.get(stored);
+  if (known === undefined) {
+    known = stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
+    SELF_ISSUED.set(stored, known);
+  }
+  return known;
+}
+
+const NONE: RuleHit[] = [];
+const BY_RULE = new WeakMap<StoredCertificate, ReadonlyMap<CertificateRule, RuleHit[]>>();
+
+/** What a rule found in a certificate; asked by every rule, sorted once. */
+function hitsOf(rule: CertificateRule, stored: StoredCertificate): RuleHit[] {
+  let byRule = BY_RULE.get(stored);
+  if (byRule === undefined) {
+    const sorted = new Map<CertificateRule, RuleHit[]>();
+    for (const { rule: found, hit } of stored.certificate === undefined ? [] : lintCertificate(stored.certificate)) {
+      const hits = sorted.get(found);
+      const own = { certificate: stored.sha256, ...hit };
+      if (hits === undefined) sorted.set(found, [own]);
+      else hits.push(own);
+    }
+    byRule = sorted;
+    BY_RULE.set(stored, byRule);
+  }
+  return byRule.get(rule) ?? NONE;
 }
