@@ -99,11 +99,14 @@ describe("stock Firefox", () => {
 
     /** The popup stands open all the time: nothing is loaded again. */
     async function becomes(grade: string, verdict: RegExp): Promise<void> {
+      // A page in the background is hardly ever drawn.
+      await popup.bringToFront();
       await until(popup, `the open popup shows ${grade}`, (wanted) => document.querySelector("[data-testid=grade]")?.textContent === wanted, grade);
       assert.match(await popup.$eval("#connection", (element) => element.textContent), verdict);
       const { report } = await addon.settle(tabId);
       assert.equal(report?.grade, grade);
       assert.equal((await addon.badge(tabId)).text, grade);
+      await options.bringToFront();
     }
 
     async function refusal(): Promise<string | null> {
@@ -206,7 +209,8 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
     });
 
     // The roles are the same whatever the colours are.
-    for (const labCase of scheme === "light" ? loading : []) {
+    // With the experiment Firefox forgets an intermediate at once: what chain-remembered.test then shows is below.
+    for (const labCase of scheme === "light" ? loading.filter(({ after: earlier }) => earlier === undefined) : []) {
       test(`${labCase.host}: the picture has every certificate with its role, in the order sent`, async () => {
         const { tabId, chain } = await visit(addon, labCase);
         await addon.popup(tabId, popup);
@@ -219,6 +223,14 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
         assert.equal(await popup.$("[data-testid=sent-unknown]"), null);
       });
     }
+
+    test("a chain that breaks off shows the issuer that is missing", async () => {
+      const { tabId, chain } = await visit(addon, caseOf("chain-remembered.test"));
+      assert.equal(chain.verdict, "invalid");
+      await addon.popup(tabId, popup);
+      assert.match(await popup.$eval(".picture-node.missing", (element) => element.textContent), /TLScope Lab Issuing E1.*not sent, and not known here/);
+      assert.match(await popup.$eval("[data-remark=missing]", (element) => element.textContent), /Not sent: .*TLScope Lab Issuing E1.*there is no way to a root/);
+    });
 
     test("lines lead from the middle of one box to the middle of the other", async () => {
       const { tabId } = await visit(addon, caseOf("chain-wrong-order.test"));
