@@ -8,6 +8,7 @@ import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import type { Holdings, OptionsState } from "./views/options.tsx";
 import { Options } from "./views/options.tsx";
+import type { ProfileActions } from "./views/profile.tsx";
 import type { TrustActions } from "./views/trust.tsx";
 
 /** An export of a long session takes its time. Milliseconds. */
@@ -18,12 +19,17 @@ const trust: TrustActions = {
   change: (change) => ask("trust/change", { change }, PATIENCE),
 };
 
+const profile: ProfileActions = {
+  load: () => ask("profile/get", {}),
+  change: (chosen) => ask("profile/change", { profile: chosen }),
+};
+
 let state: OptionsState = { kind: "counting" };
 
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

@@ -111,8 +111,9 @@ export interface RatingReason {
   message: string;
 }
 
-/** What an observed connection is held against, beside the letter. */
-export type ProfileId = "ssl-labs-2009r" | "mozilla-modern-6.0" | "mozilla-intermediate-6.0" | "nist-sp-800-52r2";
+/** What an observed connection is held against, beside the letter; the default first. */
+export const PROFILE_IDS = ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla-intermediate-6.0", "nist-sp-800-52r2"] as const;
+export type ProfileId = (typeof PROFILE_IDS)[number];
 
 export type ProfileVerdict = "pass" | "fail" | "unknown";
 

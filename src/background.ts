@@ -1,5 +1,6 @@
 // The wiring: what the browser tells goes to pages/, what is known there goes to the badge and to the add-on's own pages.
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
+import { PROFILE_IDS } from "./assessment.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
 import { PAGE_WATCH_PORT, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { toObservation, type StoredConnection } from "./pages/connection.ts";
@@ -80,10 +81,12 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
+  if (isMessage(message, "profile/get")) return settings.read().then(({ profile }) => ({ profile }));
+  if (isMessage(message, "profile/change")) return changeOfProfile(message.profile);
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -95,7 +98,10 @@ function isOurOwn(sender: Runtime.MessageSender | undefined): boolean {
 async function pageReport(tabId: number): Promise<PageReport | null> {
   await pages.restore();
   const view = pages.view(tabId);
-  if (view !== undefined) return { ...await (await reporter()).report(view), ...(pages.storageFull ? { storageFull: true } : {}) };
+  if (view !== undefined) {
+    const [{ profile }, judge] = await Promise.all([settings.read(), reporter()]);
+    return { ...await judge.report(view), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
+  }
   const tab = await existingTab(tabId);
   return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
 }
@@ -254,6 +260,14 @@ async function changeOfTrust(change: TrustChange): Promise<Messages["trust/chang
   }
   judgeAnew();
   return { trust: await trustReport() };
+}
+
+async function changeOfProfile(wanted: unknown): Promise<Messages["profile/change"]["response"]> {
+  const profile = PROFILE_IDS.find((id) => id === wanted);
+  if (profile === undefined) throw new Error(`There is no profile ${String(wanted)}.`);
+  await settings.change((before) => ({ ...before, profile }));
+  for (const tabId of watchers.keys()) pageChanged(tabId);
+  return { profile };
 }
 
 /** Judgements are made in English, so that what is stored and exported stays comparable. */

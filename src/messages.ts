@@ -11,6 +11,10 @@ export interface Messages {
   "trust/get": { request: object; response: TrustReport };
   /** Takes effect at once: open pages are judged anew. With `error`: nothing was changed. */
   "trust/change": { request: { change: TrustChange }; response: { trust: TrustReport; error?: { code: string; params: readonly string[] } } };
+  /** The profile that is shown beside the grade. */
+  "profile/get": { request: object; response: { profile: ProfileId } };
+  /** Rejects for a name that is no profile's. */
+  "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
 }
 
 /** Name of the port on which the background sends a PageReport whenever the tab's page changes: "page/watch:<tabId>". */
@@ -46,7 +50,7 @@ export interface PageReport {
   citations?: Record<string, Citation>;
   /** Lines of configuration that fix what those rules found, by rule id. */
   fixes?: Record<string, Fixes>;
-  /** The profile that the person chose to see beside the grade. */
+  /** The profile that the person chose to see beside the grade; absent where the grade itself is what was chosen. */
   profile?: ProfileId;
 }
 

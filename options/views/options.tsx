@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import type { ProfileActions } from "./profile.tsx";
+import { Profile } from "./profile.tsx";
 import type { TrustActions } from "./trust.tsx";
 import { Trust } from "./trust.tsx";
 
@@ -17,11 +19,12 @@ interface OptionsProps {
   state: OptionsState;
   version: string;
   trust: TrustActions;
+  profile: ProfileActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -31,6 +34,7 @@ export function Options({ state, version, trust, onExport, onRetry }: OptionsPro
       </header>
       <main>
         <Trust {...trust} />
+        <Profile {...profile} />
         <section aria-labelledby="export">
           <h2 id="export">{text("options_export_heading")}</h2>
           <p>{text("options_export_lead")}</p>

@@ -5,11 +5,12 @@ import type { CertificateSummary, PageConnection, PageReport, WeakestConnection 
 import type { Fixes } from "../../src/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import { profileNameKey } from "../../ui/profile-name.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
 import { findingsInOrder, SEVERITIES } from "../findings.ts";
 import { hostWithPort } from "../format.ts";
-import { DEFAULT_PROFILE, profileNameKey, profilesInOrder } from "../profiles.ts";
+import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain, useDaysLeft } from "./chain.tsx";

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { ProfileReason, ProfileResult } from "../../src/assessment.ts";
 import { Message } from "../../ui/message.tsx";
+import { profileNameKey } from "../../ui/profile-name.ts";
 import { useText } from "../../ui/text.ts";
 import { rulesByTitle } from "../findings.ts";
-import { profileNameKey } from "../profiles.ts";
 import { LazyDetails } from "./section.tsx";
 
 /** Whether a requirement or a profile is met, in a word. */

@@ -1,7 +1,11 @@
+import { PROFILE_IDS, type ProfileId } from "../assessment.ts";
+
 /** What the person chose, as it is kept in storage.local. JSON. */
 export interface Settings {
   version: typeof SETTINGS_VERSION;
   trust: TrustSettings;
+  /** What the grade of a page has beside it. */
+  profile: ProfileId;
 }
 
 /** Whom to trust. */
@@ -28,6 +32,7 @@ export const SETTINGS_VERSION = 1;
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   version: SETTINGS_VERSION,
   trust: { base: "browser", added: [], restrictions: [] },
+  profile: PROFILE_IDS[0],
 };
 
 /** Turns settings of one version into those of the next. What it is given may be damaged. */
@@ -43,8 +48,8 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
-  return { version: SETTINGS_VERSION, trust: readTrust(trust) };
+  const { trust, profile } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  return { version: SETTINGS_VERSION, trust: readTrust(trust), profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile };
 }
 
 function readTrust(stored: unknown): TrustSettings {

@@ -40,6 +40,12 @@ describe("settings as stored", () => {
     );
   });
 
+  test("a profile that there is not is the default", () => {
+    assert.equal(readSettings({ version: 1 }).profile, "ssl-labs-2009r");
+    assert.equal(readSettings({ version: 1, profile: "mozilla-modern-6.0" }).profile, "mozilla-modern-6.0");
+    for (const profile of ["mozilla-modern-5.0", 6, null]) assert.equal(readSettings({ version: 1, profile }).profile, "ssl-labs-2009r");
+  });
+
   test("anything at all gives settings", () => {
     fc.assert(fc.property(fc.anything(), (stored) => {
       const settings = readSettings(stored);
