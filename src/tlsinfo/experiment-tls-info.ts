@@ -3,7 +3,7 @@ import { groupByName } from "../registry/groups.ts";
 import { signatureSchemeByName } from "../registry/signature-schemes.ts";
 import type { ExperimentCertificate, ExperimentRecord, ExperimentSecurity } from "./experiment-record.ts";
 import { isCertificateFailure } from "./firefox-errors.ts";
-import { whyNoGroup } from "./firefox-security-info.ts";
+import { setQuicParameters, whyNoGroup } from "./firefox-security-info.ts";
 import type { CertificateException, TlsExtra, TlsField, TlsInfo, Unavailable } from "./types.ts";
 
 /** The bytes of a certificate, from this record or an earlier one; undefined where they never came. */
@@ -159,11 +159,7 @@ function readParameters(tlsInfo: TlsInfo, extra: TlsExtra, facts: Facts, quic: b
   const suite = suiteName === undefined ? undefined : cipherSuiteByName(suiteName);
   const version = security.protocolVersion === undefined ? undefined : VERSIONS[security.protocolVersion];
   if (quic) {
-    extra.quic = {};
-    if (suite !== undefined) extra.quic.cipherSuite = suite.id;
-    if (version !== undefined) extra.quic.tlsVersion = version;
-    unavailable.cipherSuite = "quic";
-    unavailable.tlsVersion = "quic";
+    setQuicParameters(extra, unavailable, suite, version);
   } else {
     if (suite !== undefined) tlsInfo.cipherSuite = suite.id;
     else unavailable.cipherSuite = suiteName === undefined ? facts.whyNot("cipherSuite") : "unknown-value";

@@ -68,11 +68,7 @@ export function tlsInfoOf(info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo 
   const suite = info.cipherSuite === undefined ? undefined : cipherSuiteByName(info.cipherSuite);
   const version = info.protocolVersion === undefined ? undefined : VERSIONS[info.protocolVersion];
   if (quic) {
-    extra.quic = {};
-    if (suite !== undefined) extra.quic.cipherSuite = suite.id;
-    if (version !== undefined) extra.quic.tlsVersion = version;
-    unavailable.cipherSuite = "quic";
-    unavailable.tlsVersion = "quic";
+    setQuicParameters(extra, unavailable, suite, version);
   } else {
     if (suite !== undefined) tlsInfo.cipherSuite = suite.id;
     else unavailable.cipherSuite = whyNot(info.cipherSuite);
@@ -177,4 +173,11 @@ export function whyNoGroup(suite: CipherSuite | undefined, version: string | und
 
 function whyNot(told: string | undefined): Unavailable {
   return told === undefined ? "not-exposed" : "unknown-value";
+}
+
+/** The proposal leaves suite and version out for QUIC: those of the handshake inside stand apart (RFC 9001). */
+export function setQuicParameters(extra: TlsExtra, unavailable: Partial<Record<TlsField, Unavailable>>, suite: CipherSuite | undefined, version: string | undefined): void {
+  extra.quic = { ...(suite === undefined ? {} : { cipherSuite: suite.id }), ...(version === undefined ? {} : { tlsVersion: version }) };
+  unavailable.cipherSuite = "quic";
+  unavailable.tlsVersion = "quic";
 }
