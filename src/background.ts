@@ -78,6 +78,7 @@ void pages.restore().then(showKnownTabs);
 /** undefined: the message is for somebody else. */
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
   if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
+  if (isMessage(message, "page/text") && typeof message.tabId === "number") return pageText(message.tabId);
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
@@ -104,6 +105,10 @@ async function pageReport(tabId: number): Promise<PageReport | null> {
   }
   const tab = await existingTab(tabId);
   return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
+}
+
+async function pageText(tabId: number): Promise<string> {
+  return JSON.stringify(await pageReport(tabId));
 }
 
 /** Exports are judged as without any settings, so that whoever reads one comes to the same judgements. */
@@ -157,7 +162,7 @@ function pageChanged(tabId: number): void {
 
 async function tellWatchers(tabId: number): Promise<void> {
   try {
-    const report = await pageReport(tabId);
+    const report = await pageText(tabId);
     for (const port of watchers.get(tabId) ?? []) port.postMessage(report);
   } catch (failure) {
     console.error("TLScope: the page's report could not be made.", failure);

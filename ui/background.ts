@@ -46,16 +46,16 @@ export function watchPage(tabId: number, onReport: (report: PageReport | null) =
     port.onMessage.addListener((report) => {
       heard = true;
       attempts = 0;
-      onReport(report as PageReport | null);
+      onReport(parse(report as string));
     });
     port.onDisconnect.addListener(() => {
       const pause = RECONNECT[Math.min(attempts, RECONNECT.length - 1)] ?? 0;
       attempts += 1;
       setTimeout(open, pause);
     });
-    ask("page/get", { tabId }).then(
+    ask("page/text", { tabId }).then(
       (report) => {
-        if (!heard) onReport(report);
+        if (!heard) onReport(parse(report));
       },
       (error: unknown) => {
         if (!heard && error instanceof BackgroundError) onError(error);
@@ -63,4 +63,9 @@ export function watchPage(tabId: number, onReport: (report: PageReport | null) =
     );
   };
   open();
+}
+
+/** The background is ours: what it sends is what src/messages.ts says. */
+function parse(report: string): PageReport | null {
+  return JSON.parse(report) as PageReport | null;
 }

@@ -13,6 +13,7 @@ import { Facts, Seen } from "./facts.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList } from "./findings.tsx";
 import { ConnectionMark } from "./grade-mark.tsx";
+import { Profiles } from "./profiles.tsx";
 import { LazyDetails } from "./section.tsx";
 
 /** What makes a connection the same row in the next report. */
@@ -116,6 +117,8 @@ function HostBody({ connection, citations, certificates }: HostParts): JSX.Eleme
             <>
               <h3>{text("popup_arithmetic")}</h3>
               <Arithmetic rating={assessment.rating} />
+              <h3>{text("popup_profiles")}</h3>
+              <Profiles results={assessment.profiles} />
             </>
           )}
         </>

@@ -339,6 +339,27 @@ describe("taking things along", () => {
   });
 });
 
+describe("the profile beside the grade", () => {
+  test("is chosen in the options, kept, and shown at once in an open popup", async () => {
+    await visit(lab.url("tls13-aes128.test"), async ({ popup }) => {
+      assert.equal((await popup.$$("[data-testid=chosen-profile]")).length, 0);
+      const options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
+      await until(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=profile][value='ssl-labs-2009r']")?.checked);
+      await options.click("[name=profile][value='mozilla-modern-6.0']");
+      // A key of RSA is none that the modern profile knows.
+      assert.equal(await until(popup, "the chosen profile is shown", () => document.querySelector("[data-testid=chosen-profile][data-profile='mozilla-modern-6.0']")?.getAttribute("data-verdict")), "fail");
+      await options.close();
+      const again = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
+      await until(again, "the choice is kept", () => document.querySelector<HTMLInputElement>("[name=profile][value='mozilla-modern-6.0']")?.checked);
+      assert.deepEqual(await accessibilityProblems(again), []);
+      await again.click("[name=profile][value='ssl-labs-2009r']");
+      await popup.bringToFront();
+      await until(popup, "the grade stands alone again", () => document.querySelector("[data-testid=chosen-profile]") === null);
+      await again.close();
+    });
+  });
+});
+
 describe("in other circumstances", () => {
   test("in the dark axe-core finds nothing either, and a page from before the add-on says that it is not known", async () => {
     const dark = await launchFirefox({ lab, preferences: { "ui.systemUsesDarkTheme": 1 } });
