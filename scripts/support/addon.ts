@@ -86,22 +86,26 @@ export class Addon {
    * Waits until the tab has loaded (or failed) and what the add-on knows of it has not changed for `quiet` milliseconds.
    * Throws AutomationError after `timeout` milliseconds.
    */
-  async settle(tabId: number, { quiet = 400, timeout = 30_000 } = {}): Promise<Settled> {
+  async settle(tabId: number, { quiet = 150, timeout = 30_000 } = {}): Promise<Settled> {
     let before = "";
     let since = performance.now();
     for (const began = since; performance.now() - began < timeout; await sleep(POLL)) {
-      const tab = await this.#page.evaluate(async (id) => {
-        const { status, url } = await (globalThis as AddonGlobal).browser.tabs.get(id);
-        return { status, url };
+      // Reports are large: only what would change crosses to this process.
+      const { now, loaded } = await this.#page.evaluate(async (id) => {
+        const { tabs, runtime } = (globalThis as AddonGlobal).browser;
+        const { status, url } = await tabs.get(id);
+        const report = await runtime.sendMessage<object, PageReport | null>({ type: "page/get", tabId: id });
+        const connections = report?.connections.map(({ host, port, requests, error }) => [host, port, requests, error]);
+        return { now: JSON.stringify([status, url, report?.state, connections]), loaded: status === "complete" && url !== undefined && url !== "about:blank" };
       }, tabId);
-      const report = await this.ask("page/get", { tabId });
-      const now = JSON.stringify([tab, report?.state, report?.connections.map(({ host, port, requests, error }) => [host, port, requests, error])]);
       if (now !== before) {
         before = now;
         since = performance.now();
       }
-      const { status, url } = tab;
-      if (status === "complete" && url !== undefined && url !== "about:blank" && performance.now() - since >= quiet) return { report, url };
+      if (loaded && performance.now() - since >= quiet) {
+        const url = await this.#page.evaluate(async (id) => (await (globalThis as AddonGlobal).browser.tabs.get(id)).url ?? "", tabId);
+        return { report: await this.ask("page/get", { tabId }), url };
+      }
     }
     throw new AutomationError(`The tab had not come to rest after ${Math.round(timeout / 1000)} s: ${before}`);
   }
