@@ -73,7 +73,7 @@ browser.storage.onChanged.addListener((changes, area) => {
 // An event page says that it is about to be unloaded.
 browser.runtime.onSuspend.addListener(() => void pages.flush());
 
-void pages.restore().then(showKnownTabs);
+void pages.restore().then(reconcileTabs).then(showKnownTabs);
 
 /** undefined: the message is for somebody else. */
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
@@ -181,10 +181,15 @@ async function updateBadge(tabId: number): Promise<void> {
   }
 }
 
+async function reconcileTabs(): Promise<void> {
+  const asked = Date.now();
+  const tabs = await browser.tabs.query({});
+  pages.reconcile(new Map(tabs.flatMap(({ id, url }) => id === undefined ? [] : [[id, url] as const])), asked);
+}
+
 /** Tabs from before the background was started: those that are known get their badge back, the others say so. */
 async function showKnownTabs(): Promise<void> {
   const tabs = await browser.tabs.query({});
-  pages.keepOnlyTabs(new Set(tabs.map(({ id }) => id).filter((id) => id !== undefined)));
   for (const { id, url, incognito } of tabs) {
     if (id === undefined) continue;
     if (pages.view(id) !== undefined) pageChanged(id);

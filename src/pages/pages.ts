@@ -208,10 +208,21 @@ export class Pages {
     this.#when(() => this.#onChange(addedTabId));
   }
 
-  /** Tabs that are gone while the background was not running. */
-  keepOnlyTabs(tabIds: ReadonlySet<number>): void {
+  /**
+   * Holds what was restored against the tabs that there are, by id, with their addresses: some were closed while the background
+   * did not run, and where it ended without a chance to write, another page may have come. `time`: when the browser was asked, in
+   * milliseconds since the epoch.
+   */
+  reconcile(tabs: ReadonlyMap<number, string | undefined>, time: number): void {
     this.#when(() => {
-      for (const id of [...this.#tabs.keys()]) if (!tabIds.has(id)) this.tabRemoved(id);
+      for (const [tabId, tab] of [...this.#tabs]) {
+        const url = tabs.get(tabId);
+        if (!tabs.has(tabId)) this.tabRemoved(tabId);
+        else if (url !== undefined && tab.current !== undefined && (tab.current.committedAt ?? 0) < time && originOf(url) !== originOf(tab.current.url)) {
+          this.navigationCommitted({ tabId, frameId: 0, url, timeStamp: time });
+          tab.current.assumed = true;
+        }
+      }
     });
   }
 

@@ -64,6 +64,7 @@ export class Tab {
 
   /** The tab begins to show a document. Gives the views that are gone for good. */
   committed(details: NavigationDetails): View[] {
+    if (this.#isAssumed(details)) return [];
     const restored = this.#restored(details);
     const pending = this.pending;
     const gone: View[] = [];
@@ -90,6 +91,18 @@ export class Tab {
     this.current = next;
     gone.push(...this.kept.splice(MAX_KEPT));
     return gone;
+  }
+
+  /** The commit is the one that was inferred from the tab's address. */
+  #isAssumed({ url, documentId }: NavigationDetails): boolean {
+    const current = this.current;
+    if (current?.assumed !== true || this.pending !== undefined || !sameDocument(current.url, url)) return false;
+    current.assumed = false;
+    if (documentId !== undefined) {
+      current.mainDocumentId = documentId;
+      current.addDocument(documentId);
+    }
+    return true;
   }
 
   #restored({ documentId, url, transitionQualifiers }: NavigationDetails): View | undefined {

@@ -47,6 +47,8 @@ export class View {
   /** A service worker answers for the document: its own request, outside the tab, has the connection. */
   throughServiceWorker = false;
   plainRequests = 0;
+  /** That it is shown was inferred from the tab's address; the browser's word may follow. */
+  assumed = false;
   readonly connections: ConnectionList;
   readonly #documentIds: Set<string>;
   readonly #origins: Set<string>;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "puppeteer-core";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../support/addon-control.ts";
@@ -82,6 +84,49 @@ describe("a background that Firefox unloads at any moment", () => {
     assert.ok(hosts.includes("twenty-hosts.test") && hosts.includes("two.site.test"), String(hosts));
   });
 });
+
+describe("the process of all extensions", () => {
+  test("may crash: pages that were seen are still known, and the next are seen", { skip: process.platform !== "linux" && "finds the process in /proc" }, async () => {
+    const firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox") });
+    try {
+      const addon = await AddonControl.open(firefox);
+      const { tabId } = await addon.visit(lab.url("tls13-aes128.test"), observed);
+      const report = await addon.settledReport(tabId);
+      const badge = await addon.badgeWhen(tabId, report.grade ?? "");
+      // What was seen in the last moment before is not yet written.
+      await sleep(1000);
+      const crashed = extensionProcess(firefox);
+      process.kill(crashed, "SIGKILL");
+      await until(() => Promise.resolve(existsSync(`/proc/${crashed}`)), (alive) => !alive);
+      const after = await AddonControl.open(firefox);
+      const remembered = await after.reportWhen(tabId, observed);
+      assert.deepEqual(remembered.connections.map(({ host, requests }) => [host, requests]), report.connections.map(({ host, requests }) => [host, requests]));
+      assert.deepEqual(await after.badge(tabId), badge);
+      const next = await after.visit(lab.url("tls12-rsa.test"), observed);
+      assert.equal(next.report.grade, "B");
+    } finally {
+      await firefox.close();
+    }
+  });
+});
+
+/** The content process that Firefox runs add-ons in. */
+function extensionProcess({ browser }: LaunchedFirefox): number {
+  // Forked processes have their arguments in one piece.
+  const ofThisFirefox = new RegExp(`-parentPid[ \\0]${browser.process()?.pid ?? "?"}[ \\0]`);
+  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "WebExtensions" && ofThisFirefox.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    } catch (error) {
+      // Gone in the meantime.
+      assert.ok(error instanceof Error && "code" in error);
+      return false;
+    }
+  });
+  const [found] = children;
+  assert.ok(found !== undefined && children.length === 1, `${children.length} processes of extensions`);
+  return found;
+}
 
 describe("a bad certificate that a person accepted", () => {
   let firefox: LaunchedFirefox;

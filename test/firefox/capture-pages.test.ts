@@ -165,6 +165,19 @@ test("a tab closed half-way leaves nothing behind, and its connection stays in t
   assert.ok((await addon.telemetry()).observations.some(({ host }) => host === "three.site.test"));
 });
 
+test("a discarded tab keeps what was seen of it, and is seen anew when it is loaded again", async () => {
+  const { tabId, report: before } = await addon.visit(site.url("three.site.test"), observed);
+  const badge = await addon.badgeWhen(tabId, before.grade ?? "");
+  await addon.discard(tabId);
+  const discarded = await addon.report(tabId);
+  assert.equal(discarded?.state, "observed");
+  assert.deepEqual(discarded.connections.map(({ host, requests }) => [host, requests]), before.connections.map(({ host, requests }) => [host, requests]));
+  assert.deepEqual(await addon.badge(tabId), badge);
+  await addon.activate(tabId);
+  const again = await addon.reportWhen(tabId, (report) => observed(report) && (report.connections[0]?.firstSeen ?? "") > (before.connections[0]?.firstSeen ?? ""));
+  assert.deepEqual(again.connections.map(({ host, main }) => [host, main]), [["three.site.test", true]]);
+});
+
 test("history.pushState changes the address and keeps the page", async () => {
   const tab = await addon.visit(site.url("one.site.test"), observed);
   await tab.page.evaluate(() => history.pushState({}, "", "/pushed"));

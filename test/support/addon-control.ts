@@ -7,7 +7,12 @@ import type { LaunchedFirefox } from "./firefox.ts";
 /** The names that the functions below find in the add-on's page, where they run. */
 declare const browser: {
   runtime: { sendMessage(message: object): Promise<unknown> };
-  tabs: { query(filter: object): Promise<{ id?: number; url?: string }[]> };
+  tabs: {
+    query(filter: object): Promise<{ id?: number; url?: string }[]>;
+    get(tabId: number): Promise<{ discarded?: boolean }>;
+    discard(tabId: number): Promise<void>;
+    update(tabId: number, properties: { active: boolean }): Promise<unknown>;
+  };
   browserAction: { getBadgeText(details: { tabId: number }): Promise<string>; getTitle(details: { tabId: number }): Promise<string> };
   extension: { getBackgroundPage(): unknown };
   windows: { create(details: object): Promise<{ id?: number; tabs?: { id?: number }[] }> };
@@ -104,6 +109,18 @@ export class AddonControl {
     const tabId = await this.#page.evaluate(async (given) => (await browser.windows.create(given)).tabs?.[0]?.id, { ...details, url });
     if (tabId === undefined) throw new Error("No window was opened.");
     return { tabId };
+  }
+
+  /** Has Firefox free the memory of a tab that is not in front, and waits until it has. */
+  async discard(tabId: number): Promise<void> {
+    await this.#page.bringToFront();
+    await this.#page.evaluate((id) => browser.tabs.discard(id), tabId);
+    await until(() => this.#page.evaluate(async (id) => (await browser.tabs.get(id)).discarded, tabId), (discarded) => discarded === true);
+  }
+
+  /** Brings a tab to the front; one that was discarded is loaded again. */
+  async activate(tabId: number): Promise<void> {
+    await this.#page.evaluate((id) => browser.tabs.update(id, { active: true }), tabId);
   }
 
   /** Waits until Firefox has unloaded the background. Only an event page ever is. */

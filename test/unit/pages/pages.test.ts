@@ -249,3 +249,28 @@ test("a full storage loses nothing that is in memory", async (context) => {
   const after = await started(area);
   assert.equal(after.view(1)?.connections.all.length, 29);
 });
+
+test("after an end without a chance to write, the tabs' own addresses say which page is shown", async () => {
+  const area = new MemoryArea();
+  const before = await started(area);
+  for (const tabId of [1, 2, 3]) load(before, documentRequest(`${tabId}`, "https://a.test/", 1000, { tabId }));
+  before.requestBegan(documentRequest("4", "https://b.test/", 2000));
+  before.responseSeen(answer(documentRequest("4", "https://b.test/", 2000)));
+  await before.flush();
+  const pages = await started(area);
+  pages.reconcile(new Map([[1, "https://b.test/"], [2, "https://c.test/"]]), 3000);
+  // Its request had been seen, its commit had not.
+  assert.deepEqual([pages.view(1)?.url, ...hosts(pages.view(1))], ["https://b.test/", "b.test 1"]);
+  assert.deepEqual([pages.view(2)?.url, ...hosts(pages.view(2))], ["https://c.test/"]);
+  assert.equal(pages.view(3), undefined);
+  // The browser's own word may come late, and is no other page.
+  pages.navigationCommitted(commit("https://b.test/", 2050, { documentId: "d" }));
+  assert.deepEqual(hosts(pages.view(1)), ["b.test 1"]);
+});
+
+test("an answer about the tabs that is older than a page leaves it", async () => {
+  const pages = await started();
+  load(pages, documentRequest("1", "https://a.test/", 4000));
+  pages.reconcile(new Map([[1, "https://before.test/"]]), 3000);
+  assert.deepEqual(hosts(pages.view(1)), ["a.test 1"]);
+});
