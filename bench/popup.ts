@@ -14,6 +14,8 @@ import { formatFigures } from "./figure.ts";
 import { ratioOfMedians } from "./statistics.ts";
 
 const SIZES = [10, 300] as const;
+/** The most that content may take, held against a popup without any. */
+const LIMIT = 3;
 
 /** A page for each size: itself and one image from each of the other hosts. */
 function popupCases(): LabCase[] {
@@ -59,7 +61,7 @@ export async function benchPopup(session: Session, rounds = 25): Promise<Figure[
   return tabs.map(({ size, shown }) => {
     const { ratio, low, high, on, off } = ratioOfMedians(samples.get(size) ?? []);
     return {
-      name: `popup, ${size} connections / none`, value: ratio, unit: "ratio", interval: [low, high],
+      name: `popup, ${size} connections / none`, value: ratio, unit: "ratio", interval: [low, high], limit: { most: LIMIT },
       detail: `opening to content laid out: ${on.toFixed(0)} ms / ${off.toFixed(0)} ms, medians of ${rounds}; ${shown} connections shown`,
     };
   });

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import type { PageReport } from "../src/messages.ts";
+import type { ConnectionReport, PageReport } from "../src/messages.ts";
 import { visibleText } from "../src/visible-text.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
@@ -11,6 +11,8 @@ import type { ShownTab } from "./tab.ts";
 import { shownTab } from "./tab.ts";
 import type { AppActions, AppState } from "./views/app.tsx";
 import { App } from "./views/app.tsx";
+import type { AskConnection } from "./views/asked-connection.tsx";
+import { AskConnectionContext } from "./views/asked-connection.tsx";
 import { pageHost } from "./views/page.tsx";
 
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
@@ -37,7 +39,9 @@ function draw(): void {
   const focused = document.activeElement;
   render(
     <TextContext.Provider value={browserText}>
-      <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+      <AskConnectionContext.Provider value={askConnection}>
+        <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+      </AskConnectionContext.Provider>
     </TextContext.Provider>,
     root,
   );
@@ -68,6 +72,11 @@ const actions: AppActions = {
     const document_ = await ask("telemetry/export", { tabId: tab.tabId });
     saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
   },
+};
+
+const askConnection: AskConnection = async ({ host, port, scheme }) => {
+  if (tab === undefined) return null;
+  return JSON.parse(await ask("page/connection", { tabId: tab.tabId, host, port, scheme })) as ConnectionReport | null;
 };
 
 function onReport(report: PageReport | null): void {

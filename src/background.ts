@@ -2,12 +2,13 @@
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
-import { PAGE_WATCH_PORT, type Messages, type PageReport, type TrustChange } from "./messages.ts";
+import { PAGE_WATCH_PORT, type ConnectionName, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
 import { DEFAULT_SETTINGS, type TrustSettings } from "./settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
+import type { View } from "./pages/view.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
 import { connectionError, createWebRequest, hstsOf, isAborted, navigationError } from "./tlsinfo/index.ts";
 
@@ -79,6 +80,7 @@ void pages.restore().then(reconcileTabs).then(showKnownTabs);
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
   if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
   if (isMessage(message, "page/text") && typeof message.tabId === "number") return pageText(message.tabId);
+  if (isMessage(message, "page/connection") && typeof message.tabId === "number") return connectionText(message.tabId, message);
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
@@ -87,7 +89,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -96,19 +98,29 @@ function isOurOwn(sender: Runtime.MessageSender | undefined): boolean {
   return sender?.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL("")) === true;
 }
 
-async function pageReport(tabId: number): Promise<PageReport | null> {
+function pageReport(tabId: number): Promise<PageReport | null> {
+  return reportOf(tabId, (judge, view) => judge.report(view));
+}
+
+async function reportOf(tabId: number, make: (judge: Reporter, view: View) => Promise<PageReport>): Promise<PageReport | null> {
   await pages.restore();
   const view = pages.view(tabId);
   if (view !== undefined) {
     const [{ profile }, judge] = await Promise.all([settings.read(), reporter()]);
-    return { ...await judge.report(view), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
+    return { ...await make(judge, view), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
   }
   const tab = await existingTab(tabId);
   return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
 }
 
 async function pageText(tabId: number): Promise<string> {
-  return JSON.stringify(await pageReport(tabId));
+  return JSON.stringify(await reportOf(tabId, (judge, view) => judge.list(view)));
+}
+
+async function connectionText(tabId: number, name: Partial<Record<keyof ConnectionName, unknown>>): Promise<string> {
+  await pages.restore();
+  const view = pages.view(tabId);
+  return JSON.stringify(view === undefined ? null : await (await reporter()).connection(view, name));
 }
 
 /** Exports are judged as without any settings, so that whoever reads one comes to the same judgements. */

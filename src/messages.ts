@@ -1,12 +1,17 @@
-import type { Assessment, Finding, Grade, ProfileId } from "./assessment.ts";
+import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
 import type { TrustBase } from "./settings/settings.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
 export interface Messages {
   "page/get": { request: { tabId: number }; response: PageReport | null };
-  /** The same as JSON. From process to process a text goes many times as fast as an object with as many parts. */
+  /**
+   * The same as JSON, of other connections than the page's own only a row: from process to process a text goes many times as fast
+   * as an object with as many parts, and hundreds of judgements are megabytes.
+   */
   "page/text": { request: { tabId: number }; response: string };
+  /** Of one connection of a tab's page, what its row leaves out: a ConnectionReport as JSON; null where it is gone. */
+  "page/connection": { request: { tabId: number } & ConnectionName; response: string };
   /** Without tabId: all that was collected. */
   "telemetry/export": { request: { tabId?: number }; response: object };
   /** Whom the person chose to trust. */
@@ -19,7 +24,7 @@ export interface Messages {
   "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
 }
 
-/** Name of the port on which the background sends a PageReport, as JSON, whenever the tab's page changes: "page/watch:<tabId>". */
+/** Name of the port on which the background sends what "page/text" answers, whenever the tab's page changes: "page/watch:<tabId>". */
 export const PAGE_WATCH_PORT = "page/watch:";
 
 /** What the popup shows of one tab. */
@@ -83,10 +88,14 @@ export type PageState =
   /** https, and nothing is known (loaded before the add-on, from a cache that tells nothing). */
   | "unknown";
 
-export interface PageConnection {
+/** What makes a connection the same in each report of a page. */
+export interface ConnectionName {
   host: string;
   port: number;
   scheme: "https:" | "http:" | "wss:" | "ws:";
+}
+
+export interface PageConnection extends ConnectionName {
   ip?: string;
   /** Number of requests, by webRequest resource type. */
   requests: number;
@@ -96,13 +105,27 @@ export interface PageConnection {
   lastSeen: string;
   /** The page's own document came over it. */
   main: boolean;
-  /** null for plain http. */
+  /** null for plain http, and in a list that has a row in its place. */
   assessment: Assessment | null;
+  /** In a list: what is shown of the assessment, which is asked for by itself. */
+  row?: ConnectionRow;
   /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
   certificates: string[];
   error?: { code: string; message: string; name?: string };
   /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
   unavailable?: Record<string, string>;
+}
+
+export interface ConnectionRow {
+  grade: Grade | null;
+  /** When the connection was judged; ISO 8601. */
+  time: string;
+  verdict: ChainAssessment["verdict"];
+}
+
+/** All of one connection. */
+export interface ConnectionReport extends Required<Pick<PageReport, "certificates" | "citations" | "fixes">> {
+  connection: PageConnection;
 }
 
 /** A certificate for people: text is as it stands in the certificate, that is, hostile. */

@@ -15,11 +15,16 @@ export function GradeMark({ grade }: { grade: Grade | null }): JSX.Element {
   );
 }
 
+/** The grade of a connection, whether it is here in full or as a row. */
+export function gradeOf({ assessment, row }: PageConnection): Grade | null {
+  return assessment?.rating.grade ?? row?.grade ?? null;
+}
+
 /** What stands before a connection in a list: its grade, or why there is none. */
 export function ConnectionMark({ connection }: { connection: PageConnection }): JSX.Element {
   const text = useText();
   if (connection.scheme === "http:" || connection.scheme === "ws:") return <PlainMark scheme={connection.scheme} />;
-  if (connection.error !== undefined && (connection.assessment?.rating.grade ?? null) === null) {
+  if (connection.error !== undefined && gradeOf(connection) === null) {
     return (
       <span class="grade-mark" data-band="none">
         <span class="visually-hidden">{text("popup_failed_short")}</span>
@@ -27,7 +32,7 @@ export function ConnectionMark({ connection }: { connection: PageConnection }): 
       </span>
     );
   }
-  return <GradeMark grade={connection.assessment?.rating.grade ?? null} />;
+  return <GradeMark grade={gradeOf(connection)} />;
 }
 
 /** The grade of the weakest connection, which is plain http where it has none. */

@@ -6,13 +6,15 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
 import { findingsInOrder } from "../findings.ts";
 import { hostWithPort } from "../format.ts";
+import { AskedConnection } from "./asked-connection.tsx";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain } from "./chain.tsx";
 import { Facts, Seen } from "./facts.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList } from "./findings.tsx";
-import { ConnectionMark } from "./grade-mark.tsx";
+import { FixesContext } from "./fixes.tsx";
+import { ConnectionMark, gradeOf } from "./grade-mark.tsx";
 import { Profiles } from "./profiles.tsx";
 import { LazyDetails } from "./section.tsx";
 
@@ -64,7 +66,7 @@ function HostRow({ connection, ...parts }: HostParts): JSX.Element {
   // A report is a fresh copy each time; a row is drawn again only where something in it can have changed.
   return useMemo(
     () => <Host connection={connection} {...parts} />,
-    [connection.requests, connection.lastSeen, connection.assessment?.time, connection.assessment?.rating.grade, connection.assessment?.chain.verdict, connection.certificates.length, connection.error?.code],
+    [connection.requests, connection.lastSeen, connection.assessment?.time ?? connection.row?.time, gradeOf(connection), connection.assessment?.chain.verdict ?? connection.row?.verdict, connection.certificates.length, connection.error?.code],
   );
 }
 
@@ -83,7 +85,13 @@ function Host({ connection, ...parts }: HostParts): JSX.Element {
             <span class="note">{plural(text, "popup_requests", connection.requests)}</span>
           </>
         }
-        content={() => <HostBody connection={connection} {...parts} />}
+        content={() =>
+          connection.row === undefined ? (
+            <HostBody connection={connection} {...parts} />
+          ) : (
+            <AskedConnection connection={connection} content={({ fixes, ...report }) => <FixesContext.Provider value={fixes}><HostBody {...report} /></FixesContext.Provider>} />
+          )
+        }
       />
     </li>
   );

@@ -1,5 +1,5 @@
 import type { Assessment, ChainAssessment, Finding, Grade } from "../assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
+import type { CertificateSummary, ConnectionName, ConnectionReport, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
 import type { PageContext } from "../rules/page-context.ts";
 import type { RuleData } from "../rules/rule.ts";
@@ -47,22 +47,44 @@ export class Reporter {
     this.#tools = tools;
   }
 
-  async report(view: View): Promise<PageReport> {
+  report(view: View): Promise<PageReport> {
+    return this.#report(view, false);
+  }
+
+  /** The same with a row instead of the assessment for all connections but the page's own. */
+  list(view: View): Promise<PageReport> {
+    return this.#report(view, true);
+  }
+
+  /** What `list` leaves out of a connection; null where the page has none such. */
+  async connection(view: View, { scheme, host, port }: Partial<Record<keyof ConnectionName, unknown>>): Promise<ConnectionReport | null> {
+    const connection = view.connections.all.find((candidate) => candidate.scheme === scheme && candidate.host === host && candidate.port === port);
+    if (connection === undefined) return null;
+    const judged = { connection, assessment: await this.assessment(connection) };
+    return {
+      connection: this.#pageConnection(judged, connection === view.main),
+      certificates: this.#certificatesOf([judged]),
+      ...this.#written(new Set(judged.assessment?.findings.map(({ rule }) => rule))),
+    };
+  }
+
+  async #report(view: View, rows: boolean): Promise<PageReport> {
     const main = view.main;
-    const judged = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
+    const judged: Judged[] = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
     judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
     // A failed handshake is a state of its own, not a grade.
     const graded = judged.filter(({ connection }) => connection.error === undefined);
     const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
     const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
-    const rules = new Set([...findings, ...judged.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
+    const whole = rows ? judged.filter(({ connection }) => connection === main) : judged;
+    const rules = new Set([...findings, ...whole.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
       url: view.url,
       state: stateOf(view),
       grade: graded.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
       worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
-      connections: judged.map(({ connection, assessment }) => this.#pageConnection(connection, assessment, connection === main)),
-      certificates: this.#certificatesOf(judged),
+      connections: judged.map((one) => rows && one.connection !== main ? asRow(this.#pageConnection(one, false)) : this.#pageConnection(one, one.connection === main)),
+      certificates: this.#certificatesOf(whole),
       omitted: view.connections.omitted,
       plainRequests: view.plainRequests,
       weakest: { active, passive },
@@ -94,7 +116,7 @@ export class Reporter {
     return assessment;
   }
 
-  #pageConnection(connection: StoredConnection, assessment: Assessment | null, main: boolean): PageConnection {
+  #pageConnection({ connection, assessment }: Judged, main: boolean): PageConnection {
     const { host, port, scheme, ip, requests, types, firstSeen, lastSeen, error } = connection;
     return {
       host, port, scheme, requests, types, main, assessment,
@@ -139,8 +161,13 @@ export class Reporter {
   }
 }
 
+function asRow({ assessment, ...connection }: PageConnection): PageConnection {
+  if (assessment === null) return { ...connection, assessment };
+  return { ...connection, assessment: null, row: { grade: assessment.rating.grade, time: assessment.time, verdict: assessment.chain.verdict } };
+}
+
 /** The page as rules about pages see it. */
-function pageContext(view: View, judged: readonly { connection: StoredConnection; assessment: Assessment | null }[]): PageContext {
+function pageContext(view: View, judged: readonly Judged[]): PageContext {
   const main = view.main;
   return {
     secure: /^https:/i.test(view.url),

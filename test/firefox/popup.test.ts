@@ -149,6 +149,9 @@ describe("other hosts", () => {
       assert.ok(summary !== undefined);
       await summary.click();
       await until(popup, "the host's certificates are drawn", () => document.querySelector(".host [data-testid=certificate]") !== null);
+      const rules = report?.connections.find(({ host }) => host === "tls12-rsa.test")?.assessment?.findings.map(({ rule }) => rule) ?? [];
+      assert.ok(rules.length > 0);
+      assert.deepEqual(new Set(await popup.$$eval(".host [data-rule]", (items) => items.map((item) => item.getAttribute("data-rule")))), new Set(rules));
     });
   });
 

@@ -69,6 +69,6 @@ export async function openAllDisclosures(page: Page): Promise<void> {
   await until(page, "all disclosures are open", () => {
     const closed = [...document.querySelectorAll("details:not([open])")];
     for (const details of closed) (details as HTMLDetailsElement).open = true;
-    return closed.length === 0;
+    return closed.length === 0 && document.querySelector(".waiting") === null;
   });
 }
