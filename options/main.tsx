@@ -6,6 +6,7 @@ import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
+import type { InspectionActions } from "./views/inspection.tsx";
 import type { Holdings, OptionsState } from "./views/options.tsx";
 import { Options } from "./views/options.tsx";
 import type { ProfileActions } from "./views/profile.tsx";
@@ -24,12 +25,22 @@ const profile: ProfileActions = {
   change: (chosen) => ask("profile/change", { profile: chosen }),
 };
 
+const inspection: InspectionActions = {
+  load: () => ask("inspection/get", {}),
+  change: (mode) => ask("inspection/change", { mode }),
+  watch: (changed) => {
+    const listener = (): void => changed();
+    browser.storage.local.onChanged.addListener(listener);
+    return () => browser.storage.local.onChanged.removeListener(listener);
+  },
+};
+
 let state: OptionsState = { kind: "counting" };
 
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} inspection={inspection} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

@@ -18,6 +18,9 @@ import { pageHost } from "./views/page.tsx";
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
 const WAIT_SHOWN = 150;
 
+/** The page's server may be asked once more. Milliseconds. */
+const INSPECTION_PATIENCE = 20_000;
+
 const root = document.body;
 let state: AppState = { kind: "loading" };
 let tab: ShownTab | undefined;
@@ -59,6 +62,7 @@ const actions: AppActions = {
   reloadTab: () => {
     if (tab !== undefined) browser.tabs.reload(tab.tabId).catch(showError);
   },
+  inspect: () => tab === undefined ? Promise.reject(new Error("There is no tab.")) : ask("inspection/page", { tabId: tab.tabId }, INSPECTION_PATIENCE),
   retry: () => location.reload(),
   openInTab: () => {
     if (tab === undefined) return;

@@ -1,8 +1,8 @@
-// Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/ and dist/firefox-experiment/, and the
-// command in dist/cli/.
+// Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/, dist/firefox-experiment/, dist/chromium/
+// and dist/chromium-without-debugger/, and the command in dist/cli/.
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
@@ -13,7 +13,7 @@ const dist = join(root, "dist");
 /** Folders of the add-on's own pages. */
 const FACES = ["popup", "options", "report"];
 
-const BROWSER: BuildOptions = {
+const FIREFOX: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
@@ -25,6 +25,9 @@ const BROWSER: BuildOptions = {
   jsx: "automatic",
   jsxImportSource: "preact",
 };
+
+/** The oldest Chromium in the manifest: debugger sessions of frames and workers have ids of their own since then. */
+const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
 
 /** What the background imports when it is needed stays a file of its own beside it. */
 const LATE: Plugin = {
@@ -50,23 +53,41 @@ const NO_HTML: Plugin = {
   },
 };
 
-async function buildExtension(name: string, overlays: string[]): Promise<void> {
+async function buildFirefox(name: string, overlays: string[]): Promise<void> {
+  const out = emptyFolder(name);
+  await build({ ...FIREFOX, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
+  // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
+  await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
+  if (overlays.includes("firefox-experiment")) {
+    await build({ ...FIREFOX, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
+    copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
+  }
+  await buildCommon(out, FIREFOX, overlays);
+  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
+}
+
+/** A service worker cannot import() what it needs late: all of it is in one file, and evaluated when first needed. */
+async function buildChromium(name: string, overlays: string[]): Promise<void> {
+  const out = emptyFolder(name);
+  await build({ ...CHROMIUM, entryPoints: { background: "src/background-chromium.ts" }, outdir: out });
+  await buildCommon(out, CHROMIUM, overlays);
+  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}`);
+}
+
+function emptyFolder(name: string): string {
   const out = join(dist, name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await build({ ...BROWSER, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
-  // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
-  await build({ ...BROWSER, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
-  if (overlays.includes("firefox-experiment")) {
-    await build({ ...BROWSER, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
-    copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
-  }
+  return out;
+}
+
+/** What is the same in every browser. */
+async function buildCommon(out: string, options: BuildOptions, overlays: string[]): Promise<void> {
   for (const face of FACES.filter((folder) => existsSync(join(root, folder)))) {
-    await buildFace(face, out);
+    await buildFace(face, out, options);
   }
-  if (existsSync(join(root, "icons"))) {
-    cpSync(join(root, "icons"), join(out, "icons"), { recursive: true });
-  }
+  // Firefox draws the SVG itself; Chromium's toolbar takes pictures alone.
+  cpSync(join(root, "icons"), join(out, "icons"), { recursive: true, filter: (source) => options === CHROMIUM ? !basename(source).startsWith("toolbar-") : basename(source) !== "png" });
   copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
   writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), bundledLicences());
   for (const language of languages(join(root, "_locales"))) {
@@ -74,11 +95,10 @@ async function buildExtension(name: string, overlays: string[]): Promise<void> {
   }
   const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
   writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version()));
-  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
 }
 
 /** Copies the pages of a folder and builds what they name: page.js from page.ts or page.tsx, page.css from page.css. */
-async function buildFace(face: string, out: string): Promise<void> {
+async function buildFace(face: string, out: string, options: BuildOptions): Promise<void> {
   const folder = join(root, face);
   for (const page of readdirSync(folder).filter((file) => file.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
@@ -90,7 +110,7 @@ async function buildFace(face: string, out: string): Promise<void> {
       }
       return { in: source, out: join(face, stem) };
     });
-    await build({ ...BROWSER, entryPoints, outdir: out, plugins: [NO_HTML] });
+    await build({ ...options, entryPoints, outdir: out, plugins: [NO_HTML] });
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
   }
@@ -134,10 +154,12 @@ function kilobytes(file: string): string {
   return `${(statSync(file).size / 1024).toFixed(1)} KB`;
 }
 
-await buildExtension("firefox", ["firefox"]);
-await buildExtension("firefox-experiment", ["firefox", "firefox-experiment"]);
+await buildFirefox("firefox", ["firefox"]);
+await buildFirefox("firefox-experiment", ["firefox", "firefox-experiment"]);
+await buildChromium("chromium", ["chromium", "chromium-debugger"]);
+await buildChromium("chromium-without-debugger", ["chromium"]);
 if (process.argv.includes("--event-page")) {
-  await buildExtension("firefox-event-page", ["firefox", "firefox-event-page"]);
+  await buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]);
 }
 if (existsSync(join(root, "cli", "main.ts"))) {
   await buildCli();

@@ -6,7 +6,7 @@ import { archive } from "./packaging/archive.ts";
 import { runQuietly } from "./support/run.ts";
 
 /** Folder in dist/ → ending of the archive. */
-const ADDONS: Readonly<Record<string, string>> = { firefox: "xpi", "firefox-experiment": "xpi", chromium: "zip" };
+const ADDONS: Readonly<Record<string, string>> = { firefox: "xpi", "firefox-experiment": "xpi", chromium: "zip", "chromium-without-debugger": "zip" };
 
 const { status, output } = await runQuietly(process.execPath, ["--import", "tsx", "scripts/build.ts"]);
 if (status !== 0) {

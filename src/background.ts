@@ -2,15 +2,18 @@
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
+import { Inspections } from "./inspection/inspections.ts";
 import { PAGE_WATCH_PORT, type ConnectionName, type Messages, type PageReport, type TrustChange } from "./messages.ts";
+import { isUntold } from "./pages/connection-list.ts";
 import { toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
-import { DEFAULT_SETTINGS, type TrustSettings } from "./settings/settings.ts";
+import { DEFAULT_SETTINGS, INSPECTION_MODES, type TrustSettings } from "./settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
-import { connectionError, createWebRequest, hstsOf, isAborted, navigationError } from "./tlsinfo/index.ts";
+import { connectionError, createInspector, createWebRequest, hstsOf, InspectionError, isAborted, navigationError, protocolOfDocument, tellsByItself } from "./tlsinfo/index.ts";
+import type { TlsInfo } from "./tlsinfo/types.ts";
 
 declare const browser: Browser;
 
@@ -19,34 +22,62 @@ const ALL = { urls: ["<all_urls>"] };
 const BADGE_PAUSE = 50;
 const WATCH_PAUSE = 200;
 
-const pages = new Pages(browser.storage.session, { onChange: pageChanged });
+/** A service worker may be stopped at any moment, unannounced: what changes is written down at once. */
+const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
+
+const pages = new Pages(browser.storage.session, { onChange: pageChanged, ...(IN_SERVICE_WORKER ? { delay: 0 } : {}) });
 const settings = new SettingsStore(browser.storage.local);
 
 // All listeners are added in the first tick: a browser that starts the background for an event hands it over then.
 
-const webRequest = createWebRequest(browser);
+const inspector = createInspector(browser, () => void inspections.cancelled());
+const inspections = new Inspections({
+  inspector, settings,
+  onLearnt: (tabId, { url, tlsInfo }) => learnt(tabId, url, tlsInfo),
+  isUntold: hasUntoldPage,
+  failureOf: (error) => error instanceof InspectionError ? error.code : undefined,
+});
+const webRequest = createWebRequest(browser, inspector);
 webRequest.onTlsInfo.addListener((details) => {
+  if (inspector?.causes(details) === true) return;
   pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) });
 }, ALL, ["tlsInfo", "responseHeaders"]);
-webRequest.onCompleted.addListener((details) => pages.requestCompleted(details), ALL, ["tlsInfo"]);
+webRequest.onCompleted.addListener((details) => {
+  if (inspector?.causes(details) !== true) pages.requestCompleted(details);
+}, ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
+  if (inspector?.causes(details) === true) return;
   const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
   pages.requestFailed({ ...details, error, aborted: isAborted(error) });
 }, ALL, ["tlsInfo"]);
 browser.webRequest.onBeforeRequest.addListener((details) => {
-  pages.requestBegan(details);
+  if (details.type === "main_frame") inspections.documentRequested(details);
+  if (inspector?.causes(details) !== true) pages.requestBegan(details);
 }, ALL);
 browser.webRequest.onBeforeRedirect.addListener((details) => pages.requestRedirected(details), ALL);
 
 browser.webNavigation.onCommitted.addListener((details) => pages.navigationCommitted(details));
 browser.webNavigation.onErrorOccurred.addListener((details) => {
   const error = navigationError((details as { error?: string }).error ?? "");
-  if (error !== undefined && !isAborted(error)) pages.navigationFailed(details, error);
+  if (error === undefined || isAborted(error)) return;
+  pages.navigationFailed(details, error);
+  // Chromium tells of no commit of an error page: this is it. The document that it names is not that of the page.
+  const { tabId, frameId, url, timeStamp } = details;
+  if (!tellsByItself(browser) && frameId === 0) pages.navigationCommitted({ tabId, frameId, url, timeStamp });
 });
 browser.webNavigation.onHistoryStateUpdated.addListener((details) => pages.addressChanged(details));
 browser.webNavigation.onReferenceFragmentUpdated.addListener((details) => pages.addressChanged(details));
 
-browser.tabs.onRemoved.addListener((tabId) => pages.tabRemoved(tabId));
+if (!tellsByItself(browser)) {
+  browser.webNavigation.onDOMContentLoaded.addListener((details) => {
+    if (details.frameId === 0) void documentLoaded(details);
+  });
+}
+
+browser.tabs.onRemoved.addListener((tabId) => {
+  inspector?.tabRemoved(tabId);
+  pages.tabRemoved(tabId);
+});
 browser.tabs.onReplaced.addListener((added, removed) => pages.tabReplaced(added, removed));
 
 const watchers = new Map<number, Set<Runtime.Port>>();
@@ -68,12 +99,14 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.storage.onChanged.addListener((changes, area) => {
   if (area !== "local" || !(SETTINGS_KEY in changes)) return;
   settings.forget();
+  void inspections.refresh();
   judgeAnew();
 });
 
 // An event page says that it is about to be unloaded.
 browser.runtime.onSuspend.addListener(() => void pages.flush());
 
+void inspections.refresh();
 void pages.restore().then(reconcileTabs).then(showKnownTabs);
 
 /** undefined: the message is for somebody else. */
@@ -86,10 +119,13 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
   if (isMessage(message, "profile/get")) return settings.read().then(({ profile }) => ({ profile }));
   if (isMessage(message, "profile/change")) return changeOfProfile(message.profile);
+  if (isMessage(message, "inspection/get")) return inspections.report();
+  if (isMessage(message, "inspection/change")) return changeOfInspection(message.mode);
+  if (isMessage(message, "inspection/page") && typeof message.tabId === "number") return inspectionOf(message.tabId);
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -107,10 +143,10 @@ async function reportOf(tabId: number, make: (judge: Reporter, view: View) => Pr
   const view = pages.view(tabId);
   if (view !== undefined) {
     const [{ profile }, judge] = await Promise.all([settings.read(), reporter()]);
-    return { ...await make(judge, view), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
+    return { ...await make(judge, view), ...inspectionNotes(tabId, view.url), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
   }
   const tab = await existingTab(tabId);
-  return tab === undefined ? null : emptyReport(tab.url ?? "", tab.incognito);
+  return tab === undefined ? null : { ...emptyReport(tab.url ?? "", tab.incognito), ...inspectionNotes(tabId, tab.url ?? "") };
 }
 
 async function pageText(tabId: number): Promise<string> {
@@ -148,8 +184,18 @@ function recordable(tabId: number): StoredConnection[] {
 
 async function producer(): Promise<{ name: string; version: string; browser: string }> {
   const { name, version } = browser.runtime.getManifest();
-  const { name: browserName, version: browserVersion } = await browser.runtime.getBrowserInfo();
-  return { name, version, browser: `${browserName} ${browserVersion}` };
+  return { name, version, browser: await browserName() };
+}
+
+/** Name and version. */
+async function browserName(): Promise<string> {
+  // Firefox alone has this; in Chromium the full version stands among its hints, and the chief one in its user agent.
+  const { getBrowserInfo } = browser.runtime as Partial<Pick<typeof browser.runtime, "getBrowserInfo">>;
+  if (getBrowserInfo !== undefined) {
+    const { name, version } = await getBrowserInfo();
+    return `${name} ${version}`;
+  }
+  return /\b(?:Chrome|Chromium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
 }
 
 const changedBadges = new Set<number>();
@@ -215,7 +261,7 @@ async function existingTab(tabId: number): Promise<Tabs.Tab | undefined> {
 }
 
 function toolbarButton(): ToolbarButton {
-  return browser.browserAction;
+  return IN_SERVICE_WORKER ? browser.action : browser.browserAction;
 }
 
 function hostOf(url: string): string {
@@ -290,6 +336,45 @@ async function changeOfProfile(wanted: unknown): Promise<Messages["profile/chang
   await settings.change((before) => ({ ...before, profile }));
   for (const tabId of watchers.keys()) pageChanged(tabId);
   return { profile };
+}
+
+async function changeOfInspection(wanted: unknown): Promise<Messages["inspection/change"]["response"]> {
+  const mode = INSPECTION_MODES.find((each) => each === wanted);
+  if (mode === undefined || mode === "cancelled") throw new Error(`There is no such mode: ${String(wanted)}.`);
+  return await inspections.change(mode);
+}
+
+async function inspectionOf(tabId: number): Promise<Messages["inspection/page"]["response"]> {
+  await pages.restore();
+  return await inspections.inspect(tabId);
+}
+
+/** Whether next to nothing is known of the connection of the page in the tab. */
+function hasUntoldPage(tabId: number): boolean {
+  const main = pages.view(tabId)?.main;
+  return main === undefined || isUntold(main);
+}
+
+function inspectionNotes(tabId: number, url: string): Pick<PageReport, "inspection" | "inspectionCancelled"> {
+  if (tellsByItself(browser) || !url.startsWith("https:") || pages.view(tabId)?.error !== undefined) return {};
+  return {
+    ...(hasUntoldPage(tabId) ? { inspection: inspections.available ? "possible" as const : "other-build" as const } : {}),
+    ...(inspections.mode === "cancelled" ? { inspectionCancelled: true } : {}),
+  };
+}
+
+function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {
+  pages.connectionTold({ tabId, url, timeStamp: Date.now(), tlsInfo });
+}
+
+/** What a browser that tells add-ons nothing by itself can be asked without more ado. */
+async function documentLoaded(details: { tabId: number; url: string; documentId?: string | undefined }): Promise<void> {
+  const { tabId, url, documentId } = details;
+  await pages.restore();
+  await inspections.documentLoaded(details);
+  if (!url.startsWith("https:") || !hasUntoldPage(tabId)) return;
+  const tlsInfo = await protocolOfDocument(browser, tabId, documentId);
+  if (tlsInfo !== undefined && hasUntoldPage(tabId)) learnt(tabId, url, tlsInfo);
 }
 
 /** Judgements are made in English, so that what is stored and exported stays comparable. */

@@ -1,6 +1,7 @@
 import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { TrustBase } from "./settings/settings.ts";
+import type { InspectionMode, TrustBase } from "./settings/settings.ts";
+import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
 export interface Messages {
@@ -22,7 +23,20 @@ export interface Messages {
   "profile/get": { request: object; response: { profile: ProfileId } };
   /** Rejects for a name that is no profile's. */
   "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
+  /** Whether this build has the browser's debugger, and when it is asked. */
+  "inspection/get": { request: object; response: InspectionReport };
+  /** Rejects for a name that is no mode's. */
+  "inspection/change": { request: { mode: InspectionMode }; response: InspectionReport };
+  /** Asks the debugger once about the page in the tab; what it tells comes with the page's next report. */
+  "inspection/page": { request: { tabId: number }; response: InspectionOutcome };
 }
+
+export interface InspectionReport {
+  available: boolean;
+  mode: InspectionMode;
+}
+
+export type InspectionOutcome = { way: Inspection["way"] } | { failure: InspectionFailure };
 
 /** Name of the port on which the background sends what "page/text" answers, whenever the tab's page changes: "page/watch:<tabId>". */
 export const PAGE_WATCH_PORT = "page/watch:";
@@ -57,6 +71,13 @@ export interface PageReport {
   citations?: Record<string, Citation>;
   /** Lines of configuration that fix what those rules found, by rule id. */
   fixes?: Record<string, Fixes>;
+  /**
+   * Set where the browser has told next to nothing of the page's own connection. "possible": its debugger can be asked.
+   * "other-build": this build of the add-on has no permission for that.
+   */
+  inspection?: "possible" | "other-build";
+  /** Every page was to be inspected, until the person cancelled the browser's bar. */
+  inspectionCancelled?: boolean;
   /** The profile that the person chose to see beside the grade; absent where the grade itself is what was chosen. */
   profile?: ProfileId;
 }

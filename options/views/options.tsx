@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import type { InspectionActions } from "./inspection.tsx";
+import { Inspection } from "./inspection.tsx";
 import type { ProfileActions } from "./profile.tsx";
 import { Profile } from "./profile.tsx";
 import type { TrustActions } from "./trust.tsx";
@@ -20,11 +22,12 @@ interface OptionsProps {
   version: string;
   trust: TrustActions;
   profile: ProfileActions;
+  inspection: InspectionActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, profile, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, inspection, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -35,6 +38,7 @@ export function Options({ state, version, trust, profile, onExport, onRetry }: O
       <main>
         <Trust {...trust} />
         <Profile {...profile} />
+        <Inspection {...inspection} />
         <section aria-labelledby="export">
           <h2 id="export">{text("options_export_heading")}</h2>
           <p>{text("options_export_lead")}</p>

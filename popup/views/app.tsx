@@ -5,6 +5,7 @@ import { announce, LIVE_REGION_ID } from "../../ui/announce.ts";
 import { BrokenIcon, DownloadIcon, OptionsIcon, TabIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
+import type { Inspect } from "./inspection.tsx";
 import { NotObserved, Page, pageHost } from "./page.tsx";
 import { StateCard } from "./verdict.tsx";
 
@@ -13,6 +14,8 @@ export type AppState = { kind: "loading" } | { kind: "error"; error: Error } | {
 
 export interface AppActions {
   reloadTab: () => void;
+  /** Asks the browser's debugger about the page. */
+  inspect: Inspect;
   retry: () => void;
   openInTab: () => void;
   openOptions: () => void;
@@ -79,7 +82,7 @@ function Content({ state, actions }: { state: AppState; actions: AppActions }): 
         </StateCard>
       );
     case "report":
-      return state.report === null ? <NotObserved onReload={actions.reloadTab} /> : <Page report={state.report} onReload={actions.reloadTab} />;
+      return state.report === null ? <NotObserved onReload={actions.reloadTab} /> : <Page report={state.report} onReload={actions.reloadTab} onInspect={actions.inspect} />;
   }
 }
 

@@ -21,6 +21,8 @@ import type { Citations } from "./findings.tsx";
 import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
 import { WeakestMark } from "./grade-mark.tsx";
 import { Failure, Hosts } from "./hosts.tsx";
+import type { Inspect } from "./inspection.tsx";
+import { Inspection } from "./inspection.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
 import { Unknowns } from "./unknowns.tsx";
@@ -44,10 +46,11 @@ export function mainConnection(report: PageReport): PageConnection | undefined {
 interface PageProps {
   report: PageReport;
   onReload: () => void;
+  onInspect: Inspect;
 }
 
 /** All that is known of a tab's page. */
-export function Page({ report, onReload }: PageProps): JSX.Element {
+export function Page({ report, onReload, onInspect }: PageProps): JSX.Element {
   const main = mainConnection(report);
   const others = report.connections.filter((connection) => connection !== main);
   const citations = report.citations ?? NO_CITATIONS;
@@ -55,6 +58,7 @@ export function Page({ report, onReload }: PageProps): JSX.Element {
     <FixesContext.Provider value={report.fixes ?? NO_FIXES}>
       <Notes report={report} main={main} />
       <State report={report} main={main} onReload={onReload} />
+      <Inspection report={report} onInspect={onInspect} />
       <div class="sections">
         <Findings report={report} main={main} citations={citations} />
         {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} />}
@@ -91,7 +95,7 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
 }
 
 /** The grade with its bars and the first finding, or the state that the page is in instead. */
-function State({ report, main, onReload }: PageProps & { main: PageConnection | undefined }): JSX.Element {
+function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main: PageConnection | undefined }): JSX.Element {
   const text = useText();
   switch (report.state) {
     case "observed":

@@ -46,18 +46,22 @@ export const ROOMS: readonly Room[] = [
   { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
   ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
   // Citations cross to the faces as the rules have them.
-  { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
   { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   // The person's choice of anchors, read, changed and applied.
   { path: "src/trust", imports: PURE_ROOMS, types: true, packages: HASHES, platform: "pure" },
   { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
   { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
+  // When Chromium's debugger is asked; the inspector itself is handed in.
+  { path: "src/inspection", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
   { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   // What the faces share.
   { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },

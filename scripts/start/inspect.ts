@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LaunchedFirefox } from "../../test/support/firefox.ts";
+import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
 import { Addon } from "../support/addon.ts";
 import { toRow } from "./table.ts";
 import type { Row } from "./table.ts";
@@ -29,10 +29,10 @@ const BATCH = 6;
  * Visits the pages in tabs of a Firefox that has the add-on, and leaves in `out` the export of all (telemetry.json) and
  * a picture of the popup for each. Judges nothing: a page that fails is a row like any other.
  */
-export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[], out: string, say: (line: string) => void): Promise<Inspection> {
+export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], out: string, say: (line: string) => void): Promise<Inspection> {
   clearOut(out);
-  const addon = await Addon.connect(firefox);
-  const popup = await firefox.browser.newPage();
+  const addon = await Addon.connect(launched);
+  const popup = await launched.browser.newPage();
   const rows = new Map<Visit, Row>();
   const faults: string[] = [];
 
@@ -40,7 +40,7 @@ export async function inspect(firefox: LaunchedFirefox, visits: readonly Visit[]
     try {
       await work();
     } catch (error) {
-      if (!firefox.browser.connected) throw error;
+      if (!launched.browser.connected) throw error;
       const message = error instanceof Error ? error.message : String(error);
       faults.push(`${visit.host}: ${message}`);
       if (!rows.has(visit)) rows.set(visit, { ...toRow(visit.host, null), grade: "fault", finding: message });

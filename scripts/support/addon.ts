@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import type Browser from "webextension-polyfill";
 import type { Messages, PageReport } from "../../src/messages.ts";
-import type { LaunchedFirefox } from "../../test/support/firefox.ts";
+import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
 
 /** Something that the program itself could not do; a bad page is none. */
 export class AutomationError extends Error {
@@ -28,19 +28,25 @@ export interface Settled {
 }
 
 export class Addon {
-  readonly #firefox: LaunchedFirefox;
+  readonly #launched: LaunchedBrowser;
   readonly #page: Page;
 
-  private constructor(firefox: LaunchedFirefox, page: Page) {
-    this.#firefox = firefox;
+  private constructor(launched: LaunchedBrowser, page: Page) {
+    this.#launched = launched;
     this.#page = page;
   }
 
   /** Opens a page of the add-on to speak through. Throws AutomationError where it does not come up. */
-  static async connect(firefox: LaunchedFirefox): Promise<Addon> {
-    const page = await firefox.browser.newPage();
-    const addon = new Addon(firefox, page);
+  static async connect(launched: LaunchedBrowser): Promise<Addon> {
+    const page = await launched.browser.newPage();
+    const addon = new Addon(launched, page);
     await addon.#show(page, "options/options.html", () => document.body.childElementCount > 0);
+    await page.evaluate(() => {
+      const { chrome, browser } = globalThis as { chrome?: object; browser?: object };
+      const api = browser ?? chrome ?? {};
+      // Chromium's toolbar button has another name.
+      if ("action" in api && !("browserAction" in api)) Object.defineProperty(globalThis, "browser", { value: Object.create(api, { browserAction: { value: api.action } }), configurable: true });
+    });
     return addon;
   }
 
@@ -60,7 +66,7 @@ export class Addon {
   /** Opens an address in a new tab, in the background, and gives the tab's id. */
   async openTab(url: string): Promise<number> {
     const id = await this.#page.evaluate(async (address) => (await (globalThis as AddonGlobal).browser.tabs.create({ url: address, active: false })).id, url);
-    if (id === undefined) throw new AutomationError(`Firefox opened no tab for ${url}.`);
+    if (id === undefined) throw new AutomationError(`The browser opened no tab for ${url}.`);
     return id;
   }
 
@@ -78,7 +84,7 @@ export class Addon {
     return await this.#page.evaluate(async (id) => {
       const action = (globalThis as AddonGlobal).browser.browserAction;
       const [text, title, color] = await Promise.all([action.getBadgeText({ tabId: id }), action.getTitle({ tabId: id }), action.getBadgeBackgroundColor({ tabId: id })]);
-      return { text, title, color: color.join(",") };
+      return { text, title, color: [...color].join(",") };
     }, tabId);
   }
 
@@ -112,7 +118,7 @@ export class Addon {
 
   /** Opens the popup of a tab in a page of its own and gives it as soon as it has content. */
   async popup(tabId: number, page?: Page): Promise<Page> {
-    const shown = page ?? (await this.#firefox.browser.newPage());
+    const shown = page ?? (await this.#launched.browser.newPage());
     await this.#show(shown, `popup/popup.html?tabId=${tabId}`, () => document.querySelector('[data-testid="grade"]') !== null);
     return shown;
   }
@@ -128,7 +134,7 @@ export class Addon {
   }
 
   async #show(page: Page, path: string, ready: () => boolean): Promise<void> {
-    const url = this.#firefox.addonUrl(path);
+    const url = this.#launched.addonUrl(path);
     // Firefox never reports that a page of an add-on has loaded, nor its address: only the document itself can be asked.
     page.goto(url).catch(() => undefined);
     const deadline = performance.now() + PAGE_TIMEOUT;

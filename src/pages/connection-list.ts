@@ -23,6 +23,7 @@ const MAX_OMITTED = 5000;
 /** The kinds of connection that were seen, each once, with its requests counted; bounded. */
 export class ConnectionList {
   readonly #capacity: number;
+  readonly #joinsUntold: boolean;
   /** By what must be equal; the members differ in what may also be unknown. */
   readonly #groups = new Map<string, StoredConnection[]>();
   readonly #all: StoredConnection[] = [];
@@ -30,8 +31,13 @@ export class ConnectionList {
   readonly #omittedKeys = new Set<string>();
   #omitted: number;
 
-  constructor(capacity: number, stored: readonly StoredConnection[] = [], omitted = 0) {
+  /**
+   * `joinsUntold`: a request of whose connection nothing was told counts for a connection to the same host, whatever was
+   * told of that. Sound for one page, not for a whole session.
+   */
+  constructor(capacity: number, stored: readonly StoredConnection[] = [], omitted = 0, joinsUntold = false) {
     this.#capacity = capacity;
+    this.#joinsUntold = joinsUntold;
     this.#omitted = omitted;
     for (const connection of stored) this.#insert(connection);
   }
@@ -48,7 +54,7 @@ export class ConnectionList {
   /** Counts a request. Gives the connection's entry and its place in the list; undefined where the list is full. */
   record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
     const group = this.#groups.get(groupKey(seen)) ?? [];
-    const alike = group.find((connection) => alikeEnough(connection.tls, seen.tls));
+    const alike = group.find((connection) => alikeEnough(connection.tls, seen.tls)) ?? this.#sameHost(seen);
     if (alike !== undefined) {
       count(alike, seen);
       return { connection: alike, index: this.#indexes.get(alike) ?? -1 };
@@ -67,9 +73,33 @@ export class ConnectionList {
     return { connection, index: this.#all.length - 1 };
   }
 
+  /**
+   * What was learnt of the connections to a host after they were seen, since `since` (milliseconds since the epoch): those of
+   * which nothing was told become that. Gives the places of those that it changed.
+   */
+  tell({ scheme, host, port }: Pick<Seen, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): number[] {
+    const untold = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.firstSeen >= since && isUntold(connection));
+    return untold.map((connection) => {
+      const group = this.#groups.get(groupKey(connection));
+      group?.splice(group.indexOf(connection), 1);
+      connection.tls = together(connection.tls, tls);
+      this.#group(connection);
+      return this.#indexes.get(connection) ?? -1;
+    });
+  }
+
+  #sameHost(seen: Seen): StoredConnection | undefined {
+    if (!this.#joinsUntold || !isUntold(seen)) return undefined;
+    return this.#all.find((connection) => connection.scheme === seen.scheme && connection.host === seen.host && connection.port === seen.port && connection.error === undefined);
+  }
+
   #insert(connection: StoredConnection): void {
     this.#indexes.set(connection, this.#all.length);
     this.#all.push(connection);
+    this.#group(connection);
+  }
+
+  #group(connection: StoredConnection): void {
     const key = groupKey(connection);
     const group = this.#groups.get(key);
     if (group === undefined) this.#groups.set(key, [connection]);
@@ -136,6 +166,21 @@ function fuller(one: StoredTlsInfo, other: StoredTlsInfo): StoredTlsInfo {
   const [more, less] = known(other) > known(one) ? [other, one] : [one, other];
   if (more.extra?.fromCache !== true || less.extra?.fromCache !== false) return more;
   return { ...more, extra: { ...more.extra, fromCache: false } };
+}
+
+/** Whether nothing was told of a TLS connection but, at most, the server's certificate: Chromium without its debugger. */
+export function isUntold({ scheme, tls, error }: Pick<Seen, "scheme" | "tls" | "error">): boolean {
+  if (!isSecure(scheme) || error !== undefined) return false;
+  return tls === undefined || (tls.extra?.source === "chromium" && tls.cipherSuite === undefined && tls.tlsVersion === undefined && tls.extra.quic === undefined);
+}
+
+/** What was known, with what was learnt later. Whether the response came from the cache, the request itself has told. */
+function together(before: StoredTlsInfo | undefined, learnt: StoredTlsInfo): StoredTlsInfo {
+  const knownBefore = before?.extra?.unavailable ?? {};
+  const told = new Set<string>([...Object.keys(learnt), ...Object.keys(learnt.extra ?? {})]);
+  const unavailable = Object.fromEntries(Object.entries({ ...knownBefore, ...learnt.extra?.unavailable }).filter(([field]) => !told.has(field)));
+  const fromCache = before?.extra?.fromCache ?? false;
+  return { ...before, ...learnt, extra: { source: "chromium", ...before?.extra, ...learnt.extra, unavailable, fromCache } };
 }
 
 function known(tls: StoredTlsInfo): number {

@@ -43,6 +43,14 @@ export interface FailureDetails extends RequestDetails {
   aborted: boolean;
 }
 
+/** What was learnt of a connection of the tab's present page, apart from the browser's events. */
+export interface ToldDetails {
+  tabId: number;
+  url: string;
+  timeStamp: number;
+  tlsInfo: TlsInfo;
+}
+
 /** What the events of webNavigation have in common, as far as it is used here. */
 export interface NavigationDetails {
   tabId: number;

@@ -2,7 +2,7 @@ import type { ConnectionError } from "../tlsinfo/types.ts";
 import { CertificateBytes, type CertificateBounds } from "./certificate-bytes.ts";
 import type { Seen } from "./connection-list.ts";
 import { destination, isSecure, toStored, type StoredConnection } from "./connection.ts";
-import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails } from "./events.ts";
+import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails, ToldDetails } from "./events.ts";
 import { Journal, type JournalOptions, type StorageArea } from "./journal.ts";
 import { OpenRequests, type OpenRequest } from "./requests.ts";
 import { SessionCollection } from "./session.ts";
@@ -179,6 +179,36 @@ export class Pages {
       this.#storeView(view);
     }
     return ofPage || unexplained.length > 0;
+  }
+
+  /**
+   * What was learnt of a host's connections after the page had been seen. Connections of which nothing is known become
+   * that; where the page's own connection was not seen at all, it is now.
+   */
+  connectionTold({ tabId, url, timeStamp, tlsInfo }: ToldDetails): void {
+    this.#when(() => {
+      const target = destination(url);
+      if (target === undefined || !isSecure(target.scheme)) return;
+      const tab = this.#tab(tabId);
+      if (tab.current === undefined) {
+        tab.committed({ tabId, frameId: 0, url, timeStamp });
+        this.#storeTab(tab);
+      }
+      const view = tab.current;
+      if (view === undefined) return;
+      const tls = toStored(tlsInfo, this.certificates);
+      const changed = view.connections.tell(target, tls, 0);
+      if (view.main === undefined && sameDocument(view.url, url)) {
+        const index = view.record({ ...target, type: "main_frame", time: timeStamp, main: true, tls })?.index;
+        if (index !== undefined) changed.push(index);
+      }
+      for (const index of changed) {
+        const connection = view.connections.all[index];
+        if (connection !== undefined) this.#storeConnection(view, connection, index);
+      }
+      if (!view.incognito) this.session.tell(target, tls, view.startedAt);
+      this.#change(view.id, () => undefined);
+    });
   }
 
   /** The address changed without a new document: a fragment, or history.pushState. */

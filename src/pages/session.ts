@@ -1,5 +1,5 @@
 import { ConnectionList, type Seen } from "./connection-list.ts";
-import { certificatesOf, type StoredConnection } from "./connection.ts";
+import { certificatesOf, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { Journal } from "./journal.ts";
 
 const PREFIX = "session/";
@@ -37,6 +37,14 @@ export class SessionCollection {
     const recorded = this.#list.record({ ...seen, main: false });
     if (recorded !== undefined) this.#journal.put(`${PREFIX}${recorded.index}`, () => recorded.connection);
     if (this.#list.omitted !== omitted) this.#journal.put(HEADER, () => ({ omitted: this.#list.omitted }));
+  }
+
+  /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. */
+  tell(target: Pick<Seen, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): void {
+    for (const index of this.#list.tell(target, tls, since)) {
+      const connection = this.#list.all[index];
+      if (connection !== undefined) this.#journal.put(`${PREFIX}${index}`, () => connection);
+    }
   }
 
   *certificates(): Generator<string> {

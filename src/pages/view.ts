@@ -59,7 +59,7 @@ export class View {
     this.url = first.url;
     this.incognito = first.incognito;
     this.startedAt = first.startedAt;
-    this.connections = new ConnectionList(MAX_CONNECTIONS, connections, stored?.omitted);
+    this.connections = new ConnectionList(MAX_CONNECTIONS, connections, stored?.omitted, true);
     this.#documentIds = new Set(stored?.documentIds);
     this.#origins = new Set(stored?.origins);
     if (stored !== undefined) {

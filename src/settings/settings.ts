@@ -6,7 +6,19 @@ export interface Settings {
   trust: TrustSettings;
   /** What the grade of a page has beside it. */
   profile: ProfileId;
+  /** When the browser's debugger is asked about connections, where it is needed for that (Chromium). */
+  inspection: InspectionMode;
 }
+
+export const INSPECTION_MODES = [
+  /** When the person asks for it. */
+  "on-demand",
+  /** For every page. */
+  "every-page",
+  /** When the person asks for it: it was for every page, until they cancelled the browser's bar. */
+  "cancelled",
+] as const;
+export type InspectionMode = (typeof INSPECTION_MODES)[number];
 
 /** Whom to trust. */
 export interface TrustSettings {
@@ -33,6 +45,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   version: SETTINGS_VERSION,
   trust: { base: "browser", added: [], restrictions: [] },
   profile: PROFILE_IDS[0],
+  inspection: INSPECTION_MODES[0],
 };
 
 /** Turns settings of one version into those of the next. What it is given may be damaged. */
@@ -48,8 +61,13 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust, profile } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
-  return { version: SETTINGS_VERSION, trust: readTrust(trust), profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile };
+  const { trust, profile, inspection } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  return {
+    version: SETTINGS_VERSION,
+    trust: readTrust(trust),
+    profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile,
+    inspection: INSPECTION_MODES.find((mode) => mode === inspection) ?? DEFAULT_SETTINGS.inspection,
+  };
 }
 
 function readTrust(stored: unknown): TrustSettings {

@@ -1,20 +1,46 @@
+import { debuggerOf, scriptingOf } from "./chromium-api.ts";
+import { ChromiumInspector } from "./chromium-inspector.ts";
+import { chromiumWebRequest } from "./chromium.ts";
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
 import { experimentWebRequest, tlsConnectionsOf } from "./experiment.ts";
 import { firefoxWebRequest } from "./firefox.ts";
 import { acceptsTlsInfo, nativeWebRequest } from "./native.ts";
 
+export { scriptingOf } from "./chromium-api.ts";
+export { InspectionError, type ChromiumInspector, type Inspection, type InspectionFailure } from "./chromium-inspector.ts";
+export { protocolOfDocument } from "./chromium-protocol.ts";
+export { connectionError, isAborted, navigationError } from "./errors.ts";
 export type { TlsEvent, TlsWebRequest, WithTlsInfo } from "./events.ts";
-export { connectionError, isAborted, navigationError } from "./firefox-errors.ts";
 export { hstsOf } from "./hsts.ts";
+
+/** A browser whose webRequest is wrapped: what Firefox and Chromium have of it. */
+export interface TlsBrowser {
+  webRequest: Omit<BrowserWebRequest, "getSecurityInfo"> & Partial<Pick<BrowserWebRequest, "getSecurityInfo">>;
+}
 
 /**
  * webRequest with the TLS introspection proposal, on whatever this browser offers: its own "tlsInfo" where it has one,
- * else the experiment where it is installed, else Firefox's getSecurityInfo. Add listeners in the first tick of the
- * background, so that they are there when the browser starts the background for an event.
+ * else the experiment where it is installed, else Firefox's getSecurityInfo, else what Chromium has. Add listeners in the
+ * first tick of the background, so that they are there when the browser starts the background for an event.
+ *
+ * @param inspector on Chromium: tells of the tabs that it follows
  */
-export function createWebRequest(browser: { webRequest: BrowserWebRequest }): TlsWebRequest {
-  const { webRequest } = browser;
+export function createWebRequest(browser: TlsBrowser, inspector?: ChromiumInspector): TlsWebRequest {
+  const webRequest = browser.webRequest as BrowserWebRequest;
   if (acceptsTlsInfo(webRequest.onCompleted)) return nativeWebRequest(webRequest);
+  if (!tellsByItself(browser)) return chromiumWebRequest(webRequest, inspector);
   const connections = tlsConnectionsOf(browser);
   return connections === undefined ? firefoxWebRequest(webRequest) : experimentWebRequest(webRequest, connections);
+}
+
+/** Whether the browser tells add-ons of connections, as Firefox does and Chromium does not. */
+export function tellsByItself(browser: TlsBrowser): boolean {
+  return typeof browser.webRequest.getSecurityInfo === "function" || tlsConnectionsOf(browser) !== undefined;
+}
+
+/** Reads connections by Chromium's debugger; undefined in other browsers, and without the permission. In the first tick. */
+export function createInspector(browser: object, onCancelled?: () => void): ChromiumInspector | undefined {
+  const api = debuggerOf(browser);
+  const scripting = scriptingOf(browser);
+  return api === undefined || scripting === undefined ? undefined : new ChromiumInspector({ debugger: api, scripting }, onCancelled);
 }

@@ -25,6 +25,19 @@ export class Meeting<Value> {
     for (const answer of place?.waiting ?? []) answer(value);
   }
 
+  /** The same as `ask`, and what was told is gone with it: the next who asks waits for what is told then. */
+  async take(key: string, patience: number): Promise<Value | undefined> {
+    const value = await this.ask(key, patience);
+    if (value !== undefined) this.forget(key);
+    return value;
+  }
+
+  /** What was told before counts no more. */
+  forget(key: string): void {
+    const place = this.#places.get(key);
+    if (place !== undefined && "value" in place) this.#places.delete(key);
+  }
+
   /** What was told, or is within `patience` milliseconds; else undefined. */
   async ask(key: string, patience: number): Promise<Value | undefined> {
     const place = this.#places.get(key);

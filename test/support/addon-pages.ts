@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "puppeteer-core";
 import type { Messages } from "../../src/messages.ts";
-import type { LaunchedFirefox } from "./firefox.ts";
+import type { LaunchedBrowser } from "./launched-browser.ts";
 
 /** What is used of the browser's API in the add-on's pages. */
 interface AddonGlobal {
@@ -29,11 +29,11 @@ export async function until<Value>(page: Page, what: string, condition: (argumen
 }
 
 /** Opens a page of the add-on in a tab of its own and waits until it shows something. */
-export async function openAddonPage(firefox: LaunchedFirefox, path: string, viewport = { width: 400, height: 560 }): Promise<Page> {
-  const page = await firefox.browser.newPage();
+export async function openAddonPage(launched: LaunchedBrowser, path: string, viewport = { width: 400, height: 560 }): Promise<Page> {
+  const page = await launched.browser.newPage();
   await page.setViewport(viewport);
   // Firefox never reports that an add-on's page has finished loading.
-  page.goto(firefox.addonUrl(path)).catch(() => undefined);
+  page.goto(launched.addonUrl(path)).catch(() => undefined);
   await until(page, `${path} has content`, () => document.querySelector("h1") !== null && document.querySelector(".waiting") === null);
   return page;
 }

@@ -1,16 +1,16 @@
 /** Real Firefox for tests: a profile of its own that trusts the lab and reaches its hosts, and nothing left behind. */
-import { execFile } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import puppeteer from "puppeteer-core";
 import type { Browser } from "puppeteer-core";
 import { firefoxPreferences } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
+import { Cleaner } from "./cleaner.ts";
+import type { LaunchedBrowser } from "./launched-browser.ts";
+import { trustRoots } from "./nss.ts";
 
 export const ADDON_ID = "tlscope@tlscope.addon";
 
@@ -37,14 +37,9 @@ export interface LaunchFirefoxOptions {
   args?: readonly string[];
 }
 
-export interface LaunchedFirefox {
-  browser: Browser;
+export interface LaunchedFirefox extends LaunchedBrowser {
   /** Folder of the profile. */
   profile: string;
-  /** Address of a file of the add-on: page.goto never sees these load, so wait for the document instead. */
-  addonUrl(path: string): string;
-  /** Ends Firefox and removes its temporary profile. May be called again. */
-  close(): Promise<void>;
 }
 
 /** Where Firefox is: $FIREFOX, or Debian's or Ubuntu's place; undefined where there is none. */
@@ -64,7 +59,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
   if (executablePath === undefined) throw new Error("No Firefox found: install the package firefox-esr, or set FIREFOX to its path.");
   const temporary = options.profile === undefined;
   const profile = options.profile === undefined ? await mkdtemp(join(tmpdir(), "tlscope-firefox-")) : resolve(options.profile);
-  const cleaner = new Cleaner(temporary ? profile : undefined);
+  const cleaner = new Cleaner(temporary ? [profile] : []);
   try {
     await trustRoots(profile, options.lab?.rootPems ?? []);
     const uuid = randomUUID();
@@ -84,7 +79,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     });
     cleaner.watch(browser);
     if (options.addonDir !== undefined) await install(browser, resolve(options.addonDir), options.allowPrivateWindows ?? false);
-    return { browser, profile, addonUrl: (path) => `moz-extension://${uuid}/${path.replace(/^\//, "")}`, close: () => cleaner.clean() };
+    return { name: "Firefox", browser, profile, addonUrl: (path) => `moz-extension://${uuid}/${path.replace(/^\//, "")}`, close: () => cleaner.clean() };
   } catch (error) {
     await cleaner.clean();
     throw error;
@@ -121,69 +116,3 @@ const QUIET = {
   "signon.rememberSignons": false,
   "toolkit.telemetry.enabled": false,
 } as const;
-
-const run = promisify(execFile);
-
-/** Writes the roots into the profile's certificate database (trusted for servers alone: "C,,"). */
-async function trustRoots(profile: string, rootPems: readonly string[]): Promise<void> {
-  await mkdir(profile, { recursive: true });
-  const database = `sql:${profile}`;
-  try {
-    if (!existsSync(join(profile, "cert9.db"))) await run("certutil", ["-N", "--empty-password", "-d", database]);
-    for (const [index, pem] of rootPems.entries()) {
-      const file = join(profile, `tlscope-lab-root-${index}.pem`);
-      await writeFile(file, pem);
-      await run("certutil", ["-A", "-n", `TLScope lab ${index} ${randomUUID()}`, "-t", "C,,", "-i", file, "-d", database]);
-      await rm(file);
-    }
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw new Error("certutil is missing: install the package libnss3-tools.", { cause: error });
-    }
-    throw error;
-  }
-}
-
-/** Milliseconds that Firefox gets to close by itself. */
-const CLOSE_TIMEOUT = 5000;
-
-class Cleaner {
-  readonly #temporaryProfile: string | undefined;
-  #browser: Browser | undefined;
-  #done: Promise<void> | undefined;
-  readonly #atExit = () => {
-    this.#process?.kill("SIGKILL");
-    if (this.#temporaryProfile !== undefined) rmSync(this.#temporaryProfile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  };
-
-  constructor(temporaryProfile: string | undefined) {
-    this.#temporaryProfile = temporaryProfile;
-    process.once("exit", this.#atExit);
-  }
-
-  watch(browser: Browser): void {
-    this.#browser = browser;
-  }
-
-  get #process(): ChildProcess | undefined {
-    return this.#browser?.process() ?? undefined;
-  }
-
-  clean(): Promise<void> {
-    this.#done ??= this.#clean();
-    return this.#done;
-  }
-
-  async #clean(): Promise<void> {
-    const child = this.#process;
-    if (this.#browser !== undefined) {
-      const timer = setTimeout(() => child?.kill("SIGKILL"), CLOSE_TIMEOUT);
-      // A browser that is gone already, or was killed by the timer, has nothing left to close.
-      await this.#browser.close().catch(() => child?.kill("SIGKILL"));
-      clearTimeout(timer);
-      if (child !== undefined && child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
-    }
-    process.off("exit", this.#atExit);
-    if (this.#temporaryProfile !== undefined) await rm(this.#temporaryProfile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
-}

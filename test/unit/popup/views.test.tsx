@@ -37,7 +37,7 @@ async function report(parts: Partial<PageReport> = {}): Promise<PageReport> {
 
 async function html(parts: Partial<PageReport> = {}): Promise<string> {
   const given = await report(parts);
-  return renderToString(<TextContext.Provider value={text}><Page report={given} onReload={() => undefined} /></TextContext.Provider>);
+  return renderToString(<TextContext.Provider value={text}><Page report={given} onReload={() => undefined} onInspect={() => Promise.reject(new Error())} /></TextContext.Provider>);
 }
 
 const attributes = (markup: string, testId: string, attribute: string): string[] =>

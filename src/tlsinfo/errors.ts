@@ -1,0 +1,15 @@
+import { chromiumError, isChromiumError } from "./chromium-errors.ts";
+import * as firefox from "./firefox-errors.ts";
+import type { ConnectionError } from "./types.ts";
+
+export { isAborted } from "./firefox-errors.ts";
+
+/** What `details.error` of webRequest says, in whichever browser: see chromiumError and Firefox's connectionError. */
+export function connectionError(error: string): ConnectionError {
+  return isChromiumError(error) ? chromiumError(error) : firefox.connectionError(error);
+}
+
+/** What `details.error` of webNavigation says; undefined where it says nothing that is known. */
+export function navigationError(error: string): ConnectionError | undefined {
+  return isChromiumError(error) ? chromiumError(error) : firefox.navigationError(error);
+}
