@@ -24,13 +24,15 @@ async function parserFigures(): Promise<Figure[]> {
 
 async function chainFigures(): Promise<Figure[]> {
   const figures = await benchChain();
-  return figures.flatMap(({ key, timesPkijs, timesNode, ...perSecond }): Figure[] => {
+  return figures.flatMap(({ key, perSecond, timesPkijs, timesNode, overFloor }): Figure[] => {
     const rate = (name: keyof typeof perSecond): string => `${perSecond[name].toFixed(0)}/s`;
     return [
       { name: `chain, pkijs / ours, signatures remembered, ${key}`, value: timesPkijs.remembered, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("remembered")}` },
+      { name: `chain, pkijs / ours, new leaf of a known CA, ${key}`, value: timesPkijs.newLeaf, unit: "ratio", detail: `${rate("pkijs")} / ${rate("newLeaf")}` },
       { name: `chain, pkijs / ours, signatures computed, ${key}`, value: timesPkijs.computed, unit: "ratio", detail: `${rate("pkijs")} / ${rate("computed")}` },
       { name: `chain, pkijs / ours, browser vouched, ${key}`, value: timesPkijs.vouched, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("vouched")}` },
       { name: `chain, Node's checkIssued and verify / ours, computed, ${key}`, value: timesNode.computed, unit: "ratio", detail: `${rate("node")} / ${rate("computed")}` },
+      { name: `chain, ours, computed / Node's verify of the two signatures alone, ${key}`, value: overFloor, unit: "ratio", detail: `${rate("floor")} / ${rate("computed")}` },
     ];
   });
 }

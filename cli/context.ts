@@ -1,14 +1,16 @@
 import type { AssessContext } from "../src/assess.ts";
 import { BundledAnchors } from "../src/chain/bundled-anchors.ts";
 import { SignatureVerifier } from "../src/chain/signature.ts";
+import { SctVerifier } from "../src/transparency/sct-verifier.ts";
 import { CertificateStore } from "../src/x509/certificate-store.ts";
 import { english } from "./messages.ts";
 
 /** One for the whole run: roots are decoded and signatures computed once. */
 const anchors = new BundledAnchors();
 const verifier = new SignatureVerifier();
+const timestamps = new SctVerifier();
 
 /** What the command judges with: the bundled roots, English, and no memory but of certificates and signatures. `time` in milliseconds since the epoch. */
 export function judgeFor(time: number, certificates = new CertificateStore()): AssessContext {
-  return { time, text: english, certificates, anchors, verifier };
+  return { time, text: english, certificates, anchors, verifier, timestamps };
 }

@@ -20,6 +20,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     "",
     ...section(drawChain(chain, lookup)),
     ...section(chain.errors.map(({ rule, message, certificate }) => `  ${rule}${certificate === undefined ? "" : ` (${certificate.slice(0, 16)}…)`}: ${message}`)),
+    ...section(timestampLines(assessment)),
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
     row("Certificate", String(rating.certificate ?? "not known")),
     ...rating.reasons.map(({ message }) => `    ${message}`),
@@ -39,6 +40,18 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
 /** Lines with an empty one behind them; nothing where there are none. */
 function section(lines: string[]): string[] {
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+/** The logs that promised to publish the server's certificate, and whether they did. */
+function timestampLines({ timestamps }: Assessment): string[] {
+  if (timestamps === undefined) return [];
+  const { list, total } = timestamps;
+  return [
+    "  Transparency",
+    ...list.map(({ log, name, operator, time, signature, reason }) =>
+      `    ${name ?? `log ${log.slice(0, 16)}…`}${operator === undefined ? "" : ` (${operator})`}, ${time.slice(0, 10)}: ${english(`sct_${reason === undefined ? signature : `unknown_${reason}`}`)}`),
+    ...(total > list.length ? [`    and ${total - list.length} more`] : []),
+  ];
 }
 
 function row(label: string, value: string): string {

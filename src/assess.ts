@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, InterceptionAssessment } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, InterceptionAssessment, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain } from "./chain/assess-chain.ts";
@@ -6,7 +6,7 @@ import { vettedRoots } from "./chain/bundled-anchors.ts";
 import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
-import type { SignatureVerifier } from "./chain/signature.ts";
+import { SignatureVerifier } from "./chain/signature.ts";
 import type { Profile } from "./chain/validate/check.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profiles/evaluate.ts";
@@ -16,6 +16,8 @@ import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
 import { runRules } from "./rules/run.ts";
 import type { Text } from "./text.ts";
+import { MAX_VERIFIED_SCTS, SctVerifier } from "./transparency/sct-verifier.ts";
+import type { JudgedSct } from "./transparency/judged-sct.ts";
 import { CertificateStore, type StoredCertificate } from "./x509/certificate-store.ts";
 
 /** All that a judgement needs beside the observation. */
@@ -34,6 +36,8 @@ export interface AssessContext {
   knownIntermediates?: readonly Uint8Array[];
   /** Remembers verified signatures between calls. */
   verifier?: SignatureVerifier;
+  /** Remembers verified timestamps between calls, and knows the logs' keys. */
+  timestamps?: SctVerifier;
   /** Our own path validation counts, whatever the browser said. */
   overBrowser?: boolean;
   /** Anchors that count beside the browser's own: where it found none that it trusts, or did not tell. */
@@ -49,7 +53,8 @@ export interface AssessContext {
 export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
   const certificates = context.certificates ?? new CertificateStore();
   const { heard, chain } = await judgeTrust(observation, context, certificates);
-  const facts = ruleContext(heard, context.time, certificates, chain);
+  const seen = ruleContext(heard, context.time, certificates, chain);
+  const facts = { ...seen, timestamps: await judgeTimestamps(seen, context) };
   const hits = runRules(RULES, facts, context.text);
   const rating = rate(facts, hits, context.text);
   return {
@@ -57,6 +62,7 @@ export async function assess(observation: Observation, context: AssessContext): 
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
+    ...embeddedTimestamps(facts),
     rating,
     interception: NOT_LOOKED_FOR,
     findings: hits.map(({ finding }) => finding),
@@ -138,6 +144,26 @@ async function judgeChain(
 /** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
 async function givenAnchors(stored: readonly StoredCertificate[]): Promise<TrustAnchors> {
   return new AnchorList(stored.flatMap(({ certificate }) => certificate ?? []), "added", await vettedRoots());
+}
+
+/** The leaf's embedded timestamps; any certificate that was shown may be its issuer's. */
+async function judgeTimestamps({ leaf, path, anchor, presented }: RuleContext, context: AssessContext): Promise<readonly JudgedSct[] | undefined> {
+  if (leaf?.certificate === undefined) return undefined;
+  const candidates = [...path.slice(1), ...anchor ? [anchor] : [], ...presented].flatMap(({ certificate }) => certificate ?? []);
+  return (context.timestamps ?? new SctVerifier()).judge(leaf.certificate, candidates, context.verifier ?? new SignatureVerifier());
+}
+
+function embeddedTimestamps({ leaf, timestamps = [] }: RuleContext): { timestamps?: EmbeddedTimestamps } {
+  if (leaf === undefined || timestamps.length === 0) return {};
+  return { timestamps: { certificate: leaf.sha256, list: timestamps.slice(0, MAX_VERIFIED_SCTS).map(timestampAssessment), total: timestamps.length } };
+}
+
+function timestampAssessment({ logId, log, timestamp, signature }: JudgedSct): Timestamp {
+  const reason = signature.verdict === "unknown" && signature.reason !== "budget" ? signature.reason : undefined;
+  return {
+    log: logId, ...(log && { name: log.name, operator: log.operator }), time: new Date(timestamp).toISOString(), signature: signature.verdict,
+    ...(reason && { reason }),
+  };
 }
 
 function chainAssessment(result: ChainResult, text: Text): ChainAssessment {

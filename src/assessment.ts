@@ -7,6 +7,8 @@ export interface Assessment {
   time: string;
   connection: ConnectionFacts;
   chain: ChainAssessment;
+  /** Of transparency logs, embedded in the server's certificate; absent: no certificate, none in it, or they cannot be read. */
+  timestamps?: EmbeddedTimestamps;
   rating: Rating;
   interception: InterceptionAssessment;
   findings: Finding[];
@@ -68,6 +70,30 @@ export interface ChainComparison {
   expiredCrossSigns: { sha256: string; sameAs: string; notAfter: string }[];
   /** Bytes of the Certificate message, and round trips that the server waits for want of a congestion window: as sent, and without the superfluous. */
   cost: { bytes: number; superfluousBytes: number; roundTrips: number; roundTripsNeeded: number };
+}
+
+export interface EmbeddedTimestamps {
+  /** SHA-256 (hex) of the certificate that they are in. */
+  certificate: string;
+  /** In their order; the first 16 where there are more. */
+  list: Timestamp[];
+  /** How many there are. */
+  total: number;
+}
+
+/** A signed certificate timestamp (RFC 6962 section 3.2). */
+export interface Timestamp {
+  /** Id of the log: SHA-256 (hex) of its key. */
+  log: string;
+  /** Of the log, where it is known. */
+  name?: string;
+  operator?: string;
+  /** ISO 8601. */
+  time: string;
+  /** Whether the log made it. */
+  signature: "valid" | "invalid" | "unknown";
+  /** Why it is unknown: the log or the certificate's issuer is, the certificate has no form to check it by, or the algorithm is not at hand. */
+  reason?: "log" | "issuer" | "form" | "algorithm";
 }
 
 export type SentRole = "leaf" | "intermediate" | "anchor" | "alternate" | "duplicate" | "unrelated";

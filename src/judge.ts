@@ -7,6 +7,7 @@ import { SignatureVerifier } from "./chain/signature.ts";
 import type { Observation } from "./observation.ts";
 import type { TrustSettings } from "./settings/settings.ts";
 import type { Text } from "./text.ts";
+import { SctVerifier } from "./transparency/sct-verifier.ts";
 import { addedAnchors } from "./trust/added-anchors.ts";
 import { CertificateStore } from "./x509/certificate-store.ts";
 
@@ -14,6 +15,7 @@ import { CertificateStore } from "./x509/certificate-store.ts";
 export class JudgeMemory {
   readonly certificates = new CertificateStore();
   readonly verifier = new SignatureVerifier();
+  readonly timestamps = new SctVerifier();
   readonly bundled = new BundledAnchors();
 }
 
@@ -29,7 +31,7 @@ export class Judge {
     this.#memory = memory;
     this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
     this.#context = {
-      text, certificates: memory.certificates, verifier: memory.verifier, restrictions: trust.restrictions, paths: new PathCache(),
+      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(),
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };
   }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { SentRole } from "../../src/assessment.ts";
+import type { EmbeddedTimestamps, SentRole } from "../../src/assessment.ts";
 import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
@@ -12,6 +12,7 @@ import { keyPart, publicKey } from "../facts.ts";
 import { daysUntil, hexGroups, utcTime } from "../format.ts";
 import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
+import { Timestamps } from "./timestamps.tsx";
 
 interface ChainProps {
   connection: PageConnection;
@@ -32,7 +33,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <>
         {assessment !== null && connection.scheme !== "http:" && connection.scheme !== "ws:" && <SentUnknown reason={assessment.connection.unavailable?.["sentChain"]} />}
         {connection.certificates.length > 0 && <p class="muted lead">{text("popup_chain_lead")}</p>}
-        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} />
+        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} />
       </>
     );
   }
@@ -44,7 +45,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {eachOnce(picture).map(({ sha256, role }) => (
-          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} />
+          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} />
         ))}
       </ol>
     </>
@@ -72,14 +73,21 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
   );
 }
 
+interface BuiltAloneProps {
+  hashes: readonly string[];
+  certificates: Record<string, CertificateSummary>;
+  time: string;
+  timestamps: EmbeddedTimestamps | undefined;
+}
+
 /** The chain as the browser built it, leaf first. */
-function BuiltAlone({ hashes, certificates, time }: { hashes: readonly string[]; certificates: Record<string, CertificateSummary>; time: string }): JSX.Element {
+function BuiltAlone({ hashes, certificates, time, timestamps }: BuiltAloneProps): JSX.Element {
   const text = useText();
   if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   return (
     <ol class="chain">
       {hashes.map((sha256, index) => (
-        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} evidence />
+        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} timestamps={timestamps} evidence />
       ))}
     </ol>
   );
@@ -104,11 +112,13 @@ interface CertificateProps {
   /** undefined: its bytes were not kept. */
   certificate: CertificateSummary | undefined;
   time: string;
+  /** Of the certificate that has them. */
+  timestamps: EmbeddedTimestamps | undefined;
   /** No picture says already what it is for. */
   evidence?: boolean;
 }
 
-function Certificate({ sha256, role, certificate, time, evidence = false }: CertificateProps): JSX.Element {
+function Certificate({ sha256, role, certificate, time, timestamps, evidence = false }: CertificateProps): JSX.Element {
   const text = useText();
   const left = useDaysLeft(certificate, time);
   return (
@@ -127,13 +137,21 @@ function Certificate({ sha256, role, certificate, time, evidence = false }: Cert
             </span>
           </span>
         </summary>
-        <CertificateBody sha256={sha256} certificate={certificate} left={left} />
+        <CertificateBody sha256={sha256} certificate={certificate} left={left} timestamps={timestamps?.certificate === sha256 ? timestamps : undefined} />
       </details>
     </li>
   );
 }
 
-function CertificateBody({ sha256, certificate, left }: { sha256: string; certificate: CertificateSummary | undefined; left: string | undefined }): JSX.Element {
+interface CertificateBodyProps {
+  sha256: string;
+  certificate: CertificateSummary | undefined;
+  left: string | undefined;
+  /** Its own. */
+  timestamps: EmbeddedTimestamps | undefined;
+}
+
+function CertificateBody({ sha256, certificate, left, timestamps }: CertificateBodyProps): JSX.Element {
   if (certificate === undefined) {
     return (
       <dl class="rows">
@@ -141,7 +159,7 @@ function CertificateBody({ sha256, certificate, left }: { sha256: string; certif
       </dl>
     );
   }
-  return certificate.error === undefined ? <CertificateRows certificate={certificate} left={left} /> : <Malformed certificate={certificate} />;
+  return certificate.error === undefined ? <CertificateRows certificate={certificate} left={left} timestamps={timestamps} /> : <Malformed certificate={certificate} />;
 }
 
 function Malformed({ certificate }: { certificate: CertificateSummary }): JSX.Element {
@@ -159,7 +177,7 @@ function Malformed({ certificate }: { certificate: CertificateSummary }): JSX.El
   );
 }
 
-function CertificateRows({ certificate, left }: { certificate: CertificateSummary; left: string | undefined }): JSX.Element {
+function CertificateRows({ certificate, left, timestamps }: Omit<CertificateBodyProps, "sha256" | "certificate"> & { certificate: CertificateSummary }): JSX.Element {
   const text = useText();
   // In attributes nothing can be set apart, so unseen characters are written out there too.
   const of = visibleText(certificate.title).slice(0, 100);
@@ -193,6 +211,7 @@ function CertificateRows({ certificate, left }: { certificate: CertificateSummar
         </dd>
       </div>
       {certificate.namesTotal > 0 && <Names certificate={certificate} />}
+      {timestamps !== undefined && <Timestamps timestamps={timestamps} />}
       <HexRow name={text("popup_certificate_serial")} value={certificate.serialNumber} of={of} />
       <HexRow name="SHA-256" value={certificate.sha256} of={of} />
       <HexRow name={text("popup_certificate_spki")} value={certificate.spkiSha256} of={of} />

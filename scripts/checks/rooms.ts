@@ -33,14 +33,15 @@ export const SHARED_TYPES: readonly string[] = ["src/tlsinfo/types.ts"];
 
 const HASHES = ["@noble/hashes"];
 const FACE_PACKAGES = ["preact", "webextension-polyfill"];
-const PURE_ROOMS = ["src/x509", "src/registry", "src/chain", "src/rules", "src/rating", "src/interception", "src/assess.ts"];
+const PURE_ROOMS = ["src/x509", "src/registry", "src/chain", "src/transparency", "src/rules", "src/rating", "src/interception", "src/assess.ts"];
 
 export const ROOMS: readonly Room[] = [
   { path: "src/tlsinfo", imports: ["src/registry"], types: false, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
   { path: "src/x509", imports: [], types: false, packages: HASHES, platform: "pure" },
   { path: "src/registry", imports: [], types: false, packages: [], platform: "pure" },
   { path: "src/chain", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/rules", imports: ["src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/transparency", imports: ["src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
+  { path: "src/rules", imports: ["src/x509", "src/chain", "src/transparency", "src/registry"], types: false, packages: HASHES, platform: "pure" },
   { path: "src/rating", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
   { path: "src/interception", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
   { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },

@@ -6,6 +6,7 @@ import { groupByName, type Group } from "../registry/groups.ts";
 import { signatureSchemeByName, type SignatureScheme } from "../registry/signature-schemes.ts";
 import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
 import type { CertificateException, CertificateTransparencyStatus } from "../tlsinfo/types.ts";
+import type { JudgedSct } from "../transparency/judged-sct.ts";
 import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
 
 /** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
@@ -44,6 +45,8 @@ export interface RuleContext {
   readonly sent: readonly StoredCertificate[] | undefined;
   /** What path building and the comparison with the sent chain gave; undefined where nobody asked. */
   readonly chain: ChainResult | undefined;
+  /** The leaf's embedded timestamps in their order, held against their logs' keys; undefined where nobody asked, or they cannot be read. */
+  readonly timestamps: readonly JudgedSct[] | undefined;
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
@@ -76,6 +79,7 @@ export function ruleContext(observation: Observation, time: number, certificates
     presented: [...new Set([...built, ...sent, ...own])],
     sent: tlsInfo.sentChain === undefined ? undefined : sent,
     chain,
+    timestamps: undefined,
   };
 }
 

@@ -36,6 +36,8 @@ before(async () => {
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
       "dom.security.https_first": false,
+      // Images by plain http are loaded as they are.
+      "security.mixed_content.upgrade_display_content": false,
     },
   });
   control = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
@@ -190,6 +192,39 @@ describe("other hosts", () => {
       await again.$eval("#hosts", (section) => ((section as HTMLDetailsElement).open = true));
       assert.equal(await overflow(again), 0);
       await again.close();
+    });
+  });
+});
+
+describe("findings of the page as a whole", () => {
+  const finding = (rule: string): string => `[data-testid=finding][data-rule="${rule}"]`;
+
+  test("an image by plain http on a page of https is mixed content: in the report, in the popup and in the weakest connection", async () => {
+    await visit(lab.url("mixed-plain.test"), async ({ page, popup, tabId }) => {
+      await until(page, "the plain image is there", () => [...document.images].some((image) => image.src.startsWith("http:") && image.complete && image.naturalWidth > 0));
+      await popup.waitForSelector(finding("host/mixed-content-passive"));
+      const report = await askFrom(control, "page/get", { tabId });
+      assert.deepEqual(report?.findings.map(({ rule, params }) => [rule, params]), [["host/mixed-content-passive", ["plain.test", "image 1"]]]);
+      assert.match(await textOf(popup, finding("host/mixed-content-passive")), /plain\.test/);
+      assert.equal(await popup.$eval("[data-testid=weakest-passive]", (item) => item.getAttribute("data-grade")), "plain");
+      assert.equal((await popup.$$(finding("host/mixed-content-active"))).length, 0);
+    });
+  });
+
+  test("a page that was asked for by http and led on to https says which host led on", async () => {
+    await visit(lab.url("redirect.test"), async ({ page, popup, tabId }) => {
+      assert.equal(new URL(page.url()).hostname, "hsts-long.test");
+      await popup.waitForSelector(finding("host/redirect-from-http"));
+      const report = await askFrom(control, "page/get", { tabId });
+      assert.deepEqual(report?.findings.map(({ rule, params }) => [rule, params]), [["host/redirect-from-http", ["redirect.test"]]]);
+      assert.match(await textOf(popup, finding("host/redirect-from-http")), /redirect\.test/);
+    });
+  });
+
+  test("a page without either has none of them", async () => {
+    await visit(lab.url("tls13-aes128.test"), async ({ popup, tabId }) => {
+      assert.deepEqual((await askFrom(control, "page/get", { tabId }))?.findings, []);
+      assert.equal((await popup.$$("[data-testid=finding][data-rule^='host/mixed'], [data-testid=finding][data-rule='host/redirect-from-http']")).length, 0);
     });
   });
 });

@@ -105,7 +105,10 @@ function judgeKey({ keys }: Profile, { leaf }: RuleContext): Judged | undefined 
   const known = key.bits !== undefined || key.curve !== undefined;
   if (kind !== undefined && !known) return UNKNOWN;
   const fits = kind !== undefined && (kind.curves === undefined || kind.curves.includes(key.curve ?? "")) && (key.bits ?? 0) >= (kind.leastBits ?? 0);
-  return fits ? { verdict: "pass", params: [keyName(key)] } : { verdict: "fail", params: [keyName(key), allowed] };
+  if (!fits) return { verdict: "fail", params: [keyName(key), allowed] };
+  const recommended = kind.recommendedCurves;
+  if (recommended !== undefined && !recommended.includes(key.curve ?? "")) return { verdict: "advice", params: [keyName(key), recommended.join(", ")] };
+  return { verdict: "pass", params: [keyName(key)] };
 }
 
 function keyName({ type, bits, curve }: Pick<PublicKey, "type" | "bits" | "curve">): string {

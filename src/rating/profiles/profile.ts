@@ -23,8 +23,8 @@ export interface Profile {
     /** Younger than the profile, which says nothing of them. */
     unsettled?: ReadonlySet<string>;
   };
-  /** Kinds of the leaf's public key: least length in bits, or the curves, as x509/ names them. */
-  keys?: readonly { type: string; leastBits?: number; curves?: readonly string[] }[];
+  /** Kinds of the leaf's public key: least length in bits, or the curves, as x509/ names them; curves that are not recommended are advised against. */
+  keys?: readonly { type: string; leastBits?: number; curves?: readonly string[]; recommendedCurves?: readonly string[] }[];
   /** By what certificates may be signed, by names of x509/: the leaf alone, or all of the path below its anchor. */
   signatures?: { of: "leaf" | "path"; algorithms: ReadonlySet<string> };
   /** Validity of the leaf in days, the last second included: more than `most` fails, more than `recommended` is advised against. */

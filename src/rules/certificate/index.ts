@@ -1,3 +1,7 @@
+// Written by scripts/rule-lists.ts (npm run docs:rules) from the files in this folder. Lines of a list may change places: findings come in that order.
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+import type { CertificateRule } from "./lint/rule.ts";
 import { aiaAccessMethod } from "./aia-access-method.ts";
 import { aiaIssuerScheme } from "./aia-issuer-scheme.ts";
 import { aiaIssuerWithoutUri } from "./aia-issuer-without-uri.ts";
@@ -12,6 +16,7 @@ import { authorityKeyIdentifierMissing } from "./authority-key-identifier-missin
 import { authorityKeyIdentifierWithoutKey } from "./authority-key-identifier-without-key.ts";
 import { basicConstraintsDefault } from "./basic-constraints-default.ts";
 import { basicConstraintsNotCritical } from "./basic-constraints-not-critical.ts";
+import { brokenSignature } from "./broken-signature.ts";
 import { caCertSignMissing } from "./ca-cert-sign-missing.ts";
 import { caCommonNameMissing } from "./ca-common-name-missing.ts";
 import { caCountryInvalid } from "./ca-country-invalid.ts";
@@ -26,11 +31,11 @@ import { caReservedPolicies } from "./ca-reserved-policies.ts";
 import { caSubjectEmpty } from "./ca-subject-empty.ts";
 import { certSignWithoutCa } from "./cert-sign-without-ca.ts";
 import { clientAuth } from "./client-auth.ts";
-import { commonName } from "./common-name.ts";
 import { commonNameDiscouraged } from "./common-name-discouraged.ts";
 import { commonNameNotInSan } from "./common-name-not-in-san.ts";
 import { commonNameReservedAddress } from "./common-name-reserved-address.ts";
 import { commonNameTooLong } from "./common-name-too-long.ts";
+import { commonName } from "./common-name.ts";
 import { commonNames } from "./common-names.ts";
 import { countryUnknown } from "./country-unknown.ts";
 import { crlDistributionPointsCritical } from "./crl-distribution-points-critical.ts";
@@ -62,6 +67,7 @@ import { evOtherAttribute } from "./ev-other-attribute.ts";
 import { evSerialNumberMissing } from "./ev-serial-number-missing.ts";
 import { evValidityTooLong } from "./ev-validity-too-long.ts";
 import { evWildcard } from "./ev-wildcard.ts";
+import { expired } from "./expired.ts";
 import { extensionCriticalDefault } from "./extension-critical-default.ts";
 import { extensionDuplicate } from "./extension-duplicate.ts";
 import { extensionEmpty } from "./extension-empty.ts";
@@ -74,8 +80,8 @@ import { givenNameLong } from "./given-name-long.ts";
 import { givenNameTooLong } from "./given-name-too-long.ts";
 import { ianDnsNotAscii } from "./ian-dns-not-ascii.ts";
 import { ianEmailInvalid } from "./ian-email-invalid.ts";
-import { ianEmpty } from "./ian-empty.ts";
 import { ianEmptyName } from "./ian-empty-name.ts";
+import { ianEmpty } from "./ian-empty.ts";
 import { ianLeadingDot } from "./ian-leading-dot.ts";
 import { ianNullCharacter } from "./ian-null-character.ts";
 import { ianPublicSuffix } from "./ian-public-suffix.ts";
@@ -91,6 +97,7 @@ import { identityWithoutPlace } from "./identity-without-place.ts";
 import { idnMalformed } from "./idn-malformed.ts";
 import { idnNotNfc } from "./idn-not-nfc.ts";
 import { inhibitAnyPolicyNotCritical } from "./inhibit-any-policy-not-critical.ts";
+import { insecureKey } from "./insecure-key.ts";
 import { issuerAltNameCritical } from "./issuer-alt-name-critical.ts";
 import { issuerCountryStringType } from "./issuer-country-string-type.ts";
 import { issuerEmpty } from "./issuer-empty.ts";
@@ -127,17 +134,19 @@ import { nameConstraintsX400 } from "./name-constraints-x400.ts";
 import { nameEmptyLabel } from "./name-empty-label.ts";
 import { nameHyphenDomain } from "./name-hyphen-domain.ts";
 import { nameLabelTooLong } from "./name-label-too-long.ts";
+import { nameMismatch } from "./name-mismatch.ts";
 import { nameReservedLabel } from "./name-reserved-label.ts";
 import { nameReverseZone } from "./name-reverse-zone.ts";
-import { nameUnderscore } from "./name-underscore.ts";
 import { nameUnderscoreDomain } from "./name-underscore-domain.ts";
 import { nameUnderscoreEarly } from "./name-underscore-early.ts";
 import { nameUnderscoreHost } from "./name-underscore-host.ts";
 import { nameUnderscoreLongValidity } from "./name-underscore-long-validity.ts";
+import { nameUnderscore } from "./name-underscore.ts";
 import { nameUnknownTld } from "./name-unknown-tld.ts";
 import { nameWildcardInner } from "./name-wildcard-inner.ts";
 import { nameWildcardPartial } from "./name-wildcard-partial.ts";
 import { nameWildcardPublicSuffix } from "./name-wildcard-public-suffix.ts";
+import { notYetValid } from "./not-yet-valid.ts";
 import { ocspResponderCrl } from "./ocsp-responder-crl.ts";
 import { ocspResponderPolicies } from "./ocsp-responder-policies.ts";
 import { oldRootRsaModulus } from "./old-root-rsa-modulus.ts";
@@ -147,9 +156,9 @@ import { onionNameInvalid } from "./onion-name-invalid.ts";
 import { onionValidityTooLong } from "./onion-validity-too-long.ts";
 import { onionWithoutExtendedValidation } from "./onion-without-extended-validation.ts";
 import { organizationTooLong } from "./organization-too-long.ts";
-import { organizationalUnit } from "./organizational-unit.ts";
 import { organizationalUnitAlone } from "./organizational-unit-alone.ts";
 import { organizationalUnitTooLong } from "./organizational-unit-too-long.ts";
+import { organizationalUnit } from "./organizational-unit.ts";
 import { ovCountryMissing } from "./ov-country-missing.ts";
 import { ovOrganizationMissing } from "./ov-organization-missing.ts";
 import { ovPlaceMissing } from "./ov-place-missing.ts";
@@ -172,6 +181,7 @@ import { policyTextTooLong } from "./policy-text-too-long.ts";
 import { postalCodeTooLong } from "./postal-code-too-long.ts";
 import { postalCodeWithoutIdentity } from "./postal-code-without-identity.ts";
 import { precertificateWithScts } from "./precertificate-with-scts.ts";
+import { privateAnchor } from "./private-anchor.ts";
 import { provinceTooLong } from "./province-too-long.ts";
 import { provinceWithoutIdentity } from "./province-without-identity.ts";
 import { pssKey } from "./pss-key.ts";
@@ -208,8 +218,8 @@ import { sanDuplicate } from "./san-duplicate.ts";
 import { sanEdiName } from "./san-edi-name.ts";
 import { sanEmailInvalid } from "./san-email-invalid.ts";
 import { sanEmailName } from "./san-email-name.ts";
-import { sanEmpty } from "./san-empty.ts";
 import { sanEmptyName } from "./san-empty-name.ts";
+import { sanEmpty } from "./san-empty.ts";
 import { sanLeadingDot } from "./san-leading-dot.ts";
 import { sanMissing } from "./san-missing.ts";
 import { sanNameTooLong } from "./san-name-too-long.ts";
@@ -229,6 +239,7 @@ import { sanWildcardBare } from "./san-wildcard-bare.ts";
 import { sanWildcardNotFirst } from "./san-wildcard-not-first.ts";
 import { sctCount } from "./sct-count.ts";
 import { sctListEmpty } from "./sct-list-empty.ts";
+import { selfSigned } from "./self-signed.ts";
 import { serialNumberNotPositive } from "./serial-number-not-positive.ts";
 import { serialNumberShort } from "./serial-number-short.ts";
 import { serialNumberTooLong } from "./serial-number-too-long.ts";
@@ -281,8 +292,8 @@ import { subjectEmptyWithoutSan } from "./subject-empty-without-san.ts";
 import { subjectHtmlEntity } from "./subject-html-entity.ts";
 import { subjectInfoAccessCritical } from "./subject-info-access-critical.ts";
 import { subjectKeyIdentifierCritical } from "./subject-key-identifier-critical.ts";
-import { subjectKeyIdentifierMissing } from "./subject-key-identifier-missing.ts";
 import { subjectKeyIdentifierMissingCa } from "./subject-key-identifier-missing-ca.ts";
+import { subjectKeyIdentifierMissing } from "./subject-key-identifier-missing.ts";
 import { subjectLeadingSpace } from "./subject-leading-space.ts";
 import { subjectMeaningless } from "./subject-meaningless.ts";
 import { subjectMisreadUtf8 } from "./subject-misread-utf8.ts";
@@ -296,18 +307,34 @@ import { subjectTrailingSpace } from "./subject-trailing-space.ts";
 import { surnameLong } from "./surname-long.ts";
 import { surnameTooLong } from "./surname-too-long.ts";
 import { timeType } from "./time-type.ts";
-import { uniqueIdentifier } from "./unique-identifier.ts";
 import { uniqueIdentifierVersion } from "./unique-identifier-version.ts";
+import { uniqueIdentifier } from "./unique-identifier.ts";
+import { unreadable } from "./unreadable.ts";
+import { untrusted } from "./untrusted.ts";
 import { utcTimeNoSeconds } from "./utc-time-no-seconds.ts";
 import { utcTimeNotZulu } from "./utc-time-not-zulu.ts";
 import { validity397Days } from "./validity-397-days.ts";
 import { validityNegative } from "./validity-negative.ts";
 import { validityTooLong } from "./validity-too-long.ts";
 import { versionNot3 } from "./version-not-3.ts";
-import type { CertificateRule } from "./lint/rule.ts";
+import { weakKey } from "./weak-key.ts";
+import { weakSignature } from "./weak-signature.ts";
 
-/** Every rule about one certificate, by file name. A new rule is a file and a line here. */
-export const CERTIFICATE_RULES: readonly CertificateRule[] = [
+export const CERTIFICATE_RULES: readonly Rule<RuleContext>[] = [
+  weakKey,
+  insecureKey,
+  weakSignature,
+  brokenSignature,
+  nameMismatch,
+  expired,
+  notYetValid,
+  untrusted,
+  selfSigned,
+  privateAnchor,
+  unreadable,
+];
+
+export const CERTIFICATE_LINTS: readonly CertificateRule[] = [
   aiaAccessMethod,
   aiaIssuerScheme,
   aiaIssuerWithoutUri,

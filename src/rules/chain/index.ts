@@ -1,3 +1,6 @@
+// Written by scripts/rule-lists.ts (npm run docs:rules) from the files in this folder. Lines of a list may change places: findings come in that order.
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
 import { algorithmMismatch } from "./algorithm-mismatch.ts";
 import { anchorSent } from "./anchor-sent.ts";
 import { badSignature } from "./bad-signature.ts";
@@ -37,10 +40,7 @@ import { version } from "./version.ts";
 import { weakKey } from "./weak-key.ts";
 import { weakSignature } from "./weak-signature.ts";
 import { wrongOrder } from "./wrong-order.ts";
-import type { RuleContext } from "../context.ts";
-import type { Rule } from "../rule.ts";
 
-/** Why a chain does not hold, then what is amiss with the chain as it was sent. */
 export const CHAIN_RULES: readonly Rule<RuleContext>[] = [
   expired,
   notYetValid,

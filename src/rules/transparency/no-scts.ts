@@ -14,7 +14,7 @@ export const noScts: Rule<RuleContext> = {
   *check(context) {
     if (context.anchorKind !== "public" || context.certificateTransparency !== undefined) return;
     const embedded = embeddedScts(context);
-    if (embedded === undefined || embedded.logs > 0) return;
+    if (embedded === undefined || embedded.scts.length > 0) return;
     const notBefore = embedded.leaf.read((certificate) => certificate.notBefore) ?? 0;
     if (notBefore > REQUIRED_AFTER) yield { certificate: embedded.leaf.sha256, params: [String(embedded.needed)] };
   },

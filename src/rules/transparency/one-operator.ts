@@ -14,7 +14,7 @@ export const oneOperator: Rule<RuleContext> = {
     if (context.certificateTransparency !== undefined) return;
     const embedded = embeddedScts(context);
     if (embedded === undefined || embedded.logs < 2) return;
-    const operators = new Set(embedded.scts.map(({ logId }) => ctLogById(toHex(logId))?.operator));
+    const operators = new Set(embedded.counted.map(({ logId }) => ctLogById(toHex(logId))?.operator));
     const [operator] = operators;
     if (operators.size === 1 && operator !== undefined) yield { certificate: embedded.leaf.sha256, params: [operator] };
   },

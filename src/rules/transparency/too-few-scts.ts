@@ -11,7 +11,7 @@ export const tooFewScts: Rule<RuleContext> = {
   *check(context) {
     if (context.certificateTransparency !== undefined) return;
     const embedded = embeddedScts(context);
-    if (embedded === undefined || embedded.logs === 0 || embedded.logs >= embedded.needed) return;
+    if (embedded === undefined || embedded.scts.length === 0 || embedded.logs >= embedded.needed) return;
     yield { certificate: embedded.leaf.sha256, params: [String(embedded.logs), String(embedded.needed)] };
   },
 };

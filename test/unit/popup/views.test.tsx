@@ -4,10 +4,12 @@ import { renderToString } from "preact-render-to-string";
 import { FixesContext, FixLines } from "../../../popup/views/fixes.tsx";
 import { Page } from "../../../popup/views/page.tsx";
 import { assess } from "../../../src/assess.ts";
+import type { EmbeddedTimestamps } from "../../../src/assessment.ts";
 import type { PageConnection, PageReport } from "../../../src/messages.ts";
 import { ratePage } from "../../../src/rating/page.ts";
 import { EVERY_RULE } from "../../../src/rules/index.ts";
 import { textFrom } from "../../../src/text.ts";
+import { summarize } from "../../../src/x509/summary.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
 import { certificate } from "../support/certificates.ts";
@@ -67,6 +69,22 @@ test("the weakest connection that could change the page, and findings of the pag
   assert.deepEqual(attributes(markup, "weakest-active", "data-grade"), ["plain"]);
   assert.deepEqual(attributes(markup, "weakest-passive", "data-grade"), []);
   assert.equal(attributes(markup, "finding", "data-rule")[0], "host/mixed-content-active");
+});
+
+test("a certificate's timestamps are with the certificate that has them: log, time and whether the signature holds", async () => {
+  const given = await report();
+  const [main] = given.connections;
+  const [leaf, other] = [certificate({ dns: ["www.test"] }), certificate({ subject: "other.test" })].map((der) => summarize(der));
+  assert.ok(main?.assessment && leaf && other);
+  const certificates = { [leaf.sha256]: leaf, [other.sha256]: other };
+  const time = "2026-10-01T00:00:00.000Z";
+  const timestamps: EmbeddedTimestamps = {
+    certificate: leaf.sha256, total: 18,
+    list: [{ log: "a1".repeat(32), name: "A Log", operator: "One", time, signature: "invalid" }, { log: "b2".repeat(32), time, signature: "unknown", reason: "log" }],
+  };
+  const markup = await html({ certificates, connections: [{ ...main, certificates: [leaf.sha256, other.sha256], assessment: { ...main.assessment, timestamps } }] });
+  assert.deepEqual([...markup.matchAll(/data-log="(..)[^"]*" data-signature="([^"]*)"/g)].map(([, log, signature]) => [log, signature]), [["a1", "invalid"], ["b2", "unknown"]]);
+  assert.match(markup, /18 timestamps of transparency logs.*A Log, 2026-10-01 00:00:00 UTC.*signature invalid.*b2b2b2b2b2b2b2b2….*the log’s key is not known here.*and 16 more/);
 });
 
 test("lines of configuration are there for the rules that have them, closed until somebody asks", () => {

@@ -121,6 +121,33 @@ test("what an SSL Labs grade comes from is named", async () => {
   assert.equal(labs?.reasons[0]?.message, "The grade is B; these pass: A+, A, A-. It comes from connection/no-aead.");
 });
 
+test("NIST recommends two of the curves that it allows", async () => {
+  for (const [key, verdict] of [["P-224", "advice"], ["P-256", "pass"], ["P-384", "pass"], ["P-521", "advice"]] as const) {
+    const [, , , nist] = await results({ what: "", leaf: { ...NINETY, key }, expect: ["", "", "", ""] });
+    assert.equal(nist?.verdict, "pass", key);
+    assert.equal(nist.reasons.find(({ of }) => of === "key")?.verdict, verdict, key);
+  }
+});
+
+// IANA's code points in the order of the publication's lists.
+const NIST_SUITES: Record<string, readonly number[]> = {
+  "3.3.1.1.1 ECDSA certificates": [0xc02b, 0xc02c, 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af, 0xc023, 0xc024, 0xc009, 0xc00a],
+  "3.3.1.1.2 RSA certificates": [
+    0xc02f, 0xc030, 0x009e, 0x009f, 0xc09e, 0xc09f, 0xc0a2, 0xc0a3, 0xc027, 0xc028, 0x0067, 0x006b, 0xc013, 0xc014, 0x0033, 0x0039,
+  ],
+  "3.3.1.1.3 DSA certificates": [0x00a2, 0x00a3, 0x0040, 0x006a, 0x0032, 0x0038],
+  "3.3.1.1.4 DH certificates": [0x00a4, 0x00a5, 0x003e, 0x0068, 0x0030, 0x0036, 0x00a0, 0x00a1, 0x003f, 0x0069, 0x0031, 0x0037],
+  "3.3.1.1.5 ECDH certificates": [0xc02d, 0xc02e, 0xc025, 0xc026, 0xc004, 0xc005, 0xc031, 0xc032, 0xc029, 0xc02a, 0xc00e, 0xc00f],
+  "3.3.1.2 TLS 1.3": [0x1301, 0x1302, 0x1304, 0x1305],
+};
+
+test("the suites of NIST's profile are those of the publication, and no others", () => {
+  const listed = Object.values(NIST_SUITES).flat();
+  assert.equal(new Set(listed).size, 60);
+  const suites = [...PROFILES.find(({ id }) => id === "nist-sp-800-52r2")?.suites ?? []].map((name) => cipherSuiteByName(name)?.id ?? NaN);
+  assert.deepEqual(suites.sort((a, b) => a - b), listed.sort((a, b) => a - b));
+});
+
 test("plain http is held against no profile", async () => {
   assert.deepEqual((await assess({ host: "www.example.test", scheme: "http:", tlsInfo: {} }, { time: TIME, text: english })).profiles, []);
 });

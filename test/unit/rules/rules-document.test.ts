@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { english } from "../../../cli/messages.ts";
 import { rulesAsJson } from "../../../cli/rules.ts";
+import { ruleLists } from "../../../scripts/rule-lists.ts";
 import { rulesDocument } from "../../../scripts/rules-document.ts";
 import { EVERY_RULE } from "../../../src/rules/index.ts";
 import { messageStem } from "../../../src/rules/run.ts";
@@ -11,6 +12,20 @@ import { messageStem } from "../../../src/rules/run.ts";
 test("docs/rules.md is what the rules say", () => {
   const text = readFileSync(join(import.meta.dirname, "../../../docs/rules.md"), "utf8");
   assert.ok(text === rulesDocument(), "run `npm run docs:rules`");
+});
+
+test("the list of each folder is what its files say", () => {
+  const lists = ruleLists();
+  assert.deepEqual([...lists.keys()].filter((path) => /connection|transparency/.test(path)), ["src/rules/connection/index.ts", "src/rules/transparency/index.ts"]);
+  for (const [path, text] of lists) {
+    assert.ok(readFileSync(join(import.meta.dirname, "../../..", path), "utf8") === text, `${path}: run \`npm run docs:rules\``);
+  }
+});
+
+test("every rule is named after its file", () => {
+  for (const { id } of EVERY_RULE) {
+    assert.match(readFileSync(join(import.meta.dirname, "../../../src/rules", `${id}.ts`), "utf8"), new RegExp(`\\bid: "${id}"`));
+  }
 });
 
 test("every rule has its words in English", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import messages from "../../../_locales/en/rules.json" with { type: "json" };
 import type { Observation } from "../../../src/observation.ts";
-import { CERTIFICATE_RULES } from "../../../src/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../src/rules/certificate/index.ts";
 import { ruleContext, type RuleContext } from "../../../src/rules/context.ts";
 import { EVERY_RULE, RULES } from "../../../src/rules/index.ts";
 import type { Rule } from "../../../src/rules/rule.ts";
@@ -176,7 +176,7 @@ const CASES: Record<string, RuleCase> = {
 };
 
 // Rules about one certificate, about chains and about transparency have tests of their own.
-const OTHERS = new Set(CERTIFICATE_RULES.map(({ id }) => id));
+const OTHERS = new Set(CERTIFICATE_LINTS.map(({ id }) => id));
 const OWN = RULES.filter(({ id }) => !OTHERS.has(id) && !/^(chain|transparency)\//.test(id));
 
 for (const rule of OWN) {

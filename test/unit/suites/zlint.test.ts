@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { lintCertificate } from "../../../src/rules/certificate/lint/run.ts";
-import { CERTIFICATE_RULES } from "../../../src/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../src/rules/certificate/index.ts";
 import { Certificate } from "../../../src/x509/certificate.ts";
 
 interface Case {
@@ -27,7 +27,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 test("each rule fires exactly where the zlint lint does", { skip }, (t) => {
   const cases = readFileSync(SUITE, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Case);
-  const named = new Set(CERTIFICATE_RULES.flatMap(({ sameAs = [] }) => sameAs));
+  const named = new Set(CERTIFICATE_LINTS.flatMap(({ sameAs = [] }) => sameAs));
   const ours = cases.filter(({ lint }) => named.has(`zlint:${lint}`));
   const wrong = ours.filter(({ lint, expected, certificate }) => {
     const hits = lintCertificate(Certificate.parse(new Uint8Array(Buffer.from(certificate, "base64"))));

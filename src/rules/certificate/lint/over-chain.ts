@@ -1,12 +1,12 @@
 import type { StoredCertificate } from "../../../x509/certificate-store.ts";
 import type { RuleContext } from "../../context.ts";
 import type { Rule, RuleHit } from "../../rule.ts";
-import { CERTIFICATE_RULES } from "../index.ts";
+import { CERTIFICATE_LINTS } from "../index.ts";
 import type { CertificateRule } from "./rule.ts";
 import { lintCertificate } from "./run.ts";
 
 /** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
-export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_RULES.map(overChain);
+export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
 
 function overChain(rule: CertificateRule): Rule<RuleContext> {
   const { id, severity, cap, citation, effective, binds, sameAs, weighs } = rule;

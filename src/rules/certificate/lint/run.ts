@@ -1,6 +1,6 @@
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { RuleHit } from "../../rule.ts";
-import { CERTIFICATE_RULES } from "../index.ts";
+import { CERTIFICATE_LINTS } from "../index.ts";
 import { isServerAuth } from "./applies.ts";
 import { readFacts } from "./facts.ts";
 import { isEffective, type CertificateRule } from "./rule.ts";
@@ -22,7 +22,7 @@ export function lintCertificate(certificate: Certificate): readonly Lint[] {
   const facts = readFacts(certificate);
   const isServer = isServerAuth(facts);
   const lints: Lint[] = [];
-  for (const rule of CERTIFICATE_RULES) {
+  for (const rule of CERTIFICATE_LINTS) {
     if ((rule.scope === "tls-server" && !isServer) || !isEffective(rule, facts.notBefore)) continue;
     for (const hit of rule.check(facts)) lints.push({ rule, hit, sameAs: hit.sameAs ?? rule.sameAs ?? [] });
   }

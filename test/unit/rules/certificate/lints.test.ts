@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CERTIFICATE_RULES } from "../../../../src/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../src/rules/certificate/index.ts";
 import { registrableName } from "../../../../src/rules/certificate/lint/dns-names.ts";
 import { decodeLabel } from "../../../../src/rules/certificate/lint/punycode.ts";
 import { fallsToFermat, smallFactor } from "../../../../src/rules/certificate/lint/rsa-modulus.ts";
@@ -58,7 +58,7 @@ const CASES: Case[] = [
 
 for (const { rule, fires, silent } of CASES) {
   test(`certificate/${rule}`, () => {
-    assert.ok(CERTIFICATE_RULES.some(({ id }) => id === `certificate/${rule}`));
+    assert.ok(CERTIFICATE_LINTS.some(({ id }) => id === `certificate/${rule}`));
     for (const options of fires) assert.ok(fired(options).includes(rule), `fires: ${JSON.stringify(options)}`);
     for (const options of silent) assert.ok(!fired(options).includes(rule), `silent: ${JSON.stringify(options)}`);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import certificateMessages from "../../../../_locales/en/certificate-rules.json" with { type: "json" };
 import transparencyMessages from "../../../../_locales/en/transparency.json" with { type: "json" };
-import { CERTIFICATE_RULES } from "../../../../src/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../src/rules/certificate/index.ts";
 import { RULES } from "../../../../src/rules/index.ts";
 import { messageStem } from "../../../../src/rules/run.ts";
 import { TRANSPARENCY_RULES } from "../../../../src/rules/transparency/index.ts";
@@ -24,7 +24,7 @@ for (const folder of ["certificate", "transparency"]) {
 
 test("every rule has a title, what was seen, what it means and what to do, and no message is without its rule", () => {
   const messages: Record<string, { message: string } | undefined> = { ...certificateMessages, ...transparencyMessages };
-  const rules = [...CERTIFICATE_RULES, ...TRANSPARENCY_RULES];
+  const rules = [...CERTIFICATE_LINTS, ...TRANSPARENCY_RULES];
   const parts = ["title", "message", "meaning", "fix"];
   const wanted = rules.flatMap(({ id }) => parts.map((part) => `${messageStem(id)}_${part}`));
   assert.deepEqual(Object.keys(messages).sort(), wanted.sort());
@@ -33,11 +33,11 @@ test("every rule has a title, what was seen, what it means and what to do, and n
 });
 
 test("every lint is named by one rule, and every rule cites a document", () => {
-  const names = CERTIFICATE_RULES.flatMap(({ sameAs = [] }) => sameAs);
+  const names = CERTIFICATE_LINTS.flatMap(({ sameAs = [] }) => sameAs);
   assert.equal(new Set(names).size, names.length);
   assert.ok(names.length >= 120);
   for (const name of names) assert.match(name, /^zlint:(?:[ewn]_|underscore_)[a-z0-9_-]+$/);
-  for (const { id, citation, effective } of CERTIFICATE_RULES) {
+  for (const { id, citation, effective } of CERTIFICATE_LINTS) {
     assert.ok(citation.document !== "" && citation.section !== "", id);
     for (const date of Object.values(effective ?? {})) assert.ok(Number.isFinite(Date.parse(date)), id);
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { CERTIFICATE_RULES } from "../../../../src/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../src/rules/certificate/index.ts";
 import { readFacts } from "../../../../src/rules/certificate/lint/facts.ts";
 import { lintCertificate } from "../../../../src/rules/certificate/lint/run.ts";
 import { Certificate } from "../../../../src/x509/certificate.ts";
@@ -23,7 +23,7 @@ function runAll(der: Uint8Array): void {
     throw error;
   }
   const facts = readFacts(parsed);
-  for (const rule of CERTIFICATE_RULES) {
+  for (const rule of CERTIFICATE_LINTS) {
     for (const hit of rule.check(facts)) for (const param of hit.params ?? []) assert.equal(typeof param, "string", rule.id);
   }
   lintCertificate(parsed);

@@ -56,6 +56,18 @@ test("one operator: only where all logs are known", () => {
   assert.deepEqual(findings([NOBODY, "11".repeat(32)], PUBLIC), []);
 });
 
+test("one operator: a timestamp that is not the log's is none", () => {
+  const leaf = certificate({ dns: ["www.example.com"], scts: [GOOGLE, GOOGLE_TOO, HARICA].map((log) => ({ log, timestamp: EARLIER })) });
+  const context = ruleContext({ host: "www.example.com", tlsInfo: { builtChain: [leaf], extra: { source: "import", ...PUBLIC } } }, TIME, new CertificateStore());
+  const judged = (verdict: "valid" | "invalid"): string[] => {
+    const timestamps = context.leaf?.read(({ signedCertificateTimestamps }) => signedCertificateTimestamps)?.map(({ logId, timestamp, offset }, i) =>
+      ({ logId: Buffer.from(logId).toString("hex"), log: undefined, timestamp, offset, signature: { verdict: i === 2 ? verdict : "valid" } as const }));
+    return runRules(TRANSPARENCY_RULES, { ...context, timestamps }, english).map(({ finding }) => finding.rule);
+  };
+  assert.deepEqual(judged("valid"), []);
+  assert.deepEqual(judged("invalid"), ["transparency/one-operator", "transparency/invalid-sct"]);
+});
+
 test("what the browser says wins: then nothing is counted", () => {
   assert.deepEqual(findings([], { ...PUBLIC, certificateTransparency: "policy_compliant" }), []);
   assert.deepEqual(findings([GOOGLE], { ...PUBLIC, certificateTransparency: "policy_compliant" }), []);
