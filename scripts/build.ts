@@ -1,5 +1,6 @@
 // Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/, dist/firefox-experiment/, dist/chromium/
-// and dist/chromium-without-debugger/, and the command in dist/cli/.
+// and dist/chromium-without-debugger/, the command in dist/cli/, the npm package in dist/webrequest-tlsinfo/ and its example in
+// dist/example-add-on/.
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -7,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
+import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -164,3 +166,10 @@ if (process.argv.includes("--event-page")) {
 if (existsSync(join(root, "cli", "main.ts"))) {
   await buildCli();
 }
+const npmPackage = join(dist, NPM_PACKAGE);
+await buildNpmPackage(root, npmPackage, version());
+console.log(`dist/${NPM_PACKAGE}/: index.js ${kilobytes(join(npmPackage, "index.js"))}`);
+// The package's example, ready to be loaded.
+const example = emptyFolder("example-add-on");
+cpSync(join(root, "docs", "example-add-on"), example, { recursive: true });
+cpSync(npmPackage, join(example, NPM_PACKAGE), { recursive: true });

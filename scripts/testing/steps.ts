@@ -1,8 +1,9 @@
-import { statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
+import { EXPOSURE_FOLDER } from "../exposure/record.ts";
 import { runQuietly } from "../support/run.ts";
 import { testFiles } from "./files.ts";
 import { runTests } from "./node-tests.ts";
@@ -49,7 +50,9 @@ function testsIn(folder: string, name: string, options: { concurrency?: number; 
 }
 
 async function setUpStep(): Promise<Outcome> {
-  const wanted = ["firefox", "certutil", "caddy", ...(testFiles("test/chromium").length > 0 ? (["chromium"] as const) : [])] as const;
+  // What earlier runs saw does not count for this one.
+  rmSync(EXPOSURE_FOLDER, { recursive: true, force: true });
+  const wanted = ["firefox", "chromium", "certutil", "caddy"] as const;
   try {
     const paths = await setUp(wanted);
     return { ok: true, output: "", summary: Object.values(paths).join(" ") };
@@ -81,8 +84,7 @@ export function steps(): Step[] {
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
     { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
     { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: 1 }) },
-    ...(testFiles("test/chromium").length > 0
-      ? [{ name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: 1 }) }]
-      : []),
+    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: 1 }) },
+    { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: script("scripts/exposure-matrix.ts", "--check") },
   ];
 }

@@ -12,6 +12,7 @@ import type { ExperimentRecord } from "../../src/tlsinfo/experiment-record.ts";
 import { AddonControl, until } from "../support/addon-control.ts";
 import { builtAddon } from "../support/built-addon.ts";
 import { mainConnection } from "../support/expect-case.ts";
+import { Exposure } from "../support/exposure.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox, type LaunchFirefoxOptions } from "../support/firefox.ts";
 import { openPrivateWindow } from "../support/private-window.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
@@ -77,7 +78,10 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
       firefox = await launchFirefox({ lab, addonDir, preferences: { ...EXPERIMENT_PREFERENCES, "network.http.http3.backup_timer_delay": 20_000 } });
       addon = await Addon.connect(firefox);
     });
+    const exposure = new Exposure("firefox-experiment");
+
     after(async () => {
+      exposure.save(protocol.replace(/\W/g, ""));
       await firefox.close();
       await lab.stop();
     });
@@ -100,6 +104,7 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
         if (earlier !== undefined) await visit(earlier);
         const { tabId, report } = await visit(host);
         const main = mainConnection(report);
+        exposure.note(main, expect);
         // These servers break off before they send any.
         const chain = category === "failure" ? [] : hex(lab.sentChain(host));
         const sent = chain.length === 0 ? undefined : await exportedSentChain(addon, tabId, host);
@@ -249,6 +254,9 @@ describe("what the experiment hands over", () => {
     await withFirefox({ acceptInsecureCerts: true }, async (_firefox, addon) => {
       const { report } = await addon.visit(lab.url("unknown-root.test"), ({ state }) => state === "observed");
       const main = mainConnection(report);
+      const exposure = new Exposure("firefox-experiment");
+      exposure.note(main, { accepted: true });
+      exposure.save("accepted");
       assert.equal(report.grade, "T");
       assert.deepEqual(main.assessment?.chain.sent.map(({ role }) => role), ["leaf", "intermediate", "intermediate"]);
       assert.ok(main.assessment.chain.sent.every(({ sha256 }) => report.certificates[sha256] !== undefined));

@@ -4,7 +4,8 @@ import { after, before, describe, test } from "node:test";
 import { labCases, startLab } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
 import { Addon } from "../../scripts/support/addon.ts";
-import { assertBadge, assertLoads } from "../support/expect-case.ts";
+import { assertBadge, assertLoads, mainConnection } from "../support/expect-case.ts";
+import { Exposure } from "../support/exposure.ts";
 import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
 
@@ -18,7 +19,10 @@ before(async () => {
   addon = await Addon.connect(firefox);
 });
 
+const exposure = new Exposure("firefox");
+
 after(async () => {
+  exposure.save("lenient");
   await firefox.close();
   await lab.stop();
 });
@@ -32,6 +36,7 @@ describe("the lab in a lenient Firefox", () => {
       assert.ok(report, `The add-on knows nothing of ${host}.`);
       assert.equal(relaxed.outcome, "loads");
       assertLoads(report, lab, host, relaxed);
+      exposure.note(mainConnection(report), { ...relaxed, accepted: relaxed.by === "exception" });
       await assertBadge(() => addon.badge(tabId), report);
       await addon.closeTabs([tabId]);
     });

@@ -9,7 +9,8 @@ import type { Lab } from "../../lab/index.ts";
 import { runQuietly } from "../../scripts/support/run.ts";
 import { Addon } from "../../scripts/support/addon.ts";
 import type { Assessment } from "../../src/assessment.ts";
-import { assertBadge, assertFails, assertLoads, assertPlain } from "../support/expect-case.ts";
+import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } from "../support/expect-case.ts";
+import { Exposure } from "../support/exposure.ts";
 import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
@@ -26,7 +27,10 @@ before(async () => {
   addon = await Addon.connect(firefox);
 });
 
+const exposure = new Exposure("firefox");
+
 after(async () => {
+  exposure.save("lab");
   await firefox.close();
   await lab.stop();
 });
@@ -70,6 +74,7 @@ describe("the lab in Firefox", () => {
           assertPlain(report, host, expect);
           break;
       }
+      if (expect.outcome !== "plain") exposure.note(mainConnection(report), expect);
       await assertBadge(() => addon.badge(tabId), report);
       if (expect.errorName !== undefined) await assertErrorName(lab.url(host), expect.errorName);
     });

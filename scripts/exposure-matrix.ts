@@ -1,0 +1,28 @@
+// Writes the tables "what each browser exposes" of docs/ from what the last run of the tests in browsers saw.
+//   --check   writes nothing, and fails where a table is not what was seen
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exposureTables, withTables } from "./exposure/matrix.ts";
+import { EXPOSURE_FOLDER, type ExposureFile } from "./exposure/record.ts";
+
+const DOCUMENTS = ["docs/capture.md", "docs/webrequest-tlsinfo.md"];
+
+const files = existsSync(EXPOSURE_FOLDER) ? readdirSync(EXPOSURE_FOLDER).sort().map((name) => JSON.parse(readFileSync(join(EXPOSURE_FOLDER, name), "utf8")) as ExposureFile) : [];
+if (files.length === 0) {
+  console.error(`There is nothing in ${EXPOSURE_FOLDER}/: run the tests in the browsers first (npm test).`);
+  process.exit(1);
+}
+const tables = exposureTables(files);
+for (const document of DOCUMENTS) {
+  const before = readFileSync(document, "utf8");
+  const now = withTables(before, tables);
+  if (now === before) continue;
+  if (process.argv.includes("--check")) {
+    console.error(`${document} does not say what the browsers told in the tests. Hold what is written against this, and run npm run docs:matrix where this is right:\n\n${tables}`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(document, now);
+    console.log(`${document} is written.`);
+  }
+}
+if (process.exitCode === undefined) console.log(`${files.reduce((sum, { records }) => sum + records.length, 0)} connections of ${files.length} files.`);
