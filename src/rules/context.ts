@@ -1,3 +1,4 @@
+import type { InterceptionAssessment } from "../assessment.ts";
 import { parseIpAddress } from "../chain/ip-address.ts";
 import type { ChainResult } from "../chain/result.ts";
 import type { Hsts, Observation } from "../observation.ts";
@@ -44,6 +45,8 @@ export interface RuleContext {
   readonly sent: readonly StoredCertificate[] | undefined;
   /** What path building and the comparison with the sent chain gave; undefined where nobody asked. */
   readonly chain: ChainResult | undefined;
+  /** What speaks for somebody in the middle; undefined until it was looked for. */
+  readonly interception?: InterceptionAssessment;
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */

@@ -33,6 +33,7 @@ import { mixedContentPassive } from "./host/mixed-content-passive.ts";
 import { plainHttp } from "./host/plain-http.ts";
 import { redirectFromHttp } from "./host/redirect-from-http.ts";
 import { CHAIN_RULES } from "./chain/index.ts";
+import { INTERCEPTION_RULES } from "./interception/index.ts";
 import { TRANSPARENCY_RULES } from "./transparency/index.ts";
 import type { RuleContext } from "./context.ts";
 import type { PageContext } from "./page-context.ts";
@@ -40,6 +41,7 @@ import type { Rule, RuleData } from "./rule.ts";
 
 /** The rules about one connection, in the order in which findings are given. A new rule is a file and a line here. */
 export const RULES: readonly Rule<RuleContext>[] = [
+  ...INTERCEPTION_RULES,
   ssl,
   oldTls,
   noTls12,

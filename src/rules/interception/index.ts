@@ -1,0 +1,13 @@
+import type { RuleContext } from "../context.ts";
+import type { Rule } from "../rule.ts";
+import { deviceKeyChanged } from "./device-key-changed.ts";
+import { exceptionKeyChanged } from "./exception-key-changed.ts";
+import { expected } from "./expected.ts";
+import { known } from "./known.ts";
+import { likely } from "./likely.ts";
+import { pinBroken } from "./pin-broken.ts";
+import { publicKeyCa } from "./public-key-ca.ts";
+import { unusual } from "./unusual.ts";
+
+/** Every rule about somebody in the middle. A new rule is a file and a line here. */
+export const INTERCEPTION_RULES: readonly Rule<RuleContext>[] = [known, likely, publicKeyCa, pinBroken, exceptionKeyChanged, deviceKeyChanged, unusual, expected];
