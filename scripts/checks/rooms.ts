@@ -53,7 +53,7 @@ export const ROOMS: readonly Room[] = [
   { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
   { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
   { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/history", imports: ["src/interception/continuity.ts"], types: true, packages: ["idb"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
   { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry"], types: false, packages: [], platform: "pure" },

@@ -10,6 +10,9 @@ const ACQUAINTANCE_DAYS = 7;
 /** A public CA that is new is told of for so long. */
 const PUBLIC_NEWS_DAYS = 1;
 
+/** A key that was not seen for so long, while a newer one was, had been given up. */
+const GONE_DAYS = 14;
+
 /** What has changed at a host and port since it was first seen. */
 export type Change =
   /** Nothing that is worth a word: the same key, or a new one by a CA that has been here. */
@@ -45,8 +48,8 @@ export function changeOf(seen: Seen, memory: HostMemory): Change | undefined {
   const sameKey = before.filter(({ key }) => key === seen.key);
   const earlier = sameKey.at(-1);
   if (earlier !== undefined) {
-    // It was never away: the server has another certificate for its key.
-    const gone = before.some((each) => each.key !== seen.key && each.firstSeen > earlier.lastSeen);
+    // Else it was never away: the server has another certificate for its key, or is one of several behind the name.
+    const gone = seen.time - earlier.lastSeen >= GONE_DAYS * DAY && before.some((each) => each.key !== seen.key && each.firstSeen > earlier.lastSeen);
     return gone && !sameKey.some((each) => isSameAuthority(each, seen)) ? { kind: "key-returned", before: earlier } : { kind: "none" };
   }
   if (before.some((each) => isSameAuthority(each, seen))) return { kind: "none" };

@@ -49,6 +49,8 @@ export interface SeenAuthority {
   organization: string | null;
 }
 
+/** A name is shown and remembered up to so many characters. */
+const MAX_NAME = 200;
 const OID_ORGANIZATION = "2.5.4.10";
 
 /** undefined: no certificate of the server's is known, or it cannot be read. */
@@ -94,7 +96,7 @@ function rootOf(certificates: readonly StoredCertificate[]): SeenAuthority | und
 function authority(name: Name, certificate: StoredCertificate | undefined): SeenAuthority {
   return {
     id: certificate?.read(({ spkiSha256 }) => spkiSha256) ?? `name:${toHex(sha256(name.der))}`,
-    name: name.toString(),
-    organization: name.attribute(OID_ORGANIZATION)[0] ?? null,
+    name: name.toString().slice(0, MAX_NAME),
+    organization: name.attribute(OID_ORGANIZATION)[0]?.slice(0, MAX_NAME) ?? null,
   };
 }
