@@ -11,6 +11,8 @@ import type { ShownTab } from "./tab.ts";
 import { shownTab } from "./tab.ts";
 import type { AppActions, AppState } from "./views/app.tsx";
 import { App } from "./views/app.tsx";
+import type { Decide } from "./views/interception.tsx";
+import { DecideContext } from "./views/interception.tsx";
 import { pageHost } from "./views/page.tsx";
 
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
@@ -37,7 +39,9 @@ function draw(): void {
   const focused = document.activeElement;
   render(
     <TextContext.Provider value={browserText}>
-      <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+      <DecideContext.Provider value={decide}>
+        <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+      </DecideContext.Provider>
     </TextContext.Provider>,
     root,
   );
@@ -68,6 +72,13 @@ const actions: AppActions = {
     const document_ = await ask("telemetry/export", { tabId: tab.tabId });
     saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
   },
+};
+
+/** What was decided shows at once. */
+const decide: Decide = async (change) => {
+  const { error } = await ask("interception/change", { change });
+  if (error === undefined && tab !== undefined) onReport(await ask("page/get", { tabId: tab.tabId }));
+  return error === undefined;
 };
 
 function onReport(report: PageReport | null): void {
