@@ -23,7 +23,7 @@ const WATCH_PAUSE = 200;
 const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection) });
 const settings = new SettingsStore(browser.storage.local);
 const guard = new Guard({
-  browser, settings, pages, judgement, text: localText, onChange: judgeAnew,
+  browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging()).judge,
   assess: async (connection) => (await reporter()).assessment(connection),
 });
@@ -263,7 +263,7 @@ async function newJudging({ trust }: Pick<Settings, "trust">, beside?: Beside): 
     judge,
     reporter: new Reporter(pages.certificates, {
       assess: (observation) => judge.assess(observation),
-      stateOf: (host, port) => judge.stateOf(host, port),
+      stateOf: (host, port, time) => judge.stateOf(host, port, time),
       anchor: (sha256) => judge.anchor(sha256),
       summarize,
       ratePage: (page) => ratePage(page, text),

@@ -85,10 +85,15 @@ export class Judge {
     return seenIn(observation, this.#contextOf(observation));
   }
 
-  /** A text that changes when what other hosts showed changes what is said of this one. */
-  stateOf(host: string, port: number): string {
+  /**
+   * A text that changes when what other hosts showed, or what is remembered, changes what is said of this one. `time`: of the
+   * connection, milliseconds since the epoch.
+   */
+  stateOf(host: string, port: number, time: number): string {
     const seen = this.#beside === undefined ? undefined : this.#memory.last.get(elsewhereId(host, port));
-    return seen === undefined ? "" : this.#memory.session.stateOf(seen);
+    if (seen === undefined) return "";
+    // A device is new at its first visit alone.
+    return seen.place === "public" ? this.#memory.session.stateOf(seen) : String(time);
   }
 
   /** The certificate of an anchor that a path ended at, whoever showed it or nobody. */

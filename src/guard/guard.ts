@@ -28,8 +28,10 @@ export interface GuardTools {
   assess: (connection: StoredConnection) => Promise<Assessment | null>;
   /** In the person's language. */
   text: Text;
-  /** What is said of open pages may have changed. */
+  /** All that is said of open pages is to be said anew. */
   onChange: () => void;
+  /** What was seen bears on what is said of other pages. */
+  onNews: () => void;
 }
 
 /** What is known beside a connection: the memory, the other vantage point, and what the person decided; kept and told of. */
@@ -55,6 +57,10 @@ export class Guard {
       // What public CAs vouch for can be no more than unusual, pins aside.
       isWorthJudging: ({ trust }) => this.#interception?.notify === true && (trust !== "public" || this.#interception.pins.length > 0),
       judge: tools.assess,
+      looked: (seen) => {
+        // Public CAs are everywhere, and say nothing of each other's sites.
+        if (seen.some(({ trust, place }) => trust !== "public" && place === "public")) tools.onNews();
+      },
       judged: (assessment, seen) => this.#teller.tell(assessment, seen),
     });
   }

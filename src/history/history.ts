@@ -69,7 +69,7 @@ export class History {
 
   /** How many hosts are remembered, and about how many bytes they take. */
   async size(): Promise<{ hosts: number; bytes: number }> {
-    await this.#writing;
+    await this.flush();
     const sum = await (await this.#open()).get("sums", "hosts");
     return { hosts: sum?.count ?? 0, bytes: sum?.bytes ?? 0 };
   }

@@ -8,6 +8,8 @@ export interface WatcherTools {
   see: (connection: StoredConnection) => Promise<Seen | undefined>;
   /** Remembers it beyond the session. */
   remember: (seen: Seen) => void;
+  /** Called with all that were looked at together. */
+  looked: (seen: readonly Seen[]) => void;
   /** Whether more must be known than who it was with: then it is judged. */
   isWorthJudging: (seen: Seen) => boolean;
   judge: (connection: StoredConnection) => Promise<Assessment | null>;
@@ -46,6 +48,7 @@ export class Watcher {
       await new Promise((resolve) => setTimeout(resolve, this.#pause));
       const batch = [...this.#waiting];
       this.#waiting.clear();
+      const looked: Seen[] = [];
       const seen: [StoredConnection, Seen][] = [];
       // All of them first: what is said of one rests on the others.
       for (const connection of batch) {
@@ -53,9 +56,11 @@ export class Watcher {
           const found = await this.#tools.see(connection);
           if (found === undefined) return;
           this.#tools.remember(found);
+          looked.push(found);
           if (this.#tools.isWorthJudging(found)) seen.push([connection, found]);
         });
       }
+      this.#tools.looked(looked);
       for (const [connection, found] of seen) {
         await this.#try(async () => {
           const assessment = await this.#tools.judge(connection);

@@ -10,8 +10,8 @@ import type { View } from "./view.ts";
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
-  /** A text that changes when what other hosts showed changes the assessment of a host and port. */
-  stateOf: (host: string, port: number) => string;
+  /** A text that changes when what else is known changes the assessment of a host and port at a time (milliseconds). */
+  stateOf: (host: string, port: number, time: number) => string;
   /** The bytes of a trust anchor that nobody showed. */
   anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
@@ -86,7 +86,7 @@ export class Reporter {
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
     if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined)) return null;
-    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port)]);
+    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
       assessment = this.#tools.assess(toObservation(connection, this.#certificates));

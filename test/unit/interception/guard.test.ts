@@ -69,12 +69,12 @@ describe("the judge", () => {
     const states: string[] = [];
     for (const host of hosts) {
       await own.see(await through(host));
-      states.push(own.stateOf("alpha.com", 443));
+      states.push(own.stateOf("alpha.com", 443, NOW));
     }
     assert.equal(new Set(states).size, 3);
     assert.equal((await own.assess(await through("alpha.com"))).interception.verdict, "likely");
     await own.see(await direct("delta.org"));
-    assert.equal(own.stateOf("delta.org", 443), "");
+    assert.equal(own.stateOf("delta.org", 443, NOW), "");
     assert.equal((await own.assess(await direct("delta.org"))).interception.verdict, "none");
   });
 
@@ -118,6 +118,7 @@ describe("the watcher", () => {
         return host === "bad.test" ? Promise.reject(new Error("bad")) : Promise.resolve({ ...example, host });
       },
       remember: ({ host }) => calls.push(`remember ${host}`),
+      looked: (all) => calls.push(`looked ${String(all.length)}`),
       isWorthJudging: ({ host }) => host === "c.test",
       judge: async ({ host }) => {
         calls.push(`judge ${host}`);
@@ -133,7 +134,7 @@ describe("the watcher", () => {
     watcher.note(a);
     await finished;
     console.error = errors;
-    assert.deepEqual(calls, ["see a.test", "remember a.test", "see bad.test", "see c.test", "remember c.test", "judge c.test"]);
+    assert.deepEqual(calls, ["see a.test", "remember a.test", "see bad.test", "see c.test", "remember c.test", "looked 2", "judge c.test"]);
   });
 });
 
