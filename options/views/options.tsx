@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import type { InterceptionActions } from "./interception.tsx";
+import { Interception } from "./interception.tsx";
 import type { ProfileActions } from "./profile.tsx";
 import { Profile } from "./profile.tsx";
 import type { TrustActions } from "./trust.tsx";
@@ -20,11 +22,12 @@ interface OptionsProps {
   version: string;
   trust: TrustActions;
   profile: ProfileActions;
+  interception: InterceptionActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, profile, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, interception, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -34,6 +37,7 @@ export function Options({ state, version, trust, profile, onExport, onRetry }: O
       </header>
       <main>
         <Trust {...trust} />
+        <Interception {...interception} />
         <Profile {...profile} />
         <section aria-labelledby="export">
           <h2 id="export">{text("options_export_heading")}</h2>
