@@ -7,6 +7,7 @@ import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import type { InspectionActions } from "./views/inspection.tsx";
+import type { InterceptionActions } from "./views/interception.tsx";
 import type { Holdings, OptionsState } from "./views/options.tsx";
 import { Options } from "./views/options.tsx";
 import type { ProfileActions } from "./views/profile.tsx";
@@ -35,12 +36,21 @@ const inspection: InspectionActions = {
   },
 };
 
+const interception: InterceptionActions = {
+  load: () => ask("interception/get", {}, PATIENCE),
+  change: (change) => ask("interception/change", { change }, PATIENCE),
+  forget: (what) => ask("history/forget", { what }, PATIENCE),
+  setElsewhere: (text) => ask("elsewhere/set", { text }, PATIENCE),
+  allowNotifications: () => browser.permissions.request({ permissions: ["notifications"] }),
+  save: ({ expected, pins, exceptions }) => saveJson({ format: "tlscope-decisions", version: 1, expected, pins, exceptions }, exportFileName("decisions", new Date())),
+};
+
 let state: OptionsState = { kind: "counting" };
 
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} inspection={inspection} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} interception={interception} inspection={inspection} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

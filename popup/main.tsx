@@ -13,6 +13,8 @@ import type { AppActions, AppState } from "./views/app.tsx";
 import { App } from "./views/app.tsx";
 import type { AskConnection } from "./views/asked-connection.tsx";
 import { AskConnectionContext } from "./views/asked-connection.tsx";
+import type { Decide } from "./views/interception.tsx";
+import { DecideContext } from "./views/interception.tsx";
 import { pageHost } from "./views/page.tsx";
 
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
@@ -43,7 +45,9 @@ function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
       <AskConnectionContext.Provider value={askConnection}>
-        <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+        <DecideContext.Provider value={decide}>
+          <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+        </DecideContext.Provider>
       </AskConnectionContext.Provider>
     </TextContext.Provider>,
     root,
@@ -81,6 +85,13 @@ const actions: AppActions = {
 const askConnection: AskConnection = async ({ host, port, scheme }) => {
   if (tab === undefined) return null;
   return JSON.parse(await ask("page/connection", { tabId: tab.tabId, host, port, scheme })) as ConnectionReport | null;
+};
+
+/** What was decided shows at once. */
+const decide: Decide = async (change) => {
+  const { error } = await ask("interception/change", { change });
+  if (error === undefined && tab !== undefined) onReport(JSON.parse(await ask("page/text", { tabId: tab.tabId })) as PageReport | null);
+  return error === undefined;
 };
 
 function onReport(report: PageReport | null): void {

@@ -57,7 +57,7 @@ const NO_HTML: Plugin = {
 
 async function buildFirefox(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder(name);
-  await build({ ...FIREFOX, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
+  await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
   // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
   await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
   if (overlays.includes("firefox-experiment")) {

@@ -5,7 +5,7 @@ const RULES = join(import.meta.dirname, "../src/rules");
 
 /** How a rule is declared, and the list that it goes into, after the folder's name. */
 const KINDS = [
-  { declaration: /^export const (\w+)(?:: Rule<RuleContext> = \{| = pathError\()/m, list: "RULES", type: "Rule<RuleContext>", imports: [`import type { RuleContext } from "../context.ts";`, `import type { Rule } from "../rule.ts";`] },
+  { declaration: /^export const (\w+)(?:: Rule<RuleContext> = \{| = (?:pathError|evidenceRule)\()/m, list: "RULES", type: "Rule<RuleContext>", imports: [`import type { RuleContext } from "../context.ts";`, `import type { Rule } from "../rule.ts";`] },
   { declaration: /^export const (\w+): Rule<PageContext> = \{/m, list: "PAGE_RULES", type: "Rule<PageContext>", imports: [`import type { PageContext } from "../page-context.ts";`, `import type { Rule } from "../rule.ts";`] },
   { declaration: /^export const (\w+): CertificateRule = \{/m, list: "LINTS", type: "CertificateRule", imports: [`import type { CertificateRule } from "./lint/rule.ts";`] },
 ] as const;

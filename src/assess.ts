@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, InterceptionAssessment, Timestamp } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain } from "./chain/assess-chain.ts";
@@ -8,6 +8,9 @@ import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
 import type { Profile } from "./chain/validate/check.ts";
+import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
+import { seenOf, type Seen } from "./interception/seen.ts";
+import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profiles/evaluate.ts";
 import { PROFILES } from "./rating/profiles/index.ts";
@@ -44,6 +47,8 @@ export interface AssessContext {
   added?: TrustAnchors;
   /** Remembers paths between calls with the same anchors and restrictions. */
   paths?: PathCache;
+  /** What is known beside the connection: the session, what was here before, what the person expects. */
+  around?: Surroundings;
 }
 
 /**
@@ -52,9 +57,13 @@ export interface AssessContext {
  */
 export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
   const certificates = context.certificates ?? new CertificateStore();
+  const { around = {} } = context;
   const { heard, chain } = await judgeTrust(observation, context, certificates);
-  const seen = ruleContext(heard, context.time, certificates, chain);
-  const facts = { ...seen, timestamps: await judgeTimestamps(seen, context) };
+  const trusted = ruleContext(heard, context.time, certificates, chain);
+  const seen = seenOf(trusted, observation.port ?? 443, observation.ip);
+  const interception = await assessInterception(seen, trusted, around, context.text);
+  const device = assessDevice(seen, around);
+  const facts = { ...trusted, interception, timestamps: await judgeTimestamps(trusted, context) };
   const hits = runRules(RULES, facts, context.text);
   const rating = rate(facts, hits, context.text);
   return {
@@ -64,13 +73,22 @@ export async function assess(observation: Observation, context: AssessContext): 
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
     ...embeddedTimestamps(facts),
     rating,
-    interception: NOT_LOOKED_FOR,
+    interception,
+    ...(device === undefined ? {} : { device }),
     findings: hits.map(({ finding }) => finding),
     profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
   };
 }
 
-const NOT_LOOKED_FOR: InterceptionAssessment = { verdict: "unknown", label: null, evidence: [] };
+/** Who a connection was with, without a judgement of it; undefined where no certificate of the server is known. */
+export async function seenIn(observation: Observation, context: AssessContext): Promise<Seen | undefined> {
+  const certificates = context.certificates ?? new CertificateStore();
+  const { tlsInfo: { chainValid, builtChain, extra } } = observation;
+  // The browser's word on a whole chain needs no path of ours.
+  const told = context.overBrowser !== true && observation.trustAnchors === undefined && chainValid === true && builtChain !== undefined && extra?.rootIsBuiltIn !== undefined;
+  const { heard, chain } = told ? { heard: observation, chain: undefined } : await judgeTrust(observation, context, certificates);
+  return seenOf(ruleContext(heard, context.time, certificates, chain), observation.port ?? 443, observation.ip);
+}
 
 /** Without TLS there is no chain. */
 const PLAIN: ChainAssessment = { verdict: "unknown", path: null, errors: [], sent: [], missing: [], ordered: null };

@@ -11,6 +11,8 @@ export interface Assessment {
   timestamps?: EmbeddedTimestamps;
   rating: Rating;
   interception: InterceptionAssessment;
+  /** Where the host is no host of the public network. */
+  device?: DeviceAssessment;
   findings: Finding[];
   /** The connection held against each yardstick (rating/profiles/); none where there was no TLS. */
   profiles: ProfileResult[];
@@ -166,10 +168,43 @@ export interface ProfileReason {
 
 export type ProfileRequirement = "grade" | "trust" | "version" | "suite" | "group" | "key" | "signature" | "lifespan" | "hsts";
 
+/** What speaks for somebody between this browser and the server; docs/interception.md has weights and thresholds. */
 export interface InterceptionAssessment {
+  /** "unknown": too little is known to say "none". */
   verdict: "none" | "unusual" | "likely" | "known" | "unknown";
+  /** The product or CA, by name; null: none that is known. A name is no evidence. */
   label: string | null;
-  evidence: { id: string; weight: number; message: string }[];
+  /** Heaviest first. */
+  evidence: InterceptionEvidence[];
+  /** The person expects the CA at the end of the chain: what follows from it weighs nothing. */
+  expected?: { name: string };
+}
+
+export interface InterceptionEvidence {
+  id: string;
+  /** 0 to 100; 0: it counts for nothing, being expected. */
+  weight: number;
+  /** In English: what was seen. */
+  message: string;
+  /** In English: what else it could be. */
+  otherwise: string;
+  /** Substitutions of both, in order; hostile text possible. */
+  params: string[];
+  /** SHA-256 (hex) of the certificates that it rests on. */
+  certificates: string[];
+  /** It follows from a CA, or from a key, that the person expects here. */
+  excused?: true;
+}
+
+/** A host that no public CA can vouch for, or that need not have one: known by its key. */
+export interface DeviceAssessment {
+  place: "loopback" | "private-address" | "local-name" | "single-label" | "public-name-local-address";
+  /** new: first seen; known: this key was here before; changed: another key was; unknown: nobody remembers. */
+  state: "new" | "known" | "changed" | "unknown";
+  /** ISO 8601: since when this key is known here. */
+  since?: string;
+  /** SHA-256 (hex) of the leaf's key. */
+  key: string;
 }
 
 export type Severity = "error" | "warning" | "notice";

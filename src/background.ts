@@ -1,13 +1,15 @@
 // The wiring: what the browser tells goes to pages/, what is known there goes to the badge and to the add-on's own pages.
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
+import { Guard } from "./guard/guard.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
 import { Inspections } from "./inspection/inspections.ts";
-import { PAGE_WATCH_PORT, type ConnectionName, type Messages, type PageReport, type TrustChange } from "./messages.ts";
+import { PAGE_WATCH_PORT, type ConnectionName, type InterceptionChange, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { isUntold } from "./pages/connection-list.ts";
 import { toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
-import { DEFAULT_SETTINGS, INSPECTION_MODES, type TrustSettings } from "./settings/settings.ts";
+import type { Beside, Judge } from "./judge.ts";
+import { DEFAULT_SETTINGS, INSPECTION_MODES, type Settings } from "./settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
@@ -25,8 +27,13 @@ const WATCH_PAUSE = 200;
 /** A service worker may be stopped at any moment, unannounced: what changes is written down at once. */
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
-const pages = new Pages(browser.storage.session, { onChange: pageChanged, ...(IN_SERVICE_WORKER ? { delay: 0 } : {}) });
+const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 0 } : {}) });
 const settings = new SettingsStore(browser.storage.local);
+const guard = new Guard({
+  browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
+  judge: async () => (await judging()).judge,
+  assess: async (connection) => (await reporter()).assessment(connection),
+});
 
 // All listeners are added in the first tick: a browser that starts the background for an event hands it over then.
 
@@ -104,10 +111,18 @@ browser.storage.onChanged.addListener((changes, area) => {
 });
 
 // An event page says that it is about to be unloaded.
-browser.runtime.onSuspend.addListener(() => void pages.flush());
+browser.runtime.onSuspend.addListener(() => {
+  void pages.flush();
+  guard.flush().catch((failure: unknown) => console.error("TLScope: what was seen could not be remembered.", failure));
+});
 
 void inspections.refresh();
-void pages.restore().then(reconcileTabs).then(showKnownTabs);
+void pages.restore().then(async () => {
+  // What the session has shown across hosts is known again to a background that was unloaded.
+  for (const connection of pages.session.connections) guard.note(connection);
+  await reconcileTabs();
+  await showKnownTabs();
+});
 
 /** undefined: the message is for somebody else. */
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
@@ -117,6 +132,10 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
+  if (isMessage(message, "interception/get")) return guard.report();
+  if (isMessage(message, "interception/change")) return guard.change(message.change as InterceptionChange);
+  if (isMessage(message, "history/forget")) return guard.forget(message.what as Messages["history/forget"]["request"]["what"]);
+  if (isMessage(message, "elsewhere/set")) return guard.setElsewhere(typeof message.text === "string" ? message.text : null);
   if (isMessage(message, "profile/get")) return settings.read().then(({ profile }) => ({ profile }));
   if (isMessage(message, "profile/change")) return changeOfProfile(message.profile);
   if (isMessage(message, "inspection/get")) return inspections.report();
@@ -125,7 +144,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -163,7 +182,7 @@ async function connectionText(tabId: number, name: Partial<Record<keyof Connecti
 async function telemetry(tabId: number | undefined): Promise<object> {
   await pages.restore();
   const { exportDocument } = await judgement();
-  const judge = await newReporter(DEFAULT_SETTINGS.trust);
+  const { reporter: judge } = await newJudging(DEFAULT_SETTINGS);
   const connections = tabId === undefined ? pages.session.connections : recordable(tabId);
   const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
     observation: toObservation(connection, pages.certificates),
@@ -232,7 +251,7 @@ async function updateBadge(tabId: number): Promise<void> {
     const view = pages.view(tabId);
     if (view === undefined) return;
     const { url, incognito } = view;
-    await showBadge(toolbarButton(), localText, tabId, { state: stateOf(view), grade: await (await reporter()).grade(view), incognito, host: hostOf(url) });
+    await showBadge(toolbarButton(), localText, tabId, { state: stateOf(view), ...await (await reporter()).badge(view), incognito, host: hostOf(url) });
   } catch (failure) {
     // A tab may be gone by now; all else is worth a word.
     if (await existingTab(tabId) !== undefined) console.error("TLScope: the badge could not be set.", failure);
@@ -275,41 +294,56 @@ function localText(key: string, params: readonly string[] = []): string {
 type Judgement = typeof import("./judgement.ts");
 
 let judgementLoading: Promise<Judgement> | undefined;
-let reporterLoading: Promise<Reporter> | undefined;
+let judgingLoading: Promise<Judging> | undefined;
 
 function judgement(): Promise<Judgement> {
   judgementLoading ??= import("./judgement.ts");
   return judgementLoading;
 }
 
-function reporter(): Promise<Reporter> {
-  if (reporterLoading !== undefined) return reporterLoading;
-  const loading = settings.read().then(({ trust }) => newReporter(trust));
+async function reporter(): Promise<Reporter> {
+  return (await judging()).reporter;
+}
+
+/** The judge for the settings of now, and who reports what it says. */
+interface Judging {
+  judge: Judge;
+  reporter: Reporter;
+}
+
+function judging(): Promise<Judging> {
+  if (judgingLoading !== undefined) return judgingLoading;
+  const loading = settings.read().then(async (chosen) => newJudging(chosen, await guard.beside(chosen.interception)));
   // A failure is told to who asked, and tried again by the next.
   loading.catch(() => {
-    if (reporterLoading === loading) reporterLoading = undefined;
+    if (judgingLoading === loading) judgingLoading = undefined;
   });
-  return reporterLoading = loading;
+  return judgingLoading = loading;
 }
 
 let memory: InstanceType<Judgement["JudgeMemory"]> | undefined;
 
-async function newReporter(trust: TrustSettings): Promise<Reporter> {
+/** Without `beside` each connection is judged by itself. */
+async function newJudging({ trust }: Pick<Settings, "trust">, beside?: Beside): Promise<Judging> {
   const [{ EVERY_RULE, Judge, JudgeMemory, ratePage, summarize }, text] = await Promise.all([judgement(), englishText()]);
-  const judge = new Judge(trust, text, memory ??= new JudgeMemory());
+  const judge = new Judge(trust, text, memory ??= new JudgeMemory(), beside);
   const rules = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
-  return new Reporter(pages.certificates, {
-    assess: (observation) => judge.assess(observation),
-    anchor: (sha256) => judge.anchor(sha256),
-    summarize,
-    ratePage: (page) => ratePage(page, text),
-    rule: (id) => rules.get(id),
-  });
+  return {
+    judge,
+    reporter: new Reporter(pages.certificates, {
+      assess: (observation) => judge.assess(observation),
+      stateOf: (host, port, time) => judge.stateOf(host, port, time),
+      anchor: (sha256) => judge.anchor(sha256),
+      summarize,
+      ratePage: (page) => ratePage(page, text),
+      rule: (id) => rules.get(id),
+    }),
+  };
 }
 
 /** Settings have changed: every badge and every open popup is made anew. */
 function judgeAnew(): void {
-  reporterLoading = undefined;
+  judgingLoading = undefined;
   void pages.restore().then(showKnownTabs);
 }
 

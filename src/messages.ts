@@ -1,6 +1,6 @@
 import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { InspectionMode, TrustBase } from "./settings/settings.ts";
+import type { InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -21,6 +21,14 @@ export interface Messages {
   "trust/change": { request: { change: TrustChange }; response: { trust: TrustReport; error?: { code: string; params: readonly string[] } } };
   /** The profile that is shown beside the grade. */
   "profile/get": { request: object; response: { profile: ProfileId } };
+  /** What the person expects, pinned and accepted, and what is remembered. */
+  "interception/get": { request: object; response: InterceptionReport };
+  /** Takes effect at once. With `error`: nothing was changed. */
+  "interception/change": { request: { change: InterceptionChange }; response: { interception: InterceptionReport; error?: { code: string; params: readonly string[] } } };
+  /** Forgets hosts: one at all its ports, those first seen at a time (ISO 8601) or later, or all. */
+  "history/forget": { request: { what: { host: string } | { since: string } | "all" }; response: InterceptionReport };
+  /** Holds hosts against an export from elsewhere (its text); null: no longer. */
+  "elsewhere/set": { request: { text: string | null }; response: { interception: InterceptionReport; error?: { code: string; params: readonly string[] } } };
   /** Rejects for a name that is no profile's. */
   "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
   /** Whether this build has the browser's debugger, and when it is asked. */
@@ -182,6 +190,29 @@ export type TrustChange =
   /** `anchor`: SHA-256 of a certificate or of its key, as people write it. */
   | { kind: "restrict"; hosts: string; anchor: string }
   | { kind: "release"; hosts: string; anchor: string };
+
+/** One thing that the person decides of hosts and of those in the middle. */
+export type InterceptionChange =
+  /** `hash`: SHA-256 of a CA's key or certificate, as people write it. */
+  | { kind: "expect"; hash: string; name: string }
+  | { kind: "unexpect"; hash: string }
+  | { kind: "pin"; hosts: string; pin: "key" | "anchor" | "issuer"; hash: string; why: string }
+  | { kind: "unpin"; hosts: string; pin: "key" | "anchor" | "issuer" }
+  /** A bad certificate, by its key; another key of that host and port is no longer accepted. */
+  | { kind: "accept"; host: string; port: number; key: string; why: string }
+  | { kind: "revoke"; host: string; port: number }
+  | { kind: "remember"; on: boolean }
+  | { kind: "notify"; on: boolean }
+  /** A file of pins, exceptions and expected CAs (JSON), added to what is there. */
+  | { kind: "import"; text: string };
+
+/** The settings of interception for people, and how much is remembered. */
+export interface InterceptionReport extends InterceptionSettings {
+  /** null: it cannot be read. */
+  history: { hosts: number; bytes: number } | null;
+  /** The export that hosts are held against; null: none. */
+  elsewhere: { hosts: number; exportedAt: string } | null;
+}
 
 /** The settings of trust for people. */
 export interface TrustReport {

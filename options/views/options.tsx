@@ -4,6 +4,8 @@ import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import type { InspectionActions } from "./inspection.tsx";
 import { Inspection } from "./inspection.tsx";
+import type { InterceptionActions } from "./interception.tsx";
+import { Interception } from "./interception.tsx";
 import type { ProfileActions } from "./profile.tsx";
 import { Profile } from "./profile.tsx";
 import type { TrustActions } from "./trust.tsx";
@@ -23,11 +25,12 @@ interface OptionsProps {
   trust: TrustActions;
   profile: ProfileActions;
   inspection: InspectionActions;
+  interception: InterceptionActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, profile, inspection, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, interception, inspection, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -37,6 +40,7 @@ export function Options({ state, version, trust, profile, inspection, onExport, 
       </header>
       <main>
         <Trust {...trust} />
+        <Interception {...interception} />
         <Profile {...profile} />
         <Inspection {...inspection} />
         <section aria-labelledby="export">

@@ -5,6 +5,7 @@ import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { wayOn, whyUnseen } from "../failure.ts";
 import { findingsInOrder, ruleKey } from "../findings.ts";
+import { nearNames } from "../near-name.ts";
 import { SeverityIcon } from "./findings.tsx";
 
 /** Names shown at once; the certificate itself has them all. */
@@ -23,7 +24,7 @@ export function FailedDetails({ connection, certificates, onReload }: FailedProp
   return (
     <div class="failed" data-testid="failed">
       {connection !== undefined && <Reasons connection={connection} />}
-      {connection !== undefined && <ValidNames leaf={leafOf(connection, certificates)} />}
+      {connection !== undefined && <ValidNames leaf={leafOf(connection, certificates)} connection={connection} />}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
       <h3>{text("failed_way_on")}</h3>
       <p>{text(wayOn(connection?.error?.code))}</p>
@@ -63,7 +64,7 @@ function leafOf({ assessment }: PageConnection, certificates: Record<string, Cer
   return leaf === undefined ? undefined : certificates[leaf.sha256];
 }
 
-function ValidNames({ leaf }: { leaf: CertificateSummary | undefined }): JSX.Element | null {
+function ValidNames({ leaf, connection: { host, port } }: { leaf: CertificateSummary | undefined; connection: PageConnection }): JSX.Element | null {
   const text = useText();
   if (leaf === undefined || leaf.error !== undefined) return null;
   if (leaf.namesTotal === 0) return <p>{text("failed_names_none")}</p>;
@@ -79,6 +80,11 @@ function ValidNames({ leaf }: { leaf: CertificateSummary | undefined }): JSX.Ele
         ))}
       </ul>
       {leaf.namesTotal > shown.length && <p class="muted">{plural(text, "failed_names_more", leaf.namesTotal - shown.length)}</p>}
+      {nearNames(host, leaf.names).map((name) => (
+        <p key={name} data-testid="near-name">
+          {text("failed_near_name")} <a href={`https://${name}${port === 443 ? "" : `:${port}`}/`} target="_blank" rel="noreferrer">{name}</a>
+        </p>
+      ))}
     </>
   );
 }

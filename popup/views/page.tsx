@@ -23,6 +23,7 @@ import { WeakestMark } from "./grade-mark.tsx";
 import { Failure, Hosts } from "./hosts.tsx";
 import type { Inspect } from "./inspection.tsx";
 import { Inspection } from "./inspection.tsx";
+import { Interception, InterceptionMark } from "./interception.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
 import { Unknowns } from "./unknowns.tsx";
@@ -188,6 +189,11 @@ function ConnectionSections({ connection, certificates, profile }: { connection:
       {assessment !== null && (
         <Section id="connection" title={text("popup_connection")} note={<ConnectionNote connection={connection} />}>
           <Facts connection={connection} assessment={assessment} />
+        </Section>
+      )}
+      {assessment !== null && (
+        <Section id="interception" title={text("popup_interception")} note={<InterceptionMark interception={assessment.interception} />}>
+          <Interception connection={connection} assessment={assessment} certificates={certificates} />
         </Section>
       )}
       {(assessment !== null || connection.certificates.length > 0) && (

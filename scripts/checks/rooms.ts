@@ -50,13 +50,15 @@ export const ROOMS: readonly Room[] = [
   { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
   { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   // The person's choice of anchors, read, changed and applied.
-  { path: "src/trust", imports: PURE_ROOMS, types: true, packages: HASHES, platform: "pure" },
+  { path: "src/trust", imports: [...PURE_ROOMS, "src/settings/settings.ts"], types: true, packages: HASHES, platform: "pure" },
   { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
   { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
   // When Chromium's debugger is asked; the inspector itself is handed in.
   { path: "src/inspection", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/history", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  { path: "src/history", imports: ["src/interception/continuity.ts"], types: true, packages: ["idb"], platform: "browser" },
+  // What is remembered, expected and told beside the judgement of a connection.
+  { path: "src/guard", imports: ["src/history", "src/pages"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
   { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry"], types: false, packages: [], platform: "pure" },

@@ -6,6 +6,8 @@ export interface BadgeContent {
   state: PageState;
   grade: Grade | null;
   incognito: boolean;
+  /** Somebody reads the page's own connection, and the person does not expect it. */
+  intercepted?: "known" | "likely" | null;
   /** The host, for the tooltip; empty where there is none. */
   host: string;
 }
@@ -36,9 +38,13 @@ const GRADE_COLORS: Readonly<Record<Grade, string>> = {
 };
 
 /** Every state has a look and words of its own. */
-export function badgeAppearance({ state, grade, incognito, host }: BadgeContent): BadgeAppearance {
-  const { text, color, key, params } = lookOf(state, grade, host);
+export function badgeAppearance({ state, grade, incognito, intercepted = null, host }: BadgeContent): BadgeAppearance {
+  const { text: plain, color: own, key, params } = lookOf(state, grade, host);
+  const marked = intercepted !== null && state === "observed";
+  const text = marked ? `${plain}!` : plain;
+  const color = marked && own !== RED ? ORANGE : own;
   const title: BadgeAppearance["title"] = [[key, params]];
+  if (marked) title.push([`badge_intercepted_${intercepted}`, []]);
   if (incognito) title.push(["badge_private", []]);
   return { text, color, title };
 }

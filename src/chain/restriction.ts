@@ -19,7 +19,8 @@ export function allowedAnchors(host: string, restrictions: readonly AnchorRestri
   return allowed;
 }
 
-function coversHost(pattern: string, host: string): boolean {
+/** Whether a pattern of hosts (see AnchorRestriction) covers a host. */
+export function coversHost(pattern: string, host: string): boolean {
   const name = foldCase(host).replace(/\.$/, "");
   const wanted = foldCase(pattern);
   if (wanted === "*") return true;

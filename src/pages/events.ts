@@ -26,6 +26,8 @@ export interface RequestDetails {
 export interface ResponseDetails extends RequestDetails {
   statusCode: number;
   ip?: string | null | undefined;
+  /** The proxy that the request went through ("direct": none); Firefox tells, null and absent are none or not told. */
+  proxyInfo?: { type: string } | null | undefined;
   tlsInfo?: TlsInfo | undefined;
   /** Of this response; absent: its headers were not seen. */
   hsts?: Hsts | null | undefined;

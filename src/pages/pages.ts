@@ -15,6 +15,8 @@ const TAB = "tab/";
 export interface PagesOptions extends JournalOptions {
   /** Called when what is known of a tab's page may have changed. */
   onChange?: (tabId: number) => void;
+  /** Called when a connection was seen that may be recorded: nothing of private windows, each kind of connection again and again. */
+  onRecorded?: (connection: StoredConnection) => void;
   certificateBounds?: CertificateBounds;
   sessionConnections?: number;
 }
@@ -36,6 +38,7 @@ export class Pages {
   readonly session: SessionCollection;
   readonly #journal: Journal;
   readonly #onChange: (tabId: number) => void;
+  readonly #onRecorded: (connection: StoredConnection) => void;
   readonly #tabs = new Map<number, Tab>();
   readonly #views = new Map<string, View>();
   readonly #requests = new OpenRequests();
@@ -47,6 +50,7 @@ export class Pages {
     this.certificates = new CertificateBytes(this.#journal, options.certificateBounds);
     this.session = new SessionCollection(this.#journal, options.sessionConnections);
     this.#onChange = options.onChange ?? (() => undefined);
+    this.#onRecorded = options.onRecorded ?? (() => undefined);
   }
 
   /** Something did not fit into storage: it is in memory alone and would be lost with the background. */
@@ -322,7 +326,8 @@ export class Pages {
       type: details.type,
       time: details.timeStamp,
       main: false,
-      ip: details.ip ?? undefined,
+      // Through a proxy it is the proxy's.
+      ip: isProxied(details) ? undefined : details.ip ?? undefined,
       tls: details.tlsInfo === undefined ? undefined : toStored(details.tlsInfo, this.certificates),
       hsts: details.hsts,
       error,
@@ -335,7 +340,10 @@ export class Pages {
       });
     }
     const askedByPage = request.views.length > 0 || details.tabId >= 0 || /^https?:/.test(details.documentUrl ?? details.originUrl ?? "");
-    if (details.incognito !== true && isSecure(target.scheme) && askedByPage) this.session.record(seen);
+    if (details.incognito !== true && isSecure(target.scheme) && askedByPage) {
+      const recorded = this.session.record(seen);
+      if (recorded !== undefined) this.#onRecorded(recorded);
+    }
   }
 
   #givenUp(details: FailureDetails): void {
@@ -432,6 +440,10 @@ export class Pages {
     }
     return view;
   }
+}
+
+function isProxied({ proxyInfo }: ResponseDetails): boolean {
+  return proxyInfo !== undefined && proxyInfo !== null && proxyInfo.type !== "direct";
 }
 
 /** The code that says more, with the browser's own words where there are any. */

@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, Finding, Grade } from "../assessment.ts";
+import type { Assessment, ChainAssessment, Finding, Grade, InterceptionAssessment } from "../assessment.ts";
 import type { CertificateSummary, ConnectionName, ConnectionReport, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
 import type { PageContext } from "../rules/page-context.ts";
@@ -10,6 +10,8 @@ import type { View } from "./view.ts";
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
+  /** A text that changes when what else is known changes the assessment of a host and port at a time (milliseconds). */
+  stateOf: (host: string, port: number, time: number) => string;
   /** The bytes of a trust anchor that nobody showed. */
   anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
@@ -95,17 +97,18 @@ export class Reporter {
     };
   }
 
-  /** The grade of the page's own connection alone; null: none, or not known. */
-  async grade(view: View): Promise<Grade | null> {
+  /** The grade of the page's own connection alone, and whether somebody reads it; null: none, or not known. */
+  async badge(view: View): Promise<{ grade: Grade | null; intercepted: "known" | "likely" | null }> {
     const main = view.main;
-    return main === undefined || main.error !== undefined ? null : (await this.assessment(main))?.rating.grade ?? null;
+    const assessment = main === undefined || main.error !== undefined ? null : await this.assessment(main);
+    return { grade: assessment?.rating.grade ?? null, intercepted: assessment === null ? null : alarming(assessment.interception) };
   }
 
   /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
     if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined)) return null;
-    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000)]);
+    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
       assessment = this.#tools.assess(toObservation(connection, this.#certificates));
@@ -164,6 +167,12 @@ export class Reporter {
 function asRow({ assessment, ...connection }: PageConnection): PageConnection {
   if (assessment === null) return { ...connection, assessment };
   return { ...connection, assessment: null, row: { grade: assessment.rating.grade, time: assessment.time, verdict: assessment.chain.verdict } };
+}
+
+/** The verdict where it is one that a person should know of unasked: not what follows from a CA that they expect. */
+export function alarming({ verdict, evidence }: InterceptionAssessment): "known" | "likely" | null {
+  if (verdict !== "known" && verdict !== "likely") return null;
+  return evidence.some(({ weight }) => weight > 0) ? verdict : null;
 }
 
 /** The page as rules about pages see it. */

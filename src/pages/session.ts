@@ -32,11 +32,13 @@ export class SessionCollection {
     return this.#list.omitted;
   }
 
-  record(seen: Seen): void {
+  /** The connection as kept; undefined where there is no room. */
+  record(seen: Seen): StoredConnection | undefined {
     const omitted = this.#list.omitted;
     const recorded = this.#list.record({ ...seen, main: false });
     if (recorded !== undefined) this.#journal.put(`${PREFIX}${recorded.index}`, () => recorded.connection);
     if (this.#list.omitted !== omitted) this.#journal.put(HEADER, () => ({ omitted: this.#list.omitted }));
+    return recorded?.connection;
   }
 
   /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. */

@@ -1,3 +1,4 @@
+import type { InterceptionAssessment } from "../assessment.ts";
 import { parseIpAddress } from "../chain/ip-address.ts";
 import type { ChainResult } from "../chain/result.ts";
 import type { Hsts, Observation } from "../observation.ts";
@@ -47,6 +48,8 @@ export interface RuleContext {
   readonly chain: ChainResult | undefined;
   /** The leaf's embedded timestamps in their order, held against their logs' keys; undefined where nobody asked, or they cannot be read. */
   readonly timestamps: readonly JudgedSct[] | undefined;
+  /** What speaks for somebody in the middle; undefined until it was looked for. */
+  readonly interception?: InterceptionAssessment;
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */

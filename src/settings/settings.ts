@@ -1,4 +1,5 @@
 import { PROFILE_IDS, type ProfileId } from "../assessment.ts";
+import type { Exception, Pin } from "../interception/surroundings.ts";
 
 /** What the person chose, as it is kept in storage.local. JSON. */
 export interface Settings {
@@ -8,6 +9,28 @@ export interface Settings {
   profile: ProfileId;
   /** When the browser's debugger is asked about connections, where it is needed for that (Chromium). */
   inspection: InspectionMode;
+  interception: InterceptionSettings;
+}
+
+/** What the person expects of hosts and of those in the middle. */
+export interface InterceptionSettings {
+  /** CAs that read traffic openly ("our company's proxy"). */
+  expected: ExpectedAuthority[];
+  pins: Pin[];
+  exceptions: Exception[];
+  /** Keys and CAs of hosts are remembered. */
+  remember: boolean;
+  /** A new finding of weight is told by a notification. */
+  notify: boolean;
+}
+
+export interface ExpectedAuthority {
+  /** SHA-256, lower-case hex, of its key or of its certificate. */
+  hash: string;
+  /** Its name as the person saw it; hostile text possible. */
+  name: string;
+  /** ISO 8601. */
+  since: string;
 }
 
 export const INSPECTION_MODES = [
@@ -46,6 +69,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   trust: { base: "browser", added: [], restrictions: [] },
   profile: PROFILE_IDS[0],
   inspection: INSPECTION_MODES[0],
+  interception: { expected: [], pins: [], exceptions: [], remember: true, notify: false },
 };
 
 /** Turns settings of one version into those of the next. What it is given may be damaged. */
@@ -61,13 +85,51 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust, profile, inspection } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  const { trust, profile, inspection, interception } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
   return {
     version: SETTINGS_VERSION,
     trust: readTrust(trust),
     profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile,
     inspection: INSPECTION_MODES.find((mode) => mode === inspection) ?? DEFAULT_SETTINGS.inspection,
+    interception: readInterception(interception),
   };
+}
+
+/** As stored, or from a file that the person gives. */
+export function readInterception(stored: unknown): InterceptionSettings {
+  if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS.interception);
+  const { expected, pins, exceptions, remember, notify } = stored;
+  const { remember: remembers, notify: notifies } = DEFAULT_SETTINGS.interception;
+  return {
+    expected: records(expected).flatMap(({ hash, name, since }) => isHash(hash) ? [{ hash, name: text(name), since: day(since) }] : []),
+    pins: records(pins).flatMap(({ hosts, kind, hashes, since, why }) => {
+      const known = (["key", "anchor", "issuer"] as const).find((each) => each === kind);
+      const list = strings(hashes).filter(isHash);
+      return typeof hosts === "string" && known !== undefined && list.length > 0 ? [{ hosts, kind: known, hashes: list, since: day(since), why: text(why) }] : [];
+    }),
+    exceptions: records(exceptions).flatMap(({ host, port, key, since, why }) =>
+      typeof host === "string" && Number.isInteger(port) && isHash(key) ? [{ host, port: Number(port), key, since: day(since), why: text(why) }] : []),
+    remember: typeof remember === "boolean" ? remember : remembers,
+    notify: typeof notify === "boolean" ? notify : notifies,
+  };
+}
+
+function records(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 500) : "";
+}
+
+/** A time that cannot be read is the first there is. */
+function day(value: unknown): string {
+  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return new Date(Number.isNaN(time) ? 0 : time).toISOString();
 }
 
 function readTrust(stored: unknown): TrustSettings {

@@ -13,6 +13,9 @@ export { connectionError, isAborted, navigationError } from "./errors.ts";
 export type { TlsEvent, TlsWebRequest, WithTlsInfo } from "./events.ts";
 export { hstsOf } from "./hsts.ts";
 
+/** Defined by the build for Firefox, which leaves out what Chromium alone needs. */
+declare const TLSCOPE_FOR_FIREFOX: true | undefined;
+
 /** A browser whose webRequest is wrapped: what Firefox and Chromium have of it. */
 export interface TlsBrowser {
   webRequest: Omit<BrowserWebRequest, "getSecurityInfo"> & Partial<Pick<BrowserWebRequest, "getSecurityInfo">>;
@@ -28,7 +31,7 @@ export interface TlsBrowser {
 export function createWebRequest(browser: TlsBrowser, inspector?: ChromiumInspector): TlsWebRequest {
   const webRequest = browser.webRequest as BrowserWebRequest;
   if (acceptsTlsInfo(webRequest.onCompleted)) return nativeWebRequest(webRequest);
-  if (!tellsByItself(browser)) return chromiumWebRequest(webRequest, inspector);
+  if (typeof TLSCOPE_FOR_FIREFOX === "undefined" && !tellsByItself(browser)) return chromiumWebRequest(webRequest, inspector);
   const connections = tlsConnectionsOf(browser);
   return connections === undefined ? firefoxWebRequest(webRequest) : experimentWebRequest(webRequest, connections);
 }
@@ -40,6 +43,7 @@ export function tellsByItself(browser: TlsBrowser): boolean {
 
 /** Reads connections by Chromium's debugger; undefined in other browsers, and without the permission. In the first tick. */
 export function createInspector(browser: object, onCancelled?: () => void): ChromiumInspector | undefined {
+  if (typeof TLSCOPE_FOR_FIREFOX !== "undefined") return undefined;
   const api = debuggerOf(browser);
   const scripting = scriptingOf(browser);
   return api === undefined || scripting === undefined ? undefined : new ChromiumInspector({ debugger: api, scripting }, onCancelled);

@@ -52,7 +52,7 @@ function released(restrictions: readonly TrustRestriction[], hosts: string, anch
 }
 
 /** A host name, an address, "*." and a domain, or "*"; in A-labels and lower case. */
-function readPattern(text: string): string {
+export function readPattern(text: string): string {
   const pattern = text.trim();
   if (pattern === "*") return pattern;
   const below = pattern.startsWith("*.");
@@ -62,7 +62,7 @@ function readPattern(text: string): string {
 }
 
 /** SHA-256 as people copy it: hex of either case, with colons or spaces between. */
-function readFingerprint(text: string): string {
+export function readFingerprint(text: string): string {
   const hex = text.replace(/[\s:]/g, "").toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hex)) throw new TrustError("anchor", [text]);
   return hex;

@@ -15,7 +15,11 @@ export type TrustErrorCode =
   /** No host name, address or pattern. */
   | "hosts"
   /** No SHA-256. */
-  | "anchor";
+  | "anchor"
+  /** No JSON: the reader's words. */
+  | "json"
+  /** A file that holds nothing that is not there already. */
+  | "nothing-new";
 
 /** `params`: substitutions of the message `options_trust_error_<code>`; hostile text possible. */
 export class TrustError extends Error {

@@ -1,0 +1,152 @@
+/** A proxy that reads TLS: it signs certificates on the fly with a CA of its own, in the ways that real ones do. */
+import { randomBytes, X509Certificate } from "node:crypto";
+import { createServer, request as plainRequest, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer, request as secureRequest } from "node:https";
+import { connect as connectPlain, type AddressInfo, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { connect, createSecureContext, type SecureContext } from "node:tls";
+import type { NameAttribute } from "./case.ts";
+import { issue, type Party } from "./pki/issue.ts";
+import { generateKey } from "./pki/keys.ts";
+import { toPem } from "./pki/pem.ts";
+
+export type InterceptorStyle =
+  /** A key and a certificate for each host. */
+  | "key-per-host"
+  /** One key in all certificates. */
+  | "one-key"
+  /** Subject, names and dates of the original. */
+  | "copy"
+  /** The original's subject and names, with dates that are good whatever the original's were. */
+  | "renewed";
+
+export interface InterceptorOptions {
+  style: InterceptorStyle;
+  /** Name of its CA. */
+  ca: readonly NameAttribute[];
+  /** Default: any free port. */
+  port?: number;
+}
+
+export interface Interceptor {
+  port: number;
+  /** The CA that a browser must trust. */
+  rootPem: string;
+  /** Ways to change it while it runs: the CA stays. */
+  setStyle(style: InterceptorStyle): void;
+  stop(): Promise<void>;
+}
+
+const CA_VALIDITY = { from: -365, to: 3650 };
+const LEAF_VALIDITY = { from: -0.001, to: 90 };
+const DAY = 86_400_000;
+
+/** Starts it on loopback, as an HTTP proxy that takes CONNECT. */
+export async function startInterceptor({ style: first, ca: subject, port: wanted = 0 }: InterceptorOptions): Promise<Interceptor> {
+  const now = Date.now();
+  const ca: Party = { key: await generateKey("P-256"), subject };
+  const root = await issue({ subject: ca, issuer: ca, validity: CA_VALIDITY, now, use: { kind: "authority" } });
+  const shared = await generateKey("P-256");
+  const contexts = new Map<string, Promise<SecureContext>>();
+  let style = first;
+
+  const makeContext = async (host: string, port: number): Promise<SecureContext> => {
+    const key = style === "one-key" ? shared : await generateKey("P-256");
+    const copies = style === "copy" || style === "renewed";
+    const original = copies ? await originalOf(host, port) : undefined;
+    const names = original?.subjectAltName?.split(", ").flatMap((name) => name.startsWith("DNS:") ? name.slice(4) : []) ?? [host];
+    const commonName = original === undefined ? host : /^CN=(.*)$/m.exec(original.subject)?.[1] ?? host;
+    const validity = style === "copy" && original !== undefined
+      ? { from: (Date.parse(original.validFrom) - Date.now()) / DAY, to: (Date.parse(original.validTo) - Date.now()) / DAY }
+      : LEAF_VALIDITY;
+    const leaf = await issue({ subject: { key, subject: [{ type: "CN", value: commonName }] }, issuer: ca, validity, now: Date.now(), use: { kind: "server", names } });
+    return createSecureContext({ key: toPem("PRIVATE KEY", key.pkcs8), cert: toPem("CERTIFICATE", leaf) + toPem("CERTIFICATE", root) });
+  };
+  const contextFor = (host: string, port: number): Promise<SecureContext> => {
+    const id = `${style} ${host} ${String(port)}`;
+    const known = contexts.get(id) ?? makeContext(host, port);
+    contexts.set(id, known);
+    return known;
+  };
+
+  /** Where the connection of a decrypted request was to go. */
+  const targets = new WeakMap<object, { host: string; port: number }>();
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const target = targets.get(request.socket);
+    if (target === undefined) {
+      response.writeHead(502).end();
+      return;
+    }
+    const { host, port } = target;
+    const upstream = secureRequest({ host: "127.0.0.1", port, servername: host, method: request.method, path: request.url, headers: request.headers, rejectUnauthorized: false, agent: false }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(response);
+    });
+    upstream.on("error", () => response.writeHead(502).end());
+    request.pipe(upstream);
+  };
+
+  const sockets = new Set<Duplex>();
+  const proxy = createServer((request, response) => {
+    // Plain http passes as it is.
+    const url = URL.canParse(request.url ?? "") ? new URL(request.url ?? "") : undefined;
+    if (url === undefined) {
+      response.writeHead(400).end();
+      return;
+    }
+    const upstream = plainRequest({ host: "127.0.0.1", port: url.port || 80, method: request.method, path: url.pathname, headers: request.headers }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(response);
+    });
+    upstream.on("error", () => response.writeHead(502).end());
+    request.pipe(upstream);
+  });
+  proxy.on("connection", (socket: Socket) => keep(sockets, socket));
+  proxy.on("connect", (request: IncomingMessage, socket: Duplex) => {
+    const [host = "", portText = "443"] = (request.url ?? "").split(":");
+    const port = Number(portText);
+    socket.on("error", () => socket.destroy());
+    contextFor(host, port).then((context) => {
+      const inner = createSecureServer({ SNICallback: (_name, done) => done(null, context), ALPNProtocols: ["http/1.1"], ticketKeys: randomBytes(48) }, answer);
+      inner.on("secureConnection", (secure) => targets.set(secure, { host, port }));
+      inner.on("tlsClientError", (_error, secure) => secure.destroy());
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      inner.emit("connection", socket);
+    }, () => socket.end("HTTP/1.1 502 Bad gateway\r\n\r\n"));
+  });
+  await new Promise<void>((resolve, reject) => {
+    proxy.once("error", reject);
+    proxy.listen(wanted, "127.0.0.1", resolve);
+  });
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    rootPem: toPem("CERTIFICATE", root),
+    setStyle: (next) => {
+      style = next;
+    },
+    stop: () => stop(proxy, sockets),
+  };
+}
+
+/** The certificate that the server itself shows. */
+function originalOf(host: string, port: number): Promise<X509Certificate> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ socket: connectPlain(port, "127.0.0.1"), servername: host, rejectUnauthorized: false }, () => {
+      const certificate = socket.getPeerX509Certificate();
+      socket.destroy();
+      if (certificate === undefined) reject(new Error(`${host} showed no certificate.`));
+      else resolve(certificate);
+    });
+    socket.once("error", reject);
+  });
+}
+
+function keep(sockets: Set<Duplex>, socket: Socket): void {
+  sockets.add(socket);
+  socket.once("close", () => sockets.delete(socket));
+}
+
+async function stop(server: Server, sockets: ReadonlySet<Duplex>): Promise<void> {
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
+}

@@ -1,0 +1,49 @@
+import type { RuleContext } from "../rules/context.ts";
+import type { Name } from "../x509/name.ts";
+import type { Seen } from "./seen.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** All that evidence is found in. */
+export interface EvidenceContext {
+  readonly seen: Seen;
+  readonly facts: RuleContext;
+  readonly around: Surroundings;
+  /** Who a host belongs to: see siteOf. */
+  readonly siteOf: (host: string) => string;
+  /** The names of public roots; undefined where the chain ends at one, so that nobody need ask. */
+  readonly publicNames: PublicNames | undefined;
+}
+
+/** Names that public CAs go by. */
+export interface PublicNames {
+  /** Whether a root of Mozilla's program has exactly this name. */
+  isRoot: (name: Name) => boolean;
+  /** Whether a root of Mozilla's program names this organisation. */
+  isOrganization: (organization: string) => boolean;
+}
+
+/**
+ * One kind of evidence is one file. Messages in _locales, from the id with "-" as "_":
+ * interception_<id>_message (what was seen, with $1...) and interception_<id>_otherwise (what else it could be).
+ */
+export interface EvidenceSource {
+  /** "private-anchor". */
+  id: EvidenceId;
+  /** Nothing remains of it where the person expects the CA at the end of the chain. */
+  excused: boolean;
+  look: (context: EvidenceContext) => EvidenceHit | undefined;
+}
+
+export type EvidenceId =
+  | "public-key-ca" | "private-anchor" | "untrusted-issuer" | "one-issuer-many-sites" | "one-key-many-hosts" | "borrowed-name"
+  | "no-scts" | "sent-public-built-private" | "made-on-the-fly" | "other-vantage"
+  | "public-to-private" | "key-returned" | "anchor-replaced" | "new-public-ca" | "device-key-changed" | "pin-broken" | "exception-key-changed";
+
+export interface EvidenceHit {
+  /** 0 to 100: see weigh.ts. */
+  weight: number;
+  /** Substitutions of the message, in order; hostile text possible. */
+  params: string[];
+  /** SHA-256 of the certificates that it rests on. */
+  certificates: string[];
+}

@@ -1,0 +1,34 @@
+import type { EvidenceSource } from "../evidence-source.ts";
+import { borrowedNameEvidence } from "./borrowed-name.ts";
+import { anchorReplacedEvidence, deviceKeyChangedEvidence, keyReturnedEvidence, newPublicCaEvidence, publicToPrivateEvidence } from "./continuity.ts";
+import { madeOnTheFlyEvidence } from "./made-on-the-fly.ts";
+import { noSctsEvidence } from "./no-scts.ts";
+import { oneIssuerManySitesEvidence } from "./one-issuer-many-sites.ts";
+import { oneKeyManyHostsEvidence } from "./one-key-many-hosts.ts";
+import { otherVantageEvidence } from "./other-vantage.ts";
+import { exceptionKeyChangedEvidence, pinBrokenEvidence } from "./pins.ts";
+import { privateAnchorEvidence } from "./private-anchor.ts";
+import { publicKeyCaEvidence } from "./public-key-ca.ts";
+import { sentPublicBuiltPrivateEvidence } from "./sent-public-built-private.ts";
+import { untrustedIssuerEvidence } from "./untrusted-issuer.ts";
+
+/** Every kind of evidence. A new one is a file, its messages, and a line here; what it weighs: docs/interception.md. */
+export const EVIDENCE: readonly EvidenceSource[] = [
+  publicKeyCaEvidence,
+  pinBrokenEvidence,
+  exceptionKeyChangedEvidence,
+  publicToPrivateEvidence,
+  oneIssuerManySitesEvidence,
+  otherVantageEvidence,
+  oneKeyManyHostsEvidence,
+  borrowedNameEvidence,
+  privateAnchorEvidence,
+  keyReturnedEvidence,
+  deviceKeyChangedEvidence,
+  anchorReplacedEvidence,
+  sentPublicBuiltPrivateEvidence,
+  noSctsEvidence,
+  madeOnTheFlyEvidence,
+  untrustedIssuerEvidence,
+  newPublicCaEvidence,
+];

@@ -1,0 +1,136 @@
+// A proxy on loopback that reads TLS, seen by the add-on in real Firefox; and what the add-on remembers once its background was
+// unloaded. Needs the built add-on (npm run build -- --event-page).
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, test } from "node:test";
+import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
+import type { PageConnection, PageReport } from "../../src/messages.ts";
+import { AddonControl, until } from "../support/addon-control.ts";
+import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../support/addon-pages.ts";
+import { builtAddon } from "../support/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { asLab, startSite, type Site } from "../support/site.ts";
+
+/** Ten sites that have nothing to do with each other. */
+const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test", "zeta.test", "eta.test", "theta.test", "iota.test", "kappa.test"];
+const PRODUCT = [{ type: "O", value: "mitmproxy" }, { type: "CN", value: "mitmproxy" }] as const;
+
+const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
+const evidence = (report: PageReport): string[] => main(report)?.assessment?.interception.evidence.map(({ id }) => id) ?? [];
+const verdict = (report: PageReport): string | undefined => main(report)?.assessment?.interception.verdict;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe("an intercepting proxy", () => {
+  let site: Site;
+  let proxy: Interceptor;
+  let firefox: LaunchedFirefox;
+  let addon: AddonControl;
+
+  before(async () => {
+    const addonDir = builtAddon("firefox-event-page");
+    site = await startSite(HOSTS, (_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
+    });
+    const port = await freePort();
+    proxy = await startInterceptor({ style: "key-per-host", ca: PRODUCT, port });
+    const lab = asLab(site);
+    firefox = await launchFirefox({
+      lab: { ...lab, rootPems: [...lab.rootPems, proxy.rootPem] }, addonDir,
+      preferences: {
+        "extensions.background.idle.timeout": 3000,
+        // The first two hosts are reached directly.
+        "network.proxy.type": 2,
+        "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(`function FindProxyForURL(url, host) { return host.endsWith(".test") && host !== "alpha.test" && host !== "beta.test" ? "PROXY 127.0.0.1:${String(port)}" : "DIRECT"; }`)}`,
+        "network.proxy.allow_hijacking_localhost": true,
+      },
+    });
+    addon = await AddonControl.open(firefox);
+  });
+
+  after(async () => {
+    await firefox.close();
+    await proxy.stop();
+    await site.stop();
+  });
+
+  const visit = async (host: string, ready: (report: PageReport) => boolean = () => true) => {
+    const tab = await addon.visit(site.url(host), (report) => main(report)?.assessment !== undefined && main(report)?.assessment !== null && ready(report));
+    return tab;
+  };
+
+  test("direct: nothing, and hosts on local addresses are devices", async () => {
+    for (const host of ["alpha.test", "beta.test"]) {
+      const { report } = await visit(host);
+      assert.deepEqual([verdict(report), evidence(report)], ["none", []], host);
+      assert.equal(main(report)?.assessment?.device?.place, "public-name-local-address");
+    }
+  });
+
+  test("through the proxy: unusual at one site, and named once it signs for several", async () => {
+    const first = await visit("gamma.test");
+    assert.equal(main(first.report)?.ip, undefined, "the proxy's address is not the host's");
+    assert.equal(main(first.report)?.assessment?.device, undefined);
+    assert.ok(evidence(first.report).includes("private-anchor"), evidence(first.report).join());
+    await visit("delta.test");
+    const { report, tabId } = await visit("epsilon.test", (candidate) => verdict(candidate) === "known");
+    assert.deepEqual(evidence(report).slice(0, 2), ["one-issuer-many-sites", "private-anchor"]);
+    assert.equal(main(report)?.assessment?.interception.label, "mitmproxy");
+    // The first site is judged anew with what is known by now.
+    await addon.reportWhen(first.tabId, (candidate) => verdict(candidate) === "known");
+    await until(() => addon.badge(tabId), ({ text, title }) => text.endsWith("!") && title.includes("reads this connection"));
+
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
+    await openAllDisclosures(popup);
+    assert.equal(await popup.$eval("[data-testid=interception]", (element) => element.getAttribute("data-verdict")), "known");
+    const shown = await popup.$$eval("[data-testid=evidence]", (elements) => elements.map((element) => [element.getAttribute("data-evidence"), element.textContent.length > 100]));
+    assert.deepEqual(shown, evidence(report).map((id) => [id, true]));
+    assert.ok((await popup.$eval("[data-testid=interception]", (element) => element.textContent)).includes("mitmproxy"));
+    await popup.close();
+  });
+
+  test("one key for all, and copies of the original's fields", async () => {
+    proxy.setStyle("one-key");
+    for (const host of ["zeta.test", "eta.test"]) await visit(host);
+    await visit("theta.test", (report) => evidence(report).includes("one-key-many-hosts"));
+    proxy.setStyle("copy");
+    const { report } = await visit("iota.test");
+    assert.ok(evidence(report).includes("one-issuer-many-sites"), evidence(report).join());
+    assert.ok(!evidence(report).includes("made-on-the-fly"), "it has the original's dates");
+  });
+
+  test("a background that was unloaded remembers the hosts, and what the session showed", async () => {
+    await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history !== null && history.hosts >= HOSTS.length - 1);
+    await addon.backgroundUnloaded();
+    const { report } = await visit("alpha.test", (candidate) => main(candidate)?.assessment?.device?.state === "known");
+    assert.equal(verdict(report), "none");
+    const { report: later } = await visit("kappa.test", (candidate) => evidence(candidate).includes("one-issuer-many-sites"));
+    assert.equal(verdict(later), "known");
+  });
+
+  test("a CA that is expected is shown calmly, from the popup's own button", async () => {
+    const { tabId } = await visit("gamma.test", (candidate) => verdict(candidate) === "known");
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
+    await openAllDisclosures(popup);
+    await popup.$eval("[data-testid=expect]", (button) => (button as HTMLButtonElement).click());
+    await untilIn(popup, "the popup is calm", () => document.querySelector("[data-testid=interception][data-expected]") !== null);
+    await popup.close();
+    const report = await addon.reportWhen(tabId, (candidate) => main(candidate)?.assessment?.interception.expected !== undefined);
+    assert.deepEqual(main(report)?.assessment?.findings.filter(({ rule }) => rule.startsWith("interception/")).map(({ rule }) => rule), ["interception/expected"]);
+    await until(() => addon.badge(tabId), ({ text }) => !text.endsWith("!") && text !== "");
+  });
+
+  test("what is remembered can be forgotten", async () => {
+    const before = (await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history?.hosts === HOSTS.length)).history;
+    const one = (await askFrom(addon.page, "history/forget", { what: { host: "gamma.test" } })).history;
+    assert.ok(before && one && one.hosts === before.hosts - 1);
+    assert.deepEqual((await askFrom(addon.page, "history/forget", { what: "all" })).history, { hosts: 0, bytes: 0 });
+  });
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { renderToString } from "preact-render-to-string";
+import { fingerprintForms } from "../../../popup/fingerprint.ts";
+import { nearNames } from "../../../popup/near-name.ts";
+import { DecideContext, Interception, InterceptionMark } from "../../../popup/views/interception.tsx";
+import type { Assessment } from "../../../src/assessment.ts";
+import type { PageConnection } from "../../../src/messages.ts";
+import { textFrom } from "../../../src/text.ts";
+import { mergeLocale } from "../../../scripts/locales.ts";
+import { TextContext } from "../../../ui/text.ts";
+import { ca, judge, scene, seen } from "../interception/scene.ts";
+
+const text = textFrom(mergeLocale("_locales/en"));
+
+function html(assessment: Assessment, listens = true): string {
+  const connection: PageConnection = { host: assessment.host, port: 8443, scheme: "https:", requests: 1, types: {}, firstSeen: "", lastSeen: "", main: true, assessment, certificates: [] };
+  return renderToString(
+    <TextContext.Provider value={text}>
+      <DecideContext.Provider value={listens ? () => Promise.resolve(true) : null}>
+        <InterceptionMark interception={assessment.interception} />
+        <Interception connection={connection} assessment={assessment} certificates={{}} />
+      </DecideContext.Provider>
+    </TextContext.Provider>,
+  );
+}
+
+describe("the verdict and its signs", () => {
+  test("each sign stands with its weight; hostile names are made visible; the CA can be expected", async () => {
+    const by = await ca("Evil \u202E CA");
+    const here = await scene({ host: "www.alpha.com", ca: by, trust: "private" });
+    const markup = html(await judge(here));
+    assert.match(markup, /data-verdict="unusual"/);
+    assert.match(markup, /data-evidence="private-anchor" data-weight="30"/);
+    assert.ok(!markup.includes("\u202E") && markup.includes("U+202E"));
+    assert.match(markup, /data-testid="expect"/);
+    assert.doesNotMatch(html(await judge(here), false), /data-testid="expect"/);
+    const calm = html(await judge(here, { expected: new Set([(await seen(here)).root.id]) }));
+    assert.doesNotMatch(calm, /data-testid="expect"/);
+    assert.match(calm, />expected</);
+  });
+
+  test("nothing to see is said in a sentence", async () => {
+    const markup = html(await judge(await scene({ host: "www.alpha.com", ca: await ca("Root"), trust: "public" })));
+    assert.ok(markup.includes(text("popup_interception_none")));
+    assert.doesNotMatch(markup, /data-testid="(evidence|expect|device)"/);
+  });
+
+  test("a device says whether its key is known, and can be accepted where nobody vouches for it", async () => {
+    const here = await scene({ host: "nas.local", ip: "192.168.1.2", ca: await ca("NAS"), trust: "untrusted" });
+    const assessment = await judge(here, { memory: null });
+    assert.match(html(assessment), /data-testid="device" data-state="new" data-place="local-name"/);
+    assert.match(html(assessment), /data-testid="accept-key"/);
+    const { key } = await seen(here);
+    const accepted = await judge(here, { memory: null, exceptions: [{ host: "nas.local", port: 443, key, since: "2026-05-03T00:00:00Z", why: "" }] });
+    const markup = html(accepted);
+    assert.ok(markup.includes("The same key since 2026-05-03."), markup);
+    assert.equal(accepted.rating.grade, "T");
+  });
+});
+
+test("fingerprints in the forms that devices print", () => {
+  // As ssh-keygen -lv draws it.
+  const { hex, base64, picture } = fingerprintForms("84ca695b24f304ef5e57bb97c1c00f0a0444fd5a318d34027d19bc3dabd17d52");
+  assert.equal(hex.length, 95);
+  assert.equal(base64, "hMppWyTzBO9eV7uXwcAPCgRE/VoxjTQCfRm8PavRfVI=");
+  assert.deepEqual(picture, [
+    "    .o==oo+=     ",
+    "     o oo.Bo.    ",
+    "    o = oo ==    ",
+    "   . X . .+oo*  E",
+    "    = + Soo..++. ",
+    "   . + .... o.oo.",
+    "    . .    o. oo ",
+    "          .  .   ",
+    "                 ",
+  ]);
+});
+
+test("near variations of a name, and nothing that only looks alike", () => {
+  const cases: [host: string, names: string[], expected: string[]][] = [
+    ["example.com", ["www.example.com"], ["www.example.com"]],
+    ["www.example.com", ["example.com"], ["example.com"]],
+    ["shop.example.com", ["example.com", "www.example.com"], ["example.com"]],
+    ["a.b.example.com", ["*.example.com"], ["b.example.com"]],
+    ["example.com", ["*.example.com"], ["www.example.com"]],
+    ["example.com", ["examp1e.com", "example.com.evil.net", "evil.net"], []],
+    ["example.com", ["example.com"], []],
+    ["example.com", ["www.example.com/<script>", "www.example.com\u0000.evil.net"], []],
+    ["com", ["*.com"], []],
+  ];
+  for (const [host, names, expected] of cases) assert.deepEqual(nearNames(host, names), expected, `${host} of ${names.join()}`);
+});
