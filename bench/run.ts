@@ -8,6 +8,7 @@ import { benchBundle } from "./bundle.ts";
 import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { benchHistory, HISTORY_LIMITS } from "./history.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
@@ -46,6 +47,14 @@ async function rulesFigures(): Promise<Figure[]> {
   })));
 }
 
+async function historyFigures(): Promise<Figure[]> {
+  const { few, many, ...ratios } = await benchHistory();
+  return ([["looking up a host", "recall"], ["writing 50 hosts", "write"]] as const).map(([name, of]) => ({
+    name: `memory, ${name}, ${many.hosts} / ${few.hosts} hosts`, value: ratios[of], unit: "ratio", limit: { most: HISTORY_LIMITS[of] },
+    detail: `${many[of].toFixed(2)} ms / ${few[of].toFixed(2)} ms; ${(many.bytes / 1e6).toFixed(0)} MB`,
+  }));
+}
+
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
@@ -57,6 +66,7 @@ await runProgram(async () => {
     ["chain", chainFigures],
     ["rules", rulesFigures],
     ["bundle", benchBundle],
+    ["memory", historyFigures],
     ["popup", () => benchPopup(session)],
     ["waking the background", () => benchWakeUp(session)],
     ["page load", () => benchPageLoad(session)],

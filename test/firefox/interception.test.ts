@@ -127,6 +127,21 @@ describe("an intercepting proxy", () => {
     await until(() => addon.badge(tabId), ({ text }) => !text.endsWith("!") && text !== "");
   });
 
+  test("what was seen from elsewhere, and what is pinned, is held against a host", async () => {
+    const exported = JSON.stringify(await addon.telemetry());
+    // From elsewhere another key was seen at this host: that of another one.
+    const document_ = JSON.parse(exported) as { observations: { host: string }[] };
+    document_.observations = document_.observations.filter(({ host }) => host === "gamma.test").map((observation) => ({ ...observation, host: "delta.test" }));
+    const { interception, error } = await askFrom(addon.page, "elsewhere/set", { text: JSON.stringify(document_) });
+    assert.deepEqual([error, interception.elsewhere?.hosts], [undefined, 1]);
+    assert.equal((await askFrom(addon.page, "elsewhere/set", { text: "{}" })).error?.code, "json");
+    await askFrom(addon.page, "interception/change", { change: { kind: "pin", hosts: "delta.test", pin: "key", hash: "ab".repeat(32), why: "a test" } });
+    const { report } = await visit("delta.test");
+    const found = evidence(report);
+    assert.ok(found.includes("other-vantage") && found.includes("pin-broken"), found.join());
+    assert.notEqual(verdict(report), "none", "a pin is not excused by a CA that is expected");
+  });
+
   test("what is remembered can be forgotten", async () => {
     const before = (await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history?.hosts === HOSTS.length)).history;
     const one = (await askFrom(addon.page, "history/forget", { what: { host: "gamma.test" } })).history;

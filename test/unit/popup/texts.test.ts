@@ -10,7 +10,9 @@ import type { CertificateTransparencyStatus, TlsField, Unavailable } from "../..
 type Table = Record<string, { message: string }>;
 
 const areas = ["popup", "options", "ui"];
-const table: Table = Object.assign({}, ...areas.map((area) => JSON.parse(readFileSync(`_locales/en/${area}.json`, "utf8")) as Table)) as Table;
+const whole: Table = Object.assign({}, ...readdirSync("_locales/en").map((file) => JSON.parse(readFileSync(`_locales/en/${file}`, "utf8")) as Table)) as Table;
+/** The pages' own, in whichever file they stand. */
+const table: Table = Object.fromEntries(Object.entries(whole).filter(([key]) => areas.includes(key.slice(0, key.indexOf("_")))));
 
 const sources = areas.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
