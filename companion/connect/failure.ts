@@ -39,3 +39,9 @@ export class ProbeOptionError extends Error {
   override readonly name = "ProbeOptionError";
   readonly code = "probe-option";
 }
+
+/** With a capital in front and a full stop behind, as messages for people stand. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
+}

@@ -1,11 +1,10 @@
 import type { Socket } from "node:net";
 import { connect, type ConnectionOptions, type TLSSocket } from "node:tls";
-import type { Alert } from "../wire/alert.ts";
-import { ServerFlight } from "../wire/server-flight.ts";
+import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
 import { WireError } from "../wire/wire-error.ts";
 import type { Deadline } from "./deadline.ts";
 import { networkFailure } from "./dial.ts";
-import { ProbeError, type FailureCode, type ProbeFailure } from "./failure.ts";
+import { asSentence, ProbeError, type FailureCode, type ProbeFailure } from "./failure.ts";
 import { Tap } from "./tap.ts";
 
 export interface HandshakeOutcome {
@@ -57,7 +56,7 @@ export async function handshakeOver(socket: Socket, options: ConnectionOptions, 
     const error = await deadline.during("the handshake", () => outcomeOf(tls, closed), () => tap.destroy()).catch((late: unknown) => late);
     const milliseconds = performance.now() - start;
     const problem = fault ?? error;
-    if (problem !== undefined) return { flight, milliseconds, failure: failureOf(problem, flight.seen.alerts, ended) };
+    if (problem !== undefined) return { flight, milliseconds, failure: failureOf(problem, flight.seen, ended) };
     const version = tls.getProtocol();
     const { alpnProtocol } = tls;
     if (version === "TLSv1.3") await afterwards(flight, tls, Math.min(deadline.left, 50 + 2 * milliseconds, 1000), (listener) => {
@@ -69,7 +68,7 @@ export async function handshakeOver(socket: Socket, options: ConnectionOptions, 
     return {
       flight, milliseconds,
       node: { version, resumed: tls.isSessionReused(), alpn: typeof alpnProtocol === "string" ? alpnProtocol : undefined, session },
-      ...(late === undefined && fault === undefined ? {} : { failure: failureOf(fault, flight.seen.alerts, ended) }),
+      ...(late === undefined && fault === undefined ? {} : { failure: failureOf(fault, flight.seen, ended) }),
     };
   } finally {
     await goodbye(tls, tap, closed);
@@ -125,15 +124,16 @@ async function goodbye(tls: TLSSocket, tap: Tap, closed: Promise<void>): Promise
   await closed;
 }
 
+/** What an alert means that comes in place of a ServerHello. Behind it the server and we have agreed. */
 const ALERT_CODES: Readonly<Record<string, FailureCode>> = { protocol_version: "tls-version", handshake_failure: "tls-no-common-cipher", insufficient_security: "tls-no-common-cipher" };
 
-function failureOf(problem: unknown, alerts: readonly Alert[], ended: boolean): ProbeFailure {
+function failureOf(problem: unknown, { alerts, serverHello }: ServerHandshake, ended: boolean): ProbeFailure {
   const stage = "handshake";
   if (problem instanceof WireError) return { stage, code: `wire-${problem.code}`, message: `The server sent what is no TLS handshake: ${problem.message}.` };
   const alert = alerts.find(({ fatal, description }) => fatal && description !== 0);
   if (alert !== undefined) {
     return {
-      stage, code: ALERT_CODES[alert.name] ?? "tls-handshake", name: alert.name,
+      stage, code: (serverHello === undefined ? ALERT_CODES[alert.name] : undefined) ?? "tls-handshake", name: alert.name,
       message: `The server ended the handshake with the alert ${alert.name} (${alert.description}).`,
     };
   }
@@ -142,12 +142,7 @@ function failureOf(problem: unknown, alerts: readonly Alert[], ended: boolean): 
     return { stage, code: "connection-closed", message: "The server closed the connection in the handshake." };
   }
   const network = networkFailure(problem);
-  if (network !== undefined) return { stage, code: network.code, message: sentence(network.message) };
+  if (network !== undefined) return { stage, code: network.code, message: asSentence(network.message) };
   const name = problem instanceof Error && "code" in problem ? String(problem.code) : undefined;
-  return { stage, code: "tls-handshake", message: sentence(problem instanceof Error ? problem.message : String(problem)), ...(name === undefined ? {} : { name }) };
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
+  return { stage, code: "tls-handshake", message: asSentence(problem instanceof Error ? problem.message : String(problem)), ...(name === undefined ? {} : { name }) };
 }

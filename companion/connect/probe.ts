@@ -1,13 +1,15 @@
-import { isIP } from "node:net";
+import { once } from "node:events";
+import { isIP, type Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import type { Observation } from "../../src/observation.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { Deadline } from "./deadline.ts";
 import { dial } from "./dial.ts";
-import { ProbeError, type ProbeFailure, type Stage } from "./failure.ts";
+import { asSentence, ProbeError, type ProbeFailure, type Stage } from "./failure.ts";
 import { handshakeOver, type HandshakeOutcome } from "./handshake.ts";
 import { observationOf } from "./observation.ts";
 import { clientOffer } from "./offer.ts";
+import { startTls } from "../starttls/index.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type ProbeOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
@@ -73,15 +75,30 @@ async function connectOnce(target: Target, options: ProbeOptions, tls: Connectio
   const deadline = new Deadline(options.timeout ?? DEFAULT_TIMEOUT);
   const start = performance.now();
   const connected: Connected = {};
-  const stage: Stage = "connect";
+  let stage: Stage = "connect";
+  let socket: Socket | undefined;
   try {
-    const socket = await dial(options.connect?.host ?? target.host, options.connect?.port ?? target.port, deadline, options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT);
+    socket = await dial(options.connect?.host ?? target.host, options.connect?.port ?? target.port, deadline, options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT);
     connected.connectMilliseconds = performance.now() - start;
     if (socket.remoteAddress !== undefined) connected.address = socket.remoteAddress;
+    const { startTls: protocol } = options;
+    if (protocol !== undefined) {
+      stage = "starttls";
+      const open = socket;
+      await deadline.during(`the change to TLS by ${protocol}`, () => startTls(protocol, open, target.host), () => open.destroy());
+    }
+    stage = "handshake";
     connected.outcome = await handshakeOver(socket, tls, deadline);
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    connected.failure = { stage, code: error.code, message: error.message };
+    connected.failure = { stage, code: error.code, message: asSentence(error.message) };
+    await gone(socket);
   }
   return connected;
+}
+
+async function gone(socket: Socket | undefined): Promise<void> {
+  if (socket === undefined || socket.closed) return;
+  socket.on("error", () => socket.destroy()).destroy();
+  await once(socket, "close");
 }
