@@ -52,7 +52,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: assess, probe or rules");
+      throw new UsageError("say what to do: probe, assess or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

@@ -17,6 +17,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess
       does. --json: the assessment, with "observation" (a line for assess --jsonl) and "probe" (what came over the wire).
       With a list a line of JSON a host as each is done, 16 at a time.
+      --scan                               ask for all versions, suites and groups, and rate them together, best and worst
       --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
       --servername NAME, --no-servername   server name indication
       --starttls smtp|imap|pop3|ftp|ldap|xmpp|xmpp-server|postgres|mysql|nntp

@@ -10,6 +10,8 @@ export interface ProbeArguments {
   /** One host, or the file that lists them ("-": standard input). */
   what: { host: string } | { list: string };
   json: boolean;
+  /** Ask for all that the server takes, by many connections. */
+  scan: boolean;
   /** Connections at a time, with a list. */
   concurrency: number;
   connect?: string;
@@ -41,6 +43,7 @@ export interface ProbeArguments {
 
 const OPTIONS = {
   json: { type: "boolean" },
+  scan: { type: "boolean" },
   list: { type: "string" },
   concurrency: { type: "string" },
   connect: { type: "string" },
@@ -86,6 +89,7 @@ export function readProbeArguments(args: readonly string[]): ProbeArguments {
     name: "probe",
     what: host === undefined ? { list: values.list ?? "-" } : { host },
     json: values.json === true,
+    scan: values.scan === true,
     concurrency: positive(values.concurrency, "--concurrency", MAX_CONCURRENCY) ?? DEFAULT_CONCURRENCY,
     anchors,
     pins: values.pin ?? [],

@@ -15,6 +15,7 @@ import { readClientCertificate } from "./client-certificate.ts";
 import { probeList } from "./list.ts";
 import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
 import { probeOptions, targetOf } from "./options.ts";
+import { scanReport } from "./scan-json.ts";
 import { checksReport, wireReport } from "./report.ts";
 
 /** Bytes of DER that a list keeps parsed: intermediates and anchors come again, leaves seldom do. */
@@ -31,6 +32,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   const { anchors, given } = await anchorsOf(args.anchors);
   const certificates = new CertificateStore(MAX_KEPT);
   const judging: Judging = {
+    scan: args.scan,
     options: { ...probeOptions(args), ...(clientCertificate === undefined ? {} : { clientCertificate }) },
     // Where a certificate is accepted, all else about it is still to be judged.
     anchors: anchors ?? (checks.accepted.length > 0 ? new AnchorList([], "added") : undefined),
@@ -46,10 +48,10 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   if (args.json) {
     stdout.write(`${JSON.stringify(judgedToJson(judged), null, 2)}\n`);
   } else {
-    const { probe: seen, assessment, verdict } = judged;
+    const { probe: seen, assessment, verdict, scan } = judged;
     const report = seen.handshake?.serverHello === undefined ? `${visible(target.host)}  no grade\n` : reportOf(assessment, judging.lookup);
     const note = args.anchors.length === 0 || args.anchors.includes("mozilla") ? rootsNote(assessment) : "";
-    stdout.write(report + checksReport(verdict) + wireReport(seen) + note);
+    stdout.write(report + checksReport(verdict) + wireReport(seen) + (scan === undefined ? "" : scanReport(scan)) + note);
   }
   return statusOf(judged);
 }

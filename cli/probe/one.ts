@@ -16,16 +16,22 @@ import { judgeFor } from "../context.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Lookup } from "../chain-drawing.ts";
 import { Certificate } from "../../src/x509/certificate.ts";
+import { scan, type Scan } from "../../companion/scan/scan.ts";
 import type { GivenChecks } from "./checks.ts";
+import { scanToJson } from "./scan-json.ts";
+import { rateScan, type ScanRating } from "./scan-rating.ts";
 
 /** One server, probed and judged. */
 export interface Judged {
   probe: Probe;
   assessment: Assessment;
   verdict: ProbeVerdict;
+  scan?: Scan & { rating: ScanRating };
 }
 
 export interface Judging {
+  /** Ask for all that the server takes. */
+  scan: boolean;
   options: ProbeOptions;
   /** undefined: nobody. */
   anchors: TrustAnchors | undefined;
@@ -36,7 +42,7 @@ export interface Judging {
 }
 
 /** Probes and judges one server. */
-export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates }: Judging): Promise<Judged> {
+export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: Judging): Promise<Judged> {
   const asked = checks.of(target);
   const seen = await probe(target, options);
   const sent = (seen.observation.tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));
@@ -54,7 +60,12 @@ export async function probeAndJudge(target: Target, { options, anchors, checks, 
       return (await assessWith(trusted)).chain;
     },
   }, asked);
-  return { probe: { ...seen, observation }, assessment, verdict };
+  const judged: Judged = { probe: { ...seen, observation }, assessment, verdict };
+  if (asksAll && seen.address !== undefined) {
+    const scanned = await scan(target, options);
+    judged.scan = { ...scanned, rating: await rateScan(scanned.versions, observation, (each) => judge(each, anchors, certificates)) };
+  }
+  return judged;
 }
 
 /** The name that the certificate is judged for: of several the one that it has. */
@@ -78,7 +89,7 @@ export function statusOf({ probe: { observation }, verdict }: Judged): ExitStatu
 }
 
 /** The assessment, and beside it the observation, what came over the wire, and the verdict with all that was asked. */
-export function judgedToJson({ probe: seen, assessment, verdict }: Judged): object {
+export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned }: Judged): object {
   const { target, address, serverName, handshake, failure, milliseconds, resumption } = seen;
   return {
     ...assessment,
@@ -93,6 +104,7 @@ export function judgedToJson({ probe: seen, assessment, verdict }: Judged): obje
       ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),
       ...(resumption === undefined ? {} : { resumption }),
       ...verdict,
+      ...(scanned === undefined ? {} : { scan: scanToJson(scanned) }),
     },
   };
 }

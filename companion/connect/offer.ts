@@ -30,7 +30,7 @@ const WEB_ALPN = ["h2", "http/1.1"];
 export function clientOffer(options: ProbeOptions, port: number): ConnectionOptions {
   const { minVersion = "TLS 1.0", maxVersion = "TLS 1.3" } = options;
   if (CLIENT_VERSIONS.indexOf(minVersion) > CLIENT_VERSIONS.indexOf(maxVersion)) throw new ProbeOptionError(`there is no version from ${minVersion} to ${maxVersion}`);
-  const alpn = options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : []);
+  const alpn = alpnOffer(options, port);
   return {
     minVersion: VERSIONS[minVersion],
     maxVersion: VERSIONS[maxVersion],
@@ -40,6 +40,11 @@ export function clientOffer(options: ProbeOptions, port: number): ConnectionOpti
     // Servers without RFC 5746 exist, and that they lack it is a result.
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
   };
+}
+
+/** The application protocols to offer; empty: none. */
+export function alpnOffer(options: ProbeOptions, port: number): readonly string[] {
+  return options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : []);
 }
 
 function opensslCiphers(names: readonly string[]): string {

@@ -33,6 +33,8 @@ export interface ServerHandshake {
   /** SignatureScheme of CertificateVerify or ServerKeyExchange. */
   signatureScheme?: number;
   certificateRequested: boolean;
+  /** Before TLS 1.3: the server's first flight is over. */
+  helloDone: boolean;
   tickets: SessionTicket[];
   alerts: Alert[];
   /** TLS 1.3: the server's Finished was read. Before: its ChangeCipherSpec, behind which nothing can be read. */
@@ -72,7 +74,7 @@ const SECRET = { handshake: "SERVER_HANDSHAKE_TRAFFIC_SECRET", application: "SER
  * for what is no handshake; what was read until then stays in `seen`, and all that follows is passed over.
  */
 export class ServerFlight {
-  readonly seen: ServerHandshake = { certificateRequested: false, tickets: [], alerts: [], complete: false, bytes: 0, records: 0 };
+  readonly seen: ServerHandshake = { certificateRequested: false, helloDone: false, tickets: [], alerts: [], complete: false, bytes: 0, records: 0 };
   readonly #splitter = new RecordSplitter();
   readonly #secrets = new Map<string, Uint8Array>();
   #joiner = new MessageJoiner();
@@ -251,7 +253,9 @@ export class ServerFlight {
   #readClear(type: number, body: Uint8Array, hello: ServerHello): void {
     switch (type) {
       case MESSAGE.helloRequest:
+        return;
       case MESSAGE.serverHelloDone:
+        this.seen.helloDone = true;
         return;
       case MESSAGE.certificate:
         this.#readCertificate(body, false);

@@ -273,3 +273,10 @@ test("usage that cannot be met is said before anybody is asked", async () => {
     assert.match(stderr, /^tlscope: /, args.join(" "));
   }
 });
+
+test("a scan stands in the JSON and in the report", async () => {
+  const { probe: { scan } } = JSON.parse((await probe("--anchors", roots, "--scan", "--json")).stdout) as { probe: { scan: { versions: { version: string; offered: boolean; groups: string[] }[]; rating: { grade: string } } } };
+  assert.deepEqual(scan.versions.filter(({ offered }) => offered).map(({ version }) => version), ["TLS 1.2", "TLS 1.3"]);
+  assert.ok(scan.versions[4]?.groups.includes("x25519"));
+  assert.match((await probe("--anchors", roots, "--scan")).stdout, new RegExp(`Scan: ${scan.rating.grade} `));
+});
