@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.ts";
+import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 
 /** What the command line asks for. */
@@ -10,7 +11,8 @@ export type Command =
   | { name: "assess-lines" }
   | { name: "assess-document"; file: string; json: boolean }
   | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
-  | ProbeArguments;
+  | ProbeArguments
+  | CompanionArguments;
 
 /** One connection in PEM files and words. */
 export interface ConnectionArguments {
@@ -43,8 +45,12 @@ const OPTIONS = {
 
 /** Reads the arguments behind "tlscope". @throws UsageError */
 export function readArguments(args: readonly string[]): Command {
+  const [first] = args;
+  // Its arguments are the browser's.
+  if (first === "native-host") return readCompanionArguments(first, args.slice(1));
   const asksForHelp = args.includes("--help") || args.includes("-h");
-  if (args[0] === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
+  if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
+  if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parse(asksForHelp ? ["--help"] : args);
   if (values.help === true) return { name: "help" };
   if (values.version === true) return { name: "version" };

@@ -32,6 +32,10 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --resume                             connect again with the session (this lets the server link the two)
       --connect-timeout S, --timeout S     seconds (5, 15)
 
+  tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID]
+  tlscope uninstall-companion [--browser ...]
+      Lets the add-on of this user's browser ask for probes (docs/companion.md). Chromium and its kin need the add-on's ID.
+
   tlscope rules [--json]
       Every rule with its severity, cap and citation.
 

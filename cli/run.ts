@@ -7,6 +7,7 @@ import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
 import { runProbe } from "./probe/command.ts";
@@ -39,6 +40,10 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return EXIT.valid;
     case "probe":
       return runProbe(command, streams);
+    case "install-companion":
+    case "uninstall-companion":
+    case "native-host":
+      return runCompanion(command, streams);
     case "rules":
       stdout.write(command.json ? json(rulesAsJson()) : rulesAsText());
       return EXIT.valid;

@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   // Connections of our own, and what came over the wire.
-  { path: "companion", imports: ["src/registry", "src/x509", "src/chain"], types: true, packages: [], platform: "node" },
+  { path: "companion", imports: ["src/registry", "src/x509", "src/chain", "src/telemetry"], types: true, packages: [], platform: "node" },
   { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "companion", "_locales", "package.json"], types: true, packages: [], platform: "node" },
   { path: "experiment", imports: ["src/tlsinfo/experiment-record.ts"], types: true, packages: [], platform: "any" },
   { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
