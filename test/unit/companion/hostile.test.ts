@@ -31,7 +31,7 @@ const sends = (bytes: readonly number[]) => (socket: Socket): void => {
 /** Writes for as long as it is read. */
 const endless = (first: readonly number[], again: readonly number[]) => (socket: Socket): void => {
   socket.write(Uint8Array.from(first));
-  const chunk = Buffer.from(again);
+  const chunk = Buffer.concat(Array<Buffer>(200).fill(Buffer.from(again)));
   const go = (): void => {
     while (!socket.destroyed && socket.write(chunk));
     if (!socket.destroyed) socket.once("drain", go);

@@ -15,10 +15,13 @@ let lab: Lab;
 /** Suites of TLS 1.2 for any key of the lab. */
 const TLS_1_2_SUITES = ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"];
 
+/** Categories whose cases differ in what is sent. */
+const OF_CHAINS: ReadonlySet<string> = new Set(["chain", "trust", "certificate", "name", "key"]);
+
 /** The same host with the other version, so that each chain is sent in clear and encrypted. */
 function otherVersion(labCase: LabCase): LabCase[] {
   const { server, host } = labCase;
-  if (server.kind !== "tls" || (server.version !== "TLS 1.3" && server.version !== "TLS 1.2") || labCase.category === "bench") return [];
+  if (server.kind !== "tls" || (server.version !== "TLS 1.3" && server.version !== "TLS 1.2") || !OF_CHAINS.has(labCase.category)) return [];
   const other = server.version === "TLS 1.3"
     ? { ...server, version: "TLS 1.2" as const, cipherSuites: TLS_1_2_SUITES, groups: ["x25519"] }
     : { ...server, version: "TLS 1.3" as const, cipherSuites: ["TLS_AES_128_GCM_SHA256"] };
