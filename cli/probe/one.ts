@@ -98,7 +98,7 @@ export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned }
     probe: {
       target: target.host,
       serverName,
-      ...(address === undefined ? {} : { address }),
+      ...(address === undefined ? {} : { address, port: seen.connectedPort }),
       milliseconds,
       ...(failure === undefined ? {} : { failure }),
       ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),

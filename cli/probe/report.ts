@@ -4,9 +4,9 @@ import type { ProbeVerdict } from "../../companion/verdict/verdict.ts";
 import { visible } from "../../src/x509/display.ts";
 
 /** What came over the wire, for people. */
-export function wireReport({ target, address, serverName, handshake, failure, milliseconds, resumption }: Probe): string {
+export function wireReport({ connectedPort, address, serverName, handshake, failure, milliseconds, resumption }: Probe): string {
   const rows: [label: string, value: string][] = [
-    ["Connected to", address === undefined ? "nobody" : `${address} port ${target.port}${milliseconds.connect === undefined ? "" : `, ${Math.round(milliseconds.connect)} ms`}`],
+    ["Connected to", address === undefined ? "nobody" : `${address} port ${connectedPort}${milliseconds.connect === undefined ? "" : `, ${Math.round(milliseconds.connect)} ms`}`],
     ["Server name", serverName ?? "none sent"],
     ...(handshake === undefined ? [] : handshakeRows(handshakeToJson(handshake))),
     ...(milliseconds.handshake === undefined ? [] : [["Handshake", `${Math.round(milliseconds.handshake)} ms`] as [string, string]]),

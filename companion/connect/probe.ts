@@ -20,6 +20,8 @@ export interface Probe {
   time: string;
   /** The address that was connected to; absent where nobody answered. */
   address?: string;
+  /** The port that was connected to, which `connect` may have changed. */
+  connectedPort: number;
   /** Server name indication; null: none was sent. */
   serverName: string | null;
   /** As a browser's connection would be told, for `assess`. */
@@ -45,7 +47,7 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
   const { outcome, ...rest } = first;
   const failure = first.failure ?? outcome?.failure;
   const result: Probe = {
-    target, time, serverName,
+    target, time, serverName, connectedPort: options.connect?.port ?? target.port,
     observation: observationOf(target, time, { ...(first.address === undefined ? {} : { address: first.address }), ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }), ...(failure === undefined ? {} : { failure }) }),
     ...(rest.address === undefined ? {} : { address: rest.address }),
     ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }),

@@ -89,7 +89,12 @@ async function scanVersion(version: number, groups: readonly number[], question:
   const chosenGroups: number[] = [];
   const withGroups = sorted.filter((id) => version === TLS_1_3 || cipherSuiteById(id)?.keyExchange === "ECDHE");
   if (withGroups.length > 0) {
-    await takeAway(groups, (rest) => question(version, withGroups, rest), ({ group }) => group, ({ group }) => {
+    const askFor = async (rest: readonly number[]): Promise<Chosen | undefined> => {
+      const chosen = await question(version, withGroups, rest);
+      // Before TLS 1.3 the curve of an ECDSA certificate must be offered too (RFC 8422 section 5.1).
+      return chosen !== undefined || version === TLS_1_3 || chosenGroups.length === 0 ? chosen : question(version, withGroups, [...rest, ...chosenGroups]);
+    };
+    await takeAway(groups, askFor, ({ group }) => group, ({ group }) => {
       if (group !== undefined) chosenGroups.push(group);
     });
   }

@@ -85,6 +85,7 @@ describe("one host", () => {
     assert.deepEqual([status, stderr], [0, ""]);
     assert.match(stdout, /^probe\.test {2}A/);
     assert.match(stdout, /TLS 1\.3/);
+    assert.ok(stdout.includes(`127.0.0.1 port ${server.port}`));
     assert.match(stdout, /Certificate message +2 certificates/);
     assert.match(stdout, /Not asked for +signed_certificate_timestamp/);
   });

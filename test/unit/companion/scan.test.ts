@@ -59,6 +59,11 @@ describe("a scan finds what the server was set up with", () => {
     assert.deepEqual(found.versions.map(({ order }) => order), [undefined, "client", "client", undefined, undefined]);
   });
 
+  test("before TLS 1.3 the curve of the certificate does not hide the other groups", async () => {
+    const found = await scanned({ minVersion: "TLSv1.2", maxVersion: "TLSv1.2", honorCipherOrder: false, ecdhCurve: "P-256:X25519:P-384", ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256" });
+    assert.deepEqual(groupsOf(found, "TLS 1.2").sort(), ["secp256r1", "secp384r1", "x25519"]);
+  });
+
   test("the bits of a prime", async () => {
     const prime = getDiffieHellman("modp2").getPrime();
     const der = Buffer.concat([Buffer.from([0x30, 0x81, prime.length + 7, 0x02, 0x81, prime.length + 1, 0]), prime, Buffer.from([0x02, 0x01, 0x02])]);
