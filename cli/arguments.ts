@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.ts";
+import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
+import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -8,7 +10,9 @@ export type Command =
   | { name: "rules"; json: boolean }
   | { name: "assess-lines" }
   | { name: "assess-document"; file: string; json: boolean }
-  | { name: "assess-files"; json: boolean; connection: ConnectionArguments };
+  | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
+  | ProbeArguments
+  | CompanionArguments;
 
 /** One connection in PEM files and words. */
 export interface ConnectionArguments {
@@ -41,14 +45,20 @@ const OPTIONS = {
 
 /** Reads the arguments behind "tlscope". @throws UsageError */
 export function readArguments(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
+  const [first] = args;
+  // Its arguments are the browser's.
+  if (first === "native-host") return readCompanionArguments(first, args.slice(1));
+  const asksForHelp = args.includes("--help") || args.includes("-h");
+  if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
+  if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
+  const { values, positionals } = parse(asksForHelp ? ["--help"] : args);
   if (values.help === true) return { name: "help" };
   if (values.version === true) return { name: "version" };
   const [name, ...rest] = positionals;
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: assess or rules");
+      throw new UsageError("say what to do: probe, assess or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

@@ -12,11 +12,36 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       One connection from files. What is not given is unknown, and nothing is made of it. Paths end at the certificates
       of --roots, or at Mozilla's roots as bundled.
 
+  tlscope probe HOST[:PORT] [--json]
+  tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
+      A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess
+      does. --json: the assessment, with "observation" (a line for assess --jsonl) and "probe" (what came over the wire).
+      With a list a line of JSON a host as each is done, 16 at a time.
+      --scan                               ask for all versions, suites and groups, and rate them together, best and worst
+      --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
+      --servername NAME, --no-servername   server name indication
+      --starttls smtp|imap|pop3|ftp|ldap|xmpp|xmpp-server|postgres|mysql|nntp
+      --anchors system|mozilla|none|FILE   whom to trust; may be given again (default: mozilla, as bundled)
+      --pin SHA256                         a public key of which one must be in the chain; may be given again
+      --accept FILE|SHA256                 server certificates that need no anchor; names and dates still count
+      --tlsa FILE                          TLSA records (DANE), a line each
+      --dns-id NAME, --srv-id _SERVICE.NAME   names that count in place of HOST
+      --client-cert FILE [--client-key FILE] [--passphrase-file FILE|-]   PEM or PKCS #12; the passphrase may also stand in
+                                           the environment as TLSCOPE_PASSPHRASE
+      --min-version V, --max-version V, --cipher-suites A,B, --groups A,B, --alpn A,B   what to offer, in this order
+      --resume                             connect again with the session (this lets the server link the two)
+      --connect-timeout S, --timeout S     seconds (5, 15)
+
+  tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID]
+  tlscope uninstall-companion [--browser ...]
+      Lets the add-on of this user's browser ask for probes (docs/companion.md). Chromium and its kin need the add-on's ID.
+
   tlscope rules [--json]
       Every rule with its severity, cap and citation.
 
   tlscope --help, tlscope --version
 
-Exit status: 0 no chain is invalid, 1 some chain is invalid, 2 bad usage or unreadable input.
+Exit status: 0 no chain is invalid, 1 some chain is invalid, 2 bad usage, unreadable input, or a server that showed no
+certificate.
 The JSON is described in schema/ (observation-1, assessment-1, telemetry-1).
 `;

@@ -1,4 +1,3 @@
-import type { Readable, Writable } from "node:stream";
 import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/assessment.ts";
 import { CertificateStore } from "../src/x509/certificate-store.ts";
@@ -8,17 +7,14 @@ import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
+import { runProbe } from "./probe/command.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
-
-export interface Streams {
-  stdin: Readable;
-  stdout: Writable;
-  stderr: Writable;
-}
+import type { Streams } from "./streams.ts";
 
 /** Does what the arguments behind "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
 export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
@@ -32,7 +28,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   }
 }
 
-async function obey(args: readonly string[], { stdin, stdout }: Streams): Promise<ExitStatus> {
+async function obey(args: readonly string[], streams: Streams): Promise<ExitStatus> {
+  const { stdin, stdout } = streams;
   const command = readArguments(args);
   switch (command.name) {
     case "help":
@@ -41,6 +38,12 @@ async function obey(args: readonly string[], { stdin, stdout }: Streams): Promis
     case "version":
       stdout.write(`tlscope ${packageJson.version}\n`);
       return EXIT.valid;
+    case "probe":
+      return runProbe(command, streams);
+    case "install-companion":
+    case "uninstall-companion":
+    case "native-host":
+      return runCompanion(command, streams);
     case "rules":
       stdout.write(command.json ? json(rulesAsJson()) : rulesAsText());
       return EXIT.valid;

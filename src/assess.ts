@@ -115,7 +115,7 @@ async function judgeTrust(observation: Observation, context: AssessContext, cert
     return { heard, chain: await judgeChain(heard, context.anchors, context, certificates, "browser") };
   }
   // A browser that did not tell its verdict has anchors of its own: ours would give another one.
-  const untold = tlsInfo.chainValid === undefined && tlsInfo.extra !== undefined && tlsInfo.extra.source !== "import";
+  const untold = tlsInfo.chainValid === undefined && tlsInfo.extra !== undefined && tlsInfo.extra.source !== "import" && tlsInfo.extra.source !== "companion";
   if (context.added && (untold || tlsInfo.extra?.exception === "trust")) {
     const heard = withoutVerdict(observation);
     const chain = await judgeChain(heard, context.added, context, certificates, "browser", "added");

@@ -70,13 +70,15 @@ export const ROOMS: readonly Room[] = [
   { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "_locales", "package.json"], types: true, packages: [], platform: "node" },
+  // Connections of our own, and what came over the wire.
+  { path: "companion", imports: ["src/registry", "src/x509", "src/chain", "src/telemetry"], types: true, packages: [], platform: "node" },
+  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "companion", "_locales", "package.json"], types: true, packages: [], platform: "node" },
   { path: "experiment", imports: ["src/tlsinfo/experiment-record.ts"], types: true, packages: [], platform: "any" },
   { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
 ];
 
 /** Folders whose files must each belong to a room. */
-export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "cli", "experiment", "lab"];
+export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "companion", "cli", "experiment", "lab"];
 
 /** Globals of browsers alone (and of workers, which share them). */
 export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([

@@ -42,14 +42,14 @@ export function scoreKeyExchange(context: RuleContext, text: Text): CategoryScor
   // Where no certificate takes part (PSK, SRP, ...), its key says nothing about the exchange.
   const certified = suite === undefined || CERTIFIED.has(suite.authentication);
   const key = certified ? leafKey(context) : undefined;
-  const keyPoints = key && points(key.strength);
+  const keyPoints = key && keyExchangePoints(key.strength);
 
   if (suite !== undefined && KEY_CARRIES_EXCHANGE.has(suite.keyExchange)) {
     return key === undefined || keyPoints === undefined
       ? give(null, "rating_keyExchange_unknown")
       : give(keyPoints, "rating_keyExchange_keyCarries", key.name, String(keyPoints));
   }
-  const groupPoints = group && points(group.rsaEquivalentBits);
+  const groupPoints = group && keyExchangePoints(group.rsaEquivalentBits);
   if (group === undefined || groupPoints === undefined) {
     return key === undefined || keyPoints === undefined
       ? give(null, "rating_keyExchange_unknown")
@@ -68,7 +68,8 @@ const CERTIFIED: ReadonlySet<string> = new Set(["certificate", "RSA", "ECDSA", "
 // Static RSA and (EC)DH: the certificate's key is the key of the exchange.
 const KEY_CARRIES_EXCHANGE: ReadonlySet<string> = new Set(["RSA", "ECDH", "DH"]);
 
-function points(rsaEquivalentBits: number): number {
+/** Points of a key or an exchange by its RSA-equivalent bits: SSL Server Rating Guide 2009r, "Key exchange". */
+export function keyExchangePoints(rsaEquivalentBits: number): number {
   if (rsaEquivalentBits <= 0) return 0;
   if (rsaEquivalentBits < 512) return 20;
   if (rsaEquivalentBits < 1024) return 40;

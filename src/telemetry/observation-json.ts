@@ -112,7 +112,7 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
   const error = reader.object("error");
   const own = reader.raw("serverCertificate");
   return present({
-    source: reader.oneOf("source", ["native", "firefox", "experiment", "chromium", "import"]) ?? "import",
+    source: reader.oneOf("source", ["native", "firefox", "experiment", "chromium", "companion", "import"]) ?? "import",
     unavailable: readUnavailable(reader.object("unavailable")),
     fromCache: reader.boolean("fromCache"),
     fromBackForwardCache: reader.boolean("fromBackForwardCache"),

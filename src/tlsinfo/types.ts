@@ -25,8 +25,8 @@ export interface TlsInfo {
 
 export type TlsProtocol = "TLS" | "QUIC";
 
-/** Which source read the information. One file of this folder each. */
-export type TlsSource = "native" | "firefox" | "experiment" | "chromium" | "import";
+/** Which source read the information. One file of this folder each; "companion": a connection of our own, no browser's. */
+export type TlsSource = "native" | "firefox" | "experiment" | "chromium" | "companion" | "import";
 
 /** Why a field has no value. Faces explain it, judgements never build on it. */
 export type Unavailable =

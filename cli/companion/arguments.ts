@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import { BROWSERS, type Browser } from "../../companion/install/places.ts";
+import { CHROMIUM_ID } from "../../companion/native/caller.ts";
+import { UsageError } from "../errors.ts";
+
+/** `tlscope install-companion`, `uninstall-companion`, and what a browser starts. */
+export type CompanionArguments =
+  | { name: "install-companion"; browser: Browser; extensionIds: string[] }
+  | { name: "uninstall-companion"; browser: Browser }
+  | { name: "native-host"; caller: readonly string[] };
+
+/** @throws UsageError */
+export function readCompanionArguments(name: CompanionArguments["name"], args: readonly string[]): CompanionArguments {
+  if (name === "native-host") return { name, caller: args };
+  const { values, positionals } = parse(args);
+  if (positionals[0] !== undefined) throw new UsageError(`"${positionals[0]}" is one argument too many`);
+  const browser = BROWSERS.find((each) => each === (values.browser ?? "firefox"));
+  if (browser === undefined) throw new UsageError(`--browser: give one of ${BROWSERS.join(", ")}`);
+  const extensionIds = values["extension-id"] ?? [];
+  if (name === "uninstall-companion") {
+    if (extensionIds.length > 0) throw new UsageError("--extension-id goes with install-companion");
+    return { name, browser };
+  }
+  const bad = extensionIds.find((id) => !CHROMIUM_ID.test(id));
+  if (bad !== undefined) throw new UsageError(`--extension-id: "${bad}" is not what chrome://extensions shows as ID`);
+  if (browser === "firefox" && extensionIds.length > 0) throw new UsageError("--extension-id is for Chromium and its kin: Firefox's is known");
+  if (browser !== "firefox" && extensionIds.length === 0) throw new UsageError("give --extension-id, as chrome://extensions shows it");
+  return { name, browser, extensionIds };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { browser: { type: "string" }, "extension-id": { type: "string", multiple: true } }, allowPositionals: true });
+  } catch (error) {
+    // parseArgs throws TypeErrors with a sentence for people.
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,62 @@
+import { START_TLS_PORTS } from "../../companion/starttls/index.ts";
+import { AnchorList } from "../../src/chain/anchor-set.ts";
+import type { Certificate } from "../../src/x509/certificate.ts";
+import { CertificateStore } from "../../src/x509/certificate-store.ts";
+import { visible } from "../../src/x509/display.ts";
+import { lookupIn, type Lookup } from "../chain-drawing.ts";
+import type { ExitStatus } from "../errors.ts";
+import { reportOf } from "../report.ts";
+import { rootsNote } from "../roots-note.ts";
+import type { Streams } from "../streams.ts";
+import { anchorsOf } from "./anchors.ts";
+import type { ProbeArguments } from "./arguments.ts";
+import { readChecks } from "./checks.ts";
+import { readClientCertificate } from "./client-certificate.ts";
+import { probeList } from "./list.ts";
+import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
+import { probeOptions, targetOf } from "./options.ts";
+import { scanReport } from "./scan-json.ts";
+import { checksReport, wireReport } from "./report.ts";
+
+/** Bytes of DER that a list keeps parsed: intermediates and anchors come again, leaves seldom do. */
+const MAX_KEPT = 4 * 1024 * 1024;
+
+const HTTPS = 443;
+
+/** `tlscope probe`. @throws UsageError, InputError */
+export async function runProbe(args: ProbeArguments, streams: Streams): Promise<ExitStatus> {
+  const { stdin, stdout } = streams;
+  const clientCertificate = await readClientCertificate(args, stdin);
+  const checks = await readChecks(args);
+  const defaultPort = args.startTls === undefined ? HTTPS : START_TLS_PORTS[args.startTls];
+  const { anchors, given } = await anchorsOf(args.anchors);
+  const certificates = new CertificateStore(MAX_KEPT);
+  const judging: Judging = {
+    scan: args.scan,
+    options: { ...probeOptions(args), ...(clientCertificate === undefined ? {} : { clientCertificate }) },
+    // Where a certificate is accepted, all else about it is still to be judged.
+    anchors: anchors ?? (checks.accepted.length > 0 ? new AnchorList([], "added") : undefined),
+    checks,
+    lookup: lookupWith(given, certificates),
+    certificates,
+  };
+  const { what } = args;
+  if ("list" in what) return probeList({ file: what.list, concurrency: args.concurrency, defaultPort }, judging, streams);
+
+  const target = targetOf(what.host, defaultPort);
+  const judged = await probeAndJudge(target, judging);
+  if (args.json) {
+    stdout.write(`${JSON.stringify(judgedToJson(judged), null, 2)}\n`);
+  } else {
+    const { probe: seen, assessment, verdict, scan } = judged;
+    const report = seen.handshake?.serverHello === undefined ? `${visible(target.host)}  no grade\n` : reportOf(assessment, judging.lookup);
+    const note = args.anchors.length === 0 || args.anchors.includes("mozilla") ? rootsNote(assessment) : "";
+    stdout.write(report + checksReport(verdict) + wireReport(seen) + (scan === undefined ? "" : scanReport(scan)) + note);
+  }
+  return statusOf(judged);
+}
+
+function lookupWith(given: readonly Certificate[], certificates: CertificateStore): Lookup {
+  const elsewhere = lookupIn(certificates);
+  return (sha256) => elsewhere(sha256) ?? given.find((certificate) => certificate.sha256 === sha256);
+}

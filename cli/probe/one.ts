@@ -1,0 +1,110 @@
+import { handshakeToJson } from "../../companion/connect/handshake-json.ts";
+import type { ProbeOptions } from "../../companion/connect/options.ts";
+import { probe, type Probe } from "../../companion/connect/probe.ts";
+import type { Target } from "../../companion/connect/target.ts";
+import { matchesReference, type ReferenceName } from "../../companion/verdict/reference-names.ts";
+import { conclude, type ProbeVerdict } from "../../companion/verdict/verdict.ts";
+import type { Assessment } from "../../src/assessment.ts";
+import { assess } from "../../src/assess.ts";
+import { AnchorList } from "../../src/chain/anchor-set.ts";
+import type { TrustAnchors } from "../../src/chain/anchors.ts";
+import { vettedRoots } from "../../src/chain/bundled-anchors.ts";
+import type { Observation } from "../../src/observation.ts";
+import { observationToJson } from "../../src/telemetry/observation-json.ts";
+import type { CertificateStore, StoredCertificate } from "../../src/x509/certificate-store.ts";
+import { judgeFor } from "../context.ts";
+import { EXIT, type ExitStatus } from "../errors.ts";
+import type { Lookup } from "../chain-drawing.ts";
+import { Certificate } from "../../src/x509/certificate.ts";
+import { scan, type Scan } from "../../companion/scan/scan.ts";
+import type { GivenChecks } from "./checks.ts";
+import { scanToJson } from "./scan-json.ts";
+import { rateScan, type ScanRating } from "./scan-rating.ts";
+
+/** One server, probed and judged. */
+export interface Judged {
+  probe: Probe;
+  assessment: Assessment;
+  verdict: ProbeVerdict;
+  scan?: Scan & { rating: ScanRating };
+}
+
+export interface Judging {
+  /** Ask for all that the server takes. */
+  scan: boolean;
+  options: ProbeOptions;
+  /** undefined: nobody. */
+  anchors: TrustAnchors | undefined;
+  checks: GivenChecks;
+  /** Finds certificates of paths, anchors included. */
+  lookup: Lookup;
+  certificates: CertificateStore;
+}
+
+/** Probes and judges one server. */
+export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: Judging): Promise<Judged> {
+  const asked = checks.of(target);
+  const seen = await probe(target, options);
+  const sent = (seen.observation.tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));
+  const observation = { ...seen.observation, host: hostOf(target, asked.names, sent[0]) };
+  const assessWith = (trusted: TrustAnchors | undefined): Promise<Assessment> => judge(observation, trusted, certificates);
+  const assessment = await assessWith(anchors);
+  const verdict = await conclude({
+    chain: assessment.chain, sent,
+    path: (assessment.chain.path ?? []).flatMap((sha256) => {
+      const found = lookup(sha256);
+      return found === undefined ? [] : [found instanceof Certificate ? certificates.intern(found.der) : found];
+    }),
+    anchoredAt: async (anchor: StoredCertificate) => {
+      const trusted = new AnchorList(anchor.certificate === undefined ? [] : [anchor.certificate], "added", await vettedRoots());
+      return (await assessWith(trusted)).chain;
+    },
+  }, asked);
+  const judged: Judged = { probe: { ...seen, observation }, assessment, verdict };
+  if (asksAll && seen.address !== undefined) {
+    const scanned = await scan(target, options);
+    judged.scan = { ...scanned, rating: await rateScan(scanned.versions, observation, (each) => judge(each, anchors, certificates)) };
+  }
+  return judged;
+}
+
+/** The name that the certificate is judged for: of several the one that it has. */
+function hostOf({ host }: Target, names: readonly ReferenceName[], leaf: StoredCertificate | undefined): string {
+  if (names.length === 0) return host;
+  const matching = leaf && names.find((name) => matchesReference(leaf, name));
+  return (matching ?? names[0])?.name ?? host;
+}
+
+function judge(observation: Observation, anchors: TrustAnchors | undefined, certificates: CertificateStore): Promise<Assessment> {
+  const context = judgeFor(Date.parse(observation.time ?? ""), certificates);
+  if (anchors === undefined) delete context.anchors;
+  else context.anchors = anchors;
+  return assess(observation, context);
+}
+
+/** A server that showed no certificate cannot be judged. */
+export function statusOf({ probe: { observation }, verdict }: Judged): ExitStatus {
+  if ((observation.tlsInfo.sentChain ?? []).length === 0) return EXIT.failed;
+  return verdict.verdict === "invalid" ? EXIT.invalid : EXIT.valid;
+}
+
+/** The assessment, and beside it the observation, what came over the wire, and the verdict with all that was asked. */
+export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned }: Judged): object {
+  const { target, address, serverName, handshake, failure, milliseconds, resumption } = seen;
+  return {
+    ...assessment,
+    port: target.port,
+    observation: observationToJson(seen.observation),
+    probe: {
+      target: target.host,
+      serverName,
+      ...(address === undefined ? {} : { address, port: seen.connectedPort }),
+      milliseconds,
+      ...(failure === undefined ? {} : { failure }),
+      ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),
+      ...(resumption === undefined ? {} : { resumption }),
+      ...verdict,
+      ...(scanned === undefined ? {} : { scan: scanToJson(scanned) }),
+    },
+  };
+}

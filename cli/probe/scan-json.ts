@@ -1,0 +1,60 @@
+import type { Scan, ScannedSuite } from "../../companion/scan/scan.ts";
+import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
+import { groupById } from "../../src/registry/groups.ts";
+import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
+import { visible } from "../../src/x509/display.ts";
+import type { Rated, ScanRating } from "./scan-rating.ts";
+
+/** What a scan cannot find out by asking as it does. */
+const NOT_ASKED = ["SSL 2.0", "vulnerabilities", "HSTS", "client compatibility"];
+
+/** A scan with its rating, by names. */
+export function scanToJson({ versions, questions, failure, rating }: Scan & { rating: ScanRating }): object {
+  return {
+    versions: versions.map(({ version, offered, suites, order, groups }) => ({
+      version, offered, suites: suites.map(suiteToJson), ...(order === undefined ? {} : { order }), groups: groups.map(groupName),
+    })),
+    questions, notAsked: NOT_ASKED, ...(failure === undefined ? {} : { failure }), rating,
+  };
+}
+
+function suiteToJson({ id, group, primeBits, signatureScheme }: ScannedSuite): object {
+  return {
+    id, name: suiteName(id),
+    ...(group === undefined ? {} : { group: groupName(group) }),
+    ...(primeBits === undefined ? {} : { primeBits }),
+    ...(signatureScheme === undefined ? {} : { signatureScheme: signatureSchemeById(signatureScheme)?.name ?? hex(signatureScheme) }),
+  };
+}
+
+/** The same for people. */
+export function scanReport({ versions, questions, failure, rating }: Scan & { rating: ScanRating }): string {
+  const lines = [`  Scan: ${rating.grade ?? "no grade"}${rating.score === null ? "" : `  (score ${rating.score})`}, ${questions} connections`];
+  if (rating.categories !== null) lines.push(`    protocol ${rating.categories.protocol}, key exchange ${rating.categories.keyExchange}, cipher ${rating.categories.cipher}: of all that is offered`);
+  if (rating.best !== null && rating.worst !== null) lines.push(`    best   ${ratedText(rating.best)}`, `    worst  ${ratedText(rating.worst)}`);
+  for (const { rule, grade } of rating.caps) lines.push(`    ${rule}: ${grade} at best`);
+  for (const { version, offered, suites, order, groups } of versions) {
+    lines.push(`    ${version}${offered ? order === undefined ? "" : `, in the ${order}'s order` : ": not offered"}`);
+    for (const { id, primeBits } of suites) lines.push(`      ${suiteName(id)}${primeBits === undefined ? "" : `  (prime of ${primeBits} bits)`}`);
+    if (groups.length > 0) lines.push(`      groups: ${groups.map(groupName).join(", ")}`);
+  }
+  if (failure !== undefined) lines.push(`    The scan is not whole: ${failure.message} (${failure.code})`);
+  lines.push(`    Not asked: ${NOT_ASKED.join(", ")}`);
+  return `\n${lines.map((line) => visible(line)).join("\n")}\n`;
+}
+
+function ratedText({ grade, score, version, cipherSuite, group }: Rated): string {
+  return `${grade ?? "?"} (${score ?? "?"})  ${version}, ${cipherSuite}${group === undefined ? "" : `, ${group}`}`;
+}
+
+function suiteName(id: number): string {
+  return cipherSuiteById(id)?.name ?? hex(id);
+}
+
+function groupName(id: number): string {
+  return groupById(id)?.name ?? hex(id);
+}
+
+function hex(code: number): string {
+  return `0x${code.toString(16).padStart(4, "0")}`;
+}

@@ -1,0 +1,132 @@
+import type { ScannedSuite, ScannedVersion } from "../../companion/scan/scan.ts";
+import type { Assessment, Grade } from "../../src/assessment.ts";
+import type { Observation } from "../../src/observation.ts";
+import { keyExchangePoints } from "../../src/rating/categories.ts";
+import { letterOfScore, worseThan, worstOf } from "../../src/rating/letters.ts";
+import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
+import { groupById } from "../../src/registry/groups.ts";
+import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
+
+/** The rating of all that a server takes (SSL Server Rating Guide 2009r), as far as versions, suites and groups go. */
+export interface ScanRating {
+  grade: Grade | null;
+  score: number | null;
+  categories: { protocol: number; keyExchange: number; cipher: number } | null;
+  caps: { rule: string; grade: Grade }[];
+  /** Of single connections that a client could end up with. */
+  best: Rated | null;
+  worst: Rated | null;
+}
+
+export interface Rated {
+  version: string;
+  cipherSuite: string;
+  group?: string;
+  grade: Grade | null;
+  score: number | null;
+}
+
+/** Rules about what is missing: they speak of the server only where every connection has them. */
+const LACKS: ReadonlySet<string> = new Set(["connection/no-tls13", "connection/no-tls12", "connection/no-aead", "connection/no-forward-secrecy", "connection/ssl"]);
+/** SSL 3.0 beside something better, with CBC: POODLE. */
+const POODLE: Grade = "C";
+const WEAK_PRIME = 2048;
+const INSECURE_PRIME = 1024;
+
+interface Candidate {
+  observation: Observation;
+  version: string;
+  suite: ScannedSuite;
+  group: number | undefined;
+}
+
+/**
+ * Judges every connection that a client could have, with the certificate that was shown, and puts them together as the
+ * guide does: protocol and cipher are the mean of best and worst, key exchange is the weakest.
+ */
+export async function rateScan(versions: readonly ScannedVersion[], shown: Observation, judge: (observation: Observation) => Promise<Assessment>): Promise<ScanRating> {
+  const rated: { candidate: Candidate; assessment: Assessment }[] = [];
+  for (const candidate of candidatesOf(versions, shown)) rated.push({ candidate, assessment: await judge(candidate.observation) });
+  const scored = rated.map((each) => ({ ...each, points: withPrime(each.assessment, each.candidate.suite.primeBits) }));
+  const known = scored.flatMap(({ points }) => points === null ? [] : [points]);
+  if (known.length === 0) return { grade: null, score: null, categories: null, caps: [], best: null, worst: null };
+  const range = (pick: (each: Points) => number): [low: number, high: number] => [Math.min(...known.map(pick)), Math.max(...known.map(pick))];
+  const [protocolLow, protocolHigh] = range(({ protocol }) => protocol);
+  const [cipherLow, cipherHigh] = range(({ cipher }) => cipher);
+  const [keyExchange] = range((each) => each.keyExchange);
+  const categories = { protocol: (protocolLow + protocolHigh) / 2, keyExchange, cipher: (cipherLow + cipherHigh) / 2 };
+  const score = totalOf(categories);
+  const caps = capsOf(rated.map(({ assessment }) => assessment), versions);
+  const cap = worstOf(caps.map(({ grade }) => grade));
+  const letter = letterOfScore(score);
+  const sorted = rated.map(({ candidate, assessment }) => summary(candidate, assessment)).sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || compareGrades(a.grade, b.grade));
+  return { grade: cap !== undefined && worseThan(cap, letter) ? cap : letter, score, categories, caps, best: sorted[0] ?? null, worst: sorted.at(-1) ?? null };
+}
+
+function* candidatesOf(versions: readonly ScannedVersion[], shown: Observation): Generator<Candidate> {
+  for (const { version, suites, groups } of versions) {
+    for (const [index, suite] of suites.entries()) {
+      const offered = groups.length > 0 && (version === "TLS 1.3" || cipherSuiteById(suite.id)?.keyExchange === "ECDHE");
+      // The groups do not depend on the suite: all with the first, one with the others.
+      const own = offered ? index === 0 ? groups : groups.slice(0, 1) : [suite.group];
+      for (const group of own) yield { version, suite, group, observation: observationFor(shown, version, suite, group) };
+    }
+  }
+}
+
+function observationFor(shown: Observation, version: string, { id, signatureScheme }: ScannedSuite, group: number | undefined): Observation {
+  const { sentChain } = shown.tlsInfo;
+  const groupName = group === undefined ? undefined : groupById(group)?.name;
+  const scheme = signatureScheme === undefined ? undefined : signatureSchemeById(signatureScheme)?.name;
+  return {
+    ...shown,
+    tlsInfo: {
+      ...(sentChain === undefined ? {} : { sentChain }),
+      protocol: "TLS", tlsVersion: version, cipherSuite: id,
+      ...(groupName === undefined ? {} : { keyExchangeGroup: groupName }),
+      extra: { source: "companion", ...(scheme === undefined ? {} : { signatureScheme: scheme }) },
+    },
+  };
+}
+
+type Points = Record<"protocol" | "keyExchange" | "cipher", number>;
+
+/** An exchange with a prime of its own has no group by name; its bits count as they are. */
+function withPrime({ rating: { categories } }: Assessment, primeBits: number | undefined): Points | null {
+  const { protocol, keyExchange, cipher } = categories;
+  const prime = primeBits === undefined ? undefined : keyExchangePoints(primeBits);
+  const exchange = prime === undefined ? keyExchange : Math.min(prime, keyExchange ?? 100);
+  return protocol === null || exchange === null || cipher === null ? null : { protocol, keyExchange: exchange, cipher };
+}
+
+function totalOf({ protocol, keyExchange, cipher }: Points): number {
+  return protocol === 0 || keyExchange === 0 || cipher === 0 ? 0 : (30 * protocol + 30 * keyExchange + 40 * cipher) / 100;
+}
+
+function capsOf(assessments: readonly Assessment[], versions: readonly ScannedVersion[]): ScanRating["caps"] {
+  const caps = new Map<string, Grade>();
+  for (const { rating } of assessments) {
+    for (const { rule, grade } of rating.caps) {
+      if (!LACKS.has(rule) || assessments.every((each) => each.rating.caps.some((cap) => cap.rule === rule))) caps.set(rule, worstOf([grade, caps.get(rule) ?? grade]) ?? grade);
+    }
+  }
+  const better = versions.some(({ version, offered }) => offered && version !== "SSL 3.0");
+  const cbc = versions.some(({ version, suites }) => version === "SSL 3.0" && suites.some(({ id }) => cipherSuiteById(id)?.mode === "CBC"));
+  if (better && cbc) caps.set("connection/ssl", POODLE);
+  const primes = versions.flatMap(({ suites }) => suites.flatMap(({ primeBits }) => primeBits ?? []));
+  if (primes.some((bits) => bits < INSECURE_PRIME)) caps.set("connection/weak-dh", "F");
+  else if (primes.some((bits) => bits < WEAK_PRIME)) caps.set("connection/weak-dh", "B");
+  return Array.from(caps, ([rule, grade]) => ({ rule, grade })).sort((a, b) => compareGrades(b.grade, a.grade));
+}
+
+function summary({ version, suite, group }: Candidate, { rating }: Assessment): Rated {
+  const name = group === undefined ? undefined : groupById(group)?.name;
+  return { version, cipherSuite: cipherSuiteById(suite.id)?.name ?? String(suite.id), ...(name === undefined ? {} : { group: name }), grade: rating.grade, score: rating.score };
+}
+
+/** Negative where `a` is the better. */
+function compareGrades(a: Grade | null, b: Grade | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return worseThan(a, b) ? 1 : -1;
+}

@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { isIP, type Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
+import type { Observation } from "../../src/observation.ts";
+import type { ServerHandshake } from "../wire/server-flight.ts";
+import { Deadline } from "./deadline.ts";
+import { dial } from "./dial.ts";
+import { asSentence, ProbeError, type ProbeFailure, type Stage } from "./failure.ts";
+import { handshakeOver, type HandshakeOutcome } from "./handshake.ts";
+import { observationOf } from "./observation.ts";
+import { clientOffer } from "./offer.ts";
+import { startTls } from "../starttls/index.ts";
+import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type ProbeOptions } from "./options.ts";
+import type { Target } from "./target.ts";
+
+/** What a connection of our own saw. */
+export interface Probe {
+  target: Target;
+  /** ISO 8601, UTC: when it began. */
+  time: string;
+  /** The address that was connected to; absent where nobody answered. */
+  address?: string;
+  /** The port that was connected to, which `connect` may have changed. */
+  connectedPort: number;
+  /** Server name indication; null: none was sent. */
+  serverName: string | null;
+  /** As a browser's connection would be told, for `assess`. */
+  observation: Observation;
+  /** What the server sent, as far as it came; absent where there was no connection. */
+  handshake?: ServerHandshake;
+  /** Why it ended before the handshake did. */
+  failure?: ProbeFailure;
+  milliseconds: { connect?: number; handshake?: number };
+  /** Of a second connection with the session of the first; absent where none was asked for or could be made. */
+  resumption?: { resumed: boolean; failure?: ProbeFailure };
+}
+
+/**
+ * Makes one connection and tells what came over the wire. Whatever the server does is a result: it throws only for options
+ * that cannot be met (ProbeOptionError). When it is done, no socket is left.
+ */
+export async function probe(target: Target, options: ProbeOptions = {}): Promise<Probe> {
+  const serverName = options.serverName === undefined ? (isIP(target.host) === 0 ? target.host : null) : options.serverName;
+  const tls: ConnectionOptions = { ...clientOffer(options, target.port), servername: serverName ?? "", ...options.clientCertificate };
+  const time = new Date().toISOString();
+  const first = await connectOnce(target, options, tls);
+  const { outcome, ...rest } = first;
+  const failure = first.failure ?? outcome?.failure;
+  const result: Probe = {
+    target, time, serverName, connectedPort: options.connect?.port ?? target.port,
+    observation: observationOf(target, time, { ...(first.address === undefined ? {} : { address: first.address }), ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }), ...(failure === undefined ? {} : { failure }) }),
+    ...(rest.address === undefined ? {} : { address: rest.address }),
+    ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }),
+    ...(failure === undefined ? {} : { failure }),
+    milliseconds: {
+      ...(rest.connectMilliseconds === undefined ? {} : { connect: rest.connectMilliseconds }),
+      ...(outcome === undefined ? {} : { handshake: outcome.milliseconds }),
+    },
+  };
+  const session = outcome?.node?.session;
+  if (options.resume === true && session !== undefined) {
+    const second = await connectOnce(target, options, { ...tls, session });
+    const secondFailure = second.failure ?? second.outcome?.failure;
+    result.resumption = { resumed: second.outcome?.node?.resumed ?? false, ...(secondFailure === undefined ? {} : { failure: secondFailure }) };
+  }
+  return result;
+}
+
+interface Connected {
+  address?: string;
+  connectMilliseconds?: number;
+  outcome?: HandshakeOutcome;
+  failure?: ProbeFailure;
+}
+
+async function connectOnce(target: Target, options: ProbeOptions, tls: ConnectionOptions): Promise<Connected> {
+  const deadline = new Deadline(options.timeout ?? DEFAULT_TIMEOUT);
+  const start = performance.now();
+  const connected: Connected = {};
+  let stage: Stage = "connect";
+  let socket: Socket | undefined;
+  try {
+    socket = await dial(options.connect?.host ?? target.host, options.connect?.port ?? target.port, deadline, options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT);
+    connected.connectMilliseconds = performance.now() - start;
+    if (socket.remoteAddress !== undefined) connected.address = socket.remoteAddress;
+    const { startTls: protocol } = options;
+    if (protocol !== undefined) {
+      stage = "starttls";
+      const open = socket;
+      await deadline.during(`the change to TLS by ${protocol}`, () => startTls(protocol, open, target.host), () => open.destroy());
+    }
+    stage = "handshake";
+    connected.outcome = await handshakeOver(socket, tls, deadline);
+  } catch (error) {
+    if (!(error instanceof ProbeError)) throw error;
+    connected.failure = { stage, code: error.code, message: asSentence(error.message) };
+    await gone(socket);
+  }
+  return connected;
+}
+
+async function gone(socket: Socket | undefined): Promise<void> {
+  if (socket === undefined || socket.closed) return;
+  socket.on("error", () => socket.destroy()).destroy();
+  await once(socket, "close");
+}

@@ -1,0 +1,116 @@
+import { isIP } from "node:net";
+import type { ObservationJson } from "../../src/telemetry/observation-json.ts";
+import type { HandshakeJson } from "../connect/handshake-json.ts";
+import { parseHostName } from "../connect/target.ts";
+import { TargetError } from "../connect/target.ts";
+
+/** Version of the messages between the add-on and the companion. */
+export const PROTOCOL = 1;
+
+/** What the add-on may ask. */
+export type Request =
+  | { id: number; type: "hello" }
+  /** Connect to this address, for this host, and tell what it shows. */
+  | { id: number; type: "probe"; host: string; port: number; address: string };
+
+/** What the companion answers; `id` is the request's. */
+export type Response = { version: typeof PROTOCOL } & (
+  | { id: number; type: "hello"; companion: string; openssl: string }
+  /** `time`: when it was seen, which may be later than what the browser saw. */
+  | { id: number; type: "probe"; time: string; observation: ObservationJson; handshake?: HandshakeJson; failure?: { stage: string; code: string; message: string } }
+  /** `id` null: the request could not be read that far. */
+  | { id: number | null; type: "error"; code: RequestErrorCode; message: string }
+);
+
+export type RequestErrorCode = "bad-json" | "bad-request" | "unknown-version" | "unknown-type" | "bad-host" | "bad-address" | "busy" | "answer-too-long" | "internal" | "message-too-long" | "truncated";
+
+/** A message that is no request. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly code: RequestErrorCode;
+  readonly id: number | null;
+
+  constructor(code: RequestErrorCode, id: number | null, message: string) {
+    super(message);
+    this.code = code;
+    this.id = id;
+  }
+}
+
+const MAX_ID = 2 ** 32 - 1;
+
+/** Reads a request strictly: no member that is not known. @throws RequestError */
+export function parseRequest(bytes: Uint8Array): Request {
+  const value = parseJson(bytes);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new RequestError("bad-request", null, "an object is expected");
+  const message = new Map<string, unknown>(Object.entries(value));
+  const id = message.get("id");
+  if (!isInteger(id, 0, MAX_ID)) throw new RequestError("bad-request", null, "id: a number of 32 bits is expected");
+  if (message.get("version") !== PROTOCOL) throw new RequestError("unknown-version", id, `version ${PROTOCOL} is spoken here: update the add-on or the companion`);
+  switch (message.get("type")) {
+    case "hello":
+      allowOnly(message, id, []);
+      return { id, type: "hello" };
+    case "probe":
+      allowOnly(message, id, ["host", "port", "address"]);
+      return { id, type: "probe", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), address: readAddress(message.get("address"), id) };
+    default:
+      throw new RequestError("unknown-type", id, "type: hello or probe is expected");
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) throw new RequestError("bad-json", null, "JSON in UTF-8 is expected");
+    throw error;
+  }
+}
+
+function allowOnly(message: ReadonlyMap<string, unknown>, id: number, members: readonly string[]): void {
+  const other = [...message.keys()].find((key) => !["version", "id", "type", ...members].includes(key));
+  if (other !== undefined) throw new RequestError("bad-request", id, `"${other.slice(0, 40)}" is not known`);
+}
+
+function readHost(value: unknown, id: number): string {
+  if (typeof value === "string" && value.length <= 253) {
+    if (isIP(value) !== 0) return value.toLowerCase();
+    try {
+      return parseHostName(value);
+    } catch (error) {
+      if (!(error instanceof TargetError)) throw error;
+    }
+  }
+  throw new RequestError("bad-host", id, "host: a host name or an address is expected");
+}
+
+function readPort(value: unknown, id: number): number {
+  if (!isInteger(value, 1, 65_535)) throw new RequestError("bad-request", id, "port: a number from 1 to 65535 is expected");
+  return value;
+}
+
+/**
+ * The address that the browser connected to: nothing is looked up here. Loopback, private and link-local addresses are taken,
+ * since that is where devices are; those of many or of none are not.
+ */
+function readAddress(value: unknown, id: number): string {
+  if (typeof value !== "string" || isIP(value) === 0 || isOfMany(value)) throw new RequestError("bad-address", id, "address: the IP address of one server is expected");
+  return value;
+}
+
+/** Unspecified, multicast and broadcast addresses, in whatever spelling. */
+function isOfMany(address: string): boolean {
+  if (isIP(address) === 4) {
+    const first = Number(address.split(".")[0]);
+    return first === 0 || first >= 224;
+  }
+  const zone = address.split("%")[0] ?? "";
+  const normal = new URL(`http://[${zone}]/`).hostname;
+  // IPv4-mapped addresses (RFC 4291 section 2.5.5.2) are asked for as IPv4 or not at all.
+  return normal === "[::]" || normal.startsWith("[ff") || normal.startsWith("[::ffff:");
+}
+
+function isInteger(value: unknown, min: number, max: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
+}

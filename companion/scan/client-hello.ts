@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { allSignatureSchemes } from "../../src/registry/signature-schemes.ts";
+import { EXTENSION } from "../wire/extensions.ts";
+import { TLS_1_3 } from "../wire/server-hello.ts";
+
+/** What a ClientHello of ours offers: one version, so that the answer is about that version. */
+export interface HelloOffer {
+  /** 0x0300 (SSL 3.0) to 0x0304 (TLS 1.3). */
+  version: number;
+  /** IANA code points, in order. */
+  cipherSuites: readonly number[];
+  groups: readonly number[];
+  serverName: string | null;
+  alpn: readonly string[];
+}
+
+const HANDSHAKE = 22;
+const CLIENT_HELLO = 1;
+const SSL_3_0 = 0x0300;
+const TLS_1_2 = 0x0303;
+/** TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 section 3.3). */
+const RENEGOTIATION_SCSV = 0x00ff;
+const MAX_RECORD = 16_384;
+
+/**
+ * A ClientHello in records (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2). For TLS 1.3 it has no key share, which asks
+ * the server to choose the group (RFC 8446 section 4.2.8): nothing is computed, and nothing can be decrypted.
+ */
+export function clientHello({ version, cipherSuites, groups, serverName, alpn }: HelloOffer): Buffer {
+  const tls13 = version === TLS_1_3;
+  const legacy = Math.min(version, TLS_1_2);
+  const suites = tls13 ? cipherSuites : [...cipherSuites, RENEGOTIATION_SCSV];
+  const extensions = version === SSL_3_0 ? [] : [
+    ...(serverName === null ? [] : [extension(EXTENSION.serverName, vector(2, Buffer.concat([Buffer.from([0]), vector(2, Buffer.from(serverName, "latin1"))])))]),
+    ...(groups.length === 0 ? [] : [extension(EXTENSION.supportedGroups, vector(2, uint16s(groups))), extension(EC_POINT_FORMATS, vector(1, Buffer.from([0])))]),
+    ...(version >= TLS_1_2 ? [extension(SIGNATURE_ALGORITHMS, vector(2, uint16s(SCHEMES)))] : []),
+    ...(alpn.length === 0 ? [] : [extension(EXTENSION.alpn, vector(2, Buffer.concat(alpn.map((name) => vector(1, Buffer.from(name, "latin1"))))))]),
+    ...(tls13 ? [extension(EXTENSION.supportedVersions, vector(1, uint16s([TLS_1_3]))), extension(EXTENSION.keyShare, vector(2, Buffer.alloc(0)))] : []),
+  ];
+  const body = Buffer.concat([
+    uint16s([legacy]), randomBytes(32), vector(1, tls13 ? randomBytes(32) : Buffer.alloc(0)),
+    vector(2, uint16s(suites)), vector(1, Buffer.from([0])),
+    ...(extensions.length === 0 ? [] : [vector(2, Buffer.concat(extensions))]),
+  ]);
+  const message = Buffer.concat([Buffer.from([CLIENT_HELLO]), uint(body.length, 3), body]);
+  const records: Buffer[] = [];
+  for (let at = 0; at < message.length; at += MAX_RECORD) {
+    // RFC 8446 section 5.1: the first record says TLS 1.0, for old servers.
+    records.push(Buffer.from([HANDSHAKE, 3, Math.min(legacy & 0xff, 1)]), vector(2, message.subarray(at, at + MAX_RECORD)));
+  }
+  return Buffer.concat(records);
+}
+
+const EC_POINT_FORMATS = 11;
+const SIGNATURE_ALGORITHMS = 13;
+const SCHEMES = allSignatureSchemes().flatMap(({ id }) => id ?? []);
+
+function extension(type: number, data: Buffer): Buffer {
+  return Buffer.concat([uint16s([type]), vector(2, data)]);
+}
+
+function vector(lengthBytes: 1 | 2, bytes: Buffer): Buffer {
+  return Buffer.concat([uint(bytes.length, lengthBytes), bytes]);
+}
+
+function uint16s(values: readonly number[]): Buffer {
+  return Buffer.concat(values.map((value) => uint(value, 2)));
+}
+
+function uint(value: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  bytes.writeUIntBE(value, 0, size);
+  return bytes;
+}

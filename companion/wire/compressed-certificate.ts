@@ -1,0 +1,36 @@
+import { brotliDecompressSync, inflateSync } from "node:zlib";
+import { ByteReader } from "./byte-reader.ts";
+import { MAX_MESSAGE } from "./handshake-messages.ts";
+import { WireError } from "./wire-error.ts";
+
+export interface CertificateCompression {
+  /** CertificateCompressionAlgorithm: "zlib", "brotli", "zstd", or its number. */
+  algorithm: string;
+  /** Bytes on the wire, and of the Certificate message. */
+  compressed: number;
+  uncompressed: number;
+}
+
+const ALGORITHMS: ReadonlyMap<number, string> = new Map([[1, "zlib"], [2, "brotli"], [3, "zstd"]]);
+
+/** A CompressedCertificate (RFC 8879 section 4). `message`: absent where the algorithm cannot be undone here. @throws WireError */
+export function expandCertificateMessage(body: Uint8Array): { compression: CertificateCompression; message?: Uint8Array } {
+  const reader = new ByteReader(body, "the CompressedCertificate");
+  const algorithm = reader.uint16();
+  const uncompressed = reader.uint24();
+  const bytes = reader.vector(3, 1);
+  reader.end();
+  if (uncompressed > MAX_MESSAGE) throw new WireError("message-too-long", `a compressed Certificate message of ${uncompressed} bytes; at most ${MAX_MESSAGE} are read`);
+  const compression = { algorithm: ALGORITHMS.get(algorithm) ?? String(algorithm), compressed: bytes.length, uncompressed };
+  const expand = algorithm === 1 ? inflateSync : algorithm === 2 ? brotliDecompressSync : undefined;
+  if (expand === undefined) return { compression };
+  let message: Buffer;
+  try {
+    // One byte more than announced shows a message that is longer.
+    message = expand(bytes, { maxOutputLength: uncompressed + 1 });
+  } catch (error) {
+    throw new WireError("bad-value", `the CompressedCertificate cannot be expanded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (message.length !== uncompressed) throw new WireError("bad-value", `the CompressedCertificate has ${message.length} bytes or more, where ${uncompressed} are announced`);
+  return { compression, message };
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { probe, type Probe } from "../../../companion/connect/probe.ts";
+import { canOffer } from "../../../companion/connect/offer.ts";
+import type { KeyName } from "../../../lab/case.ts";
+import { cases } from "../../../lab/cases/index.ts";
+import { startLab, type Lab, type LabCase } from "../../../lab/index.ts";
+import { cipherSuiteById, cipherSuiteByName } from "../../../src/registry/cipher-suites.ts";
+import { signatureSchemeByName } from "../../../src/registry/signature-schemes.ts";
+
+const SIGNATURES: Readonly<Record<KeyName, string>> = { "RSA-1024": "rsa", "RSA-2048": "rsa", "RSA-4096": "rsa", "P-256": "ecdsa", "P-384": "ecdsa", Ed25519: "ed25519" };
+
+let lab: Lab;
+
+/** Suites of TLS 1.2 for any key of the lab. */
+const TLS_1_2_SUITES = ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"];
+
+/** Categories whose cases differ in what is sent. */
+const OF_CHAINS: ReadonlySet<string> = new Set(["chain", "trust", "certificate", "name", "key"]);
+
+/** The same host with the other version, so that each chain is sent in clear and encrypted. */
+function otherVersion(labCase: LabCase): LabCase[] {
+  const { server, host } = labCase;
+  // Keys that take long to make are made once.
+  if (labCase.certificate?.key === "RSA-4096") return [];
+  if (server.kind !== "tls" || (server.version !== "TLS 1.3" && server.version !== "TLS 1.2") || !OF_CHAINS.has(labCase.category)) return [];
+  const other = server.version === "TLS 1.3"
+    ? { ...server, version: "TLS 1.2" as const, cipherSuites: TLS_1_2_SUITES, groups: ["x25519"] }
+    : { ...server, version: "TLS 1.3" as const, cipherSuites: ["TLS_AES_128_GCM_SHA256"] };
+  return [{ ...labCase, host: `other-${host}`, server: other }];
+}
+
+/** The bench's hosts are twenty times the same. */
+const distinct = cases.filter(({ host }) => !/^bench-\d/.test(host));
+const table = [...distinct, ...distinct.flatMap(otherVersion)];
+/** Those that a TLS connection can be made to; HTTP/3 is QUIC and has no port of its own here. */
+const asked = table.filter(({ server }) => server.kind !== "plain" && !(server.kind === "tls" && server.alpn.includes("h3") && server.version === "TLS 1.2"));
+const probes = new Map<string, Probe>();
+
+/** Why the case cannot be asked by this client; undefined where it can. */
+function unasked({ host, server }: LabCase): string | undefined {
+  const group = server.kind === "tls" ? server.groups[0] : undefined;
+  if (group !== undefined && !canOffer(group)) return `OpenSSL ${process.versions.openssl} does not know ${group}`;
+  return lab.cases.find((each) => each.host === host)?.unavailable;
+}
+
+before(async () => {
+  lab = await startLab({ cases: table });
+  await Promise.all(asked.map(async (labCase) => {
+    const { host } = labCase;
+    if (unasked(labCase) !== undefined) return;
+    const port = Number(new URL(lab.url(host)).port);
+    probes.set(host, await probe({ host, port }, { connect: { host: "127.0.0.1" } }));
+  }));
+});
+
+after(() => lab.stop());
+
+function probed(host: string): Probe {
+  const result = probes.get(host);
+  assert.ok(result !== undefined, `${host} was not asked`);
+  return result;
+}
+
+describe("every TLS host of the lab: the chain byte for byte as sent, and what was negotiated", () => {
+  for (const labCase of asked) {
+    const { host, server } = labCase;
+    if (server.kind !== "tls") continue;
+    test(host, (context) => {
+      const reason = unasked(labCase);
+      if (reason !== undefined) {
+        context.skip(reason);
+        return;
+      }
+      const { observation: { tlsInfo }, handshake, failure, address } = probed(host);
+      assert.equal(failure, undefined);
+      assert.equal(address, "127.0.0.1");
+      assert.ok(tlsInfo.sentChain !== undefined);
+      assert.equal(tlsInfo.sentChain.length, labCase.chain.length);
+      assert.deepEqual(tlsInfo.sentChain.map((der) => Buffer.from(der).toString("base64")), lab.sentChain(host).map((der) => Buffer.from(der).toString("base64")));
+      assert.equal(tlsInfo.tlsVersion, server.version);
+      if (server.cipherSuites.length === 1) assert.equal(tlsInfo.cipherSuite, cipherSuiteByName(server.cipherSuites[0] ?? "")?.id);
+      const suite = cipherSuiteById(tlsInfo.cipherSuite ?? 0);
+      assert.equal(tlsInfo.keyExchangeGroup, suite?.keyExchange === "RSA" ? undefined : server.groups[0]);
+      assert.equal(tlsInfo.extra?.unavailable?.keyExchangeGroup, suite?.keyExchange === "RSA" ? "none" : undefined);
+      assert.equal(tlsInfo.extra?.alpn, server.alpn.find((name) => name !== "h3"));
+      const scheme = signatureSchemeByName(tlsInfo.extra?.signatureScheme ?? "");
+      if (suite?.keyExchange !== "RSA" && server.version >= "TLS 1.2") assert.equal(scheme?.name.split("_")[0], SIGNATURES[labCase.certificate?.key ?? "P-256"]);
+      assert.equal(handshake?.complete, true);
+      assert.equal(tlsInfo.extra?.resumed, false);
+    });
+  }
+});
+
+describe("where there is no handshake, the reason", () => {
+  const expected: Readonly<Record<string, { code: string; name?: string }>> = {
+    "reset.test": { code: "connection-reset" },
+    "close.test": { code: "connection-closed" },
+    "plain-text.test": { code: "wire-not-tls" },
+  };
+  for (const [host, wanted] of Object.entries(expected)) {
+    test(host, () => {
+      const { failure, observation } = probed(host);
+      assert.equal(failure?.code, wanted.code);
+      assert.equal(failure.stage, "handshake");
+      assert.equal(observation.tlsInfo.sentChain, undefined);
+      assert.equal(observation.tlsInfo.extra?.unavailable?.sentChain, "handshake-failed");
+    });
+  }
+
+  test("an alert is named", async () => {
+    const { failure, handshake } = await probe({ host: "nobody.test", port: lab.port }, { connect: { host: "127.0.0.1" } });
+    assert.equal(failure?.name, "unrecognized_name");
+    assert.deepEqual(handshake?.alerts, [{ fatal: true, description: 112, name: "unrecognized_name" }]);
+  });
+
+  test("a server without a version in common", async () => {
+    const { failure } = await probe({ host: "chain-right.test", port: lab.port }, { connect: { host: "127.0.0.1" }, maxVersion: "TLS 1.2" });
+    assert.equal(failure?.code, "tls-version");
+  });
+});
+
+test("a HelloRetryRequest is seen, and the group that it asked for", async () => {
+  const { handshake, failure } = await probe({ host: "group-p384.test", port: lab.port }, { connect: { host: "127.0.0.1" }, groups: ["x25519", "secp384r1"] });
+  assert.equal(failure, undefined);
+  assert.equal(handshake?.helloRetryRequest?.group, 0x18);
+  assert.equal(handshake.serverHello?.group, 0x18);
+});
+
+test("a session is resumed only where that is asked for", async () => {
+  const target = { host: "resumed.test", port: lab.port };
+  const plain = await probe(target, { connect: { host: "127.0.0.1" } });
+  assert.equal(plain.resumption, undefined);
+  assert.equal(plain.handshake?.tickets.length, 1);
+  const { resumption } = await probe(target, { connect: { host: "127.0.0.1" }, resume: true });
+  assert.deepEqual(resumption, { resumed: true });
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { getDiffieHellman } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer, type Server, type TlsOptions } from "node:tls";
+import { after, before, describe, test } from "node:test";
+import { rateScan } from "../../../cli/probe/scan-rating.ts";
+import { judgeFor } from "../../../cli/context.ts";
+import { scan, type Scan } from "../../../companion/scan/scan.ts";
+import { assess } from "../../../src/assess.ts";
+import { AnchorList } from "../../../src/chain/anchor-set.ts";
+import { cipherSuiteById, cipherSuiteByName } from "../../../src/registry/cipher-suites.ts";
+import { groupById } from "../../../src/registry/groups.ts";
+import type { Observation } from "../../../src/observation.ts";
+import { Certificate } from "../../../src/x509/certificate.ts";
+import { toPem } from "../../../src/x509/pem.ts";
+import { testPki, type TestPki } from "./servers.ts";
+
+let pki: TestPki;
+const servers: Server[] = [];
+
+before(async () => {
+  pki = await testPki("scan.test");
+});
+
+after(() => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve)))));
+
+async function scanned(options: TlsOptions): Promise<Scan> {
+  const server = createServer({ ...pki.tls, ...options });
+  server.on("tlsClientError", (_error, socket) => socket.destroy());
+  servers.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return scan({ host: "scan.test", port: (server.address() as AddressInfo).port }, { connect: { host: "127.0.0.1" } });
+}
+
+const versionsOf = ({ versions }: Scan): string[] => versions.filter(({ offered }) => offered).map(({ version }) => version);
+const suitesOf = ({ versions }: Scan, wanted: string): (string | undefined)[] => versions.find(({ version }) => version === wanted)?.suites.map(({ id }) => cipherSuiteById(id)?.name) ?? [];
+const groupsOf = ({ versions }: Scan, wanted: string): (string | undefined)[] => versions.find(({ version }) => version === wanted)?.groups.map((id) => groupById(id)?.name) ?? [];
+
+describe("a scan finds what the server was set up with", () => {
+  test("versions, suites in the server's order, groups", async () => {
+    const found = await scanned({
+      minVersion: "TLSv1.2", honorCipherOrder: true, ecdhCurve: "P-256:X25519:P-384",
+      ciphers: "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256",
+    });
+    assert.equal(found.failure, undefined);
+    assert.deepEqual(versionsOf(found), ["TLS 1.2", "TLS 1.3"]);
+    assert.deepEqual(suitesOf(found, "TLS 1.3"), ["TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256"]);
+    assert.deepEqual(suitesOf(found, "TLS 1.2"), ["TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]);
+    assert.deepEqual(found.versions.map(({ order }) => order), [undefined, undefined, undefined, "server", "server"]);
+    assert.deepEqual(groupsOf(found, "TLS 1.3").sort(), ["secp256r1", "secp384r1", "x25519"]);
+    assert.ok(found.questions < 60, `${found.questions} questions`);
+  });
+
+  test("old versions, and a server that leaves the choice to the client", async () => {
+    const found = await scanned({ minVersion: "TLSv1", maxVersion: "TLSv1.1", honorCipherOrder: false, ciphers: "ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA:@SECLEVEL=0" });
+    assert.deepEqual(versionsOf(found), ["TLS 1.0", "TLS 1.1"]);
+    assert.deepEqual(found.versions.map(({ order }) => order), [undefined, "client", "client", undefined, undefined]);
+  });
+
+  test("before TLS 1.3 the curve of the certificate does not hide the other groups", async () => {
+    const found = await scanned({ minVersion: "TLSv1.2", maxVersion: "TLSv1.2", honorCipherOrder: false, ecdhCurve: "P-256:X25519:P-384", ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256" });
+    assert.deepEqual(groupsOf(found, "TLS 1.2").sort(), ["secp256r1", "secp384r1", "x25519"]);
+  });
+
+  test("the bits of a prime", async () => {
+    const prime = getDiffieHellman("modp2").getPrime();
+    const der = Buffer.concat([Buffer.from([0x30, 0x81, prime.length + 7, 0x02, 0x81, prime.length + 1, 0]), prime, Buffer.from([0x02, 0x01, 0x02])]);
+    const rsa = await rsaPem();
+    const found = await scanned({ ...rsa, maxVersion: "TLSv1.2", ciphers: "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0", dhparam: toPem(der, "DH PARAMETERS") });
+    assert.deepEqual(found.versions[3]?.suites.map(({ primeBits }) => primeBits), [1024]);
+  });
+
+  test("nobody there", async () => {
+    const found = await scan({ host: "scan.test", port: 1 }, { connect: { host: "127.0.0.1" } });
+    assert.equal(found.failure?.code, "connection-refused");
+    assert.deepEqual(found.versions, []);
+  });
+});
+
+async function rsaPem(): Promise<{ key: string; cert: string }> {
+  const { generateKey } = await import("../../../lab/pki/keys.ts");
+  const { issue } = await import("../../../lab/pki/issue.ts");
+  const key = await generateKey("RSA-2048");
+  const party = { key, subject: [{ type: "CN" as const, value: "scan.test" }] };
+  const der = await issue({ subject: party, issuer: party, now: Date.now(), validity: { from: -1, to: 30 }, use: { kind: "server", names: ["scan.test"] } });
+  return { key: toPem(key.pkcs8, "PRIVATE KEY"), cert: toPem(der) };
+}
+
+describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", () => {
+  const id = (name: string): number => cipherSuiteByName(name)?.id ?? -1;
+  const version = (name: string, suites: { id: number; primeBits?: number }[], groups = [0x1d]) => ({ version: name, offered: true, suites, groups });
+  const rate = (...versions: Parameters<typeof rateScan>[0]) => {
+    const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: { sentChain: pki.chain } };
+    const anchors = new AnchorList([Certificate.parse(pki.root)], "added");
+    return rateScan(versions, shown, (observation) => assess(observation, { ...judgeFor(Date.now()), anchors }));
+  };
+
+  test("protocol and cipher are the mean of best and worst, key exchange is the weakest", async () => {
+    const { categories, score, grade, best, worst, caps } = await rate(
+      version("TLS 1.0", [{ id: id("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA") }]),
+      version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }], [0x1d, 0x18]),
+    );
+    // TLS 1.0 90, TLS 1.3 100; 128 bits 80, 256 bits 100; P-256 key and X25519: 90. 28.5 + 27 + 36 = 91.5.
+    assert.deepEqual([categories, score], [{ protocol: 95, keyExchange: 90, cipher: 90 }, 91.5]);
+    assert.equal(grade, "B");
+    assert.deepEqual(caps.map(({ rule }) => rule), ["connection/old-tls"], "TLS 1.3 and an AEAD are not missing");
+    assert.deepEqual([best?.version, worst?.version], ["TLS 1.3", "TLS 1.0"]);
+  });
+
+  test("what every connection lacks, the server lacks", async () => {
+    const { caps, grade } = await rate(version("TLS 1.2", [{ id: id("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA") }]));
+    assert.deepEqual(caps.map(({ rule }) => rule).sort(), ["connection/no-aead", "connection/no-tls13"]);
+    assert.equal(grade, "B");
+  });
+
+  test("a short prime", async () => {
+    const suite = { id: id("TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"), primeBits: 1024 };
+    const { categories, caps } = await rate(version("TLS 1.2", [suite], []), version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }]));
+    assert.equal(categories?.keyExchange, 80);
+    assert.deepEqual(caps, [{ rule: "connection/weak-dh", grade: "B" }]);
+  });
+
+  test("SSL 3.0 beside TLS: C", async () => {
+    const { grade } = await rate(version("SSL 3.0", [{ id: id("TLS_RSA_WITH_AES_128_CBC_SHA") }], []), version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }]));
+    assert.equal(grade, "C");
+  });
+});
