@@ -32,14 +32,24 @@ export async function serviceWorker({ browser, addonUrl }: LaunchedBrowser): Pro
   return worker;
 }
 
-/** Stops the service worker at once, as the browser may do at any moment. The next event starts another. */
-export async function stopServiceWorker(launched: LaunchedBrowser): Promise<void> {
-  const running = () => launched.browser.targets().find((target) => target.type() === "service_worker" && target.url() === launched.addonUrl("background.js"));
-  const target = running();
-  if (target === undefined) return;
-  // It may end by itself just now, and another may be started at once.
-  await (await target.worker())?.close().catch(() => undefined);
-  await eventually("the service worker has stopped", () => running() !== target, (stopped) => stopped);
+/** Stops the add-on's service worker at once, as the browser may do at any moment; the next event starts another. `page`: one of the add-on's own. */
+export async function stopServiceWorker(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
+  try {
+    const stopped = new Promise<void>((resolve) => {
+      let stopping = false;
+      session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === "stopping")) stopping = true;
+        // The first event tells how things are; one that is stopped already is as good.
+        if (versions.some(({ runningStatus, scriptURL }) => runningStatus === "stopped" && scriptURL.endsWith("/background.js")) || (stopping && versions.length === 0)) resolve();
+      });
+    });
+    await session.send("ServiceWorker.enable");
+    await session.send("ServiceWorker.stopAllWorkers");
+    await stopped;
+  } finally {
+    await session.detach();
+  }
 }
 
 /**
