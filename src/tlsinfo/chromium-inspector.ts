@@ -160,8 +160,7 @@ export class ChromiumInspector {
   async take({ tabId, url }: { tabId: number; url: string }, patience: number): Promise<TlsInfo | undefined> {
     await this.#attaching.get(tabId)?.catch(() => undefined);
     if (!this.follows(tabId)) return undefined;
-    const told = await this.#told.take(this.#key(tabId, url), patience);
-    return await told;
+    return await this.#told.take(this.#key(tabId, url), patience);
   }
 
   /** Whether an inspection, and not the page, made the request. To be asked of each of its events, the first one included. */

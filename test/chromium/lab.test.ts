@@ -138,7 +138,8 @@ describe("the lab in Chromium, each page asked for on demand", () => {
         return;
       }
       const seen = visited.get(labCase.host);
-      assert.ok(seen !== undefined && !(seen instanceof Error), String(seen));
+      assert.ok(seen, "It was not visited.");
+      if (seen instanceof Error) throw seen;
       assertCase(labCase, seen.report);
       if (seen.report.state !== "observed") return;
       const before = mainConnection(seen.first).assessment?.connection;
@@ -182,7 +183,8 @@ describe("the lab in Chromium, every page inspected", () => {
         return;
       }
       const seen = visited.get(labCase.host);
-      assert.ok(seen !== undefined && !(seen instanceof Error), String(seen));
+      assert.ok(seen, "It was not visited.");
+      if (seen instanceof Error) throw seen;
       assertCase(labCase, seen.report);
       if (seen.report.state === "observed") assert.ok(seen.attached.includes(seen.tabId), "the debugger stays attached");
     });

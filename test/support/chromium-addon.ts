@@ -1,6 +1,7 @@
 /** What tests do with the add-on in Chromium beyond what they do with it in any browser. */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TargetType } from "puppeteer-core";
 import type { Page, WebWorker } from "puppeteer-core";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 
@@ -26,7 +27,7 @@ export async function eventually<Value>(what: string, question: () => Promise<Va
 
 /** The add-on's service worker; it is waited for where it does not run. */
 export async function serviceWorker({ browser, addonUrl }: LaunchedBrowser): Promise<WebWorker> {
-  const target = await browser.waitForTarget((candidate) => candidate.type() === "service_worker" && candidate.url() === addonUrl("background.js"), { timeout: PATIENCE });
+  const target = await browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url() === addonUrl("background.js"), { timeout: PATIENCE });
   const worker = await target.worker();
   assert.ok(worker, "The service worker cannot be reached.");
   return worker;
