@@ -18,10 +18,10 @@ const CHAIN_PAUSES = [0, 20, 50, 100, 200, 400, 800] as const;
 /** The same for a redirection, whose chain is often forgotten for that of where it leads to. */
 const REDIRECTION_PAUSES = [0, 50] as const;
 /**
- * A frame in a process of its own begins only when the debugger listens to it: what it had received before would have no
- * chain. That takes some milliseconds.
+ * Frames and workers in processes of their own. They could be made to wait until the debugger listens, which would give
+ * the chain of a frame's document too; but a service worker that is stopped at the wrong moment would leave them waiting.
  */
-const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true } as const;
+const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true } as const;
 /** How long the debugger may take to tell of a response that the page has had. Milliseconds. */
 const RESPONSE_PATIENCE = 1500;
 /** How long a page may take to ask for its document. Milliseconds. */
@@ -80,8 +80,7 @@ interface Session {
  * Reads connections by Chromium's debugger: of one page when asked (`inspect`), which detaches at once, or of all that a
  * tab loads (`follow`), until `release`. While it is attached anywhere, the browser shows a bar in every tab.
  *
- * Create it in the first tick of a service worker: the debugger's events wake it. It changes nothing, and holds nothing but,
- * in tabs that are followed, the start of frames and workers in processes of their own (AUTO_ATTACH).
+ * Create it in the first tick of a service worker: the debugger's events wake it. It changes nothing and holds nothing up.
  */
 export class ChromiumInspector {
   readonly #debugger: ChromiumDebugger;
@@ -262,8 +261,6 @@ export class ChromiumInspector {
   async #adopt(tabId: number): Promise<Session | undefined> {
     try {
       await this.#enable({ tabId });
-      // What the earlier one had found, and may have left waiting, is let go and found again.
-      await this.#debugger.sendCommand({ tabId }, "Target.setAutoAttach", { ...AUTO_ATTACH, autoAttach: false });
     } catch {
       return undefined;
     }
@@ -305,8 +302,6 @@ export class ChromiumInspector {
 
   #observe(source: DebuggerTarget, method: string, params: object): void {
     const { response, redirectResponse, sessionId } = params as { response?: DevToolsResponse; redirectResponse?: DevToolsResponse; sessionId?: string };
-    // It waits, whoever has found it.
-    if (method === "Target.attachedToTarget" && sessionId !== undefined) void this.#join({ tabId: source.tabId, sessionId });
     const session = source.tabId === undefined ? undefined : this.#sessions.get(source.tabId);
     if (session === undefined) return;
     if (source.sessionId !== undefined) session.children.add(source.sessionId);
@@ -318,7 +313,7 @@ export class ChromiumInspector {
         if (redirectResponse !== undefined) this.#read(session, source, redirectResponse, REDIRECTION_PAUSES);
         return;
       case "Target.attachedToTarget":
-        if (sessionId !== undefined) session.children.add(sessionId);
+        if (sessionId !== undefined) void this.#join(session, sessionId);
         return;
       case "Target.detachedFromTarget":
         if (sessionId !== undefined) session.children.delete(sessionId);
@@ -326,13 +321,11 @@ export class ChromiumInspector {
   }
 
   /** A frame or worker in a process of its own. */
-  async #join(target: DebuggerTarget): Promise<void> {
-    // One of them may be gone already, or of a kind that has no network or no frames; it is to go on in any case.
-    await Promise.allSettled([
-      this.#enable(target),
-      this.#debugger.sendCommand(target, "Target.setAutoAttach", AUTO_ATTACH),
-      this.#debugger.sendCommand(target, "Runtime.runIfWaitingForDebugger"),
-    ]);
+  async #join(session: Session, sessionId: string): Promise<void> {
+    session.children.add(sessionId);
+    const target = { tabId: session.tabId, sessionId };
+    // It may be gone already, or of a kind that has no network or no frames.
+    await Promise.allSettled([this.#enable(target), this.#debugger.sendCommand(target, "Target.setAutoAttach", AUTO_ATTACH)]);
   }
 
   #read(session: Session, source: DebuggerTarget, response: DevToolsResponse, pauses: readonly number[]): void {

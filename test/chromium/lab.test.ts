@@ -64,6 +64,7 @@ async function visit({ host, expect }: LabCase, mode: InspectionMode): Promise<V
   const missing = () => otherHosts(host, expect).filter((other) => first?.connections.some((connection) => connection.host === other) !== true);
   for (let waited = 0; waited < 5000 && missing().length > 0; waited += QUIET) first = (await addon.settle(tabId, { quiet: QUIET })).report;
   assert.ok(first, `The add-on knows nothing of ${host}.`);
+  if (mode === "every-page") first = await eventually("it is told", () => addon.ask("page/get", { tabId }), (answer) => answer?.inspection === undefined) ?? first;
   let report = first;
   let outcome: InspectionOutcome | undefined;
   if (mode === "on-demand" && first.inspection === "possible") {
@@ -191,15 +192,14 @@ describe("the lab in Chromium, every page inspected", () => {
   }
 
   test("a page's other hosts and its frames are told of too", async () => {
-    // A tab that is followed already: where the debugger is only just attached, a frame may be there before it.
-    const tabId = await addon.openTab(lab.url("lab.test"));
-    await addon.settle(tabId);
-    await addon.navigate(tabId, lab.url("frames.test"));
+    const tabId = await addon.openTab(lab.url("frames.test"));
     const inFrame = ({ host, types }: { host: string; types: object }): boolean => host === "tls12-ecdhe-cbc.test" && "sub_frame" in types;
     const report = await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true);
     const frame = report?.connections.find(inFrame);
     assert.equal(frame?.assessment?.connection.cipherSuite?.name, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
-    assert.deepEqual(frame.certificates, lab.expectedPath("tls12-ecdhe-cbc.test").map(sha256));
+    // Where the frame is in a process of its own its chain may be missing, and that is said.
+    if (frame.certificates.length === 0) assert.equal(frame.assessment.connection.unavailable?.["builtChain"], "bytes-missing");
+    else assert.deepEqual(frame.certificates, lab.expectedPath("tls12-ecdhe-cbc.test").map(sha256));
   });
 
   test("nothing is attached once that is switched off", async () => {
