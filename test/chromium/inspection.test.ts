@@ -1,5 +1,6 @@
 // What is asked of Chromium's debugger, when, and what is left of it: on demand, for every page, and when things go otherwise.
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
@@ -16,6 +17,9 @@ import { sha256 } from "../support/sha256.ts";
 import { asLab, startSite } from "../support/site.ts";
 import type { Site } from "../support/site.ts";
 
+/** How long the slow answers of the site take. Milliseconds. */
+const SLOW = 1200;
+
 let lab: Lab;
 let site: Site;
 let chromium: LaunchedBrowser;
@@ -24,10 +28,12 @@ const pages: Page[] = [];
 
 before(async () => {
   lab = await startLab();
-  site = await startSite(["site.test"], ({ url }, response) => {
+  site = await startSite(["site.test", "other.test"], ({ url }, response) => {
     const strict = url === "/strict";
     response.writeHead(200, { "content-type": "text/html", "cache-control": url === "/no-store" ? "no-store" : "max-age=600", ...(strict ? { "content-security-policy": "default-src 'none'; sandbox" } : {}) });
-    response.end("<!doctype html><title>A page</title>");
+    const end = (): void => void response.end("<!doctype html><title>A page</title>");
+    if (url === "/slow") setTimeout(end, SLOW);
+    else end();
   });
   chromium = await launchChromium({ lab: asLab(site, lab), addonDir: builtAddon("chromium") });
   addon = await Addon.connect(chromium);
@@ -200,19 +206,27 @@ describe("a service worker that is stopped", () => {
     await eventually("the badge", async () => (await addon.badge(tabId)).text, (text) => text === "B");
   });
 
-  test("while a page is loading: every host is there, and the page's own connection", async () => {
+  test("while a request is under way: its answer counts once, for the page that asked", async () => {
     const { page, tabId } = await newTab();
-    const loading = page.goto(lab.url("bench.test"));
-    for (let stops = 0; stops < 3; stops += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      await stopServiceWorker(addon.page);
-    }
+    await page.goto(site.url("site.test"));
+    await page.evaluate((url) => void fetch(url, { mode: "no-cors" }), `${site.url("other.test")}slow`);
+    await pause(SLOW / 4);
+    await stopServiceWorker(addon.page);
+    const { connections } = await reportWhen(tabId, "the answer is counted", (report) => report.connections.some(({ host }) => host === "other.test"));
+    assert.deepEqual(connections.filter(({ host }) => host === "other.test").map(({ requests, types }) => [requests, types]), [[1, { xmlhttprequest: 1 }]]);
+    assert.equal(connections.find(({ main }) => main)?.host, "site.test");
+  });
+
+  test("while a document is under way: it is the tab's page, and can be asked about", async () => {
+    const { page, tabId } = await newTab();
+    await page.goto(lab.url("tls12-rsa.test"));
+    const loading = page.goto(`${site.url("other.test")}slow`);
+    await pause(SLOW / 4);
+    await stopServiceWorker(addon.page);
     await loading;
-    const hosts = lab.cases.filter(({ category }) => category === "bench").length;
-    const report = await reportWhen(tabId, "all hosts are there", ({ connections }) => new Set(connections.map(({ host }) => host)).size === hosts);
-    assert.equal(mainConnection(report).host, "bench.test");
-    assert.deepEqual(await addon.ask("inspection/page", { tabId }), { way: "cache" });
-    assert.equal((await reportWhen(tabId, "it is told", isTold)).grade, "A+");
+    assert.equal(mainConnection(await reportWhen(tabId, "it is seen", ({ url, state }) => url.endsWith("/slow") && state === "observed")).host, "other.test");
+    assert.ok("way" in await addon.ask("inspection/page", { tabId }));
+    assert.equal(mainConnection(await reportWhen(tabId, "it is told", isTold)).assessment?.connection.version, "TLS 1.3");
   });
 
   test("while every page is inspected: tabs are followed on, and let go when that is switched off", async () => {
