@@ -193,8 +193,8 @@ describe("the lab in Chromium, every page inspected", () => {
 
   test("a page's other hosts and its frames are told of too", async () => {
     const tabId = await addon.openTab(lab.url("frames.test"));
-    const inFrame = ({ host, types }: { host: string; types: object }): boolean => host === "tls12-ecdhe-cbc.test" && "sub_frame" in types;
-    const report = await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true);
+    const inFrame = ({ host, types, assessment }: PageReport["connections"][number]): boolean => host === "tls12-ecdhe-cbc.test" && "sub_frame" in types && assessment?.connection.cipherSuite !== undefined;
+    const report = await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true, 20_000);
     const frame = report?.connections.find(inFrame);
     assert.equal(frame?.assessment?.connection.cipherSuite?.name, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
     // Where the frame is in a process of its own its chain may be missing, and that is said.

@@ -89,9 +89,11 @@ test("what is learnt later is told of the connections to that host of which noth
 
 test("of one page a request of which nothing was told counts for the host's other requests", () => {
   for (const [joins, kinds] of [[true, 1], [false, 2]] as const) {
-    const list = new ConnectionList(10, [], 0, joins);
-    list.record(seen());
-    list.record(seen({ tls: UNTOLD }));
-    assert.equal(list.all.length, kinds);
+    for (const order of [[tls(), UNTOLD], [UNTOLD, tls()]]) {
+      const list = new ConnectionList(10, [], 0, joins);
+      for (const told of order) list.record(seen({ tls: told }));
+      assert.equal(list.all.length, kinds);
+      assert.equal(list.all.find(({ tls: told }) => told?.cipherSuite !== undefined)?.requests, joins ? 2 : 1);
+    }
   }
 });
