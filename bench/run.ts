@@ -58,6 +58,7 @@ async function historyFigures(): Promise<Figure[]> {
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
+  await session.setUp("chromium");
   await session.build("--event-page");
 
   const figures: Figure[] = [];

@@ -27,7 +27,7 @@ const WATCH_PAUSE = 200;
 /** A service worker may be stopped at any moment, unannounced: what changes is written down at once. */
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
-const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 0 } : {}) });
+const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50 } : {}) });
 const settings = new SettingsStore(browser.storage.local);
 const guard = new Guard({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),

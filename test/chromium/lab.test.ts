@@ -11,6 +11,7 @@ import { sha256 } from "../support/sha256.ts";
 import { builtAddon } from "../support/built-addon.ts";
 import { attachedTabs, eventually } from "../support/chromium-addon.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { Exposure } from "../support/exposure.ts";
 import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } from "../support/expect-case.ts";
 import type { LaunchedBrowser } from "../support/launched-browser.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
@@ -56,6 +57,16 @@ before(async () => {
 after(async () => {
   await chromium.close();
   await lab.stop();
+});
+
+const exposures = {
+  before: new Exposure("chromium"),
+  "on-demand": new Exposure("chromium-on-demand"),
+  "every-page": new Exposure("chromium-every-page"),
+};
+
+after(() => {
+  for (const exposure of Object.values(exposures)) exposure.save("lab");
 });
 
 async function visit({ host, expect }: LabCase, mode: InspectionMode): Promise<Visited> {
@@ -187,6 +198,7 @@ describe("the lab in Chromium, every page inspected", () => {
       assert.ok(seen, "It was not visited.");
       if (seen instanceof Error) throw seen;
       assertCase(labCase, seen.report);
+      if (labCase.expect.outcome !== "plain") exposures["every-page"].note(mainConnection(seen.report), labCase.expect);
       if (seen.report.state === "observed") assert.ok(seen.attached.includes(seen.tabId), "the debugger stays attached");
     });
   }
