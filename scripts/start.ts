@@ -1,9 +1,9 @@
-// `npm start`: from a clone to a Firefox with the add-on and the lab; see scripts/start/arguments.ts for what can be asked.
+// `npm start`: from a clone to a browser with the add-on and the lab; see scripts/start/arguments.ts for what can be asked.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/index.ts";
 import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
-import type { LaunchedFirefox } from "../test/support/firefox.ts";
+import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
 import { HELP, readArguments, UsageError } from "./start/arguments.ts";
 import type { StartOptions } from "./start/arguments.ts";
 import { inspect } from "./start/inspect.ts";
@@ -11,7 +11,7 @@ import type { Visit } from "./start/inspect.ts";
 import { formatTable } from "./start/table.ts";
 import { AutomationError } from "./support/addon.ts";
 import { runProgram } from "./support/program.ts";
-import { ADDON_FOLDER, EXPERIMENT_FOLDER, Session } from "./support/session.ts";
+import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "./support/session.ts";
 import { withProgress } from "./support/progress.ts";
 
 const LEAST_WIDTH = 120;
@@ -39,27 +39,27 @@ function visitsOf(addresses: readonly string[], lab: Lab | undefined): Visit[] {
   return visits;
 }
 
-function ended({ browser }: LaunchedFirefox): Promise<void> {
+function ended({ browser }: LaunchedBrowser): Promise<void> {
   return new Promise((resolve) => {
     if (browser.connected) browser.once("disconnected", () => resolve());
     else resolve();
   });
 }
 
-/** Whether Firefox has ended; its end is told a moment after the commands that it did not answer. */
-async function isGone({ browser }: LaunchedFirefox): Promise<boolean> {
+/** Whether the browser has ended; its end is told a moment after the commands that it did not answer. */
+async function isGone({ browser }: LaunchedBrowser): Promise<boolean> {
   await sleep(300);
   const child = browser.process();
   return !browser.connected || (child !== null && (child.exitCode !== null || child.signalCode !== null));
 }
 
-async function runHeadless(firefox: LaunchedFirefox, visits: readonly Visit[], out: string): Promise<number> {
+async function runHeadless(launched: LaunchedBrowser, visits: readonly Visit[], { out, inspectAll }: StartOptions): Promise<number> {
   const { rows, faults } = await withProgress(`Visiting ${visits.length} ${visits.length === 1 ? "page" : "pages"}`, async (say) => {
     try {
-      return await inspect(firefox, visits, out, say);
+      return await inspect(launched, visits, { out, inspectAll, say });
     } catch (error) {
-      if (!(await isGone(firefox))) throw error;
-      throw new AutomationError("Firefox ended before all pages were visited.", { cause: error });
+      if (!(await isGone(launched))) throw error;
+      throw new AutomationError(`${launched.name} ended before all pages were visited.`, { cause: error });
     }
   });
   // In a file or a log no line needs to be cut.
@@ -69,37 +69,42 @@ async function runHeadless(firefox: LaunchedFirefox, visits: readonly Visit[], o
   return faults.length === 0 ? 0 : 1;
 }
 
-async function show(firefox: LaunchedFirefox, urls: readonly string[]): Promise<void> {
-  const [first] = await firefox.browser.pages();
+async function show(launched: LaunchedBrowser, urls: readonly string[]): Promise<void> {
+  const [first] = await launched.browser.pages();
   for (const [index, url] of urls.entries()) {
-    const page = index === 0 && first !== undefined ? first : await firefox.browser.newPage();
+    const page = index === 0 && first !== undefined ? first : await launched.browser.newPage();
     // A page that fails shows the failure by itself.
     page.goto(url).catch(() => undefined);
   }
-  console.log("Firefox is open. Close it, or press Ctrl-C here, to end.");
-  await ended(firefox);
+  console.log(`${launched.name} is open. Close it, or press Ctrl-C here, to end.`);
+  await ended(launched);
+}
+
+async function launch(session: Session, { browser, experiment, headless }: StartOptions, lab: Lab | undefined): Promise<LaunchedBrowser> {
+  const common = { headless, ...(lab === undefined ? {} : { lab }) };
+  if (browser === "chromium") return await session.chromium({ addonDir: CHROMIUM_FOLDER, ...common });
+  return await session.firefox({ ...(experiment ? { addonDir: EXPERIMENT_FOLDER, preferences: EXPERIMENT_PREFERENCES } : { addonDir: ADDON_FOLDER }), ...common });
 }
 
 async function start(options: StartOptions): Promise<number> {
   const session = new Session("start");
-  await session.setUp();
+  await session.setUp(options.browser);
   await session.build();
   const outside = options.addresses.length > 0 && options.addresses.every((address) => !new URL(address).hostname.endsWith(".test"));
   const lab = outside ? undefined : await session.lab();
-  const build = options.experiment ? { addonDir: EXPERIMENT_FOLDER, preferences: EXPERIMENT_PREFERENCES } : { addonDir: ADDON_FOLDER };
-  const firefox = await session.firefox({ ...build, headless: options.headless, ...(lab === undefined ? {} : { lab }) });
+  const launched = await launch(session, options, lab);
   const visits = options.addresses.length > 0 ? visitsOf(options.addresses, lab) : lab === undefined ? [] : labVisits(lab);
 
   let status = 0;
   if (options.headless) {
-    status = await runHeadless(firefox, visits, options.out);
+    status = await runHeadless(launched, visits, options);
     if (options.keep) {
-      console.log("Firefox and the lab go on until Ctrl-C.");
-      await ended(firefox);
+      console.log(`${launched.name} and the lab go on until Ctrl-C.`);
+      await ended(launched);
     }
   } else {
     const front = lab?.cases.find(({ category }) => category === "front");
-    await show(firefox, options.addresses.length === 0 && lab !== undefined && front !== undefined ? [lab.url(front.host)] : visits.map(({ url }) => url));
+    await show(launched, options.addresses.length === 0 && lab !== undefined && front !== undefined ? [lab.url(front.host)] : visits.map(({ url }) => url));
   }
   await session.end();
   return status;

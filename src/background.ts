@@ -217,7 +217,7 @@ async function browserName(): Promise<string> {
     const { name, version } = await getBrowserInfo();
     return `${name} ${version}`;
   }
-  return /\b(?:Chrome|Chromium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
+  return /(?:Headless)?Chrom(?:e|ium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
 }
 
 const changedBadges = new Set<number>();

@@ -1,13 +1,19 @@
 import { parseArgs } from "node:util";
 
+export const BROWSERS = ["firefox", "chromium"] as const;
+export type BrowserName = (typeof BROWSERS)[number];
+
 export interface StartOptions {
   /** Addresses to visit; none: the lab. */
   addresses: string[];
   headless: boolean;
   /** Leave the lab and Firefox running until Ctrl-C. */
   keep: boolean;
+  browser: BrowserName;
   /** Use the build with the Firefox experiment. */
   experiment: boolean;
+  /** In Chromium: inspect every page, instead of each when it has loaded. */
+  inspectAll: boolean;
   /** Folder for the export and the pictures. */
   out: string;
 }
@@ -15,19 +21,21 @@ export interface StartOptions {
 export const HELP = `npm start [-- [options] [address ...]]
 
 Builds the add-on, starts the lab, and opens Firefox with the add-on installed and the lab's root trusted.
-With a display Firefox opens the lab's front page (or the addresses) and stays until you close it.
+With a display the browser opens the lab's front page (or the addresses) and stays until you close it.
 Without one, every page is visited, a table is printed, and the folder out/ gets telemetry.json and a
 screenshot of the popup for each page.
 
   address      https://example.org/, example.org, or a host of the lab such as expired.test
   --headless   do without a display, although there is one
   --display    use the display, although none was found
-  --keep       after the table, leave Firefox and the lab running until Ctrl-C
+  --keep       after the table, leave the browser and the lab running until Ctrl-C
+  --browser B  firefox (the default) or chromium; Chromium's debugger is asked about each page that has loaded
+  --inspect-all  in Chromium: its debugger is attached to every page from the start
   --experiment use the build with the Firefox experiment: the chain as sent, and failed handshakes
   --out FOLDER where export and screenshots go, instead of out/; those of an earlier run are removed from it
   --help       this text
 
-FIREFOX=/path/to/firefox chooses another Firefox. Ctrl-C ends everything and leaves nothing behind.`;
+FIREFOX=/path/to/firefox and CHROMIUM=/path/to/chromium choose another browser. Ctrl-C ends everything and leaves nothing behind.`;
 
 /** What was asked for is not understood. The message is for people. */
 export class UsageError extends Error {
@@ -39,7 +47,13 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
   const { values, positionals } = parse(args);
   if (values.help === true) return undefined;
   if (values.headless === true && values.display === true) throw new UsageError("--headless and --display cannot both be.");
+  const browser = BROWSERS.find((name) => name === (values.browser ?? BROWSERS[0]));
+  if (browser === undefined) throw new UsageError(`--browser takes ${BROWSERS.join(" or ")}.`);
+  if (browser !== "firefox" && values.experiment === true) throw new UsageError("--experiment is for Firefox.");
+  if (browser !== "chromium" && values["inspect-all"] === true) throw new UsageError("--inspect-all is for Chromium: add --browser chromium.");
   return {
+    browser,
+    inspectAll: values["inspect-all"] === true,
     addresses: positionals.map(readAddress),
     headless: values.headless === true || (values.display !== true && !hasDisplay(env, platform)),
     keep: values.keep === true,
@@ -53,7 +67,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, experiment: { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
+      options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, experiment: { type: "boolean" }, browser: { type: "string" }, "inspect-all": { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
     });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message);

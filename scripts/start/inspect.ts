@@ -22,16 +22,25 @@ export interface Inspection {
   faults: string[];
 }
 
+export interface InspectOptions {
+  /** Folder for the export and the pictures. */
+  out: string;
+  /** Where the browser's debugger is needed: for every page from the start, instead of once for each that has loaded. */
+  inspectAll?: boolean;
+  say: (line: string) => void;
+}
+
 /** Pages that load at the same time. */
 const BATCH = 6;
 
 /**
- * Visits the pages in tabs of a Firefox that has the add-on, and leaves in `out` the export of all (telemetry.json) and
+ * Visits the pages in tabs of a browser that has the add-on, and leaves in `out` the export of all (telemetry.json) and
  * a picture of the popup for each. Judges nothing: a page that fails is a row like any other.
  */
-export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], out: string, say: (line: string) => void): Promise<Inspection> {
+export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], { out, inspectAll = false, say }: InspectOptions): Promise<Inspection> {
   clearOut(out);
   const addon = await Addon.connect(launched);
+  if (inspectAll) await addon.ask("inspection/change", { mode: "every-page" });
   const popup = await launched.browser.newPage();
   const rows = new Map<Visit, Row>();
   const faults: string[] = [];
@@ -55,7 +64,7 @@ export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[
     const tabs = new Map<Visit, number>();
     await Promise.all(batch.map((visit) => attempt(visit, async () => {
       const tabId = await addon.openTab(visit.url);
-      const { report } = await addon.settle(tabId);
+      const { report } = await addon.settleAndInspect(tabId);
       rows.set(visit, toRow(visit.host, report));
       tabs.set(visit, tabId);
     })));

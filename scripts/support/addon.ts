@@ -116,6 +116,17 @@ export class Addon {
     throw new AutomationError(`The tab had not come to rest after ${Math.round(timeout / 1000)} s: ${before}`);
   }
 
+  /**
+   * The same, and where the browser has told next to nothing of the page's connection and its debugger can be asked, it is
+   * asked. Why that failed, where it did, stands in the page's popup for who asks there: here the report says what is known.
+   */
+  async settleAndInspect(tabId: number): Promise<Settled> {
+    const settled = await this.settle(tabId);
+    if (settled.report?.inspection !== "possible") return settled;
+    await this.ask("inspection/page", { tabId });
+    return { ...settled, report: await this.ask("page/get", { tabId }) };
+  }
+
   /** Opens the popup of a tab in a page of its own and gives it as soon as it has content. */
   async popup(tabId: number, page?: Page): Promise<Page> {
     const shown = page ?? (await this.#launched.browser.newPage());

@@ -1,8 +1,11 @@
 /** What every program with a browser needs: programs found, the add-on built, the lab and Firefox up, and all of it gone at the end. */
 import { startLab } from "../../lab/index.ts";
 import type { Lab, LabOptions } from "../../lab/index.ts";
+import { launchChromium } from "../../test/support/chromium.ts";
+import type { LaunchChromiumOptions } from "../../test/support/chromium.ts";
 import { launchFirefox } from "../../test/support/firefox.ts";
 import type { LaunchedFirefox, LaunchFirefoxOptions } from "../../test/support/firefox.ts";
+import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
 import { SetupError, setUp } from "../setup/setup.ts";
 import { withProgress } from "./progress.ts";
 import { killRunning, runQuietly, stopRunning } from "./run.ts";
@@ -13,6 +16,9 @@ import { onStop } from "./signals.ts";
 export const ADDON_FOLDER = "dist/firefox";
 /** The same with the Firefox experiment. */
 export const EXPERIMENT_FOLDER = "dist/firefox-experiment";
+
+/** For Chromium, with the debugger's permission. */
+export const CHROMIUM_FOLDER = "dist/chromium";
 
 export class Session {
   readonly #scratch: Scratch;
@@ -35,9 +41,9 @@ export class Session {
   }
 
   /** Finds or installs what runs the add-on. Throws SetupError. */
-  async setUp(): Promise<void> {
-    const { firefox } = await setUp(["firefox", "certutil"]);
-    process.env["FIREFOX"] = firefox;
+  async setUp(browser: "firefox" | "chromium" = "firefox"): Promise<void> {
+    const paths = await setUp([browser, "certutil"]);
+    process.env[browser.toUpperCase()] = paths[browser];
     try {
       await setUp(["caddy"]);
     } catch (error) {
@@ -67,6 +73,14 @@ export class Session {
       const firefox = await launchFirefox(options);
       this.#closing.push(() => firefox.close());
       return firefox;
+    });
+  }
+
+  async chromium(options: LaunchChromiumOptions): Promise<LaunchedBrowser> {
+    return await withProgress("Starting Chromium", async () => {
+      const chromium = await launchChromium(options);
+      this.#closing.push(() => chromium.close());
+      return chromium;
     });
   }
 

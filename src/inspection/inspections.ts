@@ -70,7 +70,8 @@ export class Inspections {
     const { inspector } = this.#tools;
     if (inspector === undefined || tabId < 0) return;
     inspector.documentRequested(tabId);
-    if (url.startsWith("https:")) void this.#ready.then(() => this.#mode === "every-page" ? inspector.follow(tabId) : undefined);
+    // Plain http may lead to https.
+    if (/^https?:/.test(url)) void this.#ready.then(() => this.#mode === "every-page" ? inspector.follow(tabId) : undefined);
   }
 
   /** Where the debugger came too late for the document, as after a page that takes none, it is asked again. */

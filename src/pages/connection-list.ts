@@ -79,18 +79,23 @@ export class ConnectionList {
    */
   tell({ scheme, host, port }: Pick<Seen, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): number[] {
     const untold = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.firstSeen >= since && isUntold(connection));
-    return untold.map((connection) => {
-      const group = this.#groups.get(groupKey(connection));
-      group?.splice(group.indexOf(connection), 1);
-      connection.tls = together(connection.tls, tls);
-      this.#group(connection);
-      return this.#indexes.get(connection) ?? -1;
-    });
+    for (const connection of untold) this.#learn(connection, tls);
+    return untold.map((connection) => this.#indexes.get(connection) ?? -1);
+  }
+
+  #learn(connection: StoredConnection, tls: StoredTlsInfo): void {
+    const group = this.#groups.get(groupKey(connection));
+    group?.splice(group.indexOf(connection), 1);
+    connection.tls = together(connection.tls, tls);
+    this.#group(connection);
   }
 
   #sameHost(seen: Seen): StoredConnection | undefined {
-    if (!this.#joinsUntold || !isUntold(seen)) return undefined;
-    return this.#all.find((connection) => connection.scheme === seen.scheme && connection.host === seen.host && connection.port === seen.port && connection.error === undefined);
+    if (!this.#joinsUntold || !isSecure(seen.scheme) || seen.error !== undefined) return undefined;
+    const untold = isUntold(seen);
+    const found = this.#all.find((connection) => connection.scheme === seen.scheme && connection.host === seen.host && connection.port === seen.port && connection.error === undefined && (untold || isUntold(connection)));
+    if (!untold && found !== undefined && seen.tls !== undefined) this.#learn(found, seen.tls);
+    return found;
   }
 
   #insert(connection: StoredConnection): void {

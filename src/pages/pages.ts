@@ -201,16 +201,17 @@ export class Pages {
       const view = tab.current;
       if (view === undefined) return;
       const tls = toStored(tlsInfo, this.certificates);
+      const seen = { ...target, type: "main_frame", time: timeStamp, main: true, tls };
       const changed = view.connections.tell(target, tls, 0);
       if (view.main === undefined && sameDocument(view.url, url)) {
-        const index = view.record({ ...target, type: "main_frame", time: timeStamp, main: true, tls })?.index;
+        const index = view.record(seen)?.index;
         if (index !== undefined) changed.push(index);
       }
       for (const index of changed) {
         const connection = view.connections.all[index];
         if (connection !== undefined) this.#storeConnection(view, connection, index);
       }
-      if (!view.incognito) this.session.tell(target, tls, view.startedAt);
+      if (!view.incognito) this.session.tell(seen, view.startedAt);
       this.#change(view.id, () => undefined);
     });
   }

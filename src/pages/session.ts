@@ -41,9 +41,11 @@ export class SessionCollection {
     return recorded?.connection;
   }
 
-  /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. */
-  tell(target: Pick<Seen, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): void {
-    for (const index of this.#list.tell(target, tls, since)) {
+  /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. Of earlier ones it says nothing. */
+  tell(seen: Seen & { tls: StoredTlsInfo }, since: number): void {
+    const told = this.#list.tell(seen, seen.tls, since);
+    if (told.length === 0) this.record(seen);
+    for (const index of told) {
       const connection = this.#list.all[index];
       if (connection !== undefined) this.#journal.put(`${PREFIX}${index}`, () => connection);
     }

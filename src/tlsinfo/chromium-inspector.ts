@@ -17,6 +17,11 @@ const CHAINS = 500;
 const CHAIN_PAUSES = [0, 20, 50, 100, 200, 400, 800] as const;
 /** The same for a redirection, whose chain is often forgotten for that of where it leads to. */
 const REDIRECTION_PAUSES = [0, 50] as const;
+/**
+ * Frames and workers in processes of their own. They could be made to wait until the debugger listens, which would give
+ * the chain of a frame's document too; but a service worker that is stopped at the wrong moment would leave them waiting.
+ */
+const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true } as const;
 /** How long the debugger may take to tell of a response that the page has had. Milliseconds. */
 const RESPONSE_PATIENCE = 1500;
 /** How long a page may take to ask for its document. Milliseconds. */
@@ -64,7 +69,7 @@ interface Session {
   readonly children: Set<string>;
   readonly chains: LruMap<string, Promise<Uint8Array[] | undefined>>;
   /** What inspections wait for, by address. */
-  readonly responses: Meeting<TlsInfo>;
+  readonly responses: Meeting<Promise<TlsInfo | undefined>>;
   ended: boolean;
   end: (reason: string) => void;
   /** Resolves with the reason when the debugger is detached. */
@@ -75,8 +80,7 @@ interface Session {
  * Reads connections by Chromium's debugger: of one page when asked (`inspect`), which detaches at once, or of all that a
  * tab loads (`follow`), until `release`. While it is attached anywhere, the browser shows a bar in every tab.
  *
- * Create it in the first tick of a service worker: the debugger's events wake it. It only reads; it neither pauses nor
- * changes anything.
+ * Create it in the first tick of a service worker: the debugger's events wake it. It changes nothing and holds nothing up.
  */
 export class ChromiumInspector {
   readonly #debugger: ChromiumDebugger;
@@ -84,7 +88,8 @@ export class ChromiumInspector {
   readonly #onCancelled: () => void;
   readonly #sessions = new Map<number, Session>();
   readonly #attaching = new Map<number, Promise<Session>>();
-  readonly #told = new Meeting<TlsInfo>(REMEMBERED);
+  /** Of followed tabs. What is told of a response takes a while: its chain is asked for first. */
+  readonly #told = new Meeting<Promise<TlsInfo | undefined>>(REMEMBERED);
   /** Documents asked for in a tab so far: tells what was told for one from what was told for the next. */
   readonly #documents = new Map<number, number>();
   /** Requests that inspections cause, by tab and address, and until when webRequest may tell of them. */
@@ -108,11 +113,8 @@ export class ChromiumInspector {
   /** Stays attached to the tab. Whether the browser allows it. */
   async follow(tabId: number): Promise<boolean> {
     try {
-      const session = await this.#attach(tabId);
-      if (!session.followed) {
-        session.followed = true;
-        await this.#debugger.sendCommand({ tabId }, "Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
-      }
+      const session = await this.#attach(tabId, true);
+      if (!session.followed) await this.#startFollowing(session);
       return true;
     } catch {
       // The browser's own pages and error pages take no debugger.
@@ -136,8 +138,8 @@ export class ChromiumInspector {
     await Promise.all(targets.map(async ({ attached, tabId }) => {
       if (!attached || tabId === undefined || this.#sessions.has(tabId) || this.#attaching.has(tabId)) return;
       // Attached may be somebody else, who is left alone: this add-on's commands are then refused.
-      if (follow) await this.#adopt(tabId);
-      else await this.#debugger.detach({ tabId }).catch(() => undefined);
+      if (follow && await this.#adopt(tabId) !== undefined) await this.follow(tabId);
+      if (!follow) await this.#debugger.detach({ tabId }).catch(() => undefined);
     }));
   }
 
@@ -150,7 +152,10 @@ export class ChromiumInspector {
     this.#documents.delete(tabId);
   }
 
-  /** What the debugger tells, within `patience` milliseconds, of a response in a tab that is followed. Once for each response. */
+  /**
+   * What the debugger tells of a response in a tab that is followed, once for each response. `patience`: milliseconds
+   * until it has to have noticed the response at all.
+   */
   async take({ tabId, url }: { tabId: number; url: string }, patience: number): Promise<TlsInfo | undefined> {
     await this.#attaching.get(tabId)?.catch(() => undefined);
     if (!this.follows(tabId)) return undefined;
@@ -175,7 +180,7 @@ export class ChromiumInspector {
   async inspect(tabId: number): Promise<Inspection> {
     let session: Session;
     try {
-      session = await this.#attach(tabId);
+      session = await this.#attach(tabId, false);
     } catch (cause) {
       throw new InspectionError("refused", `The browser lets no debugger near tab ${tabId}.`, { cause });
     }
@@ -221,10 +226,10 @@ export class ChromiumInspector {
   }
 
   /** The session of a tab; the debugger is attached where it is not. Rejects where the browser refuses. */
-  async #attach(tabId: number): Promise<Session> {
+  async #attach(tabId: number, follow: boolean): Promise<Session> {
     const known = this.#sessions.get(tabId) ?? this.#attaching.get(tabId);
     if (known !== undefined) return await known;
-    const attaching = this.#attachAnew(tabId);
+    const attaching = this.#attachAnew(tabId, follow);
     this.#attaching.set(tabId, attaching);
     try {
       return await attaching;
@@ -233,7 +238,7 @@ export class ChromiumInspector {
     }
   }
 
-  async #attachAnew(tabId: number): Promise<Session> {
+  async #attachAnew(tabId: number, follow: boolean): Promise<Session> {
     try {
       await this.#debugger.attach({ tabId }, VERSION);
     } catch (refusal) {
@@ -243,8 +248,14 @@ export class ChromiumInspector {
       return adopted;
     }
     const session = this.#newSession(tabId);
-    await this.#enable({ tabId });
+    // The page is on its way: no command waits for another.
+    await Promise.all([this.#enable({ tabId }), follow ? this.#startFollowing(session) : undefined]);
     return session;
+  }
+
+  async #startFollowing(session: Session): Promise<void> {
+    session.followed = true;
+    await this.#debugger.sendCommand({ tabId: session.tabId }, "Target.setAutoAttach", AUTO_ATTACH);
   }
 
   async #adopt(tabId: number): Promise<Session | undefined> {
@@ -253,9 +264,7 @@ export class ChromiumInspector {
     } catch {
       return undefined;
     }
-    const session = this.#newSession(tabId);
-    session.followed = true;
-    return session;
+    return this.#newSession(tabId);
   }
 
   #newSession(tabId: number): Session {
@@ -292,16 +301,16 @@ export class ChromiumInspector {
   }
 
   #observe(source: DebuggerTarget, method: string, params: object): void {
+    const { response, redirectResponse, sessionId } = params as { response?: DevToolsResponse; redirectResponse?: DevToolsResponse; sessionId?: string };
     const session = source.tabId === undefined ? undefined : this.#sessions.get(source.tabId);
     if (session === undefined) return;
     if (source.sessionId !== undefined) session.children.add(source.sessionId);
-    const { response, redirectResponse, sessionId } = params as { response?: DevToolsResponse; redirectResponse?: DevToolsResponse; sessionId?: string };
     switch (method) {
       case "Network.responseReceived":
-        if (response !== undefined) void this.#read(session, source, response, CHAIN_PAUSES);
+        if (response !== undefined) this.#read(session, source, response, CHAIN_PAUSES);
         return;
       case "Network.requestWillBeSent":
-        if (redirectResponse !== undefined) void this.#read(session, source, redirectResponse, REDIRECTION_PAUSES);
+        if (redirectResponse !== undefined) this.#read(session, source, redirectResponse, REDIRECTION_PAUSES);
         return;
       case "Target.attachedToTarget":
         if (sessionId !== undefined) void this.#join(session, sessionId);
@@ -315,23 +324,16 @@ export class ChromiumInspector {
   async #join(session: Session, sessionId: string): Promise<void> {
     session.children.add(sessionId);
     const target = { tabId: session.tabId, sessionId };
-    try {
-      await this.#enable(target);
-      await this.#debugger.sendCommand(target, "Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
-    } catch {
-      // Gone already, or of a kind that has no network.
-      session.children.delete(sessionId);
-    }
+    // It may be gone already, or of a kind that has no network or no frames.
+    await Promise.allSettled([this.#enable(target), this.#debugger.sendCommand(target, "Target.setAutoAttach", AUTO_ATTACH)]);
   }
 
-  async #read(session: Session, source: DebuggerTarget, response: DevToolsResponse, pauses: readonly number[]): Promise<void> {
+  #read(session: Session, source: DebuggerTarget, response: DevToolsResponse, pauses: readonly number[]): void {
     const details = response.securityDetails;
     if (details === undefined || !overTls(response.url)) return;
-    const document = this.#key(session.tabId, response.url);
-    const tlsInfo = tlsInfoOfResponse(response, await this.#chain(session, source, new URL(response.url).origin, details, pauses));
-    if (tlsInfo === undefined) return;
+    const tlsInfo = this.#chain(session, source, new URL(response.url).origin, details, pauses).then((chain) => tlsInfoOfResponse(response, chain));
     if (session.inspections > 0) session.responses.tell(withoutFragment(response.url), tlsInfo);
-    if (session.followed) this.#told.tell(document, tlsInfo);
+    if (session.followed) this.#told.tell(this.#key(session.tabId, response.url), tlsInfo);
   }
 
   /** The certificates of a host's connection: asked for once for each certificate that the host shows in a document. */

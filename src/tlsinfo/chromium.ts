@@ -12,13 +12,13 @@ import type { TlsInfo } from "./types.ts";
 
 /** Requests between headers and end whose information is kept. */
 const OPEN_REQUESTS = 4000;
-/** How long a response of a tab that is followed waits for what the debugger tells. Milliseconds. */
-const PATIENCE = 4000;
+/** How long a response of a tab that is followed waits for the debugger to notice it. Milliseconds. */
+const PATIENCE = 1000;
 /** The same for the browser's own securityInfo, which is told by an event of its own. */
 const LEAF_PATIENCE = 200;
 
 type HeadersDetails = WebRequest.OnHeadersReceivedDetailsType;
-type EndDetails = Pick<WebRequest.OnCompletedDetailsType, "requestId" | "url" | "tabId"> & { fromCache?: boolean };
+type EndDetails = Pick<WebRequest.OnCompletedDetailsType, "requestId" | "url" | "tabId" | "type"> & { fromCache?: boolean };
 
 /** What Chromium's webRequest gives in onHeadersReceived where its flag WebRequestSecurityInfo is on. */
 interface SecurityInfo {
@@ -44,9 +44,10 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
   const capturings = new Map<string, Capturing>();
   let flagged = false;
 
-  async function read({ requestId, url, tabId, fromCache }: EndDetails, wait: boolean): Promise<TlsInfo> {
+  async function read({ requestId, url, tabId, type, fromCache }: EndDetails, wait: boolean): Promise<TlsInfo> {
     const [told, leaf] = await Promise.all([
-      inspector?.take({ tabId, url }, wait ? patience : 0),
+      // The debugger tells nothing of the connection of a WebSocket.
+      type === "websocket" ? undefined : inspector?.take({ tabId, url }, wait ? patience : 0),
       leaves.take(`${requestId} ${url}`, wait && flagged ? LEAF_PATIENCE : 0),
     ]);
     const tlsInfo = told ?? withLeaf(leaf);

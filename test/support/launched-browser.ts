@@ -6,7 +6,7 @@ export interface LaunchedBrowser {
   name: "Firefox" | "Chromium";
   browser: Browser;
   /** Address of a file of the add-on. In Firefox page.goto never sees these load, so wait for the document instead. */
-  addonUrl(path: string): string;
+  addonUrl: (path: string) => string;
   /** Ends the browser and removes what was temporary. May be called again. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
+import type { TlsInfoJson } from "../../src/telemetry/observation-json.ts";
 import type { Assessment } from "../../src/assessment.ts";
 
 interface ExportedObservation {
   host: string;
+  tlsInfo: TlsInfoJson;
   assessment: Assessment;
 }
 

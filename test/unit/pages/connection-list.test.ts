@@ -70,3 +70,30 @@ test("the document's own HSTS header counts, else the first that was there", () 
   list.record(seen({ hsts: null, main: true }));
   assert.deepEqual(list.all.map(({ hsts }) => hsts), [null]);
 });
+
+const UNTOLD: StoredTlsInfo = { extra: { source: "chromium", fromCache: false, unavailable: { builtChain: "not-exposed", cipherSuite: "not-exposed", alpn: "not-exposed" } } };
+
+test("what is learnt later is told of the connections to that host of which nothing was known", () => {
+  const list = new ConnectionList(10);
+  for (const other of [seen({ tls: UNTOLD }), seen({ tls: UNTOLD, host: "b.test" }), seen({ tls: UNTOLD, error: { code: "failed", message: "" } })]) list.record(other);
+  const learnt = tls({ extra: { source: "chromium", alpn: "h2", fromCache: true, unavailable: { sentChain: "not-exposed" } } });
+  assert.deepEqual(list.tell({ scheme: "https:", host: "a.test", port: 443 }, learnt, 2000), [], "it was seen before");
+  assert.deepEqual(list.tell({ scheme: "https:", host: "a.test", port: 443 }, learnt, 1000), [0]);
+  assert.deepEqual(list.all.map(({ tls: told }) => told?.cipherSuite), [0xc02b, undefined, undefined]);
+  assert.deepEqual(list.all[0]?.tls?.extra?.unavailable, { sentChain: "not-exposed" });
+  assert.equal(list.all[0].tls.extra.fromCache, false, "the request itself came over the network");
+  assert.deepEqual(list.tell({ scheme: "https:", host: "a.test", port: 443 }, learnt, 0), [], "all is told");
+  list.record(seen({ tls: learnt }));
+  assert.equal(list.all.length, 3, "the same again is of the same kind");
+});
+
+test("of one page a request of which nothing was told counts for the host's other requests", () => {
+  for (const [joins, kinds] of [[true, 1], [false, 2]] as const) {
+    for (const order of [[tls(), UNTOLD], [UNTOLD, tls()]]) {
+      const list = new ConnectionList(10, [], 0, joins);
+      for (const told of order) list.record(seen({ tls: told }));
+      assert.equal(list.all.length, kinds);
+      assert.equal(list.all.find(({ tls: told }) => told?.cipherSuite !== undefined)?.requests, joins ? 2 : 1);
+    }
+  }
+});

@@ -32,3 +32,8 @@ test("what cannot be visited is refused with its name", () => {
 test("help is no start", () => {
   assert.equal(readArguments(["--help"], {}, "linux"), undefined);
 });
+
+test("what belongs to one browser is refused with the other", () => {
+  assert.deepEqual([readArguments([], {}, "linux")?.browser, readArguments(["--browser", "chromium", "--inspect-all"], {}, "linux")?.browser], ["firefox", "chromium"]);
+  for (const given of [["--browser", "chromium", "--experiment"], ["--inspect-all"], ["--browser", "lynx"]]) assert.throws(() => readArguments(given, {}, "linux"), UsageError);
+});
