@@ -130,9 +130,9 @@ describe("the client", () => {
     const { runtime: native, opened } = runtime((message, other) => other.say(answer(idOf(message))));
     const client = new CompanionClient(native, { idle: 20 });
     await client.ask(question);
-    assert.equal(opened[0]?.closed, false);
+    assert.deepEqual(opened.map(({ closed }) => closed), [false]);
     await new Promise((resolve) => setTimeout(resolve, 60));
-    assert.equal(opened[0]?.closed, true);
+    assert.deepEqual(opened.map(({ closed }) => closed), [true]);
     await client.ask(question);
     assert.equal(opened.length, 2);
     opened[1]?.close();
