@@ -6,6 +6,7 @@ import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
+import type { CompanionActions } from "./views/companion.tsx";
 import type { InspectionActions } from "./views/inspection.tsx";
 import type { InterceptionActions } from "./views/interception.tsx";
 import type { Holdings, OptionsState } from "./views/options.tsx";
@@ -45,12 +46,19 @@ const interception: InterceptionActions = {
   save: ({ expected, pins, exceptions }) => saveJson({ format: "tlscope-decisions", version: 1, expected, pins, exceptions }, exportFileName("decisions", new Date())),
 };
 
+const companion: CompanionActions = {
+  load: () => ask("companion/get", {}),
+  change: (on) => ask("companion/change", { on }),
+  allow: () => browser.permissions.request({ permissions: ["nativeMessaging"] }),
+  giveBack: () => browser.permissions.remove({ permissions: ["nativeMessaging"] }),
+};
+
 let state: OptionsState = { kind: "counting" };
 
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} interception={interception} inspection={inspection} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} interception={interception} inspection={inspection} companion={companion} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

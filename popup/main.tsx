@@ -13,6 +13,8 @@ import type { AppActions, AppState } from "./views/app.tsx";
 import { App } from "./views/app.tsx";
 import type { AskConnection } from "./views/asked-connection.tsx";
 import { AskConnectionContext } from "./views/asked-connection.tsx";
+import type { AskCompanion } from "./views/companion.tsx";
+import { AskCompanionContext } from "./views/companion.tsx";
 import type { Decide } from "./views/interception.tsx";
 import { DecideContext } from "./views/interception.tsx";
 import { pageHost } from "./views/page.tsx";
@@ -22,6 +24,9 @@ const WAIT_SHOWN = 150;
 
 /** The page's server may be asked once more. Milliseconds. */
 const INSPECTION_PATIENCE = 20_000;
+
+/** The companion gives up after 10 s, and the background after 15. Milliseconds. */
+const COMPANION_PATIENCE = 20_000;
 
 const root = document.body;
 let state: AppState = { kind: "loading" };
@@ -46,7 +51,9 @@ function draw(): void {
     <TextContext.Provider value={browserText}>
       <AskConnectionContext.Provider value={askConnection}>
         <DecideContext.Provider value={decide}>
-          <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+          <AskCompanionContext.Provider value={askCompanion}>
+            <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+          </AskCompanionContext.Provider>
         </DecideContext.Provider>
       </AskConnectionContext.Provider>
     </TextContext.Provider>,
@@ -93,6 +100,8 @@ const decide: Decide = async (change) => {
   if (error === undefined && tab !== undefined) onReport(JSON.parse(await ask("page/text", { tabId: tab.tabId })) as PageReport | null);
   return error === undefined;
 };
+
+const askCompanion: AskCompanion = () => tab === undefined ? Promise.reject(new Error("There is no tab.")) : ask("companion/ask", { tabId: tab.tabId }, COMPANION_PATIENCE);
 
 function onReport(report: PageReport | null): void {
   show({ kind: "report", report });

@@ -6,7 +6,7 @@ import { showBadge, type ToolbarButton } from "./badge/badge.ts";
 import { Inspections } from "./inspection/inspections.ts";
 import { PAGE_WATCH_PORT, type ConnectionName, type InterceptionChange, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { isUntold } from "./pages/connection-list.ts";
-import { toObservation, type StoredConnection } from "./pages/connection.ts";
+import { isSecure, toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
 import type { Beside, Judge } from "./judge.ts";
 import { DEFAULT_SETTINGS, INSPECTION_MODES, type Settings } from "./settings/settings.ts";
@@ -141,10 +141,13 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "inspection/get")) return inspections.report();
   if (isMessage(message, "inspection/change")) return changeOfInspection(message.mode);
   if (isMessage(message, "inspection/page") && typeof message.tabId === "number") return inspectionOf(message.tabId);
+  if (isMessage(message, "companion/get")) return companionReport();
+  if (isMessage(message, "companion/change")) return settings.change((before) => ({ ...before, companion: message.on === true })).then(companionReport);
+  if (isMessage(message, "companion/ask") && typeof message.tabId === "number") return askCompanion(message.tabId);
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -161,8 +164,8 @@ async function reportOf(tabId: number, make: (judge: Reporter, view: View) => Pr
   await pages.restore();
   const view = pages.view(tabId);
   if (view !== undefined) {
-    const [{ profile }, judge] = await Promise.all([settings.read(), reporter()]);
-    return { ...await make(judge, view), ...inspectionNotes(tabId, view.url), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
+    const [{ profile, companion }, judge] = await Promise.all([settings.read(), reporter()]);
+    return { ...await make(judge, view), ...inspectionNotes(tabId, view.url), ...(companion ? companionNote(view) : {}), ...(profile === DEFAULT_SETTINGS.profile ? {} : { profile }), ...(pages.storageFull ? { storageFull: true } : {}) };
   }
   const tab = await existingTab(tabId);
   return tab === undefined ? null : { ...emptyReport(tab.url ?? "", tab.incognito), ...inspectionNotes(tabId, tab.url ?? "") };
@@ -395,6 +398,29 @@ function inspectionNotes(tabId: number, url: string): Pick<PageReport, "inspecti
     ...(hasUntoldPage(tabId) ? { inspection: inspections.available ? "possible" as const : "other-build" as const } : {}),
     ...(inspections.mode === "cancelled" ? { inspectionCancelled: true } : {}),
   };
+}
+
+async function companionReport(): Promise<Messages["companion/get"]["response"]> {
+  const { companion } = await settings.read();
+  return { on: companion && await browser.permissions.contains({ permissions: ["nativeMessaging"] }) };
+}
+
+/** Only pages of windows that are not private, and only the address that the browser itself connected to. */
+function companionNote({ incognito, main }: View): Pick<PageReport, "companion"> {
+  if (incognito || main === undefined || !isSecure(main.scheme)) return {};
+  return { companion: main.ip === undefined ? "no-address" : "possible" };
+}
+
+let secondLook: InstanceType<Judgement["SecondLook"]> | undefined;
+
+async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["response"]> {
+  await pages.restore();
+  const { companion } = await settings.read();
+  const view = pages.view(tabId);
+  if (!companion || view?.main === undefined || companionNote(view).companion === undefined) return { failure: "not-asked", detail: "" };
+  const seen = toObservation(view.main, pages.certificates);
+  const [{ SecondLook, summarize }, { judge }] = await Promise.all([judgement(), judging()]);
+  return await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen);
 }
 
 function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {

@@ -37,6 +37,12 @@ export interface Messages {
   "inspection/change": { request: { mode: InspectionMode }; response: InspectionReport };
   /** Asks the debugger once about the page in the tab; what it tells comes with the page's next report. */
   "inspection/page": { request: { tabId: number }; response: InspectionOutcome };
+  /** Whether the companion may be asked. */
+  "companion/get": { request: object; response: CompanionReport };
+  /** The permission for it is asked for before, by the page that the person clicks in. */
+  "companion/change": { request: { on: boolean }; response: CompanionReport };
+  /** Asks the companion to connect to where the browser has the page in the tab from. */
+  "companion/ask": { request: { tabId: number }; response: CompanionOutcome };
 }
 
 export interface InspectionReport {
@@ -45,6 +51,53 @@ export interface InspectionReport {
 }
 
 export type InspectionOutcome = { way: Inspection["way"] } | { failure: InspectionFailure };
+
+/** Switched on, and permitted by the browser. */
+export interface CompanionReport {
+  on: boolean;
+}
+
+/** `detail`: technical words of the browser's or the companion's; hostile text possible. */
+export type CompanionOutcome = { sight: CompanionSight } | { failure: CompanionFailure; detail: string };
+
+export type CompanionFailure =
+  /** It is switched off, the window is private, or the page is gone. */
+  | "not-asked"
+  /** The browser did not tell what address it connected to. */
+  | "no-address"
+  /** The add-on has no permission to call it. */
+  | "not-permitted"
+  /** The browser knows of no companion. */
+  | "not-installed"
+  /** The companion's manifest does not name this add-on. */
+  | "refused"
+  | "wrong-version"
+  | "timeout"
+  /** Its process ended before it answered. */
+  | "ended"
+  | "bad-answer"
+  /** It answered that it does not do this. */
+  | "rejected"
+  /** It connected, or tried to, and was shown no certificate. */
+  | "no-certificate";
+
+/** What the companion saw on a connection of its own, held against what the browser saw. */
+export interface CompanionSight {
+  /** The companion's connection. Its chain is held against the browser's where both are of the same certificate. */
+  connection: PageConnection;
+  /** By SHA-256. */
+  certificates: Record<string, CertificateSummary>;
+  /** The server's certificate. */
+  leaf: "same" | "same-key" | "other-key" | "unknown";
+  /** Whether what was sent leads to the anchor of the browser's chain; "other": it leads to another one. */
+  anchor: "same" | "other" | "unknown";
+  /** When the browser saw its connection; ISO 8601. */
+  browserTime?: string;
+  certificateMessageBytes?: number;
+  ocspStapled?: boolean;
+  /** How the companion's handshake failed behind the certificates; hostile text possible. */
+  handshakeFailure?: string;
+}
 
 /** Name of the port on which the background sends what "page/text" answers, whenever the tab's page changes: "page/watch:<tabId>". */
 export const PAGE_WATCH_PORT = "page/watch:";
@@ -86,6 +139,8 @@ export interface PageReport {
   inspection?: "possible" | "other-build";
   /** Every page was to be inspected, until the person cancelled the browser's bar. */
   inspectionCancelled?: boolean;
+  /** The companion is switched on, and can be asked about the page's own connection, or cannot for want of an address. */
+  companion?: "possible" | "no-address";
   /** The profile that the person chose to see beside the grade; absent where the grade itself is what was chosen. */
   profile?: ProfileId;
 }

@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import type { CompanionActions } from "./companion.tsx";
+import { Companion } from "./companion.tsx";
 import type { InspectionActions } from "./inspection.tsx";
 import { Inspection } from "./inspection.tsx";
 import type { InterceptionActions } from "./interception.tsx";
@@ -26,11 +28,12 @@ interface OptionsProps {
   profile: ProfileActions;
   inspection: InspectionActions;
   interception: InterceptionActions;
+  companion: CompanionActions;
   onExport: () => void;
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, profile, interception, inspection, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, interception, inspection, companion, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -43,6 +46,7 @@ export function Options({ state, version, trust, profile, interception, inspecti
         <Interception {...interception} />
         <Profile {...profile} />
         <Inspection {...inspection} />
+        <Companion {...companion} />
         <section aria-labelledby="export">
           <h2 id="export">{text("options_export_heading")}</h2>
           <p>{text("options_export_lead")}</p>

@@ -14,6 +14,7 @@ import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain, useDaysLeft } from "./chain.tsx";
+import { Companion } from "./companion.tsx";
 import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
 import { FailedDetails } from "./failed.tsx";
@@ -62,7 +63,7 @@ export function Page({ report, onReload, onInspect }: PageProps): JSX.Element {
       <Inspection report={report} onInspect={onInspect} />
       <div class="sections">
         <Findings report={report} main={main} citations={citations} />
-        {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} />}
+        {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} />}
         {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
         <NotKnown report={report} main={main} />
       </div>
@@ -177,8 +178,15 @@ function Findings({ report, main, citations }: { report: PageReport; main: PageC
   );
 }
 
+interface ConnectionSectionsProps {
+  connection: PageConnection;
+  certificates: Record<string, CertificateSummary>;
+  profile: ProfileId;
+  companion: PageReport["companion"];
+}
+
 /** The page's own connection, part by part. */
-function ConnectionSections({ connection, certificates, profile }: { connection: PageConnection; certificates: Record<string, CertificateSummary>; profile: ProfileId }): JSX.Element {
+function ConnectionSections({ connection, certificates, profile, companion }: ConnectionSectionsProps): JSX.Element {
   const text = useText();
   const { assessment } = connection;
   const leaf = connection.certificates[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0];
@@ -199,6 +207,12 @@ function ConnectionSections({ connection, certificates, profile }: { connection:
       {(assessment !== null || connection.certificates.length > 0) && (
         <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
           <Chain connection={connection} certificates={certificates} time={assessment?.time ?? connection.lastSeen} level={3} />
+        </Section>
+      )}
+      {companion !== undefined && (
+        <Section id="companion" title={text("popup_companion")}>
+          {/* What was told of one connection is nothing for the next. */}
+          <Companion key={`${connection.scheme} ${connection.host} ${connection.port} ${connection.firstSeen}`} state={companion} connection={connection} />
         </Section>
       )}
       {assessment !== null && connection.error === undefined && (

@@ -59,9 +59,11 @@ export const ROOMS: readonly Room[] = [
   { path: "src/history", imports: ["src/interception/continuity.ts"], types: true, packages: ["idb"], platform: "browser" },
   // What is remembered, expected and told beside the judgement of a connection.
   { path: "src/guard", imports: ["src/history", "src/pages"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
+  // The companion as the add-on speaks with it.
+  { path: "src/companion", imports: ["src/telemetry"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },

@@ -10,6 +10,8 @@ export interface Settings {
   /** When the browser's debugger is asked about connections, where it is needed for that (Chromium). */
   inspection: InspectionMode;
   interception: InterceptionSettings;
+  /** The companion may be asked about pages. */
+  companion: boolean;
 }
 
 /** What the person expects of hosts and of those in the middle. */
@@ -70,6 +72,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   profile: PROFILE_IDS[0],
   inspection: INSPECTION_MODES[0],
   interception: { expected: [], pins: [], exceptions: [], remember: true, notify: false },
+  companion: false,
 };
 
 /** Turns settings of one version into those of the next. What it is given may be damaged. */
@@ -85,13 +88,14 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust, profile, inspection, interception } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  const { trust, profile, inspection, interception, companion } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
   return {
     version: SETTINGS_VERSION,
     trust: readTrust(trust),
     profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile,
     inspection: INSPECTION_MODES.find((mode) => mode === inspection) ?? DEFAULT_SETTINGS.inspection,
     interception: readInterception(interception),
+    companion: companion === true,
   };
 }
 

@@ -33,6 +33,10 @@ describe("settings as stored", () => {
     assert.deepEqual(DEFAULT_SETTINGS.trust.added, []);
   });
 
+  test("the companion is asked where that was switched on, and by nothing else", () => {
+    assert.deepEqual([{}, { companion: true }, { companion: "yes" }].map((stored) => readSettings(stored).companion), [false, true, false]);
+  });
+
   test("what is damaged is the default, what is not stays", () => {
     assert.deepEqual(
       readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: ["b", {}] }, { anchors: [] }, 7] } }).trust,
