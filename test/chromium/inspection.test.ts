@@ -12,6 +12,7 @@ import { builtAddon } from "../support/built-addon.ts";
 import { acceptBadCertificate, attachedTabs, eventually, serviceWorker, stopServiceWorker } from "../support/chromium-addon.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { mainConnection } from "../support/expect-case.ts";
+import { Exposure } from "../support/exposure.ts";
 import type { LaunchedBrowser } from "../support/launched-browser.ts";
 import { sha256 } from "../support/sha256.ts";
 import { asLab, startSite } from "../support/site.ts";
@@ -113,8 +114,11 @@ describe("on demand", () => {
     assert.deepEqual(observed.tlsInfo.sentChain, lab.sentChain("three-faults.test").map(sha256));
     assert.equal(observed.tlsInfo.builtChain, undefined);
     assert.equal(observed.tlsInfo.chainValid, false);
-    const { grade } = await reportWhen(tabId, "it is judged", isTold);
-    assert.match(grade ?? "", /^[TM]$/);
+    const report = await reportWhen(tabId, "it is judged", isTold);
+    assert.match(report.grade ?? "", /^[TM]$/);
+    const exposure = new Exposure("chromium-on-demand");
+    exposure.note(mainConnection(report), { accepted: true });
+    exposure.save("accepted");
   });
 
   test("a page that must not be stored is asked for by its headers", async () => {
