@@ -106,7 +106,7 @@ if (isMain(import.meta.url)) {
   await runProgram(async () => {
     const session = new Session("bench");
     await session.setUp();
-    await session.build();
+    await session.build("--only", "firefox");
     console.log(formatFigures(await benchPopup(session, Number(process.argv[2] ?? 25))));
     await session.end();
     return 0;

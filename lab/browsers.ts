@@ -18,6 +18,8 @@ export function firefoxPreferences(lab: Reachable): Record<string, string | numb
     preferences["network.http.http3.alt-svc-mapping-for-testing"] = mappings.join(",");
     // A root that somebody added, such as ours, otherwise switches HTTP/3 off.
     preferences["network.http.http3.disable_when_third_party_roots_found"] = false;
+    // On a busy machine Firefox would give up on QUIC and take TCP. Milliseconds.
+    preferences["network.http.http3.backup_timer_delay"] = 20_000;
   }
   return preferences;
 }

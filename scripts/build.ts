@@ -2,9 +2,11 @@
 // and dist/chromium-without-debugger/, the command in dist/cli/, the npm package in dist/webrequest-tlsinfo/ and its example in
 // dist/example-add-on/.
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
+//   --only <part>  that part alone; may be given again
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
@@ -156,20 +158,30 @@ function kilobytes(file: string): string {
   return `${(statSync(file).size / 1024).toFixed(1)} KB`;
 }
 
-await buildFirefox("firefox", ["firefox"]);
-await buildFirefox("firefox-experiment", ["firefox", "firefox-experiment"]);
-await buildChromium("chromium", ["chromium", "chromium-debugger"]);
-await buildChromium("chromium-without-debugger", ["chromium"]);
-if (process.argv.includes("--event-page")) {
-  await buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]);
+async function buildNpm(): Promise<void> {
+  const npmPackage = join(dist, NPM_PACKAGE);
+  await buildNpmPackage(root, npmPackage, version());
+  console.log(`dist/${NPM_PACKAGE}/: index.js ${kilobytes(join(npmPackage, "index.js"))}`);
+  // The package's example, ready to be loaded.
+  const example = emptyFolder("example-add-on");
+  cpSync(join(root, "docs", "example-add-on"), example, { recursive: true });
+  cpSync(npmPackage, join(example, NPM_PACKAGE), { recursive: true });
 }
-if (existsSync(join(root, "cli", "main.ts"))) {
-  await buildCli();
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  firefox: () => buildFirefox("firefox", ["firefox"]),
+  "firefox-experiment": () => buildFirefox("firefox-experiment", ["firefox", "firefox-experiment"]),
+  chromium: () => buildChromium("chromium", ["chromium", "chromium-debugger"]),
+  "chromium-without-debugger": () => buildChromium("chromium-without-debugger", ["chromium"]),
+  "firefox-event-page": () => buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]),
+  cli: buildCli,
+  npm: buildNpm,
+};
+
+const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, only: { type: "string", multiple: true } } });
+const wanted = values.only ?? Object.keys(PARTS).filter((part) => part !== "firefox-event-page" || values["event-page"]);
+for (const part of wanted) {
+  const make = PARTS[part];
+  if (make === undefined) throw new Error(`There is no part "${part}" to build; there are ${Object.keys(PARTS).join(", ")}.`);
+  await make();
 }
-const npmPackage = join(dist, NPM_PACKAGE);
-await buildNpmPackage(root, npmPackage, version());
-console.log(`dist/${NPM_PACKAGE}/: index.js ${kilobytes(join(npmPackage, "index.js"))}`);
-// The package's example, ready to be loaded.
-const example = emptyFolder("example-add-on");
-cpSync(join(root, "docs", "example-add-on"), example, { recursive: true });
-cpSync(npmPackage, join(example, NPM_PACKAGE), { recursive: true });

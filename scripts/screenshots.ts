@@ -20,7 +20,7 @@ const SCHEMES = { light: 1, dark: 0 } as const;
 await runProgram(async () => {
   const session = new Session("screenshots");
   await session.setUp();
-  await session.build();
+  await session.build("--only", "firefox");
   const lab = await session.lab();
   mkdirSync(FOLDER, { recursive: true });
   for (const [scheme, preference] of Object.entries(SCHEMES)) {

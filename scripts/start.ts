@@ -1,5 +1,5 @@
 // `npm start`: from a clone to a browser with the add-on and the lab; see scripts/start/arguments.ts for what can be asked.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/index.ts";
 import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
@@ -80,16 +80,21 @@ async function show(launched: LaunchedBrowser, urls: readonly string[]): Promise
   await ended(launched);
 }
 
-async function launch(session: Session, { browser, experiment, headless }: StartOptions, lab: Lab | undefined): Promise<LaunchedBrowser> {
-  const common = { headless, ...(lab === undefined ? {} : { lab }) };
-  if (browser === "chromium") return await session.chromium({ addonDir: CHROMIUM_FOLDER, ...common });
-  return await session.firefox({ ...(experiment ? { addonDir: EXPERIMENT_FOLDER, preferences: EXPERIMENT_PREFERENCES } : { addonDir: ADDON_FOLDER }), ...common });
+function addonFolder({ browser, experiment }: StartOptions): string {
+  if (browser === "chromium") return CHROMIUM_FOLDER;
+  return experiment ? EXPERIMENT_FOLDER : ADDON_FOLDER;
+}
+
+async function launch(session: Session, options: StartOptions, lab: Lab | undefined): Promise<LaunchedBrowser> {
+  const common = { addonDir: addonFolder(options), headless: options.headless, ...(lab === undefined ? {} : { lab }) };
+  if (options.browser === "chromium") return await session.chromium(common);
+  return await session.firefox({ ...common, ...(options.experiment ? { preferences: EXPERIMENT_PREFERENCES } : {}) });
 }
 
 async function start(options: StartOptions): Promise<number> {
   const session = new Session("start");
   await session.setUp(options.browser);
-  await session.build();
+  await session.build("--only", basename(addonFolder(options)));
   const outside = options.addresses.length > 0 && options.addresses.every((address) => !new URL(address).hostname.endsWith(".test"));
   const lab = outside ? undefined : await session.lab();
   const launched = await launch(session, options, lab);

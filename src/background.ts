@@ -24,10 +24,10 @@ const ALL = { urls: ["<all_urls>"] };
 const BADGE_PAUSE = 50;
 const WATCH_PAUSE = 200;
 
-/** A service worker may be stopped at any moment, unannounced: what changes is written down at once. */
+/** A service worker may be stopped at any moment, unannounced: what changes is written down at once, and in bursts soon. */
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
-const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50 } : {}) });
+const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : {}) });
 const settings = new SettingsStore(browser.storage.local);
 const guard = new Guard({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
@@ -425,6 +425,8 @@ async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["r
 
 function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {
   pages.connectionTold({ tabId, url, timeStamp: Date.now(), tlsInfo });
+  // A person asked for it: it is not to be lost with the worker.
+  void pages.flush();
 }
 
 /** What a browser that tells add-ons nothing by itself can be asked without more ado. */

@@ -100,9 +100,11 @@ export class Addon {
       const { now, loaded } = await this.#page.evaluate(async (id) => {
         const { tabs, runtime } = (globalThis as AddonGlobal).browser;
         const { status, url } = await tabs.get(id);
+        // The report is dear while a page loads, and does not matter yet.
+        if (status !== "complete") return { now: JSON.stringify([status, url]), loaded: false };
         const report = await runtime.sendMessage<object, PageReport | null>({ type: "page/get", tabId: id });
         const connections = report?.connections.map(({ host, port, requests, error }) => [host, port, requests, error]);
-        return { now: JSON.stringify([status, url, report?.state, connections]), loaded: status === "complete" && url !== undefined && url !== "about:blank" };
+        return { now: JSON.stringify([status, url, report?.state, connections]), loaded: url !== undefined && url !== "about:blank" };
       }, tabId);
       if (now !== before) {
         before = now;

@@ -83,8 +83,8 @@ export function steps(): Step[] {
     { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit") },
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
     { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
-    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: 1 }) },
-    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: 1 }) },
+    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: 2 }) },
+    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: 2 }) },
     { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: script("scripts/exposure-matrix.ts", "--check") },
   ];
 }

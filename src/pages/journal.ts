@@ -8,6 +8,8 @@ export interface StorageArea {
 export interface JournalOptions {
   /** Pause between a change and its writing, so that many changes are written together. Milliseconds. */
   delay?: number;
+  /** The first change after a pause of `delay` is written at once; only those that follow closely wait. */
+  prompt?: boolean;
   /** Pause before what did not fit is tried again. Milliseconds. */
   retryDelay?: number;
 }
@@ -23,6 +25,8 @@ export class Journal {
   readonly #area: StorageArea;
   readonly #delay: number;
   readonly #retryDelay: number;
+  readonly #prompt: boolean;
+  #flushedAt = 0;
   readonly #changed: Entries = new Map();
   readonly #removed = new Set<string>();
   /** What storage refused. */
@@ -34,6 +38,7 @@ export class Journal {
   constructor(area: StorageArea, options: JournalOptions = {}) {
     this.#area = area;
     this.#delay = options.delay ?? 300;
+    this.#prompt = options.prompt ?? false;
     this.#retryDelay = options.retryDelay ?? 30_000;
   }
 
@@ -70,6 +75,7 @@ export class Journal {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#flushedAt = Date.now();
     const removed = [...this.#removed];
     const changed: Entries = new Map(this.#changed);
     this.#removed.clear();
@@ -81,7 +87,7 @@ export class Journal {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => void this.flush(), this.#delay);
+    this.#timer ??= setTimeout(() => void this.flush(), this.#prompt ? Math.max(0, this.#flushedAt + this.#delay - Date.now()) : this.#delay);
   }
 
   #scheduleRetry(): void {

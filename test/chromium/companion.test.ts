@@ -20,8 +20,9 @@ let chromium: LaunchedBrowser;
 let addon: Addon;
 
 before(async () => {
+  const addonDir = permitted();
   lab = await startLab();
-  chromium = await launchChromium({ lab, addonDir: permitted() });
+  chromium = await launchChromium({ lab, addonDir });
   addon = await Addon.connect(chromium);
   assert.deepEqual(await addon.ask("companion/change", { on: true }), { on: true });
 });
@@ -38,7 +39,7 @@ function permitted(): string {
   cpSync(builtAddon("chromium"), folder, { recursive: true });
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as { permissions: string[]; optional_permissions: string[] };
   const { optional_permissions: optional, ...rest } = manifest;
-  assert.deepEqual(optional, ["nativeMessaging"]);
+  assert.ok(optional.includes("nativeMessaging"));
   writeFileSync(join(folder, "manifest.json"), JSON.stringify({ ...rest, permissions: [...rest.permissions, ...optional] }));
   return folder;
 }

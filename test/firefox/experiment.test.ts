@@ -74,8 +74,7 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
     before(async () => {
       const addonDir = builtAddon("firefox-experiment");
       lab = await startLab({ cases });
-      // On a busy machine Firefox would give up on QUIC and take TCP.
-      firefox = await launchFirefox({ lab, addonDir, preferences: { ...EXPERIMENT_PREFERENCES, "network.http.http3.backup_timer_delay": 20_000 } });
+      firefox = await launchFirefox({ lab, addonDir, preferences: EXPERIMENT_PREFERENCES });
       addon = await Addon.connect(firefox);
     });
     const exposure = new Exposure("firefox-experiment");

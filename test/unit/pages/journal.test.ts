@@ -15,6 +15,21 @@ test("many changes are written together, with the values of the moment of writin
   assert.equal(area.writes, 1);
 });
 
+test("a prompt journal writes the first change at once, and those that follow closely together", async () => {
+  const area = new MemoryArea();
+  const journal = new Journal(area, { delay: 60, prompt: true });
+  journal.put("a", () => 1);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(area.items, { a: 1 });
+  journal.put("b", () => 2);
+  journal.put("c", () => 3);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(area.items, { a: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(area.items, { a: 1, b: 2, c: 3 });
+  assert.equal(area.writes, 2);
+});
+
 test("flush hands everything to storage before it returns", () => {
   const area = new MemoryArea();
   const journal = new Journal(area);
