@@ -1,5 +1,5 @@
 import { rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
@@ -46,7 +46,15 @@ function script(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Pr
 }
 
 function testsIn(folder: string, name: string, options: { concurrency?: number; maySkip?: boolean } = {}): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
-  return (env) => runTests(testFiles(folder), { name, env, timeout: 15 * MINUTE, ...options });
+  return (env) => runTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, ...options });
+}
+
+/** Files that take so long that nothing should wait for them at the end. */
+const LONG = ["start.test.ts", "experiment.test.ts", "lab.test.ts", "chains.test.ts", "popup.test.ts"];
+
+function longestFirst(files: readonly string[]): string[] {
+  const place = (file: string): number => (LONG.includes(basename(file)) ? LONG.indexOf(basename(file)) : LONG.length);
+  return [...files].sort((one, other) => place(one) - place(other));
 }
 
 async function setUpStep(): Promise<Outcome> {

@@ -153,6 +153,10 @@ describe("the lab in Chromium, each page asked for on demand", () => {
       assert.ok(seen, "It was not visited.");
       if (seen instanceof Error) throw seen;
       assertCase(labCase, seen.report);
+      if (labCase.expect.outcome !== "plain") {
+        exposures.before.note(mainConnection(seen.first), labCase.expect);
+        exposures["on-demand"].note(mainConnection(seen.report), labCase.expect);
+      }
       if (seen.report.state !== "observed") return;
       const before = mainConnection(seen.first).assessment?.connection;
       assert.equal(before?.version === undefined || before.protocol === "QUIC", true, "without the debugger no version is known");

@@ -32,9 +32,15 @@ export async function until<Value>(page: Page, what: string, condition: (argumen
 export async function openAddonPage(launched: LaunchedBrowser, path: string, viewport = { width: 400, height: 560 }): Promise<Page> {
   const page = await launched.browser.newPage();
   await page.setViewport(viewport);
-  // Firefox never reports that an add-on's page has finished loading.
-  page.goto(launched.addonUrl(path)).catch(() => undefined);
-  await until(page, `${path} has content`, () => document.querySelector("h1") !== null && document.querySelector(".waiting") === null);
+  // Firefox never reports that an add-on's page has finished loading, and now and then drops a navigation in a new tab.
+  const load = (): void => void page.goto(launched.addonUrl(path)).catch(() => undefined);
+  const again = setInterval(load, PATIENCE / 3);
+  try {
+    load();
+    await until(page, `${path} has content`, () => document.querySelector("h1") !== null && document.querySelector(".waiting") === null);
+  } finally {
+    clearInterval(again);
+  }
   return page;
 }
 

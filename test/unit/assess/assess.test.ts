@@ -47,7 +47,7 @@ test("never throws, and every assessment keeps the invariants", async () => {
     if (chain.verdict === "invalid") assert.ok(rating.grade === "T" || rating.grade === "M" || rating.grade === null);
     if (observation.tlsInfo.chainValid === false && observation.scheme !== "http:") assert.ok(rating.grade === "T" || rating.grade === "M", `${String(rating.grade)} on a chain that the browser refused`);
     for (const reason of rating.reasons) assert.doesNotMatch(reason.message, /\$\d|^rating_/);
-  }), { numRuns: 3000 });
+  }), { numRuns: 1500 });
 });
 
 test("a fact that is not known never makes the letter worse", async () => {
@@ -66,7 +66,7 @@ test("a fact that is not known never makes the letter worse", async () => {
     // Both labels say that the browser would not have gone on.
     if ((before === "T" || before === "M") && (after === "T" || after === "M")) return;
     assert.ok(rank(after) <= rank(allowed), `${before} becomes ${after} without ${fact}`);
-  }), { numRuns: 3000 });
+  }), { numRuns: 1000 });
 });
 
 function leafOf({ tlsInfo: { builtChain, sentChain, extra } }: Observation): Uint8Array | undefined {
