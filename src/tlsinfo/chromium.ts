@@ -1,17 +1,15 @@
 import type { WebRequest } from "webextension-polyfill";
 import { chromiumError } from "./chromium-errors.ts";
 import type { ChromiumInspector } from "./chromium-inspector.ts";
-import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
-import { ListenerTable, type BrowserWebRequest, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
+import { Captures, capturings, OPEN_REQUESTS } from "./capturings.ts";
+import { endEvent, httpsAlone, overTls } from "./end-event.ts";
+import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
 import { isHandshakeFailure } from "./firefox-errors.ts";
 import { unreadable } from "./firefox-security-info.ts";
-import { LruMap } from "./lru.ts";
 import { Meeting } from "./meeting.ts";
 import { register } from "./native.ts";
 import type { TlsInfo } from "./types.ts";
 
-/** Requests between headers and end whose information is kept. */
-const OPEN_REQUESTS = 4000;
 /** How long a response of a tab that is followed waits for the debugger to notice it. Milliseconds. */
 const PATIENCE = 1000;
 /** The same for the browser's own securityInfo, which is told by an event of its own. */
@@ -26,22 +24,14 @@ interface SecurityInfo {
   certificates?: { rawDER?: ArrayBuffer }[];
 }
 
-/** Listeners of one filter. */
-interface Capturing {
-  users: number;
-  readonly onTlsInfo: Set<(details: WithTlsInfo<HeadersDetails>) => void>;
-  readonly stop: () => void;
-}
-
 /**
  * The proposal on Chromium, which tells add-ons nothing of a connection but why it failed. The server's certificate and
  * whether the chain is valid come where the browser's flag is on; all else comes from the inspector, for tabs that it
  * follows. No listener is blocking.
  */
 export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: ChromiumInspector, patience = PATIENCE): TlsWebRequest {
-  const open = new LruMap<string, { url: string; answer: Promise<TlsInfo> }>(OPEN_REQUESTS);
+  const captures = new Captures<{ url: string; answer: Promise<TlsInfo> }>();
   const leaves = new Meeting<SecurityInfo>(OPEN_REQUESTS);
-  const capturings = new Map<string, Capturing>();
   let flagged = false;
 
   async function read({ requestId, url, tabId, type, fromCache }: EndDetails, wait: boolean): Promise<TlsInfo> {
@@ -55,25 +45,23 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
   }
 
   function capture(details: HeadersDetails): Promise<TlsInfo> {
-    const known = open.get(details.requestId);
+    const known = captures.get(details.requestId);
     if (known?.url === details.url) return known.answer;
     const answer = read(details, true);
-    open.set(details.requestId, { url: details.url, answer });
+    captures.set(details.requestId, { url: details.url, answer });
     return answer;
   }
 
   async function atEnd(details: EndDetails): Promise<TlsInfo> {
-    const captured = open.get(details.requestId);
-    open.delete(details.requestId);
+    const captured = captures.end(details.requestId);
     // Without headers before it: the service worker was started for the end of the request.
     if (captured?.url !== details.url) return await read(details, false);
     const tlsInfo = await captured.answer;
     return details.fromCache === true ? { ...tlsInfo, extra: { source: "chromium", ...tlsInfo.extra, fromCache: true } } : tlsInfo;
   }
 
-  function startCapturing(filter: WebRequest.RequestFilter): Capturing {
+  const { use, onTlsInfo } = capturings((filter, tell) => {
     const secure = httpsAlone(filter);
-    const onTlsInfo = new Set<(details: WithTlsInfo<HeadersDetails>) => void>();
     const withSecurityInfo = (details: HeadersDetails): void => {
       const { securityInfo } = details as { securityInfo?: SecurityInfo };
       if (securityInfo === undefined) return;
@@ -81,67 +69,30 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
       leaves.tell(`${details.requestId} ${details.url}`, securityInfo);
     };
     const plain = (details: HeadersDetails): void => {
-      if (!overTls(details.url)) return;
-      const answer = capture(details);
-      if (onTlsInfo.size > 0) void answer.then((tlsInfo) => onTlsInfo.forEach((listener) => call(listener, { ...details, tlsInfo })));
+      if (overTls(details.url)) tell(details, capture(details));
     };
     // With the flag off the browser takes the listener and never calls it: another, plain one has to stand beside it.
     const registered = tryToRegister(() => register(webRequest.onHeadersReceived, withSecurityInfo, secure, ["securityInfo", "securityInfoRawDer"]));
     register(webRequest.onHeadersReceived, plain, secure, ["responseHeaders"]);
-    return {
-      users: 0,
-      onTlsInfo,
-      stop: () => {
-        if (registered) webRequest.onHeadersReceived.removeListener(withSecurityInfo);
-        webRequest.onHeadersReceived.removeListener(plain);
-      },
+    return () => {
+      if (registered) webRequest.onHeadersReceived.removeListener(withSecurityInfo);
+      webRequest.onHeadersReceived.removeListener(plain);
     };
-  }
+  });
 
-  /** Gives what undoes it. */
-  function useCapturing(filter: WebRequest.RequestFilter): { capturing: Capturing; release: () => void } {
-    const key = JSON.stringify(filter);
-    const capturing = capturings.get(key) ?? startCapturing(filter);
-    capturings.set(key, capturing);
-    capturing.users += 1;
-    return {
-      capturing,
-      release: () => {
-        capturing.users -= 1;
-        if (capturing.users > 0) return;
-        capturing.stop();
-        capturings.delete(key);
-      },
-    };
-  }
-
-  const use = (filter: WebRequest.RequestFilter): (() => void) => useCapturing(filter).release;
-  const tlsInfoListeners = new ListenerTable<HeadersDetails>();
   return {
     onCompleted: endEvent(webRequest.onCompleted, { use, join: atEnd }),
     onErrorOccurred: endEvent(webRequest.onErrorOccurred, {
       use,
       join: async (details) => {
         const error = chromiumError(details.error);
-        const captured = open.get(details.requestId);
-        open.delete(details.requestId);
+        const captured = captures.end(details.requestId);
         const tlsInfo = await captured?.answer ?? unreadable("chromium", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
         // However far the handshake came: add-ons are not told.
         return { ...tlsInfo, extra: { source: "chromium", ...tlsInfo.extra, unavailable: { ...tlsInfo.extra?.unavailable, sentChain: "not-exposed" }, error } };
       },
     }),
-    onTlsInfo: {
-      addListener: (listener, filter) => tlsInfoListeners.add(listener, () => {
-        const { capturing, release } = useCapturing(filter);
-        capturing.onTlsInfo.add(listener);
-        return () => {
-          capturing.onTlsInfo.delete(listener);
-          release();
-        };
-      }),
-      removeListener: (listener) => tlsInfoListeners.remove(listener),
-      hasListener: (listener) => tlsInfoListeners.has(listener),
-    },
+    onTlsInfo,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { WebRequest } from "webextension-polyfill";
-import { ListenerTable, TLS_INFO, type BrowserEvent, type TlsEvent } from "./events.ts";
+import { registeringEvent, TLS_INFO, type BrowserEvent, type TlsEvent } from "./events.ts";
 import { register } from "./native.ts";
 import type { TlsInfo } from "./types.ts";
 
@@ -13,33 +13,26 @@ export interface EndSource<Details> {
 
 /** The browser's event, with the source's tlsInfo for listeners that ask for it. */
 export function endEvent<Details extends { requestId: string; url: string }>(event: BrowserEvent<Details>, source: EndSource<Details>): TlsEvent<Details> {
-  const table = new ListenerTable<Details>();
-  return {
-    addListener: (listener, filter, extraInfoSpec) => {
-      const own = extraInfoSpec?.filter((option) => option !== TLS_INFO);
-      table.add(listener, () => {
-        if (extraInfoSpec === undefined || own?.length === extraInfoSpec.length) {
-          register(event, listener, filter, own);
-          return () => event.removeListener(listener);
-        }
-        const release = source.use(filter);
-        const atRequestEnd = (details: Details): void => {
-          if (!overTls(details.url)) {
-            call(listener, details);
-            return;
-          }
-          void source.join(details).then((tlsInfo) => call(listener, tlsInfo === undefined ? details : { ...details, tlsInfo }));
-        };
-        register(event, atRequestEnd, filter, own);
-        return () => {
-          event.removeListener(atRequestEnd);
-          release();
-        };
-      });
-    },
-    removeListener: (listener) => table.remove(listener),
-    hasListener: (listener) => table.has(listener),
-  };
+  return registeringEvent((listener, filter, extraInfoSpec) => {
+    const own = extraInfoSpec?.filter((option) => option !== TLS_INFO);
+    if (extraInfoSpec === undefined || own?.length === extraInfoSpec.length) {
+      register(event, listener, filter, own);
+      return () => event.removeListener(listener);
+    }
+    const release = source.use(filter);
+    const atRequestEnd = (details: Details): void => {
+      if (!overTls(details.url)) {
+        call(listener, details);
+        return;
+      }
+      void source.join(details).then((tlsInfo) => call(listener, tlsInfo === undefined ? details : { ...details, tlsInfo }));
+    };
+    register(event, atRequestEnd, filter, own);
+    return () => {
+      event.removeListener(atRequestEnd);
+      release();
+    };
+  });
 }
 
 export function overTls(url: string): boolean {

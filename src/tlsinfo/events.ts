@@ -41,24 +41,19 @@ export interface BrowserWebRequest {
 }
 
 /**
- * Listeners of one event. Each is registered with the browser by a function that gives what undoes the registration.
+ * An event whose listeners are registered by a function that gives what undoes it. Registering the same listener again does
+ * nothing, as in the browser.
  */
-export class ListenerTable<Details> {
-  readonly #registered = new Map<(details: WithTlsInfo<Details>) => void, () => void>();
-
-  /** Registering the same listener again does nothing, as in the browser. */
-  add(listener: (details: WithTlsInfo<Details>) => void, register: () => () => void): void {
-    if (!this.#registered.has(listener)) {
-      this.#registered.set(listener, register());
-    }
-  }
-
-  remove(listener: (details: WithTlsInfo<Details>) => void): void {
-    this.#registered.get(listener)?.();
-    this.#registered.delete(listener);
-  }
-
-  has(listener: (details: WithTlsInfo<Details>) => void): boolean {
-    return this.#registered.has(listener);
-  }
+export function registeringEvent<Details>(register: (...added: Parameters<TlsEvent<Details>["addListener"]>) => () => void): TlsEvent<Details> {
+  const registered = new Map<(details: WithTlsInfo<Details>) => void, () => void>();
+  return {
+    addListener: (listener, filter, extraInfoSpec) => {
+      if (!registered.has(listener)) registered.set(listener, register(listener, filter, extraInfoSpec));
+    },
+    removeListener: (listener) => {
+      registered.get(listener)?.();
+      registered.delete(listener);
+    },
+    hasListener: (listener) => registered.has(listener),
+  };
 }

@@ -1,6 +1,6 @@
 import type { WebRequest } from "webextension-polyfill";
 import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
-import { ListenerTable, type BrowserEvent, type BrowserWebRequest, type TlsWebRequest } from "./events.ts";
+import { registeringEvent, type BrowserEvent, type BrowserWebRequest, type TlsWebRequest } from "./events.ts";
 import { HANDED_OVER, type ExperimentCertificate, type ExperimentRecord } from "./experiment-record.ts";
 import { categoryOf, errorNameOf, tlsInfoOfRecord } from "./experiment-tls-info.ts";
 import { connectionError, isAborted, isHandshakeFailure, namedError } from "./firefox-errors.ts";
@@ -86,28 +86,23 @@ export function experimentWebRequest(webRequest: BrowserWebRequest, connections:
     return { ...tlsInfo, extra: { source: "experiment", ...tlsInfo.extra, error } };
   }
 
-  const tlsInfoListeners = new ListenerTable<WebRequest.OnHeadersReceivedDetailsType>();
   return {
     onCompleted: endEvent(webRequest.onCompleted, { use, join: async (details) => (await told.ask(responseKey(details), patience))?.tlsInfo }),
     onErrorOccurred: endEvent(webRequest.onErrorOccurred, { use, join: failureOf }),
-    onTlsInfo: {
-      addListener: (listener, filter) => tlsInfoListeners.add(listener, () => {
-        const release = use(filter);
-        const atHeaders = (details: WebRequest.OnHeadersReceivedDetailsType): void => {
-          if (!overTls(details.url)) return;
-          void told.ask(responseKey(details), patience).then((answer) => {
-            if (answer?.tlsInfo !== undefined) call(listener, { ...details, tlsInfo: answer.tlsInfo });
-          });
-        };
-        webRequest.onHeadersReceived.addListener(atHeaders, httpsAlone(filter), ["responseHeaders"]);
-        return () => {
-          webRequest.onHeadersReceived.removeListener(atHeaders);
-          release();
-        };
-      }),
-      removeListener: (listener) => tlsInfoListeners.remove(listener),
-      hasListener: (listener) => tlsInfoListeners.has(listener),
-    },
+    onTlsInfo: registeringEvent((listener, filter) => {
+      const release = use(filter);
+      const atHeaders = (details: WebRequest.OnHeadersReceivedDetailsType): void => {
+        if (!overTls(details.url)) return;
+        void told.ask(responseKey(details), patience).then((answer) => {
+          if (answer?.tlsInfo !== undefined) call(listener, { ...details, tlsInfo: answer.tlsInfo });
+        });
+      };
+      webRequest.onHeadersReceived.addListener(atHeaders, httpsAlone(filter), ["responseHeaders"]);
+      return () => {
+        webRequest.onHeadersReceived.removeListener(atHeaders);
+        release();
+      };
+    }),
   };
 }
 

@@ -1,16 +1,12 @@
 import type { WebRequest } from "webextension-polyfill";
-import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
-import { ListenerTable, type BrowserWebRequest, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
+import { Captures, capturings } from "./capturings.ts";
+import { endEvent, httpsAlone, overTls } from "./end-event.ts";
+import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
 import { connectionError, isHandshakeFailure } from "./firefox-errors.ts";
 import { FirefoxReader } from "./firefox-reader.ts";
 import { unreadable } from "./firefox-security-info.ts";
-import { LruMap } from "./lru.ts";
 import type { TlsInfo } from "./types.ts";
 
-/** Requests between headers and end whose information is kept; the oldest is let go, and its end comes without tlsInfo. */
-const OPEN_REQUESTS = 4000;
-/** Requests just ended, kept since several listeners may ask. */
-const ENDED_REQUESTS = 200;
 /** How long the end of a request waits for an answer that Firefox owes. Milliseconds. */
 const PATIENCE = 5000;
 
@@ -24,13 +20,6 @@ interface Capture {
   answer: Answer;
 }
 
-/** A blocking listener that captures, shared by all listeners with the same filter. */
-interface Capturing {
-  users: number;
-  readonly onTlsInfo: Set<(details: WithTlsInfo<HeadersDetails>) => void>;
-  readonly listener: (details: HeadersDetails) => undefined;
-}
-
 /**
  * The proposal on Firefox, from webRequest.getSecurityInfo.
  *
@@ -40,72 +29,36 @@ interface Capturing {
  */
 export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATIENCE): TlsWebRequest {
   const reader = new FirefoxReader(webRequest);
-  const open = new LruMap<string, Capture>(OPEN_REQUESTS);
-  const ended = new LruMap<string, Capture>(ENDED_REQUESTS);
-  const capturings = new Map<string, Capturing>();
+  const captures = new Captures<Capture>();
 
   function capture(details: HeadersDetails): Answer {
     const hop = `${details.timeStamp} ${details.url}`;
-    const known = open.get(details.requestId);
+    const known = captures.get(details.requestId);
     if (known?.hop === hop) return known.answer;
     const answer = reader.read(details);
-    open.set(details.requestId, { hop, answer });
+    captures.set(details.requestId, { hop, answer });
     return answer;
   }
 
-  function capturingFor(filter: WebRequest.RequestFilter): Capturing {
-    const key = JSON.stringify(filter);
-    const existing = capturings.get(key);
-    if (existing !== undefined) return existing;
-    const onTlsInfo = new Set<(details: WithTlsInfo<HeadersDetails>) => void>();
+  const { use, onTlsInfo } = capturings((filter, tell) => {
     const listener = (details: HeadersDetails): undefined => {
       try {
-        if (!overTls(details.url)) return;
-        const answer = capture(details);
-        if (onTlsInfo.size > 0) {
-          void answer.then((tlsInfo) => {
-            if (tlsInfo !== undefined) for (const told of onTlsInfo) call(told, { ...details, tlsInfo });
-          });
-        }
+        if (overTls(details.url)) tell(details, capture(details));
       } catch (failure) {
         console.error("TLScope: reading a connection failed; the page goes on.", failure);
       }
     };
-    const capturing: Capturing = { users: 0, onTlsInfo, listener };
-    capturings.set(key, capturing);
     // A blocking listener costs each request that it matches.
     webRequest.onHeadersReceived.addListener(listener, httpsAlone(filter), ["blocking", "responseHeaders"]);
-    return capturing;
-  }
-
-  /** Gives what undoes it. */
-  function useCapturing(filter: WebRequest.RequestFilter): { capturing: Capturing; release: () => void } {
-    const capturing = capturingFor(filter);
-    capturing.users += 1;
-    return {
-      capturing,
-      release: () => {
-        capturing.users -= 1;
-        if (capturing.users === 0) {
-          webRequest.onHeadersReceived.removeListener(capturing.listener);
-          capturings.delete(JSON.stringify(filter));
-        }
-      },
-    };
-  }
+    return () => webRequest.onHeadersReceived.removeListener(listener);
+  });
 
   /** What was captured of a request that has come to its end. */
   async function atEnd(requestId: string): Answer {
-    const captured = open.get(requestId) ?? ended.get(requestId);
-    if (captured === undefined) return undefined;
-    open.delete(requestId);
-    ended.set(requestId, captured);
-    return await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
+    const captured = captures.end(requestId);
+    return captured === undefined ? undefined : await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
   }
 
-  const use = (filter: WebRequest.RequestFilter): (() => void) => useCapturing(filter).release;
-
-  const tlsInfoListeners = new ListenerTable<HeadersDetails>();
   return {
     onCompleted: endEvent(webRequest.onCompleted, { use, join: ({ requestId }) => atEnd(requestId) }),
     onErrorOccurred: endEvent(webRequest.onErrorOccurred, {
@@ -120,18 +73,7 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
         return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, error } };
       },
     }),
-    onTlsInfo: {
-      addListener: (listener, filter) => tlsInfoListeners.add(listener, () => {
-        const { capturing, release } = useCapturing(filter);
-        capturing.onTlsInfo.add(listener);
-        return () => {
-          capturing.onTlsInfo.delete(listener);
-          release();
-        };
-      }),
-      removeListener: (listener) => tlsInfoListeners.remove(listener),
-      hasListener: (listener) => tlsInfoListeners.has(listener),
-    },
+    onTlsInfo,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { WebRequest } from "webextension-polyfill";
-import { ListenerTable, TLS_INFO, type BrowserEvent, type BrowserWebRequest, type TlsEvent, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
+import { registeringEvent, TLS_INFO, type BrowserEvent, type BrowserWebRequest, type TlsEvent, type TlsWebRequest, type WithTlsInfo } from "./events.ts";
 
 /**
  * Whether the browser itself implements the proposal: an extra-spec that it does not know makes addListener throw
@@ -21,34 +21,17 @@ export function nativeWebRequest(webRequest: BrowserWebRequest): TlsWebRequest {
   return {
     onCompleted: nativeEvent(webRequest.onCompleted),
     onErrorOccurred: nativeEvent(webRequest.onErrorOccurred),
-    onTlsInfo: silentEvent(),
+    onTlsInfo: registeringEvent(() => () => undefined),
   };
 }
 
 function nativeEvent<Details>(event: BrowserEvent<WithTlsInfo<Details>>): TlsEvent<Details> {
-  const table = new ListenerTable<Details>();
   // The proposal adds "tlsInfo" to onCompleted; whether onErrorOccurred takes it too is the browser's to say.
   const takesTlsInfo = acceptsTlsInfo(event);
-  return {
-    addListener: (listener, filter, extraInfoSpec) => {
-      const spec = extraInfoSpec?.filter((option) => option !== TLS_INFO || takesTlsInfo);
-      table.add(listener, () => {
-        register(event, listener, filter, spec);
-        return () => event.removeListener(listener);
-      });
-    },
-    removeListener: (listener) => table.remove(listener),
-    hasListener: (listener) => table.has(listener),
-  };
-}
-
-function silentEvent<Details>(): TlsEvent<Details> {
-  const table = new ListenerTable<Details>();
-  return {
-    addListener: (listener) => table.add(listener, () => () => undefined),
-    removeListener: (listener) => table.remove(listener),
-    hasListener: (listener) => table.has(listener),
-  };
+  return registeringEvent((listener, filter, extraInfoSpec) => {
+    register(event, listener, filter, extraInfoSpec?.filter((option) => option !== TLS_INFO || takesTlsInfo));
+    return () => event.removeListener(listener);
+  });
 }
 
 /** Browsers refuse an empty list of extra-specs on some events: it is left out. */

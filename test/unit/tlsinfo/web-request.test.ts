@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WebRequest } from "webextension-polyfill";
 import type { BrowserEvent, BrowserWebRequest, WithTlsInfo } from "../../../src/tlsinfo/events.ts";
+import type { ChromiumInspector } from "../../../src/tlsinfo/chromium-inspector.ts";
+import { chromiumWebRequest } from "../../../src/tlsinfo/chromium.ts";
 import { firefoxWebRequest } from "../../../src/tlsinfo/firefox.ts";
 import { createWebRequest } from "../../../src/tlsinfo/index.ts";
 
@@ -180,4 +182,18 @@ test("a browser with the proposal is used as it is", () => {
   browser.onCompleted.fire(own);
   assert.equal(seen[0], own);
   assert.equal(browser.onHeadersReceived.listeners.length, 0);
+});
+
+test("in Chromium, too, each listener of a request's end is told what was captured, though the debugger tells it once", async () => {
+  const browser = scripted(() => Promise.resolve(undefined));
+  let left = 1;
+  const inspector = { take: () => Promise.resolve(left-- > 0 ? { tlsVersion: "TLS 1.3" } : undefined) } as unknown as ChromiumInspector;
+  const { onCompleted } = chromiumWebRequest(browser, inspector, 10);
+  const told: (string | undefined)[] = [];
+  onCompleted.addListener(({ tlsInfo }) => told.push(tlsInfo?.tlsVersion), ALL, ["tlsInfo"]);
+  onCompleted.addListener(({ tlsInfo }) => told.push(tlsInfo?.tlsVersion), ALL, ["tlsInfo"]);
+  browser.onHeadersReceived.fire(details("1"));
+  browser.onCompleted.fire(details("1"));
+  await turn();
+  assert.deepEqual(told, ["TLS 1.3", "TLS 1.3"]);
 });
