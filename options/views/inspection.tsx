@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { InspectionReport } from "../../src/messages.ts";
 import type { InspectionMode } from "../../src/settings/settings.ts";
-import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
+import { useAnswer } from "./answer.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface InspectionActions {
@@ -18,22 +18,7 @@ const CHOICES = ["on-demand", "every-page"] as const;
 /** When the browser's debugger is asked. Nothing where there is none to ask. */
 export function Inspection({ load, change, watch }: InspectionActions): JSX.Element | null {
   const text = useText();
-  const [chosen, setChosen] = useState<InspectionReport>();
-  const [failed, setFailed] = useState(false);
-
-  const take = (answer: Promise<InspectionReport>, said?: string): void => {
-    answer.then(
-      (report) => {
-        setFailed(false);
-        setChosen(report);
-        if (said !== undefined) announce(said);
-      },
-      (error: unknown) => {
-        console.error(error);
-        setFailed(true);
-      },
-    );
-  };
+  const { value: chosen, failed, take } = useAnswer<InspectionReport>();
   useEffect(() => {
     take(load());
     return watch(() => take(load()));

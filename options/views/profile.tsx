@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { ProfileId } from "../../src/assessment.ts";
 import { PROFILE_IDS } from "../../src/assessment.ts";
-import { announce } from "../../ui/announce.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { useText } from "../../ui/text.ts";
+import { useAnswer } from "./answer.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface ProfileActions {
@@ -15,33 +15,18 @@ export interface ProfileActions {
 /** What stands beside the grade in the popup. */
 export function Profile({ load, change }: ProfileActions): JSX.Element {
   const text = useText();
-  const [chosen, setChosen] = useState<ProfileId>();
-  const [failed, setFailed] = useState(false);
-
-  const take = (answer: Promise<{ profile: ProfileId }>, said?: string): void => {
-    answer.then(
-      ({ profile }) => {
-        setFailed(false);
-        setChosen(profile);
-        if (said !== undefined) announce(said);
-      },
-      (error: unknown) => {
-        console.error(error);
-        setFailed(true);
-      },
-    );
-  };
+  const { value, failed, take } = useAnswer<{ profile: ProfileId }>();
   useEffect(() => take(load()), []);
 
   return (
     <section aria-labelledby="profile" data-testid="profile-choice">
       <h2 id="profile">{text("options_profile_heading")}</h2>
       <p>{text("options_profile_lead")}</p>
-      <fieldset class="choices" disabled={chosen === undefined}>
+      <fieldset class="choices" disabled={value === undefined}>
         <legend class="visually-hidden">{text("options_profile_heading")}</legend>
         {PROFILE_IDS.map((id) => (
           <label class="choice" key={id}>
-            <input type="radio" name="profile" value={id} checked={chosen === id} onChange={() => take(change(id), text("options_profile_said"))} />
+            <input type="radio" name="profile" value={id} checked={value?.profile === id} onChange={() => take(change(id), text("options_profile_said"))} />
             <span>
               <span class="choice-name">{text(profileNameKey(id))}</span>
               <span class="muted">{text(`options_profile_${id.replace(/[^A-Za-z0-9]/g, "_")}`)}</span>
