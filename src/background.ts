@@ -1,5 +1,5 @@
 // The wiring: what the browser tells goes to pages/, what is known there goes to the badge and to the add-on's own pages.
-import type { Browser, Runtime, Tabs } from "webextension-polyfill";
+import type { Browser, Runtime, Tabs, WebRequest } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
 import { Guard } from "./guard/guard.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
@@ -14,14 +14,18 @@ import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
-import { connectionError, createInspector, createWebRequest, hstsOf, InspectionError, isAborted, navigationError, protocolOfDocument, tellsByItself } from "./tlsinfo/index.ts";
+import { LruMap } from "./tlsinfo/lru.ts";
+import { connectionError, createInspector, createWebRequest, hstsOf, InspectionError, isAborted, navigationError, protocolOfDocument, tellsByItself, type WithTlsInfo } from "./tlsinfo/index.ts";
 import type { TlsInfo } from "./tlsinfo/types.ts";
 
 declare const browser: Browser;
 
 const ALL = { urls: ["<all_urls>"] };
+const PLAIN = { urls: ["http://*/*", "ws://*/*"] };
 /** Pauses in which changes of a tab gather before the badge and the open popups are told. Milliseconds. */
 const BADGE_PAUSE = 50;
+/** The same for a badge that was set no longer ago than this. */
+const NEXT_BADGE_PAUSE = 300;
 const WATCH_PAUSE = 200;
 
 /** A service worker may be stopped at any moment, unannounced: what changes is written down at once, and in bursts soon. */
@@ -47,20 +51,18 @@ const inspections = new Inspections({
 const webRequest = createWebRequest(browser, inspector);
 webRequest.onTlsInfo.addListener((details) => {
   if (inspector?.causes(details) === true) return;
-  pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) });
+  pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) }, webRequest.tellsWithHeaders);
+  if (webRequest.tellsWithHeaders && details.documentId !== undefined) hearOfFewerBeginnings();
 }, ALL, ["tlsInfo", "responseHeaders"]);
-webRequest.onCompleted.addListener((details) => {
-  if (inspector?.causes(details) !== true) pages.requestCompleted(details);
-}, ALL, ["tlsInfo"]);
+// Each event of each request costs the page time.
+if (webRequest.tellsWithHeaders) webRequest.onCompleted.addListener(completed, PLAIN);
+else webRequest.onCompleted.addListener(completed, ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
   if (inspector?.causes(details) === true) return;
   const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
   pages.requestFailed({ ...details, error, aborted: isAborted(error) });
 }, ALL, ["tlsInfo"]);
-browser.webRequest.onBeforeRequest.addListener((details) => {
-  if (details.type === "main_frame") inspections.documentRequested(details);
-  if (inspector?.causes(details) !== true) pages.requestBegan(details);
-}, ALL);
+browser.webRequest.onBeforeRequest.addListener(began, ALL);
 browser.webRequest.onBeforeRedirect.addListener((details) => pages.requestRedirected(details), ALL);
 
 browser.webNavigation.onCommitted.addListener((details) => pages.navigationCommitted(details));
@@ -123,6 +125,24 @@ void pages.restore().then(async () => {
   await reconcileTabs();
   await showKnownTabs();
 });
+
+function began(details: WebRequest.OnBeforeRequestDetailsType): void {
+  if (details.type === "main_frame") inspections.documentRequested(details);
+  if (inspector?.causes(details) !== true) pages.requestBegan(details);
+}
+
+function completed(details: WithTlsInfo<WebRequest.OnCompletedDetailsType>): void {
+  if (inspector?.causes(details) !== true) pages.requestCompleted(details);
+}
+
+/** Where responses name the document that asked, they belong to its page whenever they began: but for documents, and workers. */
+function hearOfFewerBeginnings(): void {
+  const { onBeforeRequest } = browser.webRequest;
+  if (!onBeforeRequest.hasListener(began)) return;
+  onBeforeRequest.removeListener(began);
+  onBeforeRequest.addListener((details) => began(details), { ...ALL, types: ["main_frame"] });
+  onBeforeRequest.addListener((details) => began(details), { ...ALL, tabId: -1 });
+}
 
 /** undefined: the message is for somebody else. */
 function answer(message: unknown): Promise<Messages[keyof Messages]["response"]> | undefined {
@@ -221,15 +241,19 @@ async function browserName(): Promise<string> {
 }
 
 const changedBadges = new Set<number>();
+/** When badges were set, by tab. Milliseconds since the epoch. */
+const badgesSet = new LruMap<number, number>(100);
 const changedPages = new Set<number>();
 
 function pageChanged(tabId: number): void {
   if (!changedBadges.has(tabId)) {
     changedBadges.add(tabId);
+    const isRecent = Date.now() - (badgesSet.get(tabId) ?? 0) <= NEXT_BADGE_PAUSE;
     setTimeout(() => {
       changedBadges.delete(tabId);
+      badgesSet.set(tabId, Date.now());
       void updateBadge(tabId);
-    }, BADGE_PAUSE);
+    }, isRecent ? NEXT_BADGE_PAUSE : BADGE_PAUSE);
   }
   if (watchers.has(tabId) && !changedPages.has(tabId)) {
     changedPages.add(tabId);

@@ -81,10 +81,11 @@ export class Pages {
     });
   }
 
-  /** A response of a request, or of one hop of it, whose connection is known. */
-  responseSeen(details: ResponseDetails): void {
+  /** A response of a request, or of one hop of it, whose connection is known. `last`: no end of it will be told. */
+  responseSeen(details: ResponseDetails, last = false): void {
     this.#when(() => {
       const request = this.#open(details);
+      if (last) this.#requests.answer(details.requestId);
       if (request.counted === details.url) return;
       request.counted = details.url;
       this.#record(details, request);

@@ -1,5 +1,7 @@
 /** Requests under way that are remembered; the oldest is let go when more begin, and then belongs to no page. */
 const MAX_REQUESTS = 10_000;
+/** Answered requests that are remembered, for a further hop or a failure that may still be told of them. */
+const MAX_ANSWERED = 2000;
 
 /** A request under way. */
 export interface OpenRequest {
@@ -14,28 +16,32 @@ export interface OpenRequest {
 /** Which views each request under way belongs to. */
 export class OpenRequests {
   readonly #requests = new Map<string, OpenRequest>();
+  readonly #answered = new Map<string, OpenRequest>();
 
   get size(): number {
     return this.#requests.size;
   }
 
   get(requestId: string): OpenRequest | undefined {
-    return this.#requests.get(requestId);
+    return this.#requests.get(requestId) ?? this.#answered.get(requestId);
   }
 
   add(requestId: string, request: OpenRequest): OpenRequest {
-    this.#requests.set(requestId, request);
-    if (this.#requests.size > MAX_REQUESTS) {
-      for (const oldest of this.#requests.keys()) {
-        this.#requests.delete(oldest);
-        break;
-      }
-    }
+    put(this.#requests, requestId, request, MAX_REQUESTS);
     return request;
   }
 
   end(requestId: string): void {
     this.#requests.delete(requestId);
+    this.#answered.delete(requestId);
+  }
+
+  /** The end of the request will not be told. What is told nevertheless still finds it, as long as there is room. */
+  answer(requestId: string): void {
+    const request = this.get(requestId);
+    if (request === undefined) return;
+    this.end(requestId);
+    put(this.#answered, requestId, request, MAX_ANSWERED);
   }
 
   /** The requests of a view, as they are stored with it. */
@@ -45,5 +51,15 @@ export class OpenRequests {
       if (views.includes(viewId)) requests.push([requestId, counted]);
     }
     return requests;
+  }
+}
+
+/** Adds to a map that forgets its oldest entry beyond the bound. */
+function put(map: Map<string, OpenRequest>, requestId: string, request: OpenRequest, bound: number): void {
+  map.set(requestId, request);
+  if (map.size <= bound) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    break;
   }
 }

@@ -5,7 +5,7 @@ import { LruMap } from "./lru.ts";
 import type { TlsInfo } from "./types.ts";
 
 /** Requests between headers and end whose information is kept; the oldest is let go, and its end comes without tlsInfo. */
-export const OPEN_REQUESTS = 4000;
+export const OPEN_REQUESTS = 2000;
 /** Requests just ended, kept since several listeners may ask. */
 const ENDED_REQUESTS = 200;
 

@@ -93,6 +93,8 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
       },
     }),
     onTlsInfo,
+    // The address is told at the end alone.
+    tellsWithHeaders: false,
   };
 }
 

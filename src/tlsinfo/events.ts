@@ -24,6 +24,8 @@ export interface TlsWebRequest {
    * known while it runs. Never fires where the browser itself tells, at the end alone.
    */
   readonly onTlsInfo: TlsEvent<WebRequest.OnHeadersReceivedDetailsType>;
+  /** onTlsInfo has told all that the end of a request that succeeds could tell of its connection. */
+  readonly tellsWithHeaders: boolean;
 }
 
 /** An event of the browser, as far as it is used here. */

@@ -103,6 +103,7 @@ export function experimentWebRequest(webRequest: BrowserWebRequest, connections:
         release();
       };
     }),
+    tellsWithHeaders: true,
   };
 }
 

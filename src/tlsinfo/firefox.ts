@@ -18,6 +18,8 @@ interface Capture {
   /** Tells the hops of one request apart. */
   hop: string;
   answer: Answer;
+  /** Firefox has answered. */
+  answered: boolean;
 }
 
 /**
@@ -35,9 +37,10 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
     const hop = `${details.timeStamp} ${details.url}`;
     const known = captures.get(details.requestId);
     if (known?.hop === hop) return known.answer;
-    const answer = reader.read(details);
-    captures.set(details.requestId, { hop, answer });
-    return answer;
+    const read: Capture = { hop, answer: reader.read(details), answered: false };
+    void read.answer.then(() => (read.answered = true));
+    captures.set(details.requestId, read);
+    return read.answer;
   }
 
   const { use, onTlsInfo } = capturings((filter, tell) => {
@@ -56,7 +59,8 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
   /** What was captured of a request that has come to its end. */
   async function atEnd(requestId: string): Answer {
     const captured = captures.end(requestId);
-    return captured === undefined ? undefined : await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
+    if (captured === undefined || captured.answered) return await captured?.answer;
+    return await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
   }
 
   return {
@@ -74,6 +78,7 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
       },
     }),
     onTlsInfo,
+    tellsWithHeaders: true,
   };
 }
 

@@ -22,6 +22,7 @@ export function nativeWebRequest(webRequest: BrowserWebRequest): TlsWebRequest {
     onCompleted: nativeEvent(webRequest.onCompleted),
     onErrorOccurred: nativeEvent(webRequest.onErrorOccurred),
     onTlsInfo: registeringEvent(() => () => undefined),
+    tellsWithHeaders: false,
   };
 }
 
