@@ -4,6 +4,10 @@ import type { Messages, PageReport } from "../src/messages.ts";
 
 /** How long the background may take to answer before the page says that it does not. Milliseconds. */
 const PATIENCE = 5000;
+/** What browsers say where the background was unloaded in the very moment in which it was asked: it heard nothing. */
+const NOBODY_THERE = /Receiving end does not exist/;
+/** Pause before it is asked again. Milliseconds. */
+const ASK_AGAIN = 150;
 /** Pauses before the port is opened again after it was closed from the other side. Milliseconds. */
 const RECONNECT = [100, 500, 2000, 5000] as const;
 
@@ -23,12 +27,24 @@ export async function ask<Type extends keyof Messages>(type: Type, request: Mess
     timer = setTimeout(() => reject(new BackgroundError("no-answer", `No answer to ${type} within ${patience} ms.`)), patience);
   });
   try {
-    return await Promise.race([browser.runtime.sendMessage<object, Messages[Type]["response"]>({ type, ...request }), late]);
+    return await Promise.race([sendUntilHeard<Messages[Type]["response"]>({ type, ...request }), late]);
   } catch (error) {
     if (error instanceof BackgroundError) throw error;
     throw new BackgroundError("refused", error instanceof Error ? error.message : String(error));
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Rejects as the browser does where nobody is there the second time, too. */
+async function sendUntilHeard<Response>(message: object): Promise<Response> {
+  const send = (): Promise<Response> => browser.runtime.sendMessage<object, Response>(message);
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof Error) || !NOBODY_THERE.test(error.message)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
+    return await send();
   }
 }
 

@@ -110,6 +110,35 @@ test("a request that an old document makes after it is gone stays with it", asyn
   assert.deepEqual(hosts(pages.view(1)), ["b.test 1"]);
 });
 
+test("a response of whose request neither beginning nor end is told, by the document's id", async () => {
+  const pages = await started();
+  load(pages, documentRequest("1", "https://a.test/", 1000), "one");
+  const early = request("2", "https://b.test/", 1100, { documentUrl: "https://a.test/", documentId: "one" });
+  pages.responseSeen(answer(early), true);
+  pages.responseSeen(answer(early), true);
+  const hop = { ...early, url: "https://c.test/" };
+  pages.responseSeen(answer(hop), true);
+  assert.deepEqual(hosts(pages.view(1)), ["a.test 1", "b.test 1", "c.test 1"]);
+  load(pages, documentRequest("3", "https://d.test/", 2000), "two");
+  pages.responseSeen(answer({ ...early, requestId: "4", timeStamp: 2100 }), true);
+  pages.requestFailed({ ...hop, timeStamp: 2200, error: { code: "connection-reset", message: "NS_ERROR_NET_RESET" }, aborted: false });
+  assert.deepEqual(hosts(pages.view(1)), ["d.test 1"]);
+});
+
+test("requests that were answered for good are stored with their page no longer", async () => {
+  const area = new MemoryArea();
+  const pages = await started(area);
+  load(pages, documentRequest("1", "https://a.test/", 1000), "one");
+  const image = request("2", "https://b.test/", 1100, { documentUrl: "https://a.test/", documentId: "one" });
+  pages.requestBegan(image);
+  await pages.flush();
+  const stored = (): unknown => Object.entries(area.items).find(([key]) => /^view\/[^/]+$/.test(key))?.[1];
+  assert.deepEqual((stored() as { requests: unknown }).requests, [["2", null]]);
+  pages.responseSeen(answer(image), true);
+  await pages.flush();
+  assert.deepEqual((stored() as { requests: unknown }).requests, []);
+});
+
 test("a hop that is told twice, as where a password was asked for, counts once", async () => {
   const pages = await started();
   const details = documentRequest("1", "https://a.test/", 1000);

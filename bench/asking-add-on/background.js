@@ -1,0 +1,6 @@
+/* global browser */
+browser.webRequest.onHeadersReceived.addListener(
+  ({ requestId }) => void browser.webRequest.getSecurityInfo(requestId, { certificateChain: true }),
+  { urls: ["https://*/*", "wss://*/*"] },
+  ["blocking", "responseHeaders"],
+);
