@@ -33,9 +33,12 @@ export class Inspections {
     return this.#mode;
   }
 
-  /** Reads what is chosen, and brings what is attached into line with it. At the start, and when the settings have changed. */
+  /**
+   * Reads what is chosen, and brings what is attached into line with it. At the start, and when the settings have changed:
+   * one after the other, lest what the first still attaches is missed by the second.
+   */
   refresh(): Promise<void> {
-    this.#ready = this.#refresh().catch((failure: unknown) => console.error("TLScope: whether every page is to be inspected could not be read.", failure));
+    this.#ready = this.#ready.then(() => this.#refresh()).catch((failure: unknown) => console.error("TLScope: whether every page is to be inspected could not be read.", failure));
     return this.#ready;
   }
 

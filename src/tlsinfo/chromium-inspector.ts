@@ -261,7 +261,7 @@ export class ChromiumInspector {
 
   async #startFollowing(session: Session): Promise<void> {
     session.followed = true;
-    if (session.withChildren || await this.#mayHoldFrames(session.tabId) || session.withChildren) return;
+    if (session.withChildren || await this.#mayHoldFrames(session.tabId)) return;
     session.withChildren = true;
     await this.#debugger.sendCommand({ tabId: session.tabId }, "Target.setAutoAttach", AUTO_ATTACH);
   }
