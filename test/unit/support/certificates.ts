@@ -112,7 +112,8 @@ function oid(dotted: string): number[] {
 }
 
 function sequence(...members: number[][]): number[] {
-  return tlv(0x30, members.flat());
+  // Much faster than flat(): property tests make certificates by the thousand.
+  return tlv(0x30, ([] as number[]).concat(...members));
 }
 
 function tlv(tag: number, content: number[]): number[] {
