@@ -119,7 +119,7 @@ function sequence(...members: number[][]): number[] {
 function tlv(tag: number, content: number[]): number[] {
   const { length } = content;
   const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return [tag, ...octets, ...content];
+  return [tag, ...octets].concat(content);
 }
 
 function text(value: string): number[] {
