@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { KEY_FOLDER_VARIABLE } from "../lab/pki/kept-keys.ts";
 import { killRunning, stopRunning } from "./support/run.ts";
 import { Scratch } from "./support/scratch.ts";
 import { onStop } from "./support/signals.ts";
@@ -35,6 +36,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
 }
 
 const scratch = new Scratch("test");
+const env = { ...scratch.env, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys") };
 onStop(() => stopRunning(3000), () => {
   killRunning();
   scratch.clearNow();
@@ -45,7 +47,7 @@ mkdirSync("out/test", { recursive: true });
 const selected = chosen(steps(), process.argv.slice(2));
 const began = performance.now();
 const heartbeat = setInterval(() => console.log(`  still at work (${Math.round((performance.now() - began) / 1000)} s)`), 30_000);
-const results = await runSteps(selected, Math.min(2, availableParallelism()), (step) => step.run(scratch.env), report);
+const results = await runSteps(selected, Math.min(2, availableParallelism()), (step) => step.run(env), report);
 clearInterval(heartbeat);
 await scratch.clear();
 

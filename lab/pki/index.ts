@@ -1,12 +1,12 @@
 /**
- * Every key and certificate of the lab, made at start and held in memory alone.
+ * Every key and certificate of the lab, made at start and held in memory alone (but for kept-keys.ts, in tests).
  */
 import type { CertificateReference, KeyName, LabCase } from "../case.ts";
 import { authorityCertificates, authorityKeys, keyOfAuthority, trustedRoots } from "./authorities.ts";
 import type { AuthorityCertificate, AuthorityKey, AuthorityKeyName, AuthorityName } from "./authorities.ts";
 import { issue } from "./issue.ts";
 import type { Party } from "./issue.ts";
-import { generateKey } from "./keys.ts";
+import { keyFor } from "./kept-keys.ts";
 import type { KeyPair } from "./keys.ts";
 
 const DEFAULT_VALIDITY = { from: -10, to: 35 };
@@ -45,7 +45,7 @@ export async function makePki({ cases, now, caIssuersOrigin }: PkiOptions): Prom
     ...Array.from(authorityNames, (name) => ({ id: `authority ${name}`, key: authorityKeys[name].key })),
   ];
   wanted.sort((a, b) => b.key.localeCompare(a.key));
-  const keys = new Map(await Promise.all(wanted.map(async ({ id, key }) => [id, await generateKey(key)] as const)));
+  const keys = new Map(await Promise.all(wanted.map(async ({ id, key }) => [id, await keyFor(id, key)] as const)));
 
   const party = (name: AuthorityKeyName): Party => {
     const { subject }: AuthorityKey = authorityKeys[name];

@@ -33,6 +33,11 @@ export async function generateKey(name: KeyName): Promise<KeyPair> {
   return { name, publicKey: pair.publicKey, pkcs8: new Uint8Array(await subtle.exportKey("pkcs8", pair.privateKey)) };
 }
 
+/** The public key of a SubjectPublicKeyInfo in DER. */
+export function publicKeyFrom(name: KeyName, spki: Uint8Array): Promise<CryptoKey> {
+  return subtle.importKey("spki", spki as BufferSource, generationParameters(name), true, ["verify"]);
+}
+
 /** The private key as WebCrypto wants it for a signature with this hash (an RSA CryptoKey is bound to one). */
 export function signingKey(pair: KeyPair, hash: SignatureHash): Promise<CryptoKey> {
   return subtle.importKey("pkcs8", pair.pkcs8 as BufferSource, { ...generationParameters(pair.name), hash }, false, ["sign"]);

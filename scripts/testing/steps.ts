@@ -1,4 +1,5 @@
 import { rmSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
@@ -49,8 +50,11 @@ function testsIn(folder: string, name: string, options: { concurrency?: number; 
   return (env) => runTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, ...options });
 }
 
+/** A test in a browser waits about as long as it computes: one more of them than cores keeps the cores at work. */
+const BROWSERS = availableParallelism() + 1;
+
 /** Files that take so long that nothing should wait for them at the end. */
-const LONG = ["start.test.ts", "experiment.test.ts", "lab.test.ts", "chains.test.ts", "popup.test.ts"];
+const LONG = ["assess.test.ts", "chains.test.ts", "popup.test.ts", "inspection.test.ts", "experiment.test.ts", "start.test.ts", "lab.test.ts"];
 
 function longestFirst(files: readonly string[]): string[] {
   const place = (file: string): number => (LONG.includes(basename(file)) ? LONG.indexOf(basename(file)) : LONG.length);
@@ -88,11 +92,11 @@ export function steps(): Step[] {
     { name: "messages", needs: [], run: script("scripts/check-locales.ts") },
     { name: "add-on lint", needs: ["build"], run: checkAddonLint },
     { name: "bundle limit", needs: ["build"], run: bundleLimit },
-    { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit") },
+    { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit", { concurrency: availableParallelism() }) },
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
     { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
-    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: 2 }) },
-    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: 2 }) },
+    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: BROWSERS }) },
+    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: BROWSERS }) },
     { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: script("scripts/exposure-matrix.ts", "--check") },
   ];
 }

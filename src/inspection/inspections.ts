@@ -33,9 +33,12 @@ export class Inspections {
     return this.#mode;
   }
 
-  /** Reads what is chosen, and brings what is attached into line with it. At the start, and when the settings have changed. */
+  /**
+   * Reads what is chosen, and brings what is attached into line with it. At the start, and when the settings have changed:
+   * one after the other, lest what the first still attaches is missed by the second.
+   */
   refresh(): Promise<void> {
-    this.#ready = this.#refresh().catch((failure: unknown) => console.error("TLScope: whether every page is to be inspected could not be read.", failure));
+    this.#ready = this.#ready.then(() => this.#refresh()).catch((failure: unknown) => console.error("TLScope: whether every page is to be inspected could not be read.", failure));
     return this.#ready;
   }
 
@@ -72,6 +75,12 @@ export class Inspections {
     inspector.documentRequested(tabId);
     // Plain http may lead to https.
     if (/^https?:/.test(url)) void this.#ready.then(() => this.#mode === "every-page" ? inspector.follow(tabId) : undefined);
+  }
+
+  /** All that belongs to a tab's document has come: what could not be followed while it came is followed now. */
+  async pageLoaded({ tabId, url }: { tabId: number; url: string }): Promise<void> {
+    await this.#ready;
+    if (this.#mode === "every-page" && /^https?:/.test(url)) await this.#tools.inspector?.follow(tabId);
   }
 
   /** Where the debugger came too late for the document, as after a page that takes none, it is asked again. */

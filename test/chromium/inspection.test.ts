@@ -246,4 +246,22 @@ describe("a service worker that is stopped", () => {
     await addon.ask("inspection/change", { mode: "on-demand" });
     assert.deepEqual(await attachedTabs(addon.page), []);
   });
+
+  test("while another debugger, such as the developer tools, holds frames back: they load as soon as it lets them go", async () => {
+    await addon.ask("inspection/change", { mode: "every-page" });
+    const { page, tabId } = await newTab();
+    await page.goto(lab.url("lab.test"));
+    await reportWhen(tabId, "it is told", isTold);
+    const tools = await page.createCDPSession();
+    const held: string[] = [];
+    tools.on("Target.attachedToTarget", ({ sessionId, waitingForDebugger }) => waitingForDebugger && held.push(sessionId));
+    await tools.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    const loading = page.goto(lab.url("frames.test"));
+    await eventually("all frames are held back", () => held.length, (count) => count === 3);
+    await stopServiceWorker(addon.page);
+    assert.equal((await addon.ask("inspection/get", {})).mode, "every-page");
+    assert.ok((await attachedTabs(addon.page)).includes(tabId), "the next service worker follows the tab on");
+    for (const sessionId of held) await tools.connection()?.session(sessionId)?.send("Runtime.runIfWaitingForDebugger");
+    await loading;
+  });
 });

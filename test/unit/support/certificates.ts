@@ -112,13 +112,14 @@ function oid(dotted: string): number[] {
 }
 
 function sequence(...members: number[][]): number[] {
-  return tlv(0x30, members.flat());
+  // Much faster than flat(): property tests make certificates by the thousand.
+  return tlv(0x30, ([] as number[]).concat(...members));
 }
 
 function tlv(tag: number, content: number[]): number[] {
   const { length } = content;
   const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return [tag, ...octets, ...content];
+  return [tag, ...octets].concat(content);
 }
 
 function text(value: string): number[] {
