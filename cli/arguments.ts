@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.ts";
+import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 
@@ -12,6 +13,7 @@ export type Command =
   | { name: "assess-document"; file: string; json: boolean }
   | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
   | ProbeArguments
+  | AnchorsArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -50,6 +52,7 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "native-host") return readCompanionArguments(first, args.slice(1));
   const asksForHelp = args.includes("--help") || args.includes("-h");
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
+  if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parse(asksForHelp ? ["--help"] : args);
   if (values.help === true) return { name: "help" };
@@ -58,7 +61,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, assess or rules");
+      throw new UsageError("say what to do: probe, anchors, assess or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

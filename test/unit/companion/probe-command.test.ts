@@ -4,13 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
 import { after, before, describe, test } from "node:test";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { run } from "../../../cli/run.ts";
 import { Certificate } from "../../../src/x509/certificate.ts";
 import { toPem } from "../../../src/x509/pem.ts";
+import { tlscope, type CommandOutcome } from "../../support/command.ts";
 import { x509 } from "../../support/pki.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
@@ -44,27 +43,9 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Outcome {
-  status: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function tlscope(args: string[], input = ""): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const sink = (name: keyof typeof written) => new Writable({
-    write(chunk, _encoding, done) {
-      written[name] += String(chunk);
-      done();
-    },
-  });
-  const status = await run(args, { stdin: Readable.from(input === "" ? [] : [Buffer.from(input)]), stdout: sink("stdout"), stderr: sink("stderr") });
-  return { status, ...written };
-}
-
 /** A probe of the good server. */
-const probe = (...args: string[]): Promise<Outcome> => probeAt(server, ...args);
-const probeAt = ({ port }: TestServer, ...args: string[]): Promise<Outcome> => tlscope(["probe", HOST, "--connect", `127.0.0.1:${port}`, ...args]);
+const probe = (...args: string[]): Promise<CommandOutcome> => probeAt(server, ...args);
+const probeAt = ({ port }: TestServer, ...args: string[]): Promise<CommandOutcome> => tlscope(["probe", HOST, "--connect", `127.0.0.1:${port}`, ...args]);
 
 interface Answer {
   host: string;
@@ -74,7 +55,7 @@ interface Answer {
   probe: { verdict: string; checks: { check: string; passed: boolean }[]; failure?: { code: string }; resumption?: { resumed: boolean }; handshake?: { notAsked: string[]; group?: string } };
 }
 
-const json = ({ stdout }: Outcome): Answer => JSON.parse(stdout) as Answer;
+const json = ({ stdout }: CommandOutcome): Answer => JSON.parse(stdout) as Answer;
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const leaf = (): Uint8Array => pki.chain[0] ?? new Uint8Array();
 const spki = (der: Uint8Array): string => Certificate.parse(der).spkiSha256;
