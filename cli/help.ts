@@ -48,5 +48,5 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
 
 Exit status: 0 no chain is invalid, 1 some chain is invalid, 2 bad usage, unreadable input, or a server that showed no
 certificate.
-The JSON is described in schema/ (observation-1, assessment-1, telemetry-1).
+The JSON is described in schema/ (observation-1, assessment-1, telemetry-1, probe-1, anchors-1).
 `;

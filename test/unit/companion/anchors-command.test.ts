@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { toPem } from "../../../src/x509/pem.ts";
 import { Certificate } from "../../../src/x509/certificate.ts";
+import { assertFits } from "../../support/schema.ts";
 import { tlscope, type CommandOutcome } from "../../support/command.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
@@ -51,6 +52,7 @@ test("JSON: what is asked for, what was found, and two connections of which the 
   const { status, stdout, stderr } = await connecting("--from", roots, "--json");
   const answer = JSON.parse(stdout) as Answer;
   const root = Certificate.parse(pki.root);
+  assertFits("anchors-1", answer);
   assert.deepEqual([status, stderr], [0, ""]);
   assert.deepEqual(answer.asked[0], { issuer: "CN=Companion test root", keyIdentifier: Buffer.from(root.subjectKeyIdentifier ?? []).toString("hex"), of: Certificate.parse(pki.chain[1] ?? new Uint8Array()).sha256 });
   assert.deepEqual(answer.anchors, [{ sha256: root.sha256, subject: "CN=Companion test root", certificate: Buffer.from(pki.root).toString("base64") }]);
@@ -75,12 +77,15 @@ test("from a file nothing is connected to", async () => {
   const { status, stdout } = await anchors("--sent", sent, "--from", roots, "--json");
   const answer = JSON.parse(stdout) as Answer;
   assert.deepEqual([status, answer.anchors.length, answer.connections], [0, 1, undefined]);
+  assertFits("anchors-1", answer);
 });
 
 test("a server that is not there, files that cannot be read, and bad usage: 2", async () => {
   const gone = await listen(() => undefined);
   await gone.close();
-  assert.equal((await anchors("--connect", `127.0.0.1:${gone.port}`)).status, 2);
+  const missing = await anchors("--connect", `127.0.0.1:${gone.port}`, "--json");
+  assert.equal(missing.status, 2);
+  assertFits("anchors-1", JSON.parse(missing.stdout));
   const unreadable = await connecting("--from", join(folder, "none.pem"));
   assert.deepEqual([unreadable.status, /none\.pem cannot be read/.test(unreadable.stderr)], [2, true]);
   const bad = await connecting("--from", file("bad.pem", "-----BEGIN CERTIFICATE-----\nMA"));

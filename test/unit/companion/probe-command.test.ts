@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import addFormats from "ajv-formats";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { Certificate } from "../../../src/x509/certificate.ts";
 import { toPem } from "../../../src/x509/pem.ts";
 import { tlscope, type CommandOutcome } from "../../support/command.ts";
 import { x509 } from "../../support/pki.ts";
+import { assertFits, readSchema } from "../../support/schema.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
 const HOST = "probe.test";
@@ -74,13 +73,30 @@ describe("one host", () => {
   test("JSON: an assessment by its schema, with the observation and the handshake", async () => {
     const outcome = await probe("--anchors", roots, "--json");
     const answer = json(outcome);
-    const ajv = new Ajv2020({ strict: true, strictRequired: false });
-    addFormats(ajv);
-    const schema = JSON.parse(readFileSync("schema/assessment-1.schema.json", "utf8")) as object;
     const { port, observation, probe: wire, ...assessment } = answer;
-    assert.ok(ajv.validate(schema, assessment), ajv.errorsText());
+    assertFits("assessment-1", assessment);
+    assertFits("probe-1", answer);
     assert.deepEqual(observation.tlsInfo.sentChain, pki.chain.map((der) => Buffer.from(der).toString("base64")));
     assert.deepEqual([port, observation.tlsInfo.extra.source, wire.verdict], [443, "companion", "valid"]);
+  });
+
+  test("JSON fits its schema whatever was asked, and whatever the server did", async () => {
+    const gone = await listen(() => undefined);
+    await gone.close();
+    const plain = await serve((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const asking = await serve((socket) => void secure(socket, { ...pki.tls, requestCert: true, rejectUnauthorized: true }));
+    const older = await serve((socket) => void secure(socket, { ...pki.tls, maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384" }));
+    const outcomes = [
+      await probe("--json", "--scan", "--anchors", roots, "--resume", "--pin", spki(leaf()), "--accept", sha256(leaf()), "--dns-id", HOST, "--tlsa", file("any.tlsa", `3 1 1 ${spki(leaf())}`)),
+      await probe("--json", "--no-servername", "--groups", "secp256r1", "--anchors", "none"),
+      await probeAt(older, "--json", "--scan"), await probeAt(gone, "--json", "--scan"), await probeAt(plain, "--json"), await probeAt(asking, "--json"),
+    ];
+    for (const outcome of outcomes) assertFits("probe-1", json(outcome));
+    const [all] = outcomes;
+    assert.ok(all !== undefined && "scan" in json(all).probe);
+    const own = Object.keys((readSchema("probe-1") as { $defs: { result: { properties: object } } }).$defs.result.properties);
+    const assessment = Object.keys((readSchema("assessment-1") as { $defs: { assessment: { properties: object } } }).$defs.assessment.properties);
+    assert.deepEqual(own.filter((name) => !["line", "port", "observation", "probe"].includes(name)), assessment, "a member of the assessment is missing");
   });
 
   test("its observation is a line for assess --jsonl, which says the same", async () => {
@@ -223,6 +239,7 @@ describe("a list", () => {
     const { status, stdout, stderr } = await tlscope(["probe", "--list", list, "--concurrency", "8", "--connect", `127.0.0.1:${slow.port}`, "--anchors", roots]);
     const lines = stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as Partial<Answer> & { line: number; error?: { code: string } });
     assert.equal(lines.length, 42);
+    for (const line of lines) assertFits("probe-1", line);
     assert.deepEqual(lines.map(({ line }) => line).sort((a, b) => a - b), Array.from({ length: 42 }, (_, i) => i + 3));
     assert.equal(slow.most, 8);
     assert.equal(lines.find(({ host }) => host === HOST)?.chain?.verdict, "valid");
