@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "./errors.ts";
 import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
+import { parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -54,7 +54,7 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
   if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
-  const { values, positionals } = parse(asksForHelp ? ["--help"] : args);
+  const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
   if (values.version === true) return { name: "version" };
   const [name, ...rest] = positionals;
@@ -73,16 +73,7 @@ export function readArguments(args: readonly string[]): Command {
   }
 }
 
-type Values = ReturnType<typeof parse>["values"];
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // parseArgs throws TypeErrors with a sentence for people.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
 function assessCommand(values: Values, files: readonly string[], json: boolean): Command {
   if (values.jsonl === true) {

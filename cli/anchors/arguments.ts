@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { START_TLS, type StartTls } from "../../companion/starttls/index.ts";
 import { UsageError } from "../errors.ts";
+import { parseOptions } from "../options.ts";
 
 /** What `tlscope anchors` was asked for; files are not read yet. */
 export interface AnchorsArguments {
@@ -27,7 +27,7 @@ const OPTIONS = {
 
 /** Reads the arguments behind "tlscope anchors". @throws UsageError */
 export function readAnchorsArguments(args: readonly string[]): AnchorsArguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   const [host, extra] = positionals;
   if (host === undefined) throw new UsageError("give a host, as name or name:port");
   if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many`);
@@ -42,13 +42,4 @@ export function readAnchorsArguments(args: readonly string[]): AnchorsArguments 
     ...(values.connect === undefined ? {} : { connect: values.connect }),
     ...(startTls === undefined ? {} : { startTls }),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // parseArgs throws TypeErrors with a sentence for people.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

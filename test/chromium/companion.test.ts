@@ -133,7 +133,18 @@ test("the popup shows what the server sends, with roles, at the address that the
   assert.deepEqual(sent, sentAs(HOST, ["leaf", "intermediate", "intermediate"]));
   // Without inspection Chromium tells no certificate to hold it against.
   assert.equal(leaf, "unknown");
-  assert.match(words, /connected to 127\.0\.0\.1 by itself/);
+  assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
+});
+
+test("only the host of an open page is asked about, whatever the question names", { timeout: 60_000 }, async () => {
+  const tabId = await addon.openTab(lab.url("chain-right.test"));
+  await addon.settle(tabId);
+  // Whoever speaks to the background names a tab, and nothing else is taken.
+  const named = await addon.ask("companion/ask", { tabId, host: HOST, address: "127.0.0.2", port: 1 } as { tabId: number });
+  assert.ok("sight" in named, JSON.stringify(named));
+  assert.deepEqual([named.sight.connection.host, named.sight.connection.ip], ["chain-right.test", "127.0.0.1"]);
+  await addon.closeTabs([tabId]);
+  assert.deepEqual(await addon.ask("companion/ask", { tabId }), { failure: "not-asked", detail: "" });
 });
 
 test("once the page was inspected, what the companion saw is held against what the browser built", { timeout: 60_000 }, async () => {

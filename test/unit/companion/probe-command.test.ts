@@ -228,6 +228,11 @@ describe("client certificates", () => {
     const wrong = await probeAt(asking, ...args, "--passphrase-file", file("wrong", "falsch\n"));
     assert.equal(wrong.status, 2);
     assert.doesNotMatch(wrong.stderr + wrong.stdout, /falsch|geheim/);
+    for (const onCommandLine of [["--passphrase", "geheim"], ["--passphrase=geheim"]]) {
+      const refused = await probeAt(asking, ...args, ...onCommandLine);
+      assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+      assert.doesNotMatch(refused.stderr, /geheim/);
+    }
   });
 });
 
