@@ -231,6 +231,7 @@ describe("client certificates", () => {
     for (const onCommandLine of [["--passphrase", "geheim"], ["--passphrase=geheim"]]) {
       const refused = await probeAt(asking, ...args, ...onCommandLine);
       assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+      assert.match(refused.stderr, /Unknown option '--passphrase'/);
       assert.doesNotMatch(refused.stderr, /geheim/);
     }
   });
