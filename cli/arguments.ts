@@ -1,7 +1,8 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "./errors.ts";
+import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
+import { parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -12,6 +13,7 @@ export type Command =
   | { name: "assess-document"; file: string; json: boolean }
   | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
   | ProbeArguments
+  | AnchorsArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -50,15 +52,16 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "native-host") return readCompanionArguments(first, args.slice(1));
   const asksForHelp = args.includes("--help") || args.includes("-h");
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
+  if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
-  const { values, positionals } = parse(asksForHelp ? ["--help"] : args);
+  const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
   if (values.version === true) return { name: "version" };
   const [name, ...rest] = positionals;
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, assess or rules");
+      throw new UsageError("say what to do: probe, anchors, assess or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);
@@ -70,16 +73,7 @@ export function readArguments(args: readonly string[]): Command {
   }
 }
 
-type Values = ReturnType<typeof parse>["values"];
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // parseArgs throws TypeErrors with a sentence for people.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
 function assessCommand(values: Values, files: readonly string[], json: boolean): Command {
   if (values.jsonl === true) {

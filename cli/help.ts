@@ -32,6 +32,11 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --resume                             connect again with the session (this lets the server link the two)
       --connect-timeout S, --timeout S     seconds (5, 15)
 
+  tlscope anchors HOST[:PORT] [--from mozilla|system|FILE] [--connect ADDRESS[:PORT]] [--starttls PROTOCOL] [--json|--pem]
+  tlscope anchors HOST --sent sent.pem [--from ...] [--json|--pem]
+      Which trust anchors (at most three) the chain asks for that the server sends, or that a file holds; and whether a
+      connection with those alone is trusted. A file of anchors is read one certificate at a time. --pem: the anchors alone.
+
   tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID]
   tlscope uninstall-companion [--browser ...]
       Lets the add-on of this user's browser ask for probes (docs/companion.md). Chromium and its kin need the add-on's ID.
@@ -43,5 +48,5 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
 
 Exit status: 0 no chain is invalid, 1 some chain is invalid, 2 bad usage, unreadable input, or a server that showed no
 certificate.
-The JSON is described in schema/ (observation-1, assessment-1, telemetry-1).
+The JSON is described in schema/ (observation-1, assessment-1, telemetry-1, probe-1, anchors-1).
 `;

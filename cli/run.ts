@@ -2,6 +2,7 @@ import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/assessment.ts";
 import { CertificateStore } from "../src/x509/certificate-store.ts";
 import { visible } from "../src/x509/display.ts";
+import { runAnchors } from "./anchors/command.ts";
 import { readArguments } from "./arguments.ts";
 import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
@@ -40,6 +41,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return EXIT.valid;
     case "probe":
       return runProbe(command, streams);
+    case "anchors":
+      return runAnchors(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":

@@ -131,11 +131,11 @@ async function buildCli(): Promise<void> {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    entryPoints: { tlscope: "cli/main.ts" },
+    entryPoints: { tlscope: "cli/main.ts", trust: "companion/trust/index.ts" },
     outdir: join(dist, "cli"),
     outExtension: { ".js": ".mjs" },
   });
-  console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
+  for (const file of ["tlscope.mjs", "trust.mjs"]) console.log(`dist/cli/${file}: ${kilobytes(join(dist, "cli", file))}`);
 }
 
 /** The licences of what is bundled, as their authors ask. */

@@ -435,7 +435,7 @@ async function companionReport(): Promise<Messages["companion/get"]["response"]>
 /** Only pages of windows that are not private, and only the address that the browser itself connected to. */
 function companionNote({ incognito, main }: View): Pick<PageReport, "companion"> {
   if (incognito || main === undefined || !isSecure(main.scheme)) return {};
-  return { companion: main.ip === undefined ? "no-address" : "possible" };
+  return { companion: main.ip !== undefined ? "possible" : main.endpoint !== undefined ? "maybe-proxy" : "no-address" };
 }
 
 let secondLook: InstanceType<Judgement["SecondLook"]> | undefined;
@@ -445,9 +445,11 @@ async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["r
   const { companion } = await settings.read();
   const view = pages.view(tabId);
   if (!companion || view?.main === undefined || companionNote(view).companion === undefined) return { failure: "not-asked", detail: "" };
-  const seen = toObservation(view.main, pages.certificates);
+  const { endpoint } = view.main;
+  const seen = { ...endpoint === undefined ? {} : { ip: endpoint }, ...toObservation(view.main, pages.certificates) };
   const [{ SecondLook, summarize }, { judge }] = await Promise.all([judgement(), judging()]);
-  return await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen);
+  const outcome = await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen);
+  return "sight" in outcome && view.main.ip === undefined ? { sight: { ...outcome.sight, maybeProxy: true } } : outcome;
 }
 
 function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {

@@ -95,6 +95,8 @@ export interface CompanionSight {
   browserTime?: string;
   certificateMessageBytes?: number;
   ocspStapled?: boolean;
+  /** The address that was asked may be that of a proxy, so that another certificate says nothing. */
+  maybeProxy?: true;
   /** How the companion's handshake failed behind the certificates; hostile text possible. */
   handshakeFailure?: string;
 }
@@ -139,8 +141,11 @@ export interface PageReport {
   inspection?: "possible" | "other-build";
   /** Every page was to be inspected, until the person cancelled the browser's bar. */
   inspectionCancelled?: boolean;
-  /** The companion is switched on, and can be asked about the page's own connection, or cannot for want of an address. */
-  companion?: "possible" | "no-address";
+  /**
+   * The companion is switched on, and can be asked about the page's own connection; "maybe-proxy": at the address of
+   * the connection's `endpoint`. Or it cannot for want of an address.
+   */
+  companion?: "possible" | "maybe-proxy" | "no-address";
   /** The profile that the person chose to see beside the grade; absent where the grade itself is what was chosen. */
   profile?: ProfileId;
 }
@@ -181,6 +186,8 @@ export interface ConnectionName {
 
 export interface PageConnection extends ConnectionName {
   ip?: string;
+  /** The address at the other end, where the browser does not tell whether it is a proxy's. */
+  endpoint?: string;
   /** Number of requests, by webRequest resource type. */
   requests: number;
   types: Record<string, number>;

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { BROWSERS, type Browser } from "../../companion/install/places.ts";
 import { CHROMIUM_ID } from "../../companion/native/caller.ts";
 import { UsageError } from "../errors.ts";
+import { parseOptions } from "../options.ts";
 
 /** `tlscope install-companion`, `uninstall-companion`, and what a browser starts. */
 export type CompanionArguments =
@@ -9,10 +9,12 @@ export type CompanionArguments =
   | { name: "uninstall-companion"; browser: Browser }
   | { name: "native-host"; caller: readonly string[] };
 
+const OPTIONS = { browser: { type: "string" }, "extension-id": { type: "string", multiple: true } } as const;
+
 /** @throws UsageError */
 export function readCompanionArguments(name: CompanionArguments["name"], args: readonly string[]): CompanionArguments {
   if (name === "native-host") return { name, caller: args };
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   if (positionals[0] !== undefined) throw new UsageError(`"${positionals[0]}" is one argument too many`);
   const browser = BROWSERS.find((each) => each === (values.browser ?? "firefox"));
   if (browser === undefined) throw new UsageError(`--browser: give one of ${BROWSERS.join(", ")}`);
@@ -26,13 +28,4 @@ export function readCompanionArguments(name: CompanionArguments["name"], args: r
   if (browser === "firefox" && extensionIds.length > 0) throw new UsageError("--extension-id is for Chromium and its kin: Firefox's is known");
   if (browser !== "firefox" && extensionIds.length === 0) throw new UsageError("give --extension-id, as chrome://extensions shows it");
   return { name, browser, extensionIds };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { browser: { type: "string" }, "extension-id": { type: "string", multiple: true } }, allowPositionals: true });
-  } catch (error) {
-    // parseArgs throws TypeErrors with a sentence for people.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

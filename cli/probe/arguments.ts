@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { CLIENT_VERSIONS, type ClientVersion } from "../../companion/connect/options.ts";
 import { START_TLS, type StartTls } from "../../companion/starttls/index.ts";
 import { tlsVersionByName } from "../../src/registry/tls-versions.ts";
 import { UsageError } from "../errors.ts";
+import { parseOptions } from "../options.ts";
 
 /** What `tlscope probe` was asked for; files are not read yet. */
 export interface ProbeArguments {
@@ -74,7 +74,7 @@ const MAX_CONCURRENCY = 256;
 
 /** Reads the arguments behind "tlscope probe". @throws UsageError */
 export function readProbeArguments(args: readonly string[]): ProbeArguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   const [host, extra] = positionals;
   if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many`);
   if ((host === undefined) === (values.list === undefined)) throw new UsageError("give a host, as name or name:port, or --list with a file of them");
@@ -114,15 +114,6 @@ export function readProbeArguments(args: readonly string[]): ProbeArguments {
       timeout: seconds(values.timeout, "--timeout"),
     }),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // parseArgs throws TypeErrors with a sentence for people.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

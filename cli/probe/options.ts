@@ -31,7 +31,8 @@ export function targetOf(text: string, defaultPort: number): Target {
   return words(() => parseTarget(text, defaultPort), "");
 }
 
-function words<T>(read: () => T, option: string): T {
+/** What `read` gives; what people said wrongly becomes a UsageError. */
+export function words<T>(read: () => T, option: string): T {
   try {
     return read();
   } catch (error) {

@@ -28,8 +28,13 @@ export interface Rated {
 
 /** Rules about what is missing: they speak of the server only where every connection has them. */
 const LACKS: ReadonlySet<string> = new Set(["connection/no-tls13", "connection/no-tls12", "connection/no-aead", "connection/no-forward-secrecy", "connection/ssl"]);
-/** SSL 3.0 beside something better, with CBC: POODLE. */
+/** SSL 3.0 beside something better: B, and C with CBC, which is POODLE (Qualys, "SSL Labs End of Year 2014 Updates"). */
+const SSL_3: Grade = "B";
 const POODLE: Grade = "C";
+/** RC4 where there is nothing else (the guide's rule behind `rc4Only` of the scanner's API). */
+const RC4_ALONE: Grade = "F";
+/** A cap for a cipher that a client gets which offers better ones: one that stands behind those does no harm. */
+const WEAK_CIPHER = "connection/weak-cipher";
 const WEAK_PRIME = 2048;
 const INSECURE_PRIME = 1024;
 
@@ -56,7 +61,7 @@ export async function rateScan(versions: readonly ScannedVersion[], shown: Obser
   const [keyExchange] = range((each) => each.keyExchange);
   const categories = { protocol: (protocolLow + protocolHigh) / 2, keyExchange, cipher: (cipherLow + cipherHigh) / 2 };
   const score = totalOf(categories);
-  const caps = capsOf(rated.map(({ assessment }) => assessment), versions);
+  const caps = capsOf(rated, versions);
   const cap = worstOf(caps.map(({ grade }) => grade));
   const letter = letterOfScore(score);
   const sorted = rated.map(({ candidate, assessment }) => summary(candidate, assessment)).sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || compareGrades(a.grade, b.grade));
@@ -103,20 +108,35 @@ function totalOf({ protocol, keyExchange, cipher }: Points): number {
   return protocol === 0 || keyExchange === 0 || cipher === 0 ? 0 : (30 * protocol + 30 * keyExchange + 40 * cipher) / 100;
 }
 
-function capsOf(assessments: readonly Assessment[], versions: readonly ScannedVersion[]): ScanRating["caps"] {
+function capsOf(rated: readonly { candidate: Candidate; assessment: Assessment }[], versions: readonly ScannedVersion[]): ScanRating["caps"] {
   const caps = new Map<string, Grade>();
-  for (const { rating } of assessments) {
+  const assessments = rated.map(({ assessment }) => assessment);
+  for (const { candidate, assessment: { rating } } of rated) {
     for (const { rule, grade } of rating.caps) {
+      if (rule === WEAK_CIPHER && !isReached(candidate, versions)) continue;
       if (!LACKS.has(rule) || assessments.every((each) => each.rating.caps.some((cap) => cap.rule === rule))) caps.set(rule, worstOf([grade, caps.get(rule) ?? grade]) ?? grade);
     }
   }
   const better = versions.some(({ version, offered }) => offered && version !== "SSL 3.0");
   const cbc = versions.some(({ version, suites }) => version === "SSL 3.0" && suites.some(({ id }) => cipherSuiteById(id)?.mode === "CBC"));
-  if (better && cbc) caps.set("connection/ssl", POODLE);
+  if (better && versions.some(({ version, offered }) => offered && version === "SSL 3.0")) caps.set("connection/ssl", cbc ? POODLE : SSL_3);
+  const suites = versions.flatMap(({ suites: each }) => each);
+  if (suites.length > 0 && suites.every(({ id }) => cipherOf(id).startsWith("RC4_"))) caps.set("connection/rc4", RC4_ALONE);
   const primes = versions.flatMap(({ suites }) => suites.flatMap(({ primeBits }) => primeBits ?? []));
   if (primes.some((bits) => bits < INSECURE_PRIME)) caps.set("connection/weak-dh", "F");
   else if (primes.some((bits) => bits < WEAK_PRIME)) caps.set("connection/weak-dh", "B");
   return Array.from(caps, ([rule, grade]) => ({ rule, grade })).sort((a, b) => compareGrades(b.grade, a.grade));
+}
+
+/** Whether a client with better suites in that version would get this one. */
+function isReached({ version, suite }: Candidate, versions: readonly ScannedVersion[]): boolean {
+  const { suites, order } = versions.find((each) => each.version === version) ?? { suites: [], order: undefined };
+  const isBetter = ({ id }: ScannedSuite): boolean => !/^(?:RC4_|3DES|IDEA)/.test(cipherOf(id));
+  return !(order === "server" ? suites.slice(0, suites.findIndex(({ id }) => id === suite.id)) : suites).some(isBetter);
+}
+
+function cipherOf(id: number): string {
+  return cipherSuiteById(id)?.cipher ?? "";
 }
 
 function summary({ version, suite, group }: Candidate, { rating }: Assessment): Rated {

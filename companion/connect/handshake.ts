@@ -13,7 +13,7 @@ export interface HandshakeOutcome {
   milliseconds: number;
   failure?: ProbeFailure;
   /** Node's own words, where the handshake came to its end. */
-  node?: { version: string | null; resumed: boolean; alpn: string | undefined; session: Buffer | undefined };
+  node?: { version: string | null; resumed: boolean; alpn: string | undefined; session: Buffer | undefined; distrust: string | undefined };
 }
 
 /** Milliseconds that a connection gets to say goodbye. */
@@ -67,12 +67,20 @@ export async function handshakeOver(socket: Socket, options: ConnectionOptions, 
     const late = flight.seen.alerts.find(({ fatal, description }) => fatal && description !== 0);
     return {
       flight, milliseconds,
-      node: { version, resumed: tls.isSessionReused(), alpn: typeof alpnProtocol === "string" ? alpnProtocol : undefined, session },
+      node: { version, resumed: tls.isSessionReused(), alpn: typeof alpnProtocol === "string" ? alpnProtocol : undefined, session, distrust: distrustOf(tls) },
       ...(late === undefined && fault === undefined ? {} : { failure: failureOf(fault, flight.seen, ended) }),
     };
   } finally {
     await goodbye(tls, tap, closed);
   }
+}
+
+/** Why OpenSSL, or Node for the name, does not trust the peer; undefined where they do. */
+function distrustOf(tls: TLSSocket): string | undefined {
+  // By its type an Error, in fact OpenSSL's name of it.
+  const reason: unknown = tls.authorizationError;
+  if (tls.authorized) return undefined;
+  return reason instanceof Error ? "code" in reason ? String(reason.code) : reason.message : typeof reason === "string" ? reason : "unknown";
 }
 
 /** undefined: the handshake is done. */

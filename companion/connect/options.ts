@@ -22,6 +22,11 @@ export interface ProbeOptions {
   startTls?: StartTls;
   /** For a server that asks for one. */
   clientCertificate?: ClientCertificate;
+  /**
+   * Trust anchors as DER, for which OpenSSL says whether it trusts the connection; empty: none. Absent: it is not asked, since
+   * our own path building judges what was sent.
+   */
+  anchors?: readonly Uint8Array[];
   /** Connect again with the session of the first connection. Off by default, since it lets the server link the two. */
   resume?: boolean;
   /** Milliseconds until there is a TCP connection. Default 5,000. */

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { isIP, type Socket } from "node:net";
-import type { ConnectionOptions } from "node:tls";
+import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import type { Observation } from "../../src/observation.ts";
+import { toPem } from "../../src/x509/pem.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { Deadline } from "./deadline.ts";
 import { dial } from "./dial.ts";
@@ -31,6 +32,8 @@ export interface Probe {
   /** Why it ended before the handshake did. */
   failure?: ProbeFailure;
   milliseconds: { connect?: number; handshake?: number };
+  /** Whether OpenSSL trusts it with the anchors that were given, the name included; `error` is its word for why not. Absent where none were given, or no handshake came about. */
+  trust?: { trusted: boolean; error?: string };
   /** Of a second connection with the session of the first; absent where none was asked for or could be made. */
   resumption?: { resumed: boolean; failure?: ProbeFailure };
 }
@@ -41,7 +44,12 @@ export interface Probe {
  */
 export async function probe(target: Target, options: ProbeOptions = {}): Promise<Probe> {
   const serverName = options.serverName === undefined ? (isIP(target.host) === 0 ? target.host : null) : options.serverName;
-  const tls: ConnectionOptions = { ...clientOffer(options, target.port), servername: serverName ?? "", ...options.clientCertificate };
+  const { anchors } = options;
+  const tls: ConnectionOptions = {
+    ...clientOffer(options, target.port), servername: serverName ?? "", ...options.clientCertificate,
+    // Without a list Node takes its own.
+    ...(anchors === undefined ? {} : { ca: anchors.map((der) => toPem(der)), checkServerIdentity: (_name, certificate) => checkServerIdentity(target.host, certificate) }),
+  };
   const time = new Date().toISOString();
   const first = await connectOnce(target, options, tls);
   const { outcome, ...rest } = first;
@@ -57,6 +65,10 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
       ...(outcome === undefined ? {} : { handshake: outcome.milliseconds }),
     },
   };
+  if (anchors !== undefined && outcome?.node !== undefined) {
+    const { distrust } = outcome.node;
+    result.trust = distrust === undefined ? { trusted: true } : { trusted: false, error: distrust };
+  }
   const session = outcome?.node?.session;
   if (options.resume === true && session !== undefined) {
     const second = await connectOnce(target, options, { ...tls, session });

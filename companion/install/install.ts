@@ -34,8 +34,9 @@ export async function installCompanion({ machine, browser, node, script, extensi
     await chmod(launcher, 0o755);
     await mkdir(place.folder, { recursive: true });
     await writeFile(manifest, `${JSON.stringify(manifestOf(browser, launcher, extensionIds), null, 2)}\n`);
-    if (place.kind === "registry") await run("reg", ["add", place.key, "/ve", "/t", "REG_SZ", "/d", manifest, "/f"]);
+    if (place.kind === "registry") await register(place.key, manifest);
   } catch (error) {
+    if (error instanceof InstallError) throw error;
     throw new InstallError(`the companion cannot be installed: ${error instanceof Error ? error.message : String(error)}`);
   }
   return [launcher, manifest];
@@ -62,6 +63,15 @@ export async function uninstallCompanion(machine: Machine, browser: Browser): Pr
     throw new InstallError(`the companion cannot be removed: ${error instanceof Error ? error.message : String(error)}`);
   }
   return removed;
+}
+
+/** The default value of a key of this user says where the manifest is. */
+async function register(key: string, manifest: string): Promise<void> {
+  try {
+    await run("reg", ["add", key, "/ve", "/t", "REG_SZ", "/d", manifest, "/f"]);
+  } catch (error) {
+    throw new InstallError(`the manifest is written, and the registry could not be changed: set the default value of ${key} to ${manifest} yourself (${error instanceof Error ? error.message : String(error)})`);
+  }
 }
 
 /** What a browser reads. */

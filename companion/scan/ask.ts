@@ -5,6 +5,7 @@ import { dial, networkFailure } from "../connect/dial.ts";
 import { DEFAULT_CONNECT_TIMEOUT, type ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { startTls } from "../starttls/index.ts";
+import type { Extension } from "../wire/extensions.ts";
 import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
 import { WireError } from "../wire/wire-error.ts";
@@ -12,7 +13,7 @@ import { clientHello, type HelloOffer } from "./client-hello.ts";
 
 /** What a server answers to one ClientHello. */
 export type Answer =
-  | { kind: "chosen"; cipherSuite: number; group?: number; primeBits?: number; signatureScheme?: number }
+  | { kind: "chosen"; cipherSuite: number; group?: number; primeBits?: number; signatureScheme?: number; extensions: readonly Extension[] }
   /** An alert, another version, or a connection that ends. */
   | { kind: "refused" };
 
@@ -74,7 +75,7 @@ function answerOf({ serverHello, helloRetryRequest, keyExchange }: ServerHandsha
   if (hello?.version !== version) return { kind: "refused" };
   const group = hello.group ?? keyExchange?.group;
   return {
-    kind: "chosen", cipherSuite: hello.cipherSuite,
+    kind: "chosen", cipherSuite: hello.cipherSuite, extensions: hello.extensions,
     ...(group === undefined ? {} : { group }),
     ...(keyExchange?.primeBits === undefined ? {} : { primeBits: keyExchange.primeBits }),
     ...(keyExchange?.signatureScheme === undefined ? {} : { signatureScheme: keyExchange.signatureScheme }),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { allSignatureSchemes } from "../../src/registry/signature-schemes.ts";
-import { EXTENSION } from "../wire/extensions.ts";
+import { EXTENSION, type Extension } from "../wire/extensions.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
 
 /** What a ClientHello of ours offers: one version, so that the answer is about that version. */
@@ -12,6 +12,10 @@ export interface HelloOffer {
   groups: readonly number[];
   serverName: string | null;
   alpn: readonly string[];
+  /** More extensions, as they are. */
+  extensions?: readonly Extension[];
+  /** Bytes that the message is to have, filled up with the padding extension (RFC 7685); it is never shortened. */
+  bytes?: number;
 }
 
 const HANDSHAKE = 22;
@@ -26,22 +30,23 @@ const MAX_RECORD = 16_384;
  * A ClientHello in records (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2). For TLS 1.3 it has no key share, which asks
  * the server to choose the group (RFC 8446 section 4.2.8): nothing is computed, and nothing can be decrypted.
  */
-export function clientHello({ version, cipherSuites, groups, serverName, alpn }: HelloOffer): Buffer {
+export function clientHello({ version, cipherSuites, groups, serverName, alpn, extensions: more = [], bytes = 0 }: HelloOffer): Buffer {
   const tls13 = version === TLS_1_3;
   const legacy = Math.min(version, TLS_1_2);
   const suites = tls13 ? cipherSuites : [...cipherSuites, RENEGOTIATION_SCSV];
-  const extensions = version === SSL_3_0 ? [] : [
+  const wanted = version === SSL_3_0 ? [] : [
     ...(serverName === null ? [] : [extension(EXTENSION.serverName, vector(2, Buffer.concat([Buffer.from([0]), vector(2, Buffer.from(serverName, "latin1"))])))]),
     ...(groups.length === 0 ? [] : [extension(EXTENSION.supportedGroups, vector(2, uint16s(groups))), extension(EC_POINT_FORMATS, vector(1, Buffer.from([0])))]),
     ...(version >= TLS_1_2 ? [extension(SIGNATURE_ALGORITHMS, vector(2, uint16s(SCHEMES)))] : []),
     ...(alpn.length === 0 ? [] : [extension(EXTENSION.alpn, vector(2, Buffer.concat(alpn.map((name) => vector(1, Buffer.from(name, "latin1"))))))]),
     ...(tls13 ? [extension(EXTENSION.supportedVersions, vector(1, uint16s([TLS_1_3]))), extension(EXTENSION.keyShare, vector(2, Buffer.alloc(0)))] : []),
+    ...more.map(({ type, data }) => extension(type, Buffer.from(data))),
   ];
-  const body = Buffer.concat([
-    uint16s([legacy]), randomBytes(32), vector(1, tls13 ? randomBytes(32) : Buffer.alloc(0)),
-    vector(2, uint16s(suites)), vector(1, Buffer.from([0])),
-    ...(extensions.length === 0 ? [] : [vector(2, Buffer.concat(extensions))]),
-  ]);
+  const head = Buffer.concat([uint16s([legacy]), randomBytes(32), vector(1, tls13 ? randomBytes(32) : Buffer.alloc(0)), vector(2, uint16s(suites)), vector(1, Buffer.from([0]))]);
+  // Header of the message, length of the extensions, header of the padding.
+  const short = bytes - (4 + head.length + 2 + wanted.reduce((sum, { length }) => sum + length, 0) + 4);
+  const extensions = short < 0 ? wanted : [...wanted, extension(EXTENSION.padding, Buffer.alloc(short))];
+  const body = Buffer.concat([head, ...(extensions.length === 0 ? [] : [vector(2, Buffer.concat(extensions))])]);
   const message = Buffer.concat([Buffer.from([CLIENT_HELLO]), uint(body.length, 3), body]);
   const records: Buffer[] = [];
   for (let at = 0; at < message.length; at += MAX_RECORD) {

@@ -8,10 +8,14 @@ import type { ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
 import { ask, type Answer } from "./ask.ts";
+import type { HelloOffer } from "./client-hello.ts";
+import { scanLimits, type SizeLimits } from "./limits.ts";
 
 /** What a server takes, as far as it was asked. */
 export interface Scan {
   versions: ScannedVersion[];
+  /** undefined where no version is offered, or the scan ended before. */
+  limits?: SizeLimits;
   /** Connections that it took. */
   questions: number;
   /** Why the scan ended early; what is above is what was found until then. */
@@ -28,17 +32,20 @@ export interface ScannedVersion {
   order?: "server" | "client";
   /** In the order in which the server took them, all being offered. */
   groups: number[];
+  /** Whose order decides among the groups; absent where there are fewer than two. */
+  groupOrder?: "server" | "client";
 }
 
 export interface ScannedSuite {
   id: number;
   /** Of the exchange that came with it. */
   group?: number;
+  /** Of the shortest prime that came with it. */
   primeBits?: number;
   signatureScheme?: number;
 }
 
-type Chosen = Extract<Answer, { kind: "chosen" }>;
+export type Chosen = Extract<Answer, { kind: "chosen" }>;
 
 /** SSL 3.0 to TLS 1.3. SSL 2.0 has another handshake and is not asked. */
 const VERSIONS = [0x0300, 0x0301, 0x0302, 0x0303, TLS_1_3];
@@ -57,14 +64,16 @@ export async function scan(target: Target, options: ProbeOptions): Promise<Scan>
   const serverName = options.serverName === undefined ? (isIP(target.host) === 0 ? target.host : null) : options.serverName;
   const alpn = alpnOffer(options, target.port);
   const groups = allGroups().map(({ id }) => id);
-  const question = async (version: number, cipherSuites: readonly number[], offered: readonly number[]): Promise<Chosen | undefined> => {
+  const question: Question = async (version, cipherSuites, offered, more = {}) => {
     if (result.questions >= MAX_QUESTIONS) throw new ProbeError("tls-handshake", `the scan ended after ${MAX_QUESTIONS} questions`);
     result.questions += 1;
-    const answer = await ask(target, options, { version, cipherSuites, groups: offered, serverName, alpn });
+    const answer = await ask(target, options, { version, cipherSuites, groups: offered, serverName, alpn, ...more });
     return answer.kind === "chosen" ? answer : undefined;
   };
   try {
     for (const version of VERSIONS) result.versions.push(await scanVersion(version, groups, question));
+    const limits = await scanLimits(result.versions.map((each, index) => ({ ...each, code: VERSIONS[index] ?? 0 })), groups, question);
+    if (limits !== undefined) result.limits = limits;
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     result.failure = { code: error.code, message: error.message };
@@ -72,7 +81,8 @@ export async function scan(target: Target, options: ProbeOptions): Promise<Scan>
   return result;
 }
 
-type Question = (version: number, suites: readonly number[], groups: readonly number[]) => Promise<Chosen | undefined>;
+/** undefined: refused. */
+export type Question = (version: number, suites: readonly number[], groups: readonly number[], more?: Pick<HelloOffer, "extensions" | "bytes">) => Promise<Chosen | undefined>;
 
 async function scanVersion(version: number, groups: readonly number[], question: Question): Promise<ScannedVersion> {
   const found = new Map<number, ScannedSuite>();
@@ -98,7 +108,11 @@ async function scanVersion(version: number, groups: readonly number[], question:
       if (group !== undefined) chosenGroups.push(group);
     });
   }
-  return { version: name, offered: true, suites: sorted.flatMap((id) => found.get(id) ?? []), ...(order === undefined ? {} : { order }), groups: chosenGroups };
+  const groupOrder = chosenGroups.length < 2 ? undefined : await whoseOrder(chosenGroups, (each) => question(version, withGroups, each), ({ group }) => group);
+  return {
+    version: name, offered: true, suites: sorted.flatMap((id) => found.get(id) ?? []), groups: chosenGroups,
+    ...(order === undefined ? {} : { order }), ...(groupOrder === undefined ? {} : { groupOrder }),
+  };
 }
 
 /** Asks again and again, each time without what was chosen, until nothing is. */
@@ -115,10 +129,14 @@ async function takeAway(all: readonly number[], question: (rest: readonly number
 }
 
 async function preference(version: number, ids: readonly number[], groups: readonly number[], question: Question): Promise<ScannedVersion["order"]> {
-  if (ids.length < 2) return undefined;
-  const forward = await question(version, ids, groups);
-  const backward = await question(version, [...ids].reverse(), groups);
-  return forward?.cipherSuite === backward?.cipherSuite ? "server" : "client";
+  return ids.length < 2 ? undefined : whoseOrder(ids, (each) => question(version, each, groups), ({ cipherSuite }) => cipherSuite);
+}
+
+/** The server's where it chooses the same whichever way round it is asked. */
+async function whoseOrder(ids: readonly number[], question: (ids: readonly number[]) => Promise<Chosen | undefined>, pick: (chosen: Chosen) => number | undefined): Promise<"server" | "client"> {
+  const forward = await question(ids);
+  const backward = await question([...ids].reverse());
+  return (forward && pick(forward)) === (backward && pick(backward)) ? "server" : "client";
 }
 
 /** All in one list now, so that the order of choice is the server's. */

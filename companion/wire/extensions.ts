@@ -4,8 +4,8 @@ import { WireError } from "./wire-error.ts";
 
 /** ExtensionType (IANA "TLS ExtensionType Values") of what we read. */
 export const EXTENSION = {
-  serverName: 0, statusRequest: 5, supportedGroups: 10, alpn: 16, signedCertificateTimestamp: 18, extendedMasterSecret: 23,
-  compressCertificate: 27, sessionTicket: 35, preSharedKey: 41, earlyData: 42, supportedVersions: 43, keyShare: 51,
+  serverName: 0, maxFragmentLength: 1, statusRequest: 5, supportedGroups: 10, alpn: 16, signedCertificateTimestamp: 18, padding: 21,
+  extendedMasterSecret: 23, compressCertificate: 27, recordSizeLimit: 28, sessionTicket: 35, preSharedKey: 41, earlyData: 42, supportedVersions: 43, keyShare: 51,
   encryptedClientHello: 0xfe0d, renegotiationInfo: 0xff01,
 } as const;
 

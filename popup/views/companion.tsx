@@ -30,6 +30,7 @@ export function Companion({ state, connection }: CompanionProps): JSX.Element {
   const [progress, setProgress] = useState<Progress>({ kind: "idle" });
   if (state === "no-address") return <p data-testid="companion-no-address">{text("popup_companion_no_address")}</p>;
 
+  const address = connection.ip ?? connection.endpoint ?? "";
   const ask = (): void => {
     setProgress({ kind: "asking" });
     askCompanion().then(
@@ -50,9 +51,10 @@ export function Companion({ state, connection }: CompanionProps): JSX.Element {
     <>
       {progress.kind !== "told" && (
         <p>
-          <Message id="popup_companion_lead" params={[connection.ip ?? ""]} fallback={connection.ip ?? ""} />
+          <Message id="popup_companion_lead" params={[address]} fallback={address} />
         </p>
       )}
+      {state === "maybe-proxy" && progress.kind !== "told" && <p class="muted" data-testid="companion-maybe-proxy">{text("popup_companion_maybe_proxy")}</p>}
       <button type="button" class="button" data-testid="ask-companion" disabled={progress.kind === "asking"} onClick={ask}>
         {text(label)}
       </button>
@@ -78,7 +80,7 @@ function Failure({ code, detail }: { code: string; detail: string }): JSX.Elemen
 
 function Sight({ sight }: { sight: CompanionSight }): JSX.Element {
   const text = useText();
-  const { connection, certificates, leaf, anchor, browserTime, handshakeFailure } = sight;
+  const { connection, certificates, leaf, anchor, browserTime, handshakeFailure, maybeProxy } = sight;
   const tag = language(text);
   const params = [connection.ip ?? connection.host, localClock(connection.firstSeen, tag), browserTime === undefined ? "?" : localClock(browserTime, tag)];
   return (
@@ -87,6 +89,7 @@ function Sight({ sight }: { sight: CompanionSight }): JSX.Element {
         <Message id="popup_companion_seen" params={params} fallback={params.join(" ")} />
       </p>
       <p>{text(`popup_companion_leaf_${keyPart(leaf)}`)}</p>
+      {maybeProxy === true && leaf !== "same" && <p>{text("popup_companion_maybe_proxy")}</p>}
       <p>{text(`popup_companion_anchor_${keyPart(anchor)}`)}</p>
       <p class="muted">{text("popup_companion_limit")}</p>
       {handshakeFailure !== undefined && (

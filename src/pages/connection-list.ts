@@ -12,6 +12,7 @@ export interface Seen {
   time: number;
   main: boolean;
   ip?: string | undefined;
+  endpoint?: string | undefined;
   tls?: StoredTlsInfo | undefined;
   hsts?: Hsts | null | undefined;
   error?: ConnectionError | undefined;
@@ -83,6 +84,13 @@ export class ConnectionList {
     return untold.map((connection) => this.#indexes.get(connection) ?? -1);
   }
 
+  /** What is told at a request's end of connections that were seen before. Gives the places of those that it changed. */
+  reached({ scheme, host, port }: Pick<Seen, "scheme" | "host" | "port">, endpoint: string): number[] {
+    const changed = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.endpoint !== endpoint);
+    for (const connection of changed) connection.endpoint = endpoint;
+    return changed.map((connection) => this.#indexes.get(connection) ?? -1);
+  }
+
   #learn(connection: StoredConnection, tls: StoredTlsInfo): void {
     const group = this.#groups.get(groupKey(connection));
     group?.splice(group.indexOf(connection), 1);
@@ -125,6 +133,7 @@ function count(connection: StoredConnection, seen: Seen): void {
   connection.lastSeen = Math.max(connection.lastSeen, seen.time);
   connection.main ||= seen.main;
   if (seen.ip !== undefined) connection.ip = seen.ip;
+  if (seen.endpoint !== undefined) connection.endpoint = seen.endpoint;
   if (seen.tls !== undefined) connection.tls = connection.tls === undefined ? seen.tls : fuller(connection.tls, seen.tls);
   // The document's own header counts; else the first response that had one.
   if (seen.hsts !== undefined && (seen.main || connection.hsts === undefined || connection.hsts === null)) connection.hsts = seen.hsts;

@@ -17,6 +17,8 @@ export interface StoredConnection {
   host: string;
   port: number;
   ip?: string;
+  /** The address at the other end, where the browser does not tell whether it is a proxy's (Chromium): nothing is judged by it. */
+  endpoint?: string;
   requests: number;
   /** Requests by webRequest resource type. */
   types: Record<string, number>;

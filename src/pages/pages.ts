@@ -114,9 +114,18 @@ export class Pages {
       const request = this.#requests.get(details.requestId);
       this.#requests.end(details.requestId);
       const target = destination(details.url);
+      const endpoint = endpointOf(details);
+      const reached = (view: View): void => {
+        if (target === undefined || endpoint === undefined) return;
+        for (const index of view.connections.reached(target, endpoint)) {
+          const connection = view.connections.all[index];
+          if (connection !== undefined) this.#storeConnection(view, connection, index);
+          this.#onChange(view.tabId);
+        }
+      };
       const counts = request?.counted !== details.url && target !== undefined && (details.tlsInfo !== undefined || !isSecure(target.scheme));
       if (counts) this.#record(details, request ?? this.#attributed(details));
-      else for (const id of request?.views ?? []) this.#change(id, () => undefined, false);
+      else for (const id of request?.views ?? []) this.#change(id, (view) => reached(view), false);
     });
   }
 
@@ -329,7 +338,8 @@ export class Pages {
       time: details.timeStamp,
       main: false,
       // Through a proxy it is the proxy's.
-      ip: isProxied(details) ? undefined : details.ip ?? undefined,
+      ip: isProxied(details) || mayBeProxied(details) ? undefined : details.ip ?? undefined,
+      endpoint: endpointOf(details),
       tls: details.tlsInfo === undefined ? undefined : toStored(details.tlsInfo, this.certificates),
       hsts: details.hsts,
       error,
@@ -446,6 +456,16 @@ export class Pages {
 
 function isProxied({ proxyInfo }: ResponseDetails): boolean {
   return proxyInfo !== undefined && proxyInfo !== null && proxyInfo.type !== "direct";
+}
+
+/** Chromium tells an address at a request's end, and not whose it is. */
+function mayBeProxied({ tlsInfo }: Pick<ResponseDetails, "tlsInfo">): boolean {
+  return tlsInfo?.extra?.source === "chromium";
+}
+
+/** From the cache it is the address of an earlier request. */
+function endpointOf(details: Pick<ResponseDetails, "tlsInfo" | "ip">): string | undefined {
+  return mayBeProxied(details) && details.tlsInfo?.extra?.fromCache !== true ? details.ip ?? undefined : undefined;
 }
 
 /** The code that says more, with the browser's own words where there are any. */

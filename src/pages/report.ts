@@ -120,7 +120,7 @@ export class Reporter {
   }
 
   #pageConnection({ connection, assessment }: Judged, main: boolean): PageConnection {
-    const { host, port, scheme, ip, requests, types, firstSeen, lastSeen, error } = connection;
+    const { host, port, scheme, ip, endpoint, requests, types, firstSeen, lastSeen, error } = connection;
     return {
       host, port, scheme, requests, types, main, assessment,
       firstSeen: new Date(firstSeen).toISOString(),
@@ -128,6 +128,7 @@ export class Reporter {
       certificates: builtChain(connection),
       ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
       ...(ip === undefined ? {} : { ip }),
+      ...(endpoint === undefined ? {} : { endpoint }),
       ...(error === undefined ? {} : { error }),
     };
   }

@@ -1,9 +1,14 @@
 // The companion behind real Chromium: native messaging as the add-on uses it, with the built command (npm run build).
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { after, before, test } from "node:test";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { Addon } from "../../scripts/support/addon.ts";
@@ -95,13 +100,120 @@ test("the companion answers the client's question with the chain as sent", { tim
   assert.deepEqual(answer.sighting.observation.tlsInfo.sentChain?.map((der) => [...der]), lab.sentChain(HOST).map((der) => [...der]));
 });
 
-// The headers of a response come without an address there, and the address at its end may be a proxy's.
-test("the popup says that the browser told no address", { timeout: 60_000 }, async () => {
-  const tabId = await addon.openTab(lab.url(HOST));
+/** Opens a host's page and its popup, and presses the button there. What is shown then. */
+async function pressed(host: string): Promise<{ note: boolean; outcome: string; sent: (string | null)[][]; leaf: string | null; words: string }> {
+  const tabId = await addon.openTab(lab.url(host));
   await addon.settle(tabId);
   const popup = await addon.popup(tabId);
-  assert.equal((await popup.$$("[data-testid=companion-no-address]")).length, 1);
-  assert.equal((await popup.$$("[data-testid=ask-companion]")).length, 0);
-  assert.deepEqual(await addon.ask("companion/ask", { tabId }), { failure: "no-address", detail: "" });
-  await popup.close();
+  try {
+    await popup.waitForSelector("[data-testid=ask-companion]", { timeout: 10_000 });
+    const note = await popup.$("[data-testid=companion-maybe-proxy]") !== null;
+    await popup.$eval("#companion", (section) => ((section as HTMLDetailsElement).open = true));
+    await popup.click("[data-testid=ask-companion]");
+    const told = await popup.waitForSelector("[data-testid=companion-sight], [data-testid=companion-failure]", { timeout: 20_000 });
+    assert.ok(told !== null);
+    return await told.evaluate((element, shown) => ({
+      note: shown,
+      outcome: element.getAttribute("data-testid") === "companion-sight" ? "sight" : element.getAttribute("data-code") ?? "",
+      sent: [...element.querySelectorAll(".picture-node.sent")].map((node) => [node.getAttribute("data-sha256"), node.getAttribute("data-role")]),
+      leaf: element.getAttribute("data-leaf"),
+      words: element.textContent,
+    }), note);
+  } finally {
+    await popup.close();
+  }
+}
+
+const sentAs = (host: string, roles: readonly string[]): string[][] => lab.sentChain(host).map((der, index) => [createHash("sha256").update(der).digest("hex"), roles[index] ?? "?"]);
+
+test("the popup shows what the server sends, with roles, at the address that the browser reached", { timeout: 60_000 }, async () => {
+  install(new URL(chromium.addonUrl("")).host);
+  const { note, outcome, sent, leaf, words } = await pressed(HOST);
+  assert.deepEqual([note, outcome], [true, "sight"], words);
+  assert.deepEqual(sent, sentAs(HOST, ["leaf", "intermediate", "intermediate"]));
+  // Without inspection Chromium tells no certificate to hold it against.
+  assert.equal(leaf, "unknown");
+  assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
 });
+
+test("only the host of an open page is asked about, whatever the question names", { timeout: 60_000 }, async () => {
+  const tabId = await addon.openTab(lab.url("chain-right.test"));
+  await addon.settle(tabId);
+  // Whoever speaks to the background names a tab, and nothing else is taken.
+  const named = await addon.ask("companion/ask", { tabId, host: HOST, address: "127.0.0.2", port: 1 } as { tabId: number });
+  assert.ok("sight" in named, JSON.stringify(named));
+  assert.deepEqual([named.sight.connection.host, named.sight.connection.ip], ["chain-right.test", "127.0.0.1"]);
+  await addon.closeTabs([tabId]);
+  assert.deepEqual(await addon.ask("companion/ask", { tabId }), { failure: "not-asked", detail: "" });
+});
+
+test("once the page was inspected, what the companion saw is held against what the browser built", { timeout: 60_000 }, async () => {
+  const tabId = await addon.openTab(lab.url(HOST));
+  await addon.settle(tabId);
+  await addon.ask("inspection/page", { tabId });
+  const outcome = await addon.ask("companion/ask", { tabId });
+  assert.ok("sight" in outcome, JSON.stringify(outcome));
+  assert.deepEqual([outcome.sight.leaf, outcome.sight.anchor, outcome.sight.maybeProxy], ["same", "same", true]);
+});
+
+test("of a page that the browser let fail it tells no address", { timeout: 60_000 }, async () => {
+  const host = "chain-no-intermediate.test";
+  const tabId = await addon.openTab(lab.url(host));
+  await addon.settle(tabId);
+  const { companion } = await addon.ask("page/get", { tabId }) ?? {};
+  assert.equal(companion, "no-address");
+});
+
+test("what the browser tells of an address is never the connection's own", { timeout: 60_000 }, async () => {
+  const tabId = await addon.openTab(lab.url(HOST));
+  const { report } = await addon.settle(tabId);
+  const main = report?.connections.find((connection) => connection.main);
+  assert.deepEqual([main?.ip, main?.endpoint, report?.companion], [undefined, "127.0.0.1", "maybe-proxy"]);
+});
+
+test("behind a proxy the companion finds no certificate at the proxy's address, and says so", { timeout: 120_000 }, async () => {
+  const proxy = await startProxy(lab.port);
+  await chromium.close();
+  chromium = await launchChromium({ lab, addonDir: join(home, "add-on"), args: [`--proxy-server=127.0.0.3:${proxy.port}`, "--proxy-bypass-list=<-loopback>"] });
+  addon = await Addon.connect(chromium);
+  try {
+    await addon.ask("companion/change", { on: true });
+    install(new URL(chromium.addonUrl("")).host);
+    const { note, outcome, words } = await pressed(HOST);
+    assert.ok(proxy.connections() > 0, "the page came through the proxy");
+    assert.deepEqual([note, outcome], [true, "no-certificate"], words);
+    assert.match(words, /connection-refused/);
+  } finally {
+    await proxy.close();
+  }
+});
+
+/** A proxy (RFC 9110 section 9.3.6) on an address of its own, which leads every CONNECT to this port of 127.0.0.1. */
+async function startProxy(port: number): Promise<{ port: number; connections: () => number; close: () => Promise<void> }> {
+  let count = 0;
+  const sockets = new Set<Duplex>();
+  const server = createServer();
+  server.on("connect", (_request, client) => {
+    count += 1;
+    const upstream = connect(port, "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 OK\r\n\r\n");
+      client.pipe(upstream).pipe(client);
+    });
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+    }
+  });
+  server.listen(0, "127.0.0.3");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => count,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}

@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { probe, type Probe } from "../../../companion/connect/probe.ts";
 import type { ProbeOptions } from "../../../companion/connect/options.ts";
+import { toPem } from "../../../src/x509/pem.ts";
+import { x509 } from "../../support/pki.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 import { certificates12, extension, message, record, serverHello, uint } from "./tls-bytes.ts";
 
@@ -70,6 +72,26 @@ describe("a server that sends what is no handshake ends in a typed failure", () 
     assert.ok(failure !== undefined);
     assert.ok(process.memoryUsage().rss - before < 64 * 1024 * 1024);
   });
+});
+
+describe("a real server with certificates of 10 MB is cut off at the bound", () => {
+  let large: Uint8Array;
+  before(async () => {
+    large = (await pki.leaf({ dns: ["large.test"], replace: [new x509.Extension("1.2.3.4", false, new Uint8Array(2_000_000).fill(4))] })).der;
+  });
+
+  for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
+    test(version, async () => {
+      const cert = pki.tls.cert + toPem(large).repeat(5);
+      const server = await listen((socket) => void secure(socket, { key: pki.tls.key, cert, minVersion: version, maxVersion: version }));
+      servers.push(server);
+      const { failure, handshake } = await probe({ host: "hostile.test", port: server.port }, { connect: { host: "127.0.0.1" }, timeout: 10_000 });
+      assert.ok(failure?.code === "wire-message-too-long" || failure?.code === "wire-too-much", JSON.stringify(failure));
+      assert.equal(failure.stage, "handshake");
+      assert.ok((handshake?.bytes ?? Infinity) < 3 * 1024 * 1024);
+      await server.empty();
+    });
+  }
 });
 
 describe("a server that takes its time ends at the limit", () => {

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { installCompanion, uninstallCompanion } from "../../../companion/install/install.ts";
-import { manifestPlace, type Machine } from "../../../companion/install/places.ts";
+import { InstallError, installCompanion, uninstallCompanion } from "../../../companion/install/install.ts";
+import { BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-install-"));
 after(() => rmSync(home, { recursive: true }));
@@ -48,6 +48,33 @@ test("a manifest of somebody else is left alone", async () => {
   writeFileSync(other, JSON.stringify({ name: "another.host" }));
   assert.deepEqual(await uninstallCompanion(machine, "chrome"), []);
   assert.equal(existsSync(other), true);
+});
+
+test("every browser's manifest, on Linux and macOS, is written, read by nobody else, and removed", async () => {
+  const folders = {
+    linux: { firefox: ".mozilla/native-messaging-hosts", chromium: ".config/chromium/NativeMessagingHosts", chrome: ".config/google-chrome/NativeMessagingHosts", edge: ".config/microsoft-edge/NativeMessagingHosts" },
+    darwin: {
+      firefox: "Library/Application Support/Mozilla/NativeMessagingHosts", chromium: "Library/Application Support/Chromium/NativeMessagingHosts",
+      chrome: "Library/Application Support/Google/Chrome/NativeMessagingHosts", edge: "Library/Application Support/Microsoft Edge/NativeMessagingHosts",
+    },
+  } as const;
+  for (const [platform, byBrowser] of Object.entries(folders) as ["linux" | "darwin", Readonly<Record<Browser, string>>][]) {
+    const own: Machine = { platform, home: join(home, platform), env: {} };
+    for (const browser of BROWSERS) {
+      const [launcher = "", manifest] = await installCompanion({ machine: own, browser, node: process.execPath, script: "/x.mjs", extensionIds: [ID] });
+      assert.equal(manifest, join(home, platform, byBrowser[browser], "tlscope.companion.json"));
+      const { path, type } = JSON.parse(readFileSync(manifest, "utf8")) as { path: string; type: string };
+      assert.deepEqual([path, type], [launcher, "stdio"]);
+    }
+    for (const browser of BROWSERS) assert.ok((await uninstallCompanion(own, browser)).length > 0, browser);
+    assert.equal(existsSync(join(home, platform, byBrowser.firefox, "tlscope.companion.json")), false);
+  }
+});
+
+test("where there is no Windows registry, what is to be done is said", { skip: process.platform === "win32" ? "there is one" : false }, async () => {
+  const windows: Machine = { platform: "win32", home: join(home, "windows"), env: {} };
+  await assert.rejects(installCompanion({ machine: windows, browser: "edge", node: "C:\\node.exe", script: "C:\\tlscope.mjs", extensionIds: [ID] }), (error) =>
+    error instanceof InstallError && error.message.includes("HKCU\\Software\\Microsoft\\Edge\\NativeMessagingHosts\\tlscope.companion") && error.message.includes("tlscope.companion.json"));
 });
 
 test("where each system keeps manifests", () => {

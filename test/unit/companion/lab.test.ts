@@ -15,24 +15,25 @@ let lab: Lab;
 /** Suites of TLS 1.2 for any key of the lab. */
 const TLS_1_2_SUITES = ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"];
 
-/** Categories whose cases differ in what is sent. */
-const OF_CHAINS: ReadonlySet<string> = new Set(["chain", "trust", "certificate", "name", "key"]);
+const VERSIONS = ["TLS 1.2", "TLS 1.3"] as const;
 
-/** The same host with the other version, so that each chain is sent in clear and encrypted. */
-function otherVersion(labCase: LabCase): LabCase[] {
+/** The same host with TLS 1.2 and 1.3, where it has another version, so that each chain is sent in clear and encrypted. */
+function otherVersions(labCase: LabCase): LabCase[] {
   const { server, host } = labCase;
-  // Keys that take long to make are made once.
-  if (labCase.certificate?.key === "RSA-4096") return [];
-  if (server.kind !== "tls" || (server.version !== "TLS 1.3" && server.version !== "TLS 1.2") || !OF_CHAINS.has(labCase.category)) return [];
-  const other = server.version === "TLS 1.3"
-    ? { ...server, version: "TLS 1.2" as const, cipherSuites: TLS_1_2_SUITES, groups: ["x25519"] }
-    : { ...server, version: "TLS 1.3" as const, cipherSuites: ["TLS_AES_128_GCM_SHA256"] };
-  return [{ ...labCase, host: `other-${host}`, server: other }];
+  if (server.kind !== "tls") return [];
+  return VERSIONS.filter((version) => version !== server.version).map((version) => ({
+    ...labCase,
+    host: `${version === "TLS 1.2" ? "tls12" : "tls13"}-of-${host}`,
+    server: {
+      kind: "tls", version, groups: ["x25519"], alpn: server.alpn.filter((name) => name !== "h3"),
+      cipherSuites: version === "TLS 1.2" ? TLS_1_2_SUITES : ["TLS_AES_128_GCM_SHA256"],
+    },
+  }));
 }
 
 /** The bench's hosts are twenty times the same. */
 const distinct = cases.filter(({ host }) => !/^bench-\d/.test(host));
-const table = [...distinct, ...distinct.flatMap(otherVersion)];
+const table = [...distinct, ...distinct.flatMap(otherVersions)];
 /** Those that a TLS connection can be made to; HTTP/3 is QUIC and has no port of its own here. */
 const asked = table.filter(({ server }) => server.kind !== "plain" && !(server.kind === "tls" && server.alpn.includes("h3") && server.version === "TLS 1.2"));
 const probes = new Map<string, Probe>();
@@ -89,6 +90,17 @@ describe("every TLS host of the lab: the chain byte for byte as sent, and what w
       assert.equal(handshake?.complete, true);
       assert.equal(tlsInfo.extra?.resumed, false);
     });
+  }
+});
+
+test("every case that has a handshake was asked with TLS 1.2 and with TLS 1.3", (context) => {
+  for (const { host, server } of distinct) {
+    if (server.kind !== "tls") continue;
+    const seen = [host, `tls12-of-${host}`, `tls13-of-${host}`].flatMap((each) => probes.get(each)?.observation.tlsInfo.tlsVersion ?? []);
+    const missing = VERSIONS.filter((version) => !seen.includes(version));
+    const reasons = table.filter((each) => each.host === host).map(unasked);
+    if (reasons[0] === undefined) assert.deepEqual(missing, [], host);
+    else context.diagnostic(`${host}: ${reasons[0]}`);
   }
 });
 

@@ -77,6 +77,25 @@ describe("the process", () => {
     await host.done;
   });
 
+  test("makes one connection for one question, and sends nothing behind the handshake", async () => {
+    let connections = 0;
+    const said: Buffer[] = [];
+    const quiet = await listen((socket) => {
+      connections += 1;
+      const tls = secure(socket, pki.tls);
+      tls.on("data", (chunk: Buffer) => said.push(chunk));
+    });
+    const host = started();
+    host.ask({ ...probeOf(1), port: quiet.port });
+    const answer = await host.answered(1);
+    assert.deepEqual([answer.type === "probe" && answer.failure, answer.type === "probe" && answer.handshake?.complete], [undefined, true]);
+    host.input.end();
+    await host.done;
+    await quiet.empty();
+    await quiet.close();
+    assert.deepEqual([connections, Buffer.concat(said).toString("latin1")], [1, ""]);
+  });
+
   test("a server that cannot be reached is an answer", async () => {
     const gone = await listen(() => undefined);
     await gone.close();

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
 import { after, before, describe, test } from "node:test";
-import addFormats from "ajv-formats";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import { run } from "../../../cli/run.ts";
 import { Certificate } from "../../../src/x509/certificate.ts";
 import { toPem } from "../../../src/x509/pem.ts";
+import { tlscope, type CommandOutcome } from "../../support/command.ts";
 import { x509 } from "../../support/pki.ts";
+import { assertFits, readSchema } from "../../support/schema.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
 const HOST = "probe.test";
@@ -44,27 +42,9 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Outcome {
-  status: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function tlscope(args: string[], input = ""): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
-  const sink = (name: keyof typeof written) => new Writable({
-    write(chunk, _encoding, done) {
-      written[name] += String(chunk);
-      done();
-    },
-  });
-  const status = await run(args, { stdin: Readable.from(input === "" ? [] : [Buffer.from(input)]), stdout: sink("stdout"), stderr: sink("stderr") });
-  return { status, ...written };
-}
-
 /** A probe of the good server. */
-const probe = (...args: string[]): Promise<Outcome> => probeAt(server, ...args);
-const probeAt = ({ port }: TestServer, ...args: string[]): Promise<Outcome> => tlscope(["probe", HOST, "--connect", `127.0.0.1:${port}`, ...args]);
+const probe = (...args: string[]): Promise<CommandOutcome> => probeAt(server, ...args);
+const probeAt = ({ port }: TestServer, ...args: string[]): Promise<CommandOutcome> => tlscope(["probe", HOST, "--connect", `127.0.0.1:${port}`, ...args]);
 
 interface Answer {
   host: string;
@@ -74,7 +54,7 @@ interface Answer {
   probe: { verdict: string; checks: { check: string; passed: boolean }[]; failure?: { code: string }; resumption?: { resumed: boolean }; handshake?: { notAsked: string[]; group?: string } };
 }
 
-const json = ({ stdout }: Outcome): Answer => JSON.parse(stdout) as Answer;
+const json = ({ stdout }: CommandOutcome): Answer => JSON.parse(stdout) as Answer;
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const leaf = (): Uint8Array => pki.chain[0] ?? new Uint8Array();
 const spki = (der: Uint8Array): string => Certificate.parse(der).spkiSha256;
@@ -93,13 +73,30 @@ describe("one host", () => {
   test("JSON: an assessment by its schema, with the observation and the handshake", async () => {
     const outcome = await probe("--anchors", roots, "--json");
     const answer = json(outcome);
-    const ajv = new Ajv2020({ strict: true, strictRequired: false });
-    addFormats(ajv);
-    const schema = JSON.parse(readFileSync("schema/assessment-1.schema.json", "utf8")) as object;
     const { port, observation, probe: wire, ...assessment } = answer;
-    assert.ok(ajv.validate(schema, assessment), ajv.errorsText());
+    assertFits("assessment-1", assessment);
+    assertFits("probe-1", answer);
     assert.deepEqual(observation.tlsInfo.sentChain, pki.chain.map((der) => Buffer.from(der).toString("base64")));
     assert.deepEqual([port, observation.tlsInfo.extra.source, wire.verdict], [443, "companion", "valid"]);
+  });
+
+  test("JSON fits its schema whatever was asked, and whatever the server did", async () => {
+    const gone = await listen(() => undefined);
+    await gone.close();
+    const plain = await serve((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const asking = await serve((socket) => void secure(socket, { ...pki.tls, requestCert: true, rejectUnauthorized: true }));
+    const older = await serve((socket) => void secure(socket, { ...pki.tls, maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384" }));
+    const outcomes = [
+      await probe("--json", "--scan", "--anchors", roots, "--resume", "--pin", spki(leaf()), "--accept", sha256(leaf()), "--dns-id", HOST, "--tlsa", file("any.tlsa", `3 1 1 ${spki(leaf())}`)),
+      await probe("--json", "--no-servername", "--groups", "secp256r1", "--anchors", "none"),
+      await probeAt(older, "--json", "--scan"), await probeAt(gone, "--json", "--scan"), await probeAt(plain, "--json"), await probeAt(asking, "--json"),
+    ];
+    for (const outcome of outcomes) assertFits("probe-1", json(outcome));
+    const [all] = outcomes;
+    assert.ok(all !== undefined && "scan" in json(all).probe);
+    const own = Object.keys((readSchema("probe-1") as { $defs: { result: { properties: object } } }).$defs.result.properties);
+    const assessment = Object.keys((readSchema("assessment-1") as { $defs: { assessment: { properties: object } } }).$defs.assessment.properties);
+    assert.deepEqual(own.filter((name) => !["line", "port", "observation", "probe"].includes(name)), assessment, "a member of the assessment is missing");
   });
 
   test("its observation is a line for assess --jsonl, which says the same", async () => {
@@ -231,6 +228,12 @@ describe("client certificates", () => {
     const wrong = await probeAt(asking, ...args, "--passphrase-file", file("wrong", "falsch\n"));
     assert.equal(wrong.status, 2);
     assert.doesNotMatch(wrong.stderr + wrong.stdout, /falsch|geheim/);
+    for (const onCommandLine of [["--passphrase", "geheim"], ["--passphrase=geheim"]]) {
+      const refused = await probeAt(asking, ...args, ...onCommandLine);
+      assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+      assert.match(refused.stderr, /Unknown option '--passphrase'/);
+      assert.doesNotMatch(refused.stderr, /geheim/);
+    }
   });
 });
 
@@ -242,14 +245,34 @@ describe("a list", () => {
     const { status, stdout, stderr } = await tlscope(["probe", "--list", list, "--concurrency", "8", "--connect", `127.0.0.1:${slow.port}`, "--anchors", roots]);
     const lines = stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as Partial<Answer> & { line: number; error?: { code: string } });
     assert.equal(lines.length, 42);
+    for (const line of lines) assertFits("probe-1", line);
     assert.deepEqual(lines.map(({ line }) => line).sort((a, b) => a - b), Array.from({ length: 42 }, (_, i) => i + 3));
-    assert.equal(slow.most, 8);
+    assert.ok(slow.most <= 8);
     assert.equal(lines.find(({ host }) => host === HOST)?.chain?.verdict, "valid");
     assert.equal(lines.find(({ host }) => host === "h0.probe.test")?.chain?.verdict, "invalid");
     assert.equal(lines.find(({ line }) => line === 43)?.error?.code, "target");
     assert.equal(status, 2);
     assert.match(stderr, /42 hosts in .*: 1 not invalid, 40 invalid, 1 without an answer/);
     await slow.empty();
+  });
+
+  test("500 hosts: 32 at a time as asked, never more, and no socket is left", async () => {
+    const held: Socket[] = [];
+    // None of the first 32 is served before all of them are there.
+    const many = await serve((socket) => {
+      held.push(socket);
+      if (many.most >= 32) for (const each of held.splice(0)) secure(each, pki.tls);
+    });
+    const sockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length;
+    await many.empty();
+    const before = sockets();
+    const list = Array.from({ length: 500 }, (_, i) => `h${i}.probe.test\n`).join("");
+    const { stdout } = await tlscope(["probe", "--list", "-", "--concurrency", "32", "--connect", `127.0.0.1:${many.port}`, "--anchors", roots], list);
+    const lines = stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as Answer);
+    assert.deepEqual(new Set(lines.map(({ host }) => host)).size, 500);
+    assert.ok(lines.every(({ probe: { failure }, observation: { tlsInfo } }) => failure === undefined && tlsInfo.sentChain.length === 2));
+    await many.empty();
+    assert.deepEqual([many.most, sockets()], [32, before]);
   });
 
   test("from standard input; a file that is not there is bad usage", async () => {

@@ -6,6 +6,7 @@ import { createServer, type Server, type TlsOptions } from "node:tls";
 import { after, before, describe, test } from "node:test";
 import { rateScan } from "../../../cli/probe/scan-rating.ts";
 import { judgeFor } from "../../../cli/context.ts";
+import { clientHello } from "../../../companion/scan/client-hello.ts";
 import { scan, type Scan } from "../../../companion/scan/scan.ts";
 import { assess } from "../../../src/assess.ts";
 import { AnchorList } from "../../../src/chain/anchor-set.ts";
@@ -14,16 +15,20 @@ import { groupById } from "../../../src/registry/groups.ts";
 import type { Observation } from "../../../src/observation.ts";
 import { Certificate } from "../../../src/x509/certificate.ts";
 import { toPem } from "../../../src/x509/pem.ts";
-import { testPki, type TestPki } from "./servers.ts";
+import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
+import { certificates12, extension, message, record, serverHello } from "./tls-bytes.ts";
 
 let pki: TestPki;
 const servers: Server[] = [];
+const peers: TestServer[] = [];
 
 before(async () => {
   pki = await testPki("scan.test");
 });
 
-after(() => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve)))));
+after(async () => {
+  await Promise.all([...servers.map((server) => new Promise((resolve) => server.close(resolve))), ...peers.map((server) => server.close())]);
+});
 
 async function scanned(options: TlsOptions): Promise<Scan> {
   const server = createServer({ ...pki.tls, ...options });
@@ -50,13 +55,16 @@ describe("a scan finds what the server was set up with", () => {
     assert.deepEqual(suitesOf(found, "TLS 1.2"), ["TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]);
     assert.deepEqual(found.versions.map(({ order }) => order), [undefined, undefined, undefined, "server", "server"]);
     assert.deepEqual(groupsOf(found, "TLS 1.3").sort(), ["secp256r1", "secp384r1", "x25519"]);
-    assert.ok(found.questions < 60, `${found.questions} questions`);
+    assert.deepEqual(found.versions.map(({ groupOrder }) => groupOrder), [undefined, undefined, undefined, undefined, "server"]);
+    assert.deepEqual(found.limits, { clientHello: [300, 512, 1024, 4096, 16_000, 33_000].map((bytes) => ({ bytes, taken: true })), maxFragmentLength: true, recordSizeLimit: null });
+    assert.ok(found.questions < 80, `${found.questions} questions`);
   });
 
   test("old versions, and a server that leaves the choice to the client", async () => {
     const found = await scanned({ minVersion: "TLSv1", maxVersion: "TLSv1.1", honorCipherOrder: false, ciphers: "ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA:@SECLEVEL=0" });
     assert.deepEqual(versionsOf(found), ["TLS 1.0", "TLS 1.1"]);
     assert.deepEqual(found.versions.map(({ order }) => order), [undefined, "client", "client", undefined, undefined]);
+    assert.deepEqual(found.versions.map(({ groupOrder }) => groupOrder), [undefined, "client", "client", undefined, undefined]);
   });
 
   test("before TLS 1.3 the curve of the certificate does not hide the other groups", async () => {
@@ -70,6 +78,43 @@ describe("a scan finds what the server was set up with", () => {
     const rsa = await rsaPem();
     const found = await scanned({ ...rsa, maxVersion: "TLSv1.2", ciphers: "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0", dhparam: toPem(der, "DH PARAMETERS") });
     assert.deepEqual(found.versions[3]?.suites.map(({ primeBits }) => primeBits), [1024]);
+    assert.deepEqual(found.limits?.smallestPrime, { bits: 1024, version: "TLS 1.2" });
+  });
+
+  test("a server that takes no long ClientHello, and one that names a limit for records", async () => {
+    const shy = await listen((socket) => socket.once("data", (first: Buffer) => {
+      // The message's length behind the record's header and the message's type.
+      if (first.readUIntBE(6, 3) > 4200) {
+        socket.destroy();
+        return;
+      }
+      socket.pause();
+      socket.unshift(first);
+      secure(socket, { ...pki.tls, maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384" });
+    }));
+    peers.push(shy);
+    const { limits, failure } = await scan({ host: "scan.test", port: shy.port }, { connect: { host: "127.0.0.1" } });
+    assert.equal(failure, undefined);
+    assert.deepEqual(limits?.clientHello.map(({ bytes, taken }) => [bytes, taken]), [[300, true], [512, true], [1024, true], [4096, true], [16_000, false], [33_000, false]]);
+
+    const hello = record(22, message(2, serverHello({ suite: 0xc02b, extensions: [extension(28, [0x0f, 0xff])] })));
+    const done = record(22, [...message(11, certificates12(pki.chain.map((der) => [...der]))), ...message(14, [])]);
+    const naming = await listen((socket) => socket.once("data", (first: Buffer) => {
+      // TLS 1.2, in records that say TLS 1.0, with one suite that is taken.
+      const offered = first.readUInt16BE(9);
+      if (offered !== 0x0303 || !first.includes(Buffer.from([0xc0, 0x2b])) || first.includes(Buffer.from([0x00, 0x2b, 0x00, 0x03]))) socket.destroy();
+      else socket.end(Uint8Array.from([...hello, ...done]));
+    }));
+    peers.push(naming);
+    const named = await scan({ host: "scan.test", port: naming.port }, { connect: { host: "127.0.0.1" } });
+    assert.deepEqual([named.limits?.recordSizeLimit, named.limits?.maxFragmentLength], [0x0fff, false]);
+  });
+
+  test("a ClientHello has the bytes that are asked for", () => {
+    const offer = { version: 0x0303, cipherSuites: [0xc02b], groups: [0x1d], serverName: "scan.test", alpn: [] };
+    const length = (hello: Buffer): number => hello.length - 5 * Math.ceil(hello.length / (16_384 + 5));
+    for (const bytes of [300, 511, 4096, 33_000]) assert.equal(length(clientHello({ ...offer, bytes })), bytes);
+    assert.deepEqual(length(clientHello({ ...offer, bytes: 10 })), length(clientHello(offer)));
   });
 
   test("nobody there", async () => {
@@ -120,6 +165,28 @@ describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", ()
     const { categories, caps } = await rate(version("TLS 1.2", [suite], []), version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }]));
     assert.equal(categories?.keyExchange, 80);
     assert.deepEqual(caps, [{ rule: "connection/weak-dh", grade: "B" }]);
+  });
+
+  // Qualys, "SSL Labs End of Year 2014 Updates": SSL 3.0 B, C where POODLE applies, F where there is nothing else; RC4 B.
+  test("SSL 3.0 alone: F; beside TLS without CBC: B", async () => {
+    const rc4 = { id: id("TLS_RSA_WITH_RC4_128_SHA") };
+    assert.equal((await rate(version("SSL 3.0", [{ id: id("TLS_RSA_WITH_AES_128_CBC_SHA") }], []))).grade, "F");
+    const beside = await rate(version("SSL 3.0", [rc4], []), version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }]));
+    assert.deepEqual([beside.grade, beside.caps.find(({ rule }) => rule === "connection/ssl")], ["B", { rule: "connection/ssl", grade: "B" }]);
+  });
+
+  test("RC4: B; where it is all there is, F", async () => {
+    const rc4 = { id: id("TLS_RSA_WITH_RC4_128_SHA") };
+    assert.deepEqual((await rate(version("TLS 1.0", [rc4], []), version("TLS 1.2", [rc4], []))).caps[0], { rule: "connection/rc4", grade: "F" });
+    const { caps, grade } = await rate(version("TLS 1.0", [rc4], []), version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }]));
+    assert.deepEqual([grade, caps.find(({ rule }) => rule === "connection/rc4")], ["B", { rule: "connection/rc4", grade: "B" }]);
+  });
+
+  // Qualys, "Announcing SSL Labs Grading Changes for 2017" and "SSL Labs Grading Changes January 2017".
+  test("3DES with TLS 1.2: C where a client with better suites gets it, none where it comes last", async () => {
+    const [des, aes] = [{ id: id("TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA") }, { id: id("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256") }];
+    const capped = async (suites: { id: number }[], order?: "server" | "client") => (await rate({ ...version("TLS 1.2", suites), ...(order === undefined ? {} : { order }) })).caps.find(({ rule }) => rule === "connection/weak-cipher")?.grade;
+    assert.deepEqual([await capped([aes, des], "server"), await capped([des, aes], "client"), await capped([des, aes], "server"), await capped([des])], [undefined, undefined, "C", "C"]);
   });
 
   test("SSL 3.0 beside TLS: C", async () => {

@@ -303,3 +303,27 @@ test("an answer about the tabs that is older than a page leaves it", async () =>
   pages.reconcile(new Map([[1, "https://before.test/"]]), 3000);
   assert.deepEqual(hosts(pages.view(1)), ["a.test 1"]);
 });
+
+test("an address that may be a proxy's stands apart, is kept, and is none from the cache", async () => {
+  const area = new MemoryArea();
+  const pages = await started(area);
+  const untold = (fromCache = false): TlsInfo => ({ extra: { source: "chromium", ...(fromCache ? { fromCache } : {}) } });
+  const page = documentRequest("1", "https://a.test/", 1000);
+  const cached = request("2", "https://b.test/i.png", 1100, { documentUrl: "https://a.test/" });
+  const late = request("3", "https://c.test/i.png", 1200, { documentUrl: "https://a.test/" });
+  pages.requestBegan(page);
+  pages.responseSeen({ ...answer(page, untold()), ip: undefined });
+  pages.navigationCommitted(commit(page.url, 1050));
+  pages.requestCompleted({ ...answer(page, untold()), ip: "192.0.2.1" });
+  pages.requestBegan(cached);
+  pages.responseSeen({ ...answer(cached, untold()), ip: undefined });
+  pages.requestCompleted({ ...answer(cached, untold(true)), ip: "192.0.2.2" });
+  // Its headers were not seen.
+  pages.requestBegan(late);
+  pages.requestCompleted({ ...answer(late, untold()), ip: "192.0.2.3" });
+  const seen = (from: Pages) => from.view(1)?.connections.all.map(({ host, ip, endpoint }) => [host, ip, endpoint]);
+  const expected = [["a.test", undefined, "192.0.2.1"], ["b.test", undefined, undefined], ["c.test", undefined, "192.0.2.3"]];
+  assert.deepEqual(seen(pages), expected);
+  await pages.flush();
+  assert.deepEqual(seen(await started(area)), expected);
+});
