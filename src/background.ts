@@ -420,7 +420,7 @@ async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["r
   if (!companion || view?.main === undefined || companionNote(view).companion === undefined) return { failure: "not-asked", detail: "" };
   const seen = toObservation(view.main, pages.certificates);
   const [{ SecondLook, summarize }, { judge }] = await Promise.all([judgement(), judging()]);
-  return await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen);
+  return await (secondLook ??= new SecondLook(browser.runtime, summarize, { onSeen: (met) => guard.companionSaw(met) })).look(judge, seen);
 }
 
 function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {

@@ -35,6 +35,8 @@ export interface Beside {
   /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
   recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
   elsewhere: Elsewhere | undefined;
+  /** What the companion saw, by "<host> <port>". */
+  companion?: Elsewhere["hosts"];
 }
 
 /** Hosts whose state across the session is looked up. */
@@ -109,12 +111,14 @@ export class Judge {
 
   async #around({ host, port = 443, scheme }: Observation): Promise<Surroundings> {
     if (this.#beside === undefined || scheme === "http:") return {};
-    const { interception: { pins, exceptions }, recall, elsewhere } = this.#beside;
+    const { interception: { pins, exceptions }, recall, elsewhere, companion } = this.#beside;
     const memory = await recall(host, port);
-    const there = elsewhere?.hosts[elsewhereId(host, port)];
+    const id = elsewhereId(host, port);
+    const there = elsewhere?.hosts[id];
+    const sight = companion?.[id];
     return {
       session: this.#memory.session, expected: this.#expected, pins, exceptions,
-      ...(memory === undefined ? {} : { memory }), ...(there === undefined ? {} : { elsewhere: there }),
+      ...(memory === undefined ? {} : { memory }), ...(there === undefined ? {} : { elsewhere: there }), ...(sight === undefined ? {} : { companion: sight }),
     };
   }
 }

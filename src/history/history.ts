@@ -209,6 +209,6 @@ function storedOf(id: string, memory: HostMemory): StoredHost {
 }
 
 function memoryOf(stored: StoredHost): HostMemory {
-  const { host, port, firstSeen, lastSeen, place, keys } = stored;
-  return { host, port, firstSeen, lastSeen, place, keys };
+  const { host, port, firstSeen, lastSeen, place, keys, hstsUntil } = stored;
+  return { host, port, firstSeen, lastSeen, place, keys, ...(hstsUntil === undefined ? {} : { hstsUntil }) };
 }

@@ -8,6 +8,7 @@ import puppeteer from "puppeteer-core";
 import type { Browser } from "puppeteer-core";
 import { firefoxPreferences } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
+import { shipRoots } from "./built-in-roots.ts";
 import { Cleaner } from "./cleaner.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 import { trustRoots } from "./nss.ts";
@@ -20,6 +21,8 @@ export const EXPERIMENT_PREFERENCES = { "extensions.experiments.enabled": true, 
 export interface LaunchFirefoxOptions {
   /** Whose roots to trust and whose hosts to reach; without it, Firefox knows the internet alone. */
   lab?: Lab;
+  /** Roots (PEM) that this Firefox is to take for its own, as those of public CAs: see built-in-roots.ts. */
+  builtInRoots?: readonly string[];
   /** Folder of an unpacked add-on to install. */
   addonDir?: string;
   /** The id in that add-on's manifest; default that of TLScope. */
@@ -62,6 +65,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
   const cleaner = new Cleaner(temporary ? [profile] : []);
   try {
     await trustRoots(profile, options.lab?.rootPems ?? []);
+    if (options.builtInRoots !== undefined) await shipRoots(profile, options.builtInRoots);
     const uuid = randomUUID();
     const browser = await puppeteer.launch({
       browser: "firefox",
