@@ -215,6 +215,8 @@ export interface HostPast {
   lastGood?: LastGood;
   /** ISO 8601: until then the host has asked browsers to offer no way past a bad certificate (HSTS, RFC 6797 section 12.1). */
   hstsUntil?: string;
+  /** Other ports at which the host had a good certificate; absent: none that is remembered. */
+  goodPorts?: number[];
 }
 
 /** The certificate that was last good at a host and port: trusted, for its name, and in its time. Hashes are SHA-256 (hex), names hostile text. */

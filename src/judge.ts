@@ -34,6 +34,8 @@ export interface Beside {
   interception: InterceptionSettings;
   /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
   recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
+  /** Ports at which a host had a good certificate. */
+  goodPorts?: (host: string) => Promise<number[]>;
   elsewhere: Elsewhere | undefined;
   /** What the companion saw, by "<host> <port>". */
   companion?: Elsewhere["hosts"];
@@ -66,7 +68,10 @@ export class Judge {
 
   /** Judges for the time of the observation. */
   async assess(observation: Observation): Promise<Assessment> {
-    return assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+    const assessment = await assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+    if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
+    const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
+    return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
   }
 
   /** Who a connection was with, without a judgement; the session then knows of it. */

@@ -79,7 +79,7 @@ export class Guard {
   }
 
   async beside(interception: InterceptionSettings): Promise<Beside> {
-    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => interception.remember ? this.#recall(host, port) : Promise.resolve(undefined) };
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => interception.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => interception.remember ? this.#goodPorts(host) : Promise.resolve([]) };
   }
 
   async report(): Promise<InterceptionReport> {
@@ -147,10 +147,11 @@ export class Guard {
 
   /** A memory that cannot be read is none: the rest is judged all the same. */
   #recall(host: string, port: number): Promise<Awaited<ReturnType<History["recall"]>> | undefined> {
-    return this.#history.recall(host, port).catch((failure: unknown) => {
-      console.error("TLScope: what was seen of a host before cannot be read.", failure);
-      return undefined;
-    });
+    return this.#history.recall(host, port).catch(unreadable);
+  }
+
+  async #goodPorts(host: string): Promise<number[]> {
+    return await this.#history.goodPorts(host).catch(unreadable) ?? [];
   }
 
   async #readSights(): Promise<NonNullable<Beside["companion"]>> {
@@ -166,4 +167,8 @@ export class Guard {
     }
     return this.#elsewhere;
   }
+}
+
+function unreadable(failure: unknown): undefined {
+  console.error("TLScope: what was seen of a host before cannot be read.", failure);
 }

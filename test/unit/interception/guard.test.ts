@@ -1,7 +1,9 @@
+import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Browser } from "webextension-polyfill";
 import { Teller } from "../../../src/guard/teller.ts";
+import { History } from "../../../src/history/history.ts";
 import { Watcher, type WatcherTools } from "../../../src/history/watcher.ts";
 import { Judge, JudgeMemory, type Beside } from "../../../src/judge.ts";
 import type { StoredConnection } from "../../../src/pages/connection.ts";
@@ -106,6 +108,20 @@ describe("the judge", () => {
     assert.deepEqual(await verdict(beside({ companion: sights })), ["likely", false, "companion-vantage", "private-anchor"]);
     assert.deepEqual(await verdict(beside({ companion: [await seen(here)].reduce(withSight, sights) })), ["unusual", false, "private-anchor"]);
   });
+});
+
+test("beside a bad certificate stand other ports at which the host had a good one, and nowhere else", async () => {
+  const history = new History("good ports", { pause: 0 });
+  for (const [port, trust] of [[443, "public"], [8443, "untrusted"], [9443, "public"]] as const) history.see({ ...await seen(await scene({ host: "alpha.com", ca: program, trust })), port });
+  history.see({ ...await seen(await direct("alpha.com.evil.net")), port: 1 });
+  await history.flush();
+  const goodPorts = (host: string) => history.goodPorts(host);
+  const own = new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), { interception: NOTHING, recall: () => Promise.resolve(null), goodPorts, elsewhere: undefined });
+  const bad = await scene({ host: "alpha.com", ca: proxy, trust: "untrusted" });
+  assert.deepEqual((await own.assess({ ...bad, port: 8443 })).past, { goodPorts: [443, 9443] });
+  assert.deepEqual((await own.assess({ ...bad, port: 443 })).past, { goodPorts: [9443] });
+  assert.equal((await own.assess(await direct("alpha.com"))).past, undefined);
+  await history.close();
 });
 
 describe("the watcher", () => {
