@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
+import type { InterceptionReport, PageConnection, PageReport } from "../../src/messages.ts";
 import { AddonControl, until, type OpenTab } from "../support/addon-control.ts";
 import { askFrom, openAddonPage } from "../support/addon-pages.ts";
 import { findTrustModule } from "../support/built-in-roots.ts";
@@ -24,6 +24,8 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   let addon: AddonControl;
   let tab: OpenTab;
   let started: number;
+  /** What is remembered of the sites themselves. */
+  let learnt: InterceptionReport["history"] = null;
 
   before(async () => {
     started = Date.now();
@@ -51,7 +53,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
 
   test("is judged by what the server sent, held against what was here before", async () => {
     for (const host of HOSTS) assert.deepEqual(main(await go(host))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
-    await until(remembered, (history) => history?.hosts === HOSTS.length);
+    learnt = await until(remembered, (history) => history?.hosts === HOSTS.length);
     proxy.setStyle("key-per-host");
     const report = await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate));
     assert.equal(main(report)?.error?.code, "certificate-untrusted");
@@ -78,9 +80,10 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   });
 
   test("teaches nothing: the memory is as before, and the sites are themselves again", async () => {
-    const before = await remembered();
+    assert.ok(learnt && learnt.bytes > 0);
+    assert.deepEqual(await remembered(), learnt);
     proxy.setStyle("tunnel");
     for (const host of HOSTS) assert.deepEqual(main(await go(host, (candidate) => candidate.state === "observed" && isJudged(candidate)))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
-    assert.deepEqual(await remembered(), before);
+    assert.deepEqual(await remembered(), learnt);
   });
 });
