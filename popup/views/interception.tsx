@@ -104,8 +104,11 @@ function Expect({ assessment: { chain, interception }, certificates }: Pick<Inte
   const decide = useContext(DecideContext);
   const { anchor } = chain;
   if (decide === null || anchor === undefined || anchor === null || anchor.vetted || interception.expected !== undefined || !interception.evidence.some(({ weight }) => weight > 0)) return null;
-  const name = certificates[anchor.sha256]?.title ?? anchor.sha256;
-  return <Decision label={text("popup_interception_expect")} help={text("popup_interception_expect_help")} testId="expect" change={{ kind: "expect", hash: anchor.sha256, name }} decide={decide} />;
+  const known = certificates[anchor.sha256];
+  const name = known?.title ?? anchor.sha256;
+  // By its key, so that a new certificate for the same CA is expected too.
+  const hash = known === undefined || known.error !== undefined ? anchor.sha256 : known.spkiSha256;
+  return <Decision label={text("popup_interception_expect")} help={text("popup_interception_expect_help")} testId="expect" change={{ kind: "expect", hash, name }} decide={decide} />;
 }
 
 interface DecisionProps {
