@@ -8,6 +8,13 @@ const BARS: readonly [label: string, category: keyof Assessment["rating"]["categ
   ["Protocol", "protocol"], ["Key exchange", "keyExchange"], ["Cipher", "cipher"],
 ];
 
+const VERDICTS: Readonly<Record<Assessment["interception"]["verdict"], string>> = {
+  none: "none seen", unusual: "unusual", likely: "likely", known: "known", unknown: "not known",
+};
+
+/** The longest name of a profile, and two spaces. */
+const PROFILE_WIDTH = 26;
+
 /** The assessment for people. Text from certificates has its control and bidirectional characters made visible. */
 export function reportOf(assessment: Assessment, lookup: Lookup): string {
   const { host, time, rating, chain, findings } = assessment;
@@ -21,6 +28,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     ...section(drawChain(chain, lookup)),
     ...section(chain.errors.map(({ rule, message, certificate }) => `  ${rule}${certificate === undefined ? "" : ` (${certificate.slice(0, 16)}…)`}: ${message}`)),
     ...section(timestampLines(assessment)),
+    ...section(interceptionLines(assessment)),
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
     row("Certificate", String(rating.certificate ?? "not known")),
     ...rating.reasons.map(({ message }) => `    ${message}`),
@@ -54,6 +62,15 @@ function timestampLines({ timestamps }: Assessment): string[] {
   ];
 }
 
+/** Whether somebody sits in the middle: each sign with its weight and with what else it could be. */
+function interceptionLines({ interception: { verdict, label, evidence }, device }: Assessment): string[] {
+  return [
+    row("Interception", `${VERDICTS[verdict]}${label === null ? "" : ` (${label})`}`),
+    ...evidence.flatMap(({ id, weight, message, otherwise }) => [`  ${String(weight).padStart(5)}  ${id}: ${message}`, `         What else it could be: ${otherwise}`]),
+    ...(device === undefined ? [] : [row("Device", `${device.place}, key ${device.key}`)]),
+  ];
+}
+
 function row(label: string, value: string): string {
   return `  ${label.padEnd(14)}${value}`;
 }
@@ -76,7 +93,7 @@ function chainSentence({ chain: { verdict, path } }: Assessment): string {
 /** A profile's verdict in a line, and below it what fails, is not known or is advised against; of what passes, nothing. */
 function profileLines({ profile, verdict, reasons }: ProfileResult): string[] {
   return [
-    `  ${english(`profile_name_${profile.replace(/[^A-Za-z0-9]/g, "_")}`).padEnd(24)}${english(`profile_verdict_${verdict}`)}`,
+    `  ${english(`profile_name_${profile.replace(/[^A-Za-z0-9]/g, "_")}`).padEnd(PROFILE_WIDTH)}${english(`profile_verdict_${verdict}`)}`,
     ...reasons.filter((reason) => reason.verdict !== "pass").map((reason) =>
       `    ${english(`profile_of_${reason.of}`)}, ${english(`profile_verdict_${reason.verdict}`)}: ${reason.message}`),
   ];

@@ -1,4 +1,4 @@
-/** A proxy that reads TLS: it signs certificates on the fly with a CA of its own, in the ways that real ones do. */
+/** A proxy that reads TLS: it signs certificates on the fly with a CA of its own, in the ways that real ones do; or an honest one. */
 import { randomBytes, X509Certificate } from "node:crypto";
 import { createServer, request as plainRequest, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer, request as secureRequest } from "node:https";
@@ -9,8 +9,11 @@ import type { NameAttribute } from "./case.ts";
 import { issue, type Party } from "./pki/issue.ts";
 import { generateKey } from "./pki/keys.ts";
 import { toPem } from "./pki/pem.ts";
+import { publishedKey } from "./pki/published-key.ts";
 
 export type InterceptorStyle =
+  /** An honest proxy: what the two ends send passes as it is. */
+  | "tunnel"
   /** A key and a certificate for each host. */
   | "key-per-host"
   /** One key in all certificates. */
@@ -18,7 +21,9 @@ export type InterceptorStyle =
   /** Subject, names and dates of the original. */
   | "copy"
   /** The original's subject and names, with dates that are good whatever the original's were. */
-  | "renewed";
+  | "renewed"
+  /** A key and a certificate for each host, signed by a CA whose private key is public. */
+  | "published-key";
 
 export interface InterceptorOptions {
   style: InterceptorStyle;
@@ -30,9 +35,11 @@ export interface InterceptorOptions {
 
 export interface Interceptor {
   port: number;
-  /** The CA that a browser must trust. */
+  /** Its own CA, which a browser must trust. */
   rootPem: string;
-  /** Ways to change it while it runs: the CA stays. */
+  /** The CA of the style "published-key". */
+  publishedRootPem: string;
+  /** Changes its ways while it runs: the CAs stay, connections end. */
   setStyle(style: InterceptorStyle): void;
   stop(): Promise<void>;
 }
@@ -46,25 +53,27 @@ export async function startInterceptor({ style: first, ca: subject, port: wanted
   const now = Date.now();
   const ca: Party = { key: await generateKey("P-256"), subject };
   const root = await issue({ subject: ca, issuer: ca, validity: CA_VALIDITY, now, use: { kind: "authority" } });
+  const published: Party = { key: await publishedKey(), subject: [{ type: "CN", value: "Development CA" }] };
+  const publishedRoot = await issue({ subject: published, issuer: published, validity: CA_VALIDITY, now, use: { kind: "authority" } });
   const shared = await generateKey("P-256");
   const contexts = new Map<string, Promise<SecureContext>>();
   let style = first;
 
-  const makeContext = async (host: string, port: number): Promise<SecureContext> => {
-    const key = style === "one-key" ? shared : await generateKey("P-256");
-    const copies = style === "copy" || style === "renewed";
+  const makeContext = async (host: string, port: number, as: InterceptorStyle): Promise<SecureContext> => {
+    const key = as === "one-key" ? shared : await generateKey("P-256");
+    const copies = as === "copy" || as === "renewed";
     const original = copies ? await originalOf(host, port) : undefined;
     const names = original?.subjectAltName?.split(", ").flatMap((name) => name.startsWith("DNS:") ? name.slice(4) : []) ?? [host];
     const commonName = original === undefined ? host : /^CN=(.*)$/m.exec(original.subject)?.[1] ?? host;
-    const validity = style === "copy" && original !== undefined
+    const validity = as === "copy" && original !== undefined
       ? { from: (Date.parse(original.validFrom) - Date.now()) / DAY, to: (Date.parse(original.validTo) - Date.now()) / DAY }
       : LEAF_VALIDITY;
-    const leaf = await issue({ subject: { key, subject: [{ type: "CN", value: commonName }] }, issuer: ca, validity, now: Date.now(), use: { kind: "server", names } });
-    return createSecureContext({ key: toPem("PRIVATE KEY", key.pkcs8), cert: toPem("CERTIFICATE", leaf) + toPem("CERTIFICATE", root) });
+    const leaf = await issue({ subject: { key, subject: [{ type: "CN", value: commonName }] }, issuer: as === "published-key" ? published : ca, validity, now: Date.now(), use: { kind: "server", names } });
+    return createSecureContext({ key: toPem("PRIVATE KEY", key.pkcs8), cert: toPem("CERTIFICATE", leaf) + toPem("CERTIFICATE", as === "published-key" ? publishedRoot : root) });
   };
   const contextFor = (host: string, port: number): Promise<SecureContext> => {
     const id = `${style} ${host} ${String(port)}`;
-    const known = contexts.get(id) ?? makeContext(host, port);
+    const known = contexts.get(id) ?? makeContext(host, port, style);
     contexts.set(id, known);
     return known;
   };
@@ -106,6 +115,10 @@ export async function startInterceptor({ style: first, ca: subject, port: wanted
     const [host = "", portText = "443"] = (request.url ?? "").split(":");
     const port = Number(portText);
     socket.on("error", () => socket.destroy());
+    if (style === "tunnel") {
+      tunnel(socket, port, sockets);
+      return;
+    }
     contextFor(host, port).then((context) => {
       const inner = createSecureServer({ SNICallback: (_name, done) => done(null, context), ALPNProtocols: ["http/1.1"], ticketKeys: randomBytes(48) }, answer);
       inner.on("secureConnection", (secure) => targets.set(secure, { host, port }));
@@ -121,11 +134,25 @@ export async function startInterceptor({ style: first, ca: subject, port: wanted
   return {
     port: (proxy.address() as AddressInfo).port,
     rootPem: toPem("CERTIFICATE", root),
+    publishedRootPem: toPem("CERTIFICATE", publishedRoot),
     setStyle: (next) => {
       style = next;
+      for (const socket of sockets) socket.destroy();
     },
     stop: () => stop(proxy, sockets),
   };
+}
+
+/** Passes on what comes, both ways. */
+function tunnel(socket: Duplex, port: number, sockets: Set<Duplex>): void {
+  const upstream = connectPlain(port, "127.0.0.1", () => {
+    socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    socket.pipe(upstream).pipe(socket);
+  });
+  keep(sockets, upstream);
+  upstream.on("error", () => socket.destroy());
+  upstream.on("close", () => socket.destroy());
+  socket.on("close", () => upstream.destroy());
 }
 
 /** The certificate that the server itself shows. */

@@ -16,10 +16,15 @@ const MARKS = " .o+=*BOX@%&#/^SE";
 export function fingerprintForms(hash: string): FingerprintForms {
   const bytes = Array.from({ length: hash.length / 2 }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16));
   return {
-    hex: hash.toUpperCase().replace(/(..)(?=.)/g, "$1:"),
+    hex: colonHex(hash),
     base64: btoa(String.fromCharCode(...bytes)),
     picture: picture(bytes),
   };
+}
+
+/** "AB:CD:...". `hash`: hex. */
+export function colonHex(hash: string): string {
+  return hash.toUpperCase().replace(/(..)(?=.)/g, "$1:");
 }
 
 /** The walk of Loss, Limmer and von Gernler, "The drunken bishop" (2009): two bits a step, the lowest first. */

@@ -9,6 +9,7 @@ import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
 import type { Profile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
+import { pastOf } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
@@ -63,6 +64,7 @@ export async function assess(observation: Observation, context: AssessContext): 
   const seen = seenOf(trusted, observation.port ?? 443, observation.ip);
   const interception = await assessInterception(seen, trusted, around, context.text);
   const device = assessDevice(seen, around);
+  const past = seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined;
   const facts = { ...trusted, interception, timestamps: await judgeTimestamps(trusted, context) };
   const hits = runRules(RULES, facts, context.text);
   const rating = rate(facts, hits, context.text);
@@ -75,6 +77,7 @@ export async function assess(observation: Observation, context: AssessContext): 
     rating,
     interception,
     ...(device === undefined ? {} : { device }),
+    ...(past === undefined ? {} : { past }),
     findings: hits.map(({ finding }) => finding),
     profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
   };

@@ -13,6 +13,8 @@ export interface Assessment {
   interception: InterceptionAssessment;
   /** Where the host is no host of the public network. */
   device?: DeviceAssessment;
+  /** Where the certificate is bad: what is remembered of the host that helps. */
+  past?: HostPast;
   findings: Finding[];
   /** The connection held against each yardstick (rating/profiles/); none where there was no TLS. */
   profiles: ProfileResult[];
@@ -205,6 +207,29 @@ export interface DeviceAssessment {
   since?: string;
   /** SHA-256 (hex) of the leaf's key. */
   key: string;
+}
+
+/** What is remembered of a host that has a bad certificate now. */
+export interface HostPast {
+  /** Absent: none that was good is remembered. */
+  lastGood?: LastGood;
+  /** ISO 8601: until then the host has asked browsers to offer no way past a bad certificate (HSTS, RFC 6797 section 12.1). */
+  hstsUntil?: string;
+  /** Other ports at which the host had a good certificate; absent: none that is remembered. */
+  goodPorts?: number[];
+}
+
+/** The certificate that was last good at a host and port: trusted, for its name, and in its time. Hashes are SHA-256 (hex), names hostile text. */
+export interface LastGood {
+  /** ISO 8601: when it was last seen so. */
+  time: string;
+  certificate: string;
+  key: string;
+  issuer: string;
+  root: string;
+  notAfter?: string;
+  /** What is other now; empty: it is the same certificate. */
+  changed: ("key" | "issuer" | "root" | "validity")[];
 }
 
 export type Severity = "error" | "warning" | "notice";

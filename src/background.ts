@@ -448,7 +448,10 @@ async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["r
   const { endpoint } = view.main;
   const seen = { ...endpoint === undefined ? {} : { ip: endpoint }, ...toObservation(view.main, pages.certificates) };
   const [{ SecondLook, summarize }, { judge }] = await Promise.all([judgement(), judging()]);
-  const outcome = await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen);
+  const outcome = await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen, (met) => {
+    // Behind what may be a proxy's address the companion has met whoever answers there.
+    return endpoint === undefined || view.main?.ip !== undefined ? guard.companionSaw(met) : Promise.resolve();
+  });
   return "sight" in outcome && view.main.ip === undefined ? { sight: { ...outcome.sight, maybeProxy: true } } : outcome;
 }
 

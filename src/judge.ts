@@ -34,7 +34,11 @@ export interface Beside {
   interception: InterceptionSettings;
   /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
   recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
+  /** Ports at which a host had a good certificate. */
+  goodPorts?: (host: string) => Promise<number[]>;
   elsewhere: Elsewhere | undefined;
+  /** What the companion saw, by "<host> <port>". */
+  companion?: Elsewhere["hosts"];
 }
 
 /** Hosts whose state across the session is looked up. */
@@ -64,7 +68,10 @@ export class Judge {
 
   /** Judges for the time of the observation. */
   async assess(observation: Observation): Promise<Assessment> {
-    return assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+    const assessment = await assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+    if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
+    const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
+    return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
   }
 
   /** Who a connection was with, without a judgement; the session then knows of it. */
@@ -109,12 +116,14 @@ export class Judge {
 
   async #around({ host, port = 443, scheme }: Observation): Promise<Surroundings> {
     if (this.#beside === undefined || scheme === "http:") return {};
-    const { interception: { pins, exceptions }, recall, elsewhere } = this.#beside;
+    const { interception: { pins, exceptions }, recall, elsewhere, companion } = this.#beside;
     const memory = await recall(host, port);
-    const there = elsewhere?.hosts[elsewhereId(host, port)];
+    const id = elsewhereId(host, port);
+    const there = elsewhere?.hosts[id];
+    const sight = companion?.[id];
     return {
       session: this.#memory.session, expected: this.#expected, pins, exceptions,
-      ...(memory === undefined ? {} : { memory }), ...(there === undefined ? {} : { elsewhere: there }),
+      ...(memory === undefined ? {} : { memory }), ...(there === undefined ? {} : { elsewhere: there }), ...(sight === undefined ? {} : { companion: sight }),
     };
   }
 }

@@ -9,7 +9,7 @@ export { importDocument } from "./telemetry/import.ts";
 export { TelemetryError } from "./telemetry/json-reader.ts";
 export { changeInterception } from "./trust/change-interception.ts";
 export { changeTrust } from "./trust/change.ts";
-export { readElsewhere } from "./trust/elsewhere.ts";
+export { readElsewhere, withSight } from "./trust/elsewhere.ts";
 export { describeTrust } from "./trust/describe.ts";
 export { TrustError } from "./trust/trust-error.ts";
 export { summarize } from "./x509/summary.ts";

@@ -1,15 +1,11 @@
 import type { JSX } from "preact";
 import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { Message } from "../../ui/message.tsx";
-import { plural, textOr, useText } from "../../ui/text.ts";
-import { Untrusted } from "../../ui/untrusted.tsx";
+import { textOr, useText } from "../../ui/text.ts";
 import { wayOn, whyUnseen } from "../failure.ts";
 import { findingsInOrder, ruleKey } from "../findings.ts";
-import { nearNames } from "../near-name.ts";
+import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { SeverityIcon } from "./findings.tsx";
-
-/** Names shown at once; the certificate itself has them all. */
-const NAMES = 8;
 
 interface FailedProps {
   connection: PageConnection | undefined;
@@ -24,7 +20,7 @@ export function FailedDetails({ connection, certificates, onReload }: FailedProp
   return (
     <div class="failed" data-testid="failed">
       {connection !== undefined && <Reasons connection={connection} />}
-      {connection !== undefined && <ValidNames leaf={leafOf(connection, certificates)} connection={connection} />}
+      {connection !== undefined && isBad(connection) && <BadCertificate connection={connection} certificates={certificates} />}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
       <h3>{text("failed_way_on")}</h3>
       <p>{text(wayOn(connection?.error?.code))}</p>
@@ -55,36 +51,6 @@ function Reasons({ connection }: { connection: PageConnection }): JSX.Element | 
           </li>
         ))}
       </ul>
-    </>
-  );
-}
-
-function leafOf({ assessment }: PageConnection, certificates: Record<string, CertificateSummary>): CertificateSummary | undefined {
-  const leaf = assessment?.chain.sent.find(({ role }) => role === "leaf");
-  return leaf === undefined ? undefined : certificates[leaf.sha256];
-}
-
-function ValidNames({ leaf, connection: { host, port } }: { leaf: CertificateSummary | undefined; connection: PageConnection }): JSX.Element | null {
-  const text = useText();
-  if (leaf === undefined || leaf.error !== undefined) return null;
-  if (leaf.namesTotal === 0) return <p>{text("failed_names_none")}</p>;
-  const shown = leaf.names.slice(0, NAMES);
-  return (
-    <>
-      <p>{plural(text, "failed_names", leaf.namesTotal)}</p>
-      <ul class="names" data-testid="valid-names">
-        {shown.map((name, index) => (
-          <li key={index}>
-            <Untrusted text={name} />
-          </li>
-        ))}
-      </ul>
-      {leaf.namesTotal > shown.length && <p class="muted">{plural(text, "failed_names_more", leaf.namesTotal - shown.length)}</p>}
-      {nearNames(host, leaf.names).map((name) => (
-        <p key={name} data-testid="near-name">
-          {text("failed_near_name")} <a href={`https://${name}${port === 443 ? "" : `:${port}`}/`} target="_blank" rel="noreferrer">{name}</a>
-        </p>
-      ))}
     </>
   );
 }

@@ -6,8 +6,8 @@ import type { CertificateSummary, InterceptionChange, PageConnection } from "../
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
-import { fingerprintForms } from "../fingerprint.ts";
 import { hostWithPort } from "../format.ts";
+import { Fingerprints } from "./fingerprints.tsx";
 import { LazyDetails } from "./section.tsx";
 
 /** What a person can decide here; null where nobody listens. Resolves to whether it was taken. */
@@ -69,7 +69,7 @@ export function Interception({ connection, assessment, certificates }: Intercept
         </ul>
       )}
       <Expect assessment={assessment} certificates={certificates} />
-      {device !== undefined && <Device device={device} connection={connection} assessment={assessment} />}
+      {device !== undefined && <Device device={device} connection={connection} assessment={assessment} certificates={certificates} />}
     </div>
   );
 }
@@ -104,8 +104,11 @@ function Expect({ assessment: { chain, interception }, certificates }: Pick<Inte
   const decide = useContext(DecideContext);
   const { anchor } = chain;
   if (decide === null || anchor === undefined || anchor === null || anchor.vetted || interception.expected !== undefined || !interception.evidence.some(({ weight }) => weight > 0)) return null;
-  const name = certificates[anchor.sha256]?.title ?? anchor.sha256;
-  return <Decision label={text("popup_interception_expect")} help={text("popup_interception_expect_help")} testId="expect" change={{ kind: "expect", hash: anchor.sha256, name }} decide={decide} />;
+  const known = certificates[anchor.sha256];
+  const name = known?.title ?? anchor.sha256;
+  // By its key, so that a new certificate for the same CA is expected too.
+  const hash = known === undefined || known.error !== undefined ? anchor.sha256 : known.spkiSha256;
+  return <Decision label={text("popup_interception_expect")} help={text("popup_interception_expect_help")} testId="expect" change={{ kind: "expect", hash, name }} decide={decide} />;
 }
 
 interface DecisionProps {
@@ -131,7 +134,7 @@ function Decision({ label, help, testId, change, decide }: DecisionProps): JSX.E
 }
 
 /** A host of the local network: whether its key is the one that was here, and the key in the forms that devices print. */
-function Device({ device, connection, assessment }: { device: DeviceAssessment; connection: PageConnection; assessment: Assessment }): JSX.Element {
+function Device({ device, connection, assessment, certificates }: InterceptionProps & { device: DeviceAssessment }): JSX.Element {
   const text = useText();
   const decide = useContext(DecideContext);
   const accepted = assessment.interception.evidence.some(({ id, excused }) => id === "untrusted-issuer" && excused === true);
@@ -143,37 +146,10 @@ function Device({ device, connection, assessment }: { device: DeviceAssessment; 
         <strong>{text(`popup_device_${device.state}`, [device.since?.slice(0, 10) ?? ""])}</strong>
       </p>
       {assessment.chain.verdict !== "valid" && <p class="muted">{text("popup_device_untrusted")}</p>}
-      <LazyDetails class="profile" summary={text("popup_device_fingerprint")} content={() => <Fingerprint hash={device.key} />} />
+      <LazyDetails class="profile" summary={text("popup_device_fingerprint")} content={() => <Fingerprints hash={device.key} certificate={Object.values(certificates).find(({ spkiSha256, isCa }) => spkiSha256 === device.key && !isCa)} />} />
       {decide !== null && !accepted && assessment.chain.verdict === "invalid" && (
         <Decision label={text("popup_device_accept")} help={text("popup_device_accept_help", [hostWithPort(connection.host, connection.port, connection.scheme)])} testId="accept-key" change={{ kind: "accept", host: connection.host, port: connection.port, key: device.key, why: "" }} decide={decide} />
       )}
     </div>
-  );
-}
-
-function Fingerprint({ hash }: { hash: string }): JSX.Element {
-  const text = useText();
-  const { hex, base64, picture } = fingerprintForms(hash);
-  return (
-    <dl class="rows fingerprint" data-testid="fingerprint">
-      <div>
-        <dt>{text("popup_device_hex")}</dt>
-        <dd>
-          <code>{hex}</code>
-        </dd>
-      </div>
-      <div>
-        <dt>{text("popup_device_base64")}</dt>
-        <dd>
-          <code>{base64}</code>
-        </dd>
-      </div>
-      <div>
-        <dt>{text("popup_device_picture")}</dt>
-        <dd>
-          <pre aria-hidden="true">{picture.join("\n")}</pre>
-        </dd>
-      </div>
-    </dl>
   );
 }

@@ -12,6 +12,7 @@ import { findingsInOrder, SEVERITIES } from "../findings.ts";
 import { hostWithPort } from "../format.ts";
 import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
+import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain, useDaysLeft } from "./chain.tsx";
 import { Companion } from "./companion.tsx";
@@ -202,6 +203,11 @@ function ConnectionSections({ connection, certificates, profile, companion }: Co
       {assessment !== null && (
         <Section id="interception" title={text("popup_interception")} note={<InterceptionMark interception={assessment.interception} />}>
           <Interception connection={connection} assessment={assessment} certificates={certificates} />
+        </Section>
+      )}
+      {connection.error === undefined && isBad(connection) && (
+        <Section id="bad-certificate" title={text("bad_heading")}>
+          <BadCertificate connection={connection} certificates={certificates} />
         </Section>
       )}
       {(assessment !== null || connection.certificates.length > 0) && (

@@ -20,12 +20,12 @@ export type Found =
 export function findProgram(program: Program, surroundings: Surroundings): Found {
   const named = surroundings.env[program.env];
   if (named !== undefined && named !== "") {
-    return isExecutable(named) ? { kind: "found", path: named } : { kind: "bad-variable", path: named };
+    return isUsable(program, named) ? { kind: "found", path: named } : { kind: "bad-variable", path: named };
   }
   let snap: string | undefined;
   for (const path of candidates(program, surroundings)) {
-    if (!isExecutable(path)) continue;
-    if (!isSnap(path)) return { kind: "found", path };
+    if (!isUsable(program, path)) continue;
+    if (program.isLibrary === true || !isSnap(path)) return { kind: "found", path };
     snap ??= path;
   }
   return snap === undefined ? { kind: "missing" } : { kind: "snap", path: snap };
@@ -43,9 +43,9 @@ function* candidates(program: Program, { env, platform }: Surroundings): Iterabl
   yield* program.places[platform] ?? [];
 }
 
-function isExecutable(path: string): boolean {
+function isUsable({ isLibrary }: Program, path: string): boolean {
   try {
-    accessSync(path, constants.X_OK);
+    accessSync(path, isLibrary === true ? constants.R_OK : constants.X_OK);
     return statSync(path).isFile();
   } catch (error) {
     if (error instanceof Error) return false;

@@ -1,6 +1,8 @@
 /** A program that npm does not bring: how to find it, and how to get it. */
 export interface Program {
   name: ProgramName;
+  /** It is loaded by another program, and need not be executable. */
+  isLibrary?: true;
   /** Set to a file's path, it is taken and nothing else is looked for. */
   env: string;
   /** Looked for on the path, in this order. */
@@ -15,7 +17,7 @@ export interface Program {
   elsewhere: string;
 }
 
-export type ProgramName = "firefox" | "certutil" | "caddy" | "chromium";
+export type ProgramName = "firefox" | "certutil" | "caddy" | "chromium" | "trustModule";
 
 export const PROGRAMS: Record<ProgramName, Program> = {
   firefox: {
@@ -59,5 +61,15 @@ export const PROGRAMS: Record<ProgramName, Program> = {
     packages: ["chromium"],
     purpose: "to run the tests in",
     elsewhere: "Install Chromium, or set CHROMIUM to its executable.",
+  },
+  trustModule: {
+    name: "trustModule",
+    isLibrary: true,
+    env: "P11_KIT_TRUST",
+    commands: [],
+    places: { linux: [...["x86_64", "aarch64"].map((machine) => `/usr/lib/${machine}-linux-gnu/pkcs11/p11-kit-trust.so`), "/usr/lib64/pkcs11/p11-kit-trust.so"] },
+    packages: ["p11-kit-modules"],
+    purpose: "to have Firefox take the lab's root for one of its own, in the tests of public sites",
+    elsewhere: "Install p11-kit's trust module (Fedora: dnf install p11-kit-trust), or set P11_KIT_TRUST to the path of p11-kit-trust.so.",
   },
 };

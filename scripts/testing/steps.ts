@@ -67,9 +67,18 @@ async function setUpStep(): Promise<Outcome> {
   const wanted = ["firefox", "chromium", "certutil", "caddy"] as const;
   try {
     const paths = await setUp(wanted);
-    return { ok: true, output: "", summary: Object.values(paths).join(" ") };
+    return { ok: true, output: "", summary: [...Object.values(paths), await trustModule()].join(" ") };
   } catch (error) {
     return { ok: false, output: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The tests that need it skip, saying so, where it cannot be had. */
+async function trustModule(): Promise<string> {
+  try {
+    return (await setUp(["trustModule"])).trustModule;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Assessment } from "../assessment.ts";
 import type { Judge } from "../judge.ts";
+import type { Seen } from "../interception/seen.ts";
 import type { CertificateSummary, CompanionOutcome, CompanionSight, PageConnection } from "../messages.ts";
 import type { Observation } from "../observation.ts";
 import { certificateHash } from "../telemetry/certificate-hash.ts";
@@ -8,20 +9,20 @@ import { CompanionError } from "./companion-error.ts";
 import type { Sighting } from "./protocol.ts";
 
 /** What is taken of the judge. */
-export type LookJudge = Pick<Judge, "assess" | "anchor">;
+export type LookJudge = Pick<Judge, "assess" | "anchor" | "seen">;
 
 /** Asks the companion about connections of the browser, and holds the two against each other. */
 export class SecondLook {
   readonly #client: CompanionClient;
   readonly #summarize: (der: Uint8Array) => CertificateSummary;
 
-  constructor(runtime: NativeRuntime, summarize: (der: Uint8Array) => CertificateSummary, options?: ClientOptions) {
+  constructor(runtime: NativeRuntime, summarize: (der: Uint8Array) => CertificateSummary, options: ClientOptions = {}) {
     this.#client = new CompanionClient(runtime, options);
     this.#summarize = summarize;
   }
 
-  /** `seen`: the browser's connection; the companion connects to the same address. */
-  async look(judge: LookJudge, seen: Observation): Promise<CompanionOutcome> {
+  /** `seen`: the browser's connection; the companion connects to the same address. `onMet`: told whom that connection was with. */
+  async look(judge: LookJudge, seen: Observation, onMet?: (met: Seen) => Promise<void>): Promise<CompanionOutcome> {
     const { host, port = 443, ip } = seen;
     if (ip === undefined) return { failure: "no-address", detail: "" };
     try {
@@ -30,7 +31,10 @@ export class SecondLook {
       // The companion leaves off the dot of a fully qualified name.
       if (observation.host !== host.replace(/\.$/, "") || observation.port !== port) throw new CompanionError("bad-answer", "This is the answer for another host.");
       if (observation.tlsInfo.sentChain === undefined) throw new CompanionError("no-certificate", failure === undefined ? "" : `${failure.code}: ${failure.message}`);
-      return { sight: await this.#compare(judge, seen, { ...sighting, observation: { ...observation, host, ip, time } }, observation.tlsInfo.sentChain) };
+      const own = { ...observation, host, ip, time };
+      const met = await judge.seen(own);
+      if (met !== undefined) await onMet?.(met);
+      return { sight: await this.#compare(judge, seen, { ...sighting, observation: own }, observation.tlsInfo.sentChain) };
     } catch (error) {
       if (!(error instanceof CompanionError)) throw error;
       return { failure: error.code, detail: error.message };

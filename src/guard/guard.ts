@@ -2,6 +2,7 @@ import type { Browser } from "webextension-polyfill";
 import type { Assessment } from "../assessment.ts";
 import { History } from "../history/history.ts";
 import { Watcher } from "../history/watcher.ts";
+import type { Seen } from "../interception/seen.ts";
 import type { Beside, Judge } from "../judge.ts";
 import type { InterceptionChange, InterceptionReport, Messages } from "../messages.ts";
 import type { Pages } from "../pages/pages.ts";
@@ -17,6 +18,8 @@ type Answer = Messages["interception/change"]["response"];
 
 /** Under this key the other vantage point lies in storage.local. */
 const ELSEWHERE_KEY = "elsewhere";
+/** Under this key lies in storage.session what the companion saw. */
+const COMPANION_KEY = "companion";
 
 export interface GuardTools {
   browser: Pick<Browser, "storage" | "permissions" | "notifications">;
@@ -76,7 +79,7 @@ export class Guard {
   }
 
   async beside(interception: InterceptionSettings): Promise<Beside> {
-    return { interception, elsewhere: await this.#readElsewhere(), recall: (host, port) => interception.remember ? this.#recall(host, port) : Promise.resolve(undefined) };
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => interception.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => interception.remember ? this.#goodPorts(host) : Promise.resolve([]) };
   }
 
   async report(): Promise<InterceptionReport> {
@@ -89,6 +92,18 @@ export class Guard {
       }),
     ]);
     return { ...interception, history, elsewhere: elsewhere === undefined ? null : { hosts: Object.keys(elsewhere.hosts).length, exportedAt: elsewhere.exportedAt } };
+  }
+
+  /** Keeps whom the companion met, for the session: another vantage point, on this machine. */
+  async companionSaw(met: Seen): Promise<void> {
+    const { withSight } = await this.#tools.judgement();
+    try {
+      await this.#tools.browser.storage.session.set({ [COMPANION_KEY]: withSight(await this.#readSights(), met) });
+      this.#tools.onChange();
+    } catch (failure) {
+      // A storage that is full: what the companion saw is shown all the same.
+      console.error("TLScope: what the companion saw could not be kept.", failure);
+    }
   }
 
   async change(change: InterceptionChange): Promise<Answer> {
@@ -132,10 +147,15 @@ export class Guard {
 
   /** A memory that cannot be read is none: the rest is judged all the same. */
   #recall(host: string, port: number): Promise<Awaited<ReturnType<History["recall"]>> | undefined> {
-    return this.#history.recall(host, port).catch((failure: unknown) => {
-      console.error("TLScope: what was seen of a host before cannot be read.", failure);
-      return undefined;
-    });
+    return this.#history.recall(host, port).catch(unreadable);
+  }
+
+  async #goodPorts(host: string): Promise<number[]> {
+    return await this.#history.goodPorts(host).catch(unreadable) ?? [];
+  }
+
+  async #readSights(): Promise<NonNullable<Beside["companion"]>> {
+    return ((await this.#tools.browser.storage.session.get(COMPANION_KEY))[COMPANION_KEY] ?? {}) as NonNullable<Beside["companion"]>;
   }
 
   #readElsewhere(): Promise<Elsewhere | undefined> {
@@ -147,4 +167,8 @@ export class Guard {
     }
     return this.#elsewhere;
   }
+}
+
+function unreadable(failure: unknown): undefined {
+  console.error("TLScope: what was seen of a host before cannot be read.", failure);
 }

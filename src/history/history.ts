@@ -46,6 +46,12 @@ export class History {
     return stored === undefined ? null : memoryOf(stored);
   }
 
+  /** Ports of a host at which it had a good certificate. Rejects where the database cannot be read. */
+  async goodPorts(host: string): Promise<number[]> {
+    const all = await (await this.#open()).getAll("hosts", rangeOf(host));
+    return all.filter(({ keys }) => keys.some(({ lastGood }) => lastGood !== undefined)).map(({ port }) => port);
+  }
+
   /** Takes note of a connection; it is written after a pause. */
   see(seen: Seen): void {
     if (seen.trust === "unknown") return;
@@ -83,7 +89,7 @@ export class History {
       if (what === "all") {
         await Promise.all([transaction.objectStore("hosts").clear(), transaction.objectStore("sums").clear()]);
       } else if ("host" in what) {
-        await this.#forgetRange(transaction, IDBKeyRange.bound(`${what.host} `, `${what.host} \uffff`));
+        await this.#forgetRange(transaction, rangeOf(what.host));
       } else {
         await this.#forgetSince(transaction, what.since);
       }
@@ -200,6 +206,11 @@ function idOf(host: string, port: number): string {
   return `${host} ${String(port)}`;
 }
 
+/** All ports of a host. */
+function rangeOf(host: string): IDBKeyRange {
+  return IDBKeyRange.bound(`${host} `, `${host} \uffff`);
+}
+
 function hostOf(id: string): string {
   return id.slice(0, id.indexOf(" "));
 }
@@ -209,6 +220,6 @@ function storedOf(id: string, memory: HostMemory): StoredHost {
 }
 
 function memoryOf(stored: StoredHost): HostMemory {
-  const { host, port, firstSeen, lastSeen, place, keys } = stored;
-  return { host, port, firstSeen, lastSeen, place, keys };
+  const { host, port, firstSeen, lastSeen, place, keys, hstsUntil } = stored;
+  return { host, port, firstSeen, lastSeen, place, keys, ...(hstsUntil === undefined ? {} : { hstsUntil }) };
 }

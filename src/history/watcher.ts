@@ -6,7 +6,7 @@ import type { StoredConnection, StoredTlsInfo } from "../pages/connection.ts";
 export interface WatcherTools {
   /** Who a connection was with. */
   see: (connection: StoredConnection) => Promise<Seen | undefined>;
-  /** Remembers it beyond the session. */
+  /** Remembers it beyond the session; never called for a handshake that failed. */
   remember: (seen: Seen) => void;
   /** Called with all that were looked at together. */
   looked: (seen: readonly Seen[]) => void;
@@ -37,7 +37,9 @@ export class Watcher {
   note(connection: StoredConnection): void {
     const { tls } = connection;
     // What the cache replays tells of an earlier connection.
-    if (tls === undefined || connection.error !== undefined || tls.extra?.fromCache === true || this.#known.get(connection) === tls) return;
+    if (tls === undefined || tls.extra?.fromCache === true || this.#known.get(connection) === tls) return;
+    // Of most failures no certificate is known.
+    if (connection.error !== undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined) return;
     this.#known.set(connection, tls);
     this.#waiting.add(connection);
     this.#working ??= this.#work();
@@ -55,7 +57,8 @@ export class Watcher {
         await this.#try(async () => {
           const found = await this.#tools.see(connection);
           if (found === undefined) return;
-          this.#tools.remember(found);
+          // Whoever showed a certificate that was refused has not shown who the host is.
+          if (connection.error === undefined) this.#tools.remember(found);
           looked.push(found);
           if (this.#tools.isWorthJudging(found)) seen.push([connection, found]);
         });

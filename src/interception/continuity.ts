@@ -12,6 +12,8 @@ const PUBLIC_NEWS_DAYS = 1;
 
 /** A key that was not seen for so long, while a newer one was, had been given up. */
 const GONE_DAYS = 14;
+/** Where a name has several keys at a time, one of them may not be met for long. */
+const GONE_DAYS_OF_SEVERAL = 90;
 
 /** What has changed at a host and port since it was first seen. */
 export type Change =
@@ -37,24 +39,23 @@ export function changeOf(seen: Seen, memory: HostMemory): Change | undefined {
   const own = memory.keys.find((each) => isSame(each, seen));
   const before = memory.keys.filter((each) => each !== own && (own === undefined || each.firstSeen < own.firstSeen));
   const latest = before.at(-1);
+  // For as long as it is remembered that public CAs vouched: a proxy may stay for months, and may have been met before them.
+  const vouchedFor = memory.keys.findLast((each) => each !== own && each.trust === "public");
+  if (vouchedFor !== undefined && (seen.trust === "private" || seen.trust === "untrusted")) return { kind: "public-to-private", before: vouchedFor };
   if (latest === undefined) return own === undefined ? undefined : { kind: "none" };
   const age = own === undefined ? 0 : seen.time - own.firstSeen;
-
-  // For as long as it is remembered that public CAs vouched: a proxy may stay for months.
-  const wasPublic = before.findLast(({ trust }) => trust === "public");
-  if (wasPublic !== undefined && (seen.trust === "private" || seen.trust === "untrusted")) return { kind: "public-to-private", before: wasPublic };
   if (age >= NEWS_DAYS * DAY) return { kind: "none" };
 
   const sameKey = before.filter(({ key }) => key === seen.key);
   const earlier = sameKey.at(-1);
   if (earlier !== undefined) {
     // Else it was never away: the server has another certificate for its key, or is one of several behind the name.
-    const gone = seen.time - earlier.lastSeen >= GONE_DAYS * DAY && before.some((each) => each.key !== seen.key && each.firstSeen > earlier.lastSeen);
-    return gone && !sameKey.some((each) => isSameAuthority(each, seen)) ? { kind: "key-returned", before: earlier } : { kind: "none" };
+    return wasGivenUp(earlier, before, seen.time) && !sameKey.some((each) => isSameAuthority(each, seen)) ? { kind: "key-returned", before: earlier } : { kind: "none" };
   }
   if (before.some((each) => isSameAuthority(each, seen))) return { kind: "none" };
   switch (seen.trust) {
     case "public": {
+      const wasPublic = before.findLast(({ trust }) => trust === "public");
       if (wasPublic === undefined) return { kind: "none" };
       const acquainted = (own?.firstSeen ?? seen.time) - memory.firstSeen >= ACQUAINTANCE_DAYS * DAY;
       return acquainted && age < PUBLIC_NEWS_DAYS * DAY ? { kind: "new-public-ca", before: wasPublic } : { kind: "none" };
@@ -66,6 +67,15 @@ export function changeOf(seen: Seen, memory: HostMemory): Change | undefined {
     case "unknown":
       return { kind: "none" };
   }
+}
+
+/** Whether a key had been replaced: a newer one came after its last sight, and it was away for long. What a proxy shows replaces nothing. */
+function wasGivenUp({ key, lastSeen, trust }: KeyMemory, before: readonly KeyMemory[], now: number): boolean {
+  const alike = before.filter((each) => each.trust === trust);
+  const firstSeen = (other: string): number => Math.min(...alike.filter((each) => each.key === other).map((each) => each.firstSeen));
+  if (!alike.some((each) => each.key !== key && firstSeen(each.key) > lastSeen)) return false;
+  const several = alike.some((one) => alike.some((other) => one.key !== other.key && one.firstSeen < other.lastSeen && other.firstSeen < one.lastSeen));
+  return now - lastSeen >= (several ? GONE_DAYS_OF_SEVERAL : GONE_DAYS) * DAY;
 }
 
 /** Whether it is the same key with the same CA. */

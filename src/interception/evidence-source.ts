@@ -36,7 +36,7 @@ export interface EvidenceSource {
 
 export type EvidenceId =
   | "public-key-ca" | "private-anchor" | "untrusted-issuer" | "one-issuer-many-sites" | "one-key-many-hosts" | "borrowed-name"
-  | "no-scts" | "sent-public-built-private" | "made-on-the-fly" | "other-vantage"
+  | "no-scts" | "sent-public-built-private" | "made-on-the-fly" | "other-vantage" | "companion-vantage"
   | "public-to-private" | "key-returned" | "anchor-replaced" | "new-public-ca" | "device-key-changed" | "pin-broken" | "exception-key-changed";
 
 export interface EvidenceHit {

@@ -10,6 +10,8 @@ export interface HostMemory {
   place: Place;
   /** Each key with each CA, the one seen last standing last. */
   keys: KeyMemory[];
+  /** Until when the host wants to be reached over TLS alone; absent: it never said so, or it was not remembered yet. */
+  hstsUntil?: number;
 }
 
 export interface KeyMemory {
@@ -23,4 +25,15 @@ export interface KeyMemory {
   notAfter: number | null;
   firstSeen: number;
   lastSeen: number;
+  /** The certificate that was last good here with this key and CA; absent: none was, or it was not remembered yet. */
+  lastGood?: GoodCertificate;
+}
+
+/** A certificate that was trusted, for its host's name, and in its time. */
+export interface GoodCertificate {
+  /** When it was last seen so. */
+  time: number;
+  leaf: string;
+  notBefore: number | null;
+  notAfter: number | null;
 }

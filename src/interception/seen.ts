@@ -39,6 +39,10 @@ export interface Seen {
   chainKeys: string[];
   /** The anchor's certificate, where there is one. */
   anchor: string | null;
+  /** The certificate was all right: trusted, for this name, in its time, and nobody had to accept anything. Absent: it was not, or nobody told. */
+  good?: true;
+  /** Until when the host wants to be reached over TLS alone, where this connection said so; milliseconds since the epoch. */
+  hstsUntil?: number;
 }
 
 export interface SeenAuthority {
@@ -73,7 +77,17 @@ export function seenOf(context: RuleContext, port: number, ip: string | undefine
     root: rootOf(certificates) ?? issuer,
     chainKeys: certificates.flatMap((certificate) => certificate.read(({ spkiSha256 }) => spkiSha256) ?? []),
     anchor: chain?.anchor?.sha256 ?? anchor?.sha256 ?? null,
+    ...(isGood(context) ? { good: true, ...hstsUntil(context) } : {}),
   };
+}
+
+function isGood({ chainValid, exception, chain }: RuleContext): boolean {
+  return exception === undefined && (chain === undefined ? chainValid === true : chain.verdict === "valid");
+}
+
+/** RFC 6797 section 8.1: the header counts only on a connection without certificate errors, and never for an address. */
+function hstsUntil({ hsts, hostIsAddress, time }: RuleContext): { hstsUntil?: number } {
+  return hsts === undefined || hsts === null || hostIsAddress ? {} : { hstsUntil: time + hsts.maxAge * 1000 };
 }
 
 function trustOf({ anchorKind, chainValid, exception, chain, anchor }: RuleContext): Trust {

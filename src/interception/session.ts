@@ -36,9 +36,10 @@ export class SessionMemory {
     trim(this.#keys, MAX_KEYS);
   }
 
-  /** Sites whose chains end at a CA, by its id. */
-  sitesOf(root: string): AuthoritySites {
-    const all = [...this.#sites];
+  /** Sites whose chains end at a CA, by its id. `here`: a site that does now, and of which the session need not know yet. */
+  sitesOf(root: string, here?: string): AuthoritySites {
+    const all = [...this.#sites].filter(([site]) => site !== here);
+    if (here !== undefined) all.push([here, { root, isPublic: false }]);
     const latest = all.slice(-LATEST);
     const of = (entries: typeof all): string[] => entries.filter(([, site]) => site.root === root).map(([site]) => site);
     return { sites: of(all), latest: of(latest).length, latestTotal: latest.length };

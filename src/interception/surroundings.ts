@@ -9,6 +9,8 @@ export interface Surroundings {
   memory?: HostMemory | null;
   /** What another vantage point saw of this host and port. */
   elsewhere?: ElsewhereSeen;
+  /** What the companion saw of it on connections of its own, from this machine to the address that the browser uses. */
+  companion?: ElsewhereSeen;
   /** CAs that the person expects to read the traffic: SHA-256 of keys or certificates, lower-case hex. */
   expected?: ReadonlySet<string>;
   /** What the person has pinned, all hosts. */

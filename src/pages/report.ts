@@ -107,7 +107,7 @@ export class Reporter {
   /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
-    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined)) return null;
+    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined)) return null;
     const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {

@@ -33,6 +33,19 @@ export async function readElsewhere(exportedAt: string, observations: readonly O
   return { exportedAt, hosts: Object.fromEntries(hosts) };
 }
 
+/** Hosts and ports of which is kept what the companion saw. */
+const MAX_SIGHTS = 200;
+
+/** By "<host> <port>": what the companion has seen, with one sight more. */
+export function withSight(sights: Elsewhere["hosts"], { host, port, key, trust, time }: Seen): Elsewhere["hosts"] {
+  const id = elsewhereId(host, port);
+  const known = sights[id];
+  const others = Object.entries(sights).filter(([each]) => each !== id).slice(1 - MAX_SIGHTS);
+  return Object.fromEntries([...others, [id, {
+    keys: [...new Set([...known?.keys ?? [], key])].slice(-MAX_KEYS), publicAnchor: known?.publicAnchor === true || trust === "public", time: new Date(time).toISOString(),
+  }]]);
+}
+
 export function elsewhereId(host: string, port: number): string {
   return `${host} ${String(port)}`;
 }

@@ -3,28 +3,35 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { createSecureContext } from "node:tls";
 import type { Page } from "puppeteer-core";
 import { startLab, type Lab } from "../../lab/index.ts";
+import { toPem } from "../../lab/pki/pem.ts";
 import { accessibilityProblems, askFrom, newestTabId, openAddonPage, until } from "../support/addon-pages.ts";
 import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { identity, issue, selfSigned } from "../support/pki.ts";
+import { asLab, type Site } from "../support/site.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-companion-"));
 const realHome = process.env["HOME"];
 const manifest = join(home, ".mozilla", "native-messaging-hosts", "tlscope.companion.json");
 let lab: Lab;
+let twoFaced: Site;
 let firefox: LaunchedFirefox;
 /** The options page: any page of the add-on can ask the background. */
 let control: Page;
 
 before(async () => {
-  lab = await startLab();
+  [lab, twoFaced] = await Promise.all([startLab(), startTwoFaced("two-faces.test")]);
   // Both the command and Firefox look there for the manifest.
   process.env["HOME"] = home;
   firefox = await launchFirefox({
-    lab, addonDir: "dist/firefox", allowPrivateWindows: true,
+    lab: asLab(twoFaced, lab), addonDir: "dist/firefox", allowPrivateWindows: true,
     // A person's yes to the browser's question.
     preferences: { "extensions.webextOptionalPermissionPrompts": false },
   });
@@ -33,7 +40,7 @@ before(async () => {
 
 after(async () => {
   await firefox.close();
-  await lab.stop();
+  await Promise.all([lab.stop(), twoFaced.stop()]);
   if (realHome === undefined) delete process.env["HOME"];
   else process.env["HOME"] = realHome;
   rmSync(home, { recursive: true, force: true });
@@ -48,7 +55,7 @@ async function visit(host: string, use: (popup: Page) => Promise<void>): Promise
   const page = await firefox.browser.newPage();
   const tabId = await newestTabId(control);
   // A page that fails its handshake throws; that is then the case in question.
-  await page.goto(lab.url(host)).catch(() => undefined);
+  await page.goto(host === "two-faces.test" ? twoFaced.url(host) : lab.url(host)).catch(() => undefined);
   const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
   try {
     await use(popup);
@@ -118,6 +125,33 @@ function sentAs(host: string, roles: readonly string[]): string[][] {
   return lab.sentChain(host).map((der, index) => [createHash("sha256").update(der).digest("hex"), roles[index] ?? "?"]);
 }
 
+/**
+ * A site that shows the browser one key and whoever comes later another, as somebody does who reads along in the browser's way
+ * alone; both certificates are of one CA.
+ */
+async function startTwoFaced(host: string): Promise<Site> {
+  const authority = await identity("Two-faced test CA");
+  const rootPem = toPem("CERTIFICATE", (await selfSigned(authority)).der);
+  const faces = await Promise.all([1, 2].map(async () => {
+    const key = await identity(host);
+    const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
+    const { der } = await issue(key, authority, { dns: [host], notBefore: new Date(Date.now() - 86_400_000).toISOString(), notAfter: new Date(Date.now() + 86_400_000).toISOString() });
+    return createSecureContext({ key: toPem("PRIVATE KEY", pkcs8), cert: toPem("CERTIFICATE", der) });
+  }));
+  let answered = false;
+  const server = createServer({ SNICallback: (_name, done) => done(null, faces[answered ? 1 : 0]) }, (_request, response) => {
+    answered = true;
+    response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><title>two faces</title>");
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = (): string => `https://${host}:${String((server.address() as AddressInfo).port)}/`;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { url, plainUrl: url, rootPem, hosts: [host], stop };
+}
+
 describe("the companion", { concurrency: false }, () => {
   test("is off until the person switches it on", { timeout: 60_000 }, async () => {
     await visit("chain-right.test", async (popup) => {
@@ -174,6 +208,25 @@ describe("the companion", { concurrency: false }, () => {
       const { sent, words } = await pressed(popup);
       assert.deepEqual(sent, sentAs("chain-no-intermediate.test", ["leaf"]));
       assert.match(words, /not sent/i);
+    });
+  });
+
+  test("that was shown another key than the browser is evidence, and says where it looks from", { timeout: 60_000 }, async () => {
+    install();
+    const evidence = (popup: Page): Promise<(string | null)[][]> => popup.$$eval("[data-testid=evidence]", (elements) => elements.map((element) => [element.getAttribute("data-evidence"), element.getAttribute("data-weight")]));
+    await visit("two-faces.test", async (popup) => {
+      assert.deepEqual(await evidence(popup), []);
+      assert.equal((await pressed(popup)).leaf, "other-key");
+      await until(popup, "what it saw is evidence", () => document.querySelector("[data-evidence=companion-vantage]") !== null);
+      assert.deepEqual(await evidence(popup), [["companion-vantage", "20"]]);
+      await popup.$eval("#interception", (section) => ((section as HTMLDetailsElement).open = true));
+      await popup.$eval("[data-evidence=companion-vantage] details", (details) => ((details).open = true));
+      const words = await until(popup, "the sign has its words", () => document.querySelector("[data-evidence=companion-vantage] .profile-body")?.textContent);
+      assert.match(words, /cannot find somebody who sits between this machine and the server/);
+    });
+    await visit("chain-right.test", async (popup) => {
+      assert.equal((await pressed(popup)).leaf, "same");
+      assert.deepEqual(await evidence(popup), []);
     });
   });
 

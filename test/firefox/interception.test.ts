@@ -1,6 +1,7 @@
 // A proxy on loopback that reads TLS, seen by the add-on in real Firefox; and what the add-on remembers once its background was
 // unloaded. Needs the built add-on (npm run build -- --event-page).
 import assert from "node:assert/strict";
+import { createHash, X509Certificate } from "node:crypto";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
@@ -122,6 +123,8 @@ describe("an intercepting proxy", () => {
     await popup.$eval("[data-testid=expect]", (button) => (button as HTMLButtonElement).click());
     await untilIn(popup, "the popup is calm", () => document.querySelector("[data-testid=interception][data-expected]") !== null);
     await popup.close();
+    const key = new X509Certificate(proxy.rootPem).publicKey.export({ format: "der", type: "spki" });
+    assert.deepEqual((await askFrom(addon.page, "interception/get", {})).expected.map(({ hash }) => hash), [createHash("sha256").update(key).digest("hex")], "by its key");
     const report = await addon.reportWhen(tabId, (candidate) => main(candidate)?.assessment?.interception.expected !== undefined);
     assert.deepEqual(main(report)?.assessment?.findings.filter(({ rule }) => rule.startsWith("interception/")).map(({ rule }) => rule), ["interception/expected"]);
     await until(() => addon.badge(tabId), ({ text }) => !text.endsWith("!") && text !== "");

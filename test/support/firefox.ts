@@ -1,13 +1,15 @@
 /** Real Firefox for tests: a profile of its own that trusts the lab and reaches its hosts, and nothing left behind. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { zipSync } from "fflate";
 import puppeteer from "puppeteer-core";
 import type { Browser } from "puppeteer-core";
 import { firefoxPreferences } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
+import { shipRoots } from "./built-in-roots.ts";
 import { Cleaner } from "./cleaner.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 import { trustRoots } from "./nss.ts";
@@ -20,6 +22,8 @@ export const EXPERIMENT_PREFERENCES = { "extensions.experiments.enabled": true, 
 export interface LaunchFirefoxOptions {
   /** Whose roots to trust and whose hosts to reach; without it, Firefox knows the internet alone. */
   lab?: Lab;
+  /** Roots (PEM) that this Firefox is to take for its own, as those of public CAs: see built-in-roots.ts. */
+  builtInRoots?: readonly string[];
   /** Folder of an unpacked add-on to install. */
   addonDir?: string;
   /** The id in that add-on's manifest; default that of TLScope. */
@@ -30,6 +34,8 @@ export interface LaunchFirefoxOptions {
   preferences?: Readonly<Record<string, string | number | boolean>>;
   /** Folder of a profile to make or use again; it is kept. Without it a temporary one is removed at the end. */
   profile?: string;
+  /** Install the add-on as a person does, so that it is there when the profile is used again. Needs `profile`, and a Firefox that takes unsigned add-ons. */
+  installForGood?: boolean;
   /** Take bad certificates as if a person had made exceptions. */
   acceptInsecureCerts?: boolean;
   /** Default true. */
@@ -62,7 +68,8 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
   const cleaner = new Cleaner(temporary ? [profile] : []);
   try {
     await trustRoots(profile, options.lab?.rootPems ?? []);
-    const uuid = randomUUID();
+    if (options.builtInRoots !== undefined) await shipRoots(profile, options.builtInRoots);
+    const uuid = options.profile === undefined ? randomUUID() : keptUuid(profile);
     const browser = await puppeteer.launch({
       browser: "firefox",
       executablePath,
@@ -73,12 +80,14 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
       extraPrefsFirefox: {
         ...(options.lab === undefined ? {} : firefoxPreferences(options.lab)),
         ...QUIET,
+        ...(options.installForGood === true ? { "xpinstall.signatures.required": false } : {}),
         "extensions.webextensions.uuids": JSON.stringify({ [options.addonId ?? ADDON_ID]: uuid }),
         ...options.preferences,
       },
     });
     cleaner.watch(browser);
-    if (options.addonDir !== undefined) await install(browser, resolve(options.addonDir), options.allowPrivateWindows ?? false);
+    if (options.addonDir !== undefined && options.installForGood === true) await installForGood(browser, profile, resolve(options.addonDir));
+    else if (options.addonDir !== undefined) await install(browser, resolve(options.addonDir), options.allowPrivateWindows ?? false);
     return { name: "Firefox", browser, profile, addonUrl: (path) => `moz-extension://${uuid}/${path.replace(/^\//, "")}`, close: () => cleaner.clean() };
   } catch (error) {
     await cleaner.clean();
@@ -99,6 +108,23 @@ async function install(browser: Browser, folder: string, allowPrivateWindows: bo
   // Puppeteer's installExtension takes no such option; Firefox does.
   const { connection } = browser as unknown as BidiBrowser;
   await connection.send("webExtension.install", { extensionData: { type: "path", path: folder }, "moz:allowPrivateBrowsing": true });
+}
+
+/** Packs the folder and installs the package, where the profile has none yet. */
+async function installForGood(browser: Browser, profile: string, folder: string): Promise<void> {
+  const path = join(profile, "installed.xpi");
+  if (existsSync(path)) return;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  writeFileSync(path, zipSync(Object.fromEntries(files.map((file) => [relative(folder, file).replaceAll("\\", "/"), new Uint8Array(readFileSync(file))]))));
+  const { connection } = browser as unknown as BidiBrowser;
+  await connection.send("webExtension.install", { extensionData: { type: "archivePath", path }, "moz:permanent": true });
+}
+
+/** The add-on's storage is found again by this id: a profile that is kept keeps it. */
+function keptUuid(profile: string): string {
+  const file = join(profile, "tlscope-uuid");
+  if (!existsSync(file)) writeFileSync(file, randomUUID());
+  return readFileSync(file, "utf8");
 }
 
 /** Requests of the browser's own that would disturb measurements, and are of no use without a network. */

@@ -1,5 +1,6 @@
 import type { EvidenceSource } from "../evidence-source.ts";
 import { borrowedNameEvidence } from "./borrowed-name.ts";
+import { companionVantageEvidence } from "./companion-vantage.ts";
 import { anchorReplacedEvidence, deviceKeyChangedEvidence, keyReturnedEvidence, newPublicCaEvidence, publicToPrivateEvidence } from "./continuity.ts";
 import { madeOnTheFlyEvidence } from "./made-on-the-fly.ts";
 import { noSctsEvidence } from "./no-scts.ts";
@@ -20,6 +21,7 @@ export const EVIDENCE: readonly EvidenceSource[] = [
   publicToPrivateEvidence,
   oneIssuerManySitesEvidence,
   otherVantageEvidence,
+  companionVantageEvidence,
   oneKeyManyHostsEvidence,
   borrowedNameEvidence,
   privateAnchorEvidence,

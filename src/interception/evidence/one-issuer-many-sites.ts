@@ -15,12 +15,8 @@ export const oneIssuerManySitesEvidence: EvidenceSource = {
     if (place !== "public" || (trust !== "private" && trust !== "untrusted") || session === undefined) return undefined;
     // A certificate that signed itself is nobody's but its host's; one key over many hosts is evidence of its own.
     if (issuer.id === key) return undefined;
-    const known = session.sitesOf(root.id);
-    const isNew = !known.sites.includes(siteOf(host));
-    const count = known.sites.length + (isNew ? 1 : 0);
+    const { sites: { length: count }, latest, latestTotal } = session.sitesOf(root.id, siteOf(host));
     if (count < FEW) return undefined;
-    const latest = known.latest + (isNew ? 1 : 0);
-    const latestTotal = known.latestTotal + (isNew ? 1 : 0);
     const everywhere = count >= MANY || latest / latestTotal >= MOST;
     return { weight: everywhere ? 45 : 25, params: [root.name, String(latest), String(latestTotal), String(count)], certificates: [leaf] };
   },

@@ -115,6 +115,22 @@ test("an export as a report for people", async () => {
   }
 });
 
+test("the report says whether somebody sits in the middle, with each sign and what else it could be, and what is a device", async () => {
+  const shown = async (observation: Observation): Promise<string> => {
+    const record = { observation, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: await assess(observation, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() }) };
+    const document = exportDocument([record], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" } });
+    return (await tlscope(["assess", file("middle.json", JSON.stringify(document))])).stdout;
+  };
+  const inspected: Observation = { ...good, host: "www.example.com", ip: "8.8.8.8", tlsInfo: { ...good.tlsInfo, extra: { source: "firefox", rootIsBuiltIn: false } } };
+  const report = await shown(inspected);
+  assert.match(report, /^ {2}Interception {2}unusual$/m);
+  assert.match(report, /^ {5}30 {2}private-anchor: The chain ends at “CN=Root”.*\n {9}What else it could be: An internal site/m);
+  assert.match(report, /^ {2}Mozilla intermediate 6\.0 {2}\S/m);
+  const device = await shown({ ...inspected, ip: "192.168.1.4" });
+  assert.match(device, /^ {2}Interception {2}none seen$/m);
+  assert.match(device, /^ {2}Device {8}public-name-local-address, key [0-9a-f]{64}$/m);
+});
+
 test("one connection from PEM files, suite and group as OpenSSL spells them", async () => {
   const sent = file("sent.pem", toPem(leaf));
   const built = file("built.pem", toPem(leaf) + toPem(root));

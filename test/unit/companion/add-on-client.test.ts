@@ -12,6 +12,7 @@ import { CompanionClient, type NativeRuntime } from "../../../src/companion/clie
 import { CompanionError } from "../../../src/companion/companion-error.ts";
 import { HOST_NAME, PROTOCOL, readAnswer } from "../../../src/companion/protocol.ts";
 import { SecondLook } from "../../../src/companion/second-look.ts";
+import type { Seen } from "../../../src/interception/seen.ts";
 import { Judge, JudgeMemory } from "../../../src/judge.ts";
 import type { CompanionOutcome } from "../../../src/messages.ts";
 import type { Observation } from "../../../src/observation.ts";
@@ -184,10 +185,10 @@ describe("a second look", () => {
   const judge = new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory());
 
   /** What comes of looking at the server where the browser was shown this chain. */
-  async function look(builtChain: Uint8Array[], parts: Partial<Observation> = {}): Promise<CompanionOutcome> {
+  async function look(builtChain: Uint8Array[], parts: Partial<Observation> = {}, met: Seen[] = []): Promise<CompanionOutcome> {
     const { runtime: native, opened, end } = companion();
     const seen: Observation = { host: HOST, port: server.port, ip: "127.0.0.1", time: new Date().toISOString(), tlsInfo: { builtChain, chainValid: true, extra: { source: "firefox", unavailable: { sentChain: "not-exposed" } } }, ...parts };
-    const outcome = await new SecondLook(native, summarize).look(judge, seen);
+    const outcome = await new SecondLook(native, summarize).look(judge, seen, (each) => Promise.resolve(void met.push(each)));
     opened[0]?.close();
     await end();
     return outcome;
@@ -207,11 +208,15 @@ describe("a second look", () => {
 
   test("finds another key, as where somebody reads along in the browser's way alone", async () => {
     const other = await testPki(HOST);
-    const outcome = await look([...other.chain, other.root]);
+    const met: Seen[] = [];
+    const outcome = await look([...other.chain, other.root], {}, met);
     assert.ok("sight" in outcome, JSON.stringify(outcome));
     // The companion's chain leads to none of the roots that are known here.
     assert.deepEqual([outcome.sight.leaf, outcome.sight.anchor], ["other-key", "unknown"]);
     assert.deepEqual(outcome.sight.connection.certificates, [], "the two chains are not drawn as one");
+    // As evidence it is who the companion met, with the key that it saw.
+    const leaf = summarize(pki.chain[0] ?? new Uint8Array());
+    assert.deepEqual(met.map(({ host, port, key, trust }) => [host, port, key, trust]), [[HOST, server.port, leaf.spkiSha256, "untrusted"]]);
   });
 
   test("finds another certificate of the same key", async () => {

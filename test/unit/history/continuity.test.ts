@@ -68,12 +68,20 @@ describe("an alarm", () => {
     assert.equal(last(before, sighting(1, "x", "Proxy CA", "private"), sighting(2, "a", "DigiCert G2")), "none", "and back");
     // The original's key cannot be the proxy's; if it is, the chain is still another.
     assert.equal(last(before, sighting(1, "a", "Proxy CA", "private")), "public-to-private");
+    // A host that was met through the proxy first.
+    const proxied = sighting(0, "x", "Proxy CA", "private");
+    assert.deepEqual(story(proxied, sighting(5, "a", "DigiCert G2"), { ...proxied, time: START + 6 * DAY }), [undefined, "none", "public-to-private"]);
   });
 
   test("on a key that comes back from the past with another chain", () => {
     const old = [sighting(0, "a", "DigiCert G2"), sighting(30, "b", "DigiCert G2")];
     assert.equal(last(...old, sighting(60, "a", "Sectigo X")), "key-returned");
     assert.equal(last(...old, sighting(60, "a", "DigiCert G2")), "none");
+    assert.equal(last(sighting(0, "a", "DigiCert G2"), sighting(9, "x", "Proxy CA", "private"), sighting(60, "a", "Sectigo X")), "none", "what a proxy shows replaces nothing");
+    // Two keys behind a name, the owner takes another CA for both, and one of them is not met for a while.
+    const both = [sighting(0, "a", "DigiCert G2"), sighting(1, "b", "DigiCert G2"), sighting(3, "a", "DigiCert G2"), sighting(4, "b", "DigiCert G2"), sighting(10, "c", "DigiCert G2")];
+    assert.equal(last(...both, sighting(60, "a", "Sectigo X")), "none");
+    assert.equal(last(...both, sighting(100, "a", "Sectigo X")), "key-returned");
   });
 
   test("on another private CA, and on another key that nobody vouches for, for a week", () => {

@@ -1,13 +1,15 @@
+import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Browser } from "webextension-polyfill";
 import { Teller } from "../../../src/guard/teller.ts";
+import { History } from "../../../src/history/history.ts";
 import { Watcher, type WatcherTools } from "../../../src/history/watcher.ts";
 import { Judge, JudgeMemory, type Beside } from "../../../src/judge.ts";
 import type { StoredConnection } from "../../../src/pages/connection.ts";
 import { DEFAULT_SETTINGS, readInterception, type InterceptionSettings } from "../../../src/settings/settings.ts";
 import { changeInterception } from "../../../src/trust/change-interception.ts";
-import { readElsewhere } from "../../../src/trust/elsewhere.ts";
+import { readElsewhere, withSight } from "../../../src/trust/elsewhere.ts";
 import { TrustError, type TrustErrorCode } from "../../../src/trust/trust-error.ts";
 import { english } from "../support/english.ts";
 import { ca, judge, NOW, scene, seen, session, type Ca } from "./scene.ts";
@@ -100,14 +102,33 @@ describe("the judge", () => {
     const elsewhere = await readElsewhere(TIME, [await direct("alpha.com"), await direct("alpha.com"), { host: "plain.test", tlsInfo: {}, scheme: "http:" }], (observation) => new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory()).seen(observation));
     assert.equal(elsewhere.hosts["alpha.com 443"]?.keys.length, 2);
     assert.deepEqual(await verdict(beside({ elsewhere })), ["likely", false, "other-vantage", "private-anchor"]);
+    // The companion met one server of several, then another, at a port of its own.
+    const sights = [await seen(await direct("alpha.com")), { ...await seen(await direct("alpha.com")), port: 8443 }, await seen(await direct("alpha.com"))].reduce(withSight, {});
+    assert.deepEqual(Object.entries(sights).map(([id, { keys, publicAnchor }]) => [id, keys.length, publicAnchor]), [["alpha.com 8443", 1, true], ["alpha.com 443", 2, true]]);
+    assert.deepEqual(await verdict(beside({ companion: sights })), ["likely", false, "companion-vantage", "private-anchor"]);
+    assert.deepEqual(await verdict(beside({ companion: [await seen(here)].reduce(withSight, sights) })), ["unusual", false, "private-anchor"]);
   });
+});
+
+test("beside a bad certificate stand other ports at which the host had a good one, and nowhere else", async () => {
+  const history = new History("good ports", { pause: 0 });
+  for (const [port, trust] of [[443, "public"], [8443, "untrusted"], [9443, "public"]] as const) history.see({ ...await seen(await scene({ host: "alpha.com", ca: program, trust })), port });
+  history.see({ ...await seen(await direct("alpha.com.evil.net")), port: 1 });
+  await history.flush();
+  const goodPorts = (host: string) => history.goodPorts(host);
+  const own = new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), { interception: NOTHING, recall: () => Promise.resolve(null), goodPorts, elsewhere: undefined });
+  const bad = await scene({ host: "alpha.com", ca: proxy, trust: "untrusted" });
+  assert.deepEqual((await own.assess({ ...bad, port: 8443 })).past, { goodPorts: [443, 9443] });
+  assert.deepEqual((await own.assess({ ...bad, port: 443 })).past, { goodPorts: [9443] });
+  assert.equal((await own.assess(await direct("alpha.com"))).past, undefined);
+  await history.close();
 });
 
 describe("the watcher", () => {
   const connection = (host: string, parts: Partial<StoredConnection> = {}): StoredConnection =>
     ({ scheme: "https:", host, port: 443, requests: 1, types: {}, firstSeen: 0, lastSeen: 0, main: false, tls: { protocol: "TLS" }, ...parts });
 
-  test("looks at each kind of connection once, remembers before it judges, and goes on after a failure", async () => {
+  test("looks at each kind of connection once, remembers before it judges, learns nothing from a refused certificate, and goes on after a failure", async () => {
     const calls: string[] = [];
     const example = await seen(await through("alpha.com"));
     let finish: (() => void) | undefined;
@@ -119,22 +140,22 @@ describe("the watcher", () => {
       },
       remember: ({ host }) => calls.push(`remember ${host}`),
       looked: (all) => calls.push(`looked ${String(all.length)}`),
-      isWorthJudging: ({ host }) => host === "c.test",
+      isWorthJudging: ({ host }) => host === "c.test" || host === "refused.test",
       judge: async ({ host }) => {
         calls.push(`judge ${host}`);
         return judge(await through("alpha.com"));
       },
-      judged: () => finish?.(),
+      judged: (_assessment, { host }) => host === "c.test" ? finish?.() : undefined,
     };
     const watcher = new Watcher(tools, 1);
     const a = connection("a.test");
     const errors = console.error;
     console.error = () => undefined;
-    for (const each of [a, a, connection("bad.test"), connection("cached.test", { tls: { extra: { source: "firefox", fromCache: true } } }), connection("failed.test", { error: { code: "failed", message: "" } }), connection("c.test")]) watcher.note(each);
+    for (const each of [a, a, connection("bad.test"), connection("cached.test", { tls: { extra: { source: "firefox", fromCache: true } } }), connection("failed.test", { error: { code: "failed", message: "" } }), connection("refused.test", { error: { code: "certificate-untrusted", message: "" }, tls: { sentChain: ["ab".repeat(32)] } }), connection("c.test")]) watcher.note(each);
     watcher.note(a);
     await finished;
     console.error = errors;
-    assert.deepEqual(calls, ["see a.test", "remember a.test", "see bad.test", "see c.test", "remember c.test", "looked 2", "judge c.test"]);
+    assert.deepEqual(calls, ["see a.test", "remember a.test", "see bad.test", "see refused.test", "see c.test", "remember c.test", "looked 3", "judge refused.test", "judge c.test"]);
   });
 });
 

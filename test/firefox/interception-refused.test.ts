@@ -1,0 +1,89 @@
+// Somebody in the middle whose CA nobody trusts, so that Firefox refuses the handshake: judged all the same, and nothing is learnt from
+// it. With the experiment, which tells what the server sent. Needs the built add-on (npm run build).
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
+import type { InterceptionReport, PageConnection, PageReport } from "../../src/messages.ts";
+import { AddonControl, until, type OpenTab } from "../support/addon-control.ts";
+import { askFrom, openAddonPage } from "../support/addon-pages.ts";
+import { findTrustModule } from "../support/built-in-roots.ts";
+import { builtAddon } from "../support/built-addon.ts";
+import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
+
+const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test"];
+
+const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
+const isJudged = (report: PageReport): boolean => main(report)?.assessment !== undefined && main(report)?.assessment !== null;
+const evidence = (report: PageReport): Record<string, number> => Object.fromEntries(main(report)?.assessment?.interception.evidence.map(({ id, weight }) => [id, weight]) ?? []);
+
+describe("a handshake that was refused", { skip: findTrustModule() === undefined ? "p11-kit's trust module is missing (package p11-kit-modules, or P11_KIT_TRUST)" : false }, () => {
+  let sites: PublicSites;
+  let proxy: Interceptor;
+  let firefox: LaunchedFirefox;
+  let addon: AddonControl;
+  let tab: OpenTab;
+  let started: number;
+  /** What is remembered of the sites themselves. */
+  let learnt: InterceptionReport["history"] = null;
+
+  before(async () => {
+    started = Date.now();
+    sites = await startPublicSites({ hosts: HOSTS });
+    proxy = await startInterceptor({ style: "tunnel", ca: [{ type: "CN", value: "Gateway CA 7" }] });
+    const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
+    firefox = await launchFirefox({
+      lab: sites.lab, builtInRoots: [sites.rootPem], addonDir: builtAddon("firefox-experiment"),
+      preferences: {
+        ...EXPERIMENT_PREFERENCES, "security.pki.certificate_transparency.mode": 1,
+        "network.proxy.type": 2, "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(script)}`, "network.proxy.allow_hijacking_localhost": true,
+      },
+    });
+    addon = await AddonControl.open(firefox);
+    tab = await addon.openTab();
+  });
+
+  after(async () => {
+    await firefox.close();
+    await Promise.all([proxy.stop(), sites.stop()]);
+  });
+
+  const go = (host: string, ready: (report: PageReport) => boolean = isJudged): Promise<PageReport> => addon.go(tab, sites.url(host), ready);
+  const remembered = async () => (await askFrom(addon.page, "interception/get", {})).history;
+
+  test("is judged by what the server sent, held against what was here before", async () => {
+    for (const host of HOSTS) assert.deepEqual(main(await go(host))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
+    learnt = await until(remembered, (history) => history?.hosts === HOSTS.length);
+    proxy.setStyle("key-per-host");
+    const report = await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate));
+    assert.equal(main(report)?.error?.code, "certificate-untrusted");
+    assert.deepEqual(evidence(report), { "public-to-private": 30, "made-on-the-fly": 15, "untrusted-issuer": 15 });
+    assert.equal(main(report)?.assessment?.interception.verdict, "likely");
+  });
+
+  test("of several sites shows one CA for all", async () => {
+    for (const host of ["beta.test", "gamma.test"]) await go(host, ({ state }) => state === "failed");
+    const report = await go("delta.test", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
+    assert.equal(evidence(report)["one-issuer-many-sites"], 45);
+  });
+
+  test("has beside it when the host was last good, what is other, and that HSTS leaves no way past", async () => {
+    const past = main(await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate)))?.assessment?.past;
+    assert.deepEqual(past?.lastGood?.changed, ["key", "issuer", "validity", "root"]);
+    assert.match(past.lastGood.root, /Public Trust Root X7/);
+    assert.ok(Date.parse(past.lastGood.time) >= started - 1000);
+    assert.ok(Date.parse(past.hstsUntil ?? "") > started + 364 * 86_400_000);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tab.tabId)}`);
+    const shown = await popup.$$eval("[data-testid=bad-certificate] [data-testid]", (elements) => elements.map((element) => element.getAttribute("data-testid")));
+    for (const part of ["last-good", "bad-hsts", "valid-names", "fingerprint"]) assert.ok(shown.includes(part), shown.join());
+    await popup.close();
+  });
+
+  test("teaches nothing: the memory is as before, and the sites are themselves again", async () => {
+    assert.ok(learnt && learnt.bytes > 0);
+    assert.deepEqual(await remembered(), learnt);
+    proxy.setStyle("tunnel");
+    for (const host of HOSTS) assert.deepEqual(main(await go(host, (candidate) => candidate.state === "observed" && isJudged(candidate)))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
+    assert.deepEqual(await remembered(), learnt);
+  });
+});

@@ -1,0 +1,57 @@
+/** Sites as public ones are: each its own key and certificate, of one CA and in a transparency log; some of them bad. */
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createSecureContext, type SecureContext } from "node:tls";
+import type { Lab } from "../../lab/index.ts";
+import { toPem } from "../../lab/pki/pem.ts";
+import { identity, selfSigned } from "./pki.ts";
+import { asLab } from "./site.ts";
+import { issueLogged, TransparencyLog } from "./transparency-log.ts";
+
+export interface PublicSites {
+  url(host: string): string;
+  /** The CA's root, which is to be one of the browser's own. */
+  rootPem: string;
+  /** In the place of the lab, with no root to be added to the browser. */
+  lab: Lab;
+  stop(): Promise<void>;
+}
+
+const DAY = 86_400_000;
+
+export interface PublicSitesOptions {
+  hosts: readonly string[];
+  /** Of these the certificate has expired. */
+  expired?: readonly string[];
+}
+
+/** Serves a small page at each host, on one port of loopback. */
+export async function startPublicSites({ hosts, expired = [] }: PublicSitesOptions): Promise<PublicSites> {
+  const authority = await identity("Public Trust Root X7");
+  const root = await selfSigned(authority);
+  const log = new TransparencyLog("A log of our own");
+  const contexts = new Map<string, SecureContext>();
+  for (const host of [...hosts, ...expired]) {
+    const until = expired.includes(host) ? -5 : 60;
+    const key = await identity(host);
+    const leaf = await issueLogged(key, authority, (tbs, issuerKeyHash) => [log.sct(tbs, issuerKeyHash)], {
+      dns: [host], serial: randomBytes(8).toString("hex").replace(/^./, "4"), aia: "http://ca.example.net/ca.cer",
+      notBefore: new Date(Date.now() - 30 * DAY).toISOString(), notAfter: new Date(Date.now() + until * DAY).toISOString(),
+    });
+    const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
+    contexts.set(host, createSecureContext({ key: toPem("PRIVATE KEY", pkcs8), cert: toPem("CERTIFICATE", leaf.der) }));
+  }
+  const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, (_request, response) => {
+    response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = (host: string): string => `https://${host}:${String(port)}/`;
+  const rootPem = toPem("CERTIFICATE", root.der);
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, rootPem, stop, lab: { ...asLab({ url, plainUrl: url, rootPem, hosts: [...hosts, ...expired], stop }), rootPems: [] } };
+}
