@@ -129,6 +129,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
   if (isMessage(message, "page/text") && typeof message.tabId === "number") return pageText(message.tabId);
   if (isMessage(message, "page/connection") && typeof message.tabId === "number") return connectionText(message.tabId, message);
+  if (isMessage(message, "certificate/describe")) return certificateText(String(message.sha256));
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
@@ -147,7 +148,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on" | "sha256", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -179,6 +180,12 @@ async function connectionText(tabId: number, name: Partial<Record<keyof Connecti
   await pages.restore();
   const view = pages.view(tabId);
   return JSON.stringify(view === undefined ? null : await (await reporter()).connection(view, name));
+}
+
+async function certificateText(sha256: string): Promise<string> {
+  await pages.restore();
+  const [{ describeText }, { judge }] = await Promise.all([judgement(), judging()]);
+  return await describeText(pages.certificates.get(sha256) ?? judge.anchor(sha256) ?? secondLook?.certificate(sha256));
 }
 
 /** Exports are judged as without any settings, so that whoever reads one comes to the same judgements. */

@@ -13,6 +13,8 @@ export interface Messages {
   "page/text": { request: { tabId: number }; response: string };
   /** Of one connection of a tab's page, what its row leaves out: a ConnectionReport as JSON; null where it is gone. */
   "page/connection": { request: { tabId: number } & ConnectionName; response: string };
+  /** A certificate in full: a CertificateDescription (src/description/) as JSON; null where its bytes are not kept. `sha256`: lower-case hex. */
+  "certificate/describe": { request: { sha256: string }; response: string };
   /** Without tabId: all that was collected. */
   "telemetry/export": { request: { tabId?: number }; response: object };
   /** Whom the person chose to trust. */

@@ -10,8 +10,10 @@ import type { ChainPicture } from "../chain-picture.ts";
 import { chainPicture, placeIn } from "../chain-picture.ts";
 import { keyPart, publicKey } from "../facts.ts";
 import { daysUntil, hexGroups, utcTime } from "../format.ts";
+import { CertificateInFull } from "./certificate-in-full.tsx";
 import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
+import { LazyDetails } from "./section.tsx";
 import { Timestamps } from "./timestamps.tsx";
 
 interface ChainProps {
@@ -33,7 +35,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <>
         {assessment !== null && connection.scheme !== "http:" && connection.scheme !== "ws:" && <SentUnknown reason={assessment.connection.unavailable?.["sentChain"]} />}
         {connection.certificates.length > 0 && <p class="muted lead">{text("popup_chain_lead")}</p>}
-        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} />
+        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} level={level} />
       </>
     );
   }
@@ -45,7 +47,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {eachOnce(picture).map(({ sha256, role }) => (
-          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} />
+          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} level={level} />
         ))}
       </ol>
     </>
@@ -73,21 +75,19 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
   );
 }
 
-interface BuiltAloneProps {
+interface BuiltAloneProps extends Pick<ChainProps, "certificates" | "time" | "level"> {
   hashes: readonly string[];
-  certificates: Record<string, CertificateSummary>;
-  time: string;
   timestamps: EmbeddedTimestamps | undefined;
 }
 
 /** The chain as the browser built it, leaf first. */
-function BuiltAlone({ hashes, certificates, time, timestamps }: BuiltAloneProps): JSX.Element {
+function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAloneProps): JSX.Element {
   const text = useText();
   if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   return (
     <ol class="chain">
       {hashes.map((sha256, index) => (
-        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} timestamps={timestamps} evidence />
+        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} timestamps={timestamps} level={level} evidence />
       ))}
     </ol>
   );
@@ -114,11 +114,12 @@ interface CertificateProps {
   time: string;
   /** Of the certificate that has them. */
   timestamps: EmbeddedTimestamps | undefined;
+  level: ChainProps["level"];
   /** No picture says already what it is for. */
   evidence?: boolean;
 }
 
-function Certificate({ sha256, role, certificate, time, timestamps, evidence = false }: CertificateProps): JSX.Element {
+function Certificate({ sha256, role, certificate, time, timestamps, level, evidence = false }: CertificateProps): JSX.Element {
   const text = useText();
   const left = useDaysLeft(certificate, time);
   return (
@@ -138,6 +139,9 @@ function Certificate({ sha256, role, certificate, time, timestamps, evidence = f
           </span>
         </summary>
         <CertificateBody sha256={sha256} certificate={certificate} left={left} timestamps={timestamps?.certificate === sha256 ? timestamps : undefined} />
+        {certificate !== undefined && (
+          <LazyDetails class="in-full" summary={<span>{text("viewer_open")}</span>} content={() => <CertificateInFull sha256={sha256} title={certificate.title === "" ? sha256.slice(0, 16) : certificate.title} level={level} />} />
+        )}
       </details>
     </li>
   );
