@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
+import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
 import type { InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
@@ -207,6 +207,8 @@ export interface ConnectionRow {
   /** When the connection was judged; ISO 8601. */
   time: string;
   verdict: ChainAssessment["verdict"];
+  /** The four numbers of the rating, 0 to 100 each; null: not known. */
+  strength: Record<"certificate" | Category, number | null>;
 }
 
 /** All of one connection. */

@@ -235,7 +235,7 @@ function describeDirectoryAttributes(reader: DerReader, what: string): Described
     const oid = reader.oid(what);
     const set = reader.open(SET, what);
     const values: DescribedValue[] = [];
-    while (!reader.atEnd) {
+    while (reader.position < reader.end) {
       const start = reader.position;
       checkElement(reader, what);
       values.push(hexValue(reader.bytes.subarray(start, reader.position)));

@@ -166,7 +166,8 @@ export class Reporter {
 
 function asRow({ assessment, ...connection }: PageConnection): PageConnection {
   if (assessment === null) return { ...connection, assessment };
-  return { ...connection, assessment: null, row: { grade: assessment.rating.grade, time: assessment.time, verdict: assessment.chain.verdict } };
+  const { time, chain: { verdict }, rating: { grade, certificate, categories } } = assessment;
+  return { ...connection, assessment: null, row: { grade, time, verdict, strength: { certificate, ...categories } } };
 }
 
 /** The verdict where it is one that a person should know of unasked: not what follows from a CA that they expect. */
