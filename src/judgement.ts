@@ -3,6 +3,7 @@
 export { SecondLook } from "./companion/second-look.ts";
 export { describeText } from "./description/describe-text.ts";
 export { Judge, JudgeMemory } from "./judge.ts";
+export { Reporter } from "./pages/report.ts";
 export { ratePage } from "./rating/page.ts";
 export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";

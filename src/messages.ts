@@ -1,6 +1,6 @@
 import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
+import type { BadgeMode, InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -33,6 +33,10 @@ export interface Messages {
   "elsewhere/set": { request: { text: string | null }; response: { interception: InterceptionReport; error?: { code: string; params: readonly string[] } } };
   /** Rejects for a name that is no profile's. */
   "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
+  /** What the toolbar's badge says. */
+  "badge/get": { request: object; response: { badge: BadgeMode } };
+  /** Takes effect at once. Rejects for a name that is no mode's. */
+  "badge/change": { request: { badge: BadgeMode }; response: { badge: BadgeMode } };
   /** Whether this build has the browser's debugger, and when it is asked. */
   "inspection/get": { request: object; response: InspectionReport };
   /** Rejects for a name that is no mode's. */

@@ -65,7 +65,7 @@ export const ROOMS: readonly Room[] = [
   { path: "src/companion", imports: ["src/telemetry"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/pages/report.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
