@@ -92,6 +92,12 @@ const actions: AppActions = {
     const document_ = await ask("telemetry/export", { tabId: tab.tabId });
     saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
   },
+  share: async (form) => {
+    if (state.kind !== "report" || state.report === null) return;
+    const { report } = state;
+    const { shareReport } = await import("./share-report.ts");
+    await navigator.clipboard.writeText(shareReport(form, report, visibleText(pageHost(report) ?? report.url), browserText));
+  },
 };
 
 const askConnection: AskConnection = async ({ host, port, scheme }) => {
