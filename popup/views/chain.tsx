@@ -89,14 +89,16 @@ function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAlon
   const text = useText();
   if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   const rows = hashes.map((sha256, index) => ({ sha256, role: placeIn(hashes, index, true) }));
+  const Heading = `h${level}` as const;
   return (
     <>
+      <Validity rows={rows} certificates={certificates} time={time} level={level} />
+      <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {rows.map(({ sha256, role }) => (
           <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={timestamps} level={level} evidence />
         ))}
       </ol>
-      <Validity rows={rows} certificates={certificates} time={time} level={level} />
     </>
   );
 }

@@ -13,7 +13,7 @@ const HEIGHT = 14;
 export function Strength({ connection }: { connection: PageConnection }): JSX.Element | null {
   const text = useText();
   const strength = strengthOf(connection);
-  if (strength === undefined) return null;
+  if (strength === undefined || PARTS.every((part) => strength[part] === null)) return null;
   const words = PARTS.map((part) => `${text(`popup_of_${part}`)} ${strength[part] ?? text("popup_strength_unknown")}`).join(", ");
   const width = PARTS.length * (WIDTH + GAP) - GAP;
   return (

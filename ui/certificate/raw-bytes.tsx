@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { ChevronIcon } from "../icons.tsx";
 import { useText } from "../text.ts";
 import { hexDump } from "./bytes.ts";
 
@@ -18,7 +19,10 @@ export function RawBytes({ bytes, start, summary }: RawBytesProps): JSX.Element 
   const [wanted, setWanted] = useState(false);
   return (
     <details class="raw-bytes" onToggle={(event) => event.currentTarget.open && setWanted(true)}>
-      <summary>{summary}</summary>
+      <summary>
+        <ChevronIcon />
+        {summary}
+      </summary>
       {wanted && <Dump bytes={bytes} start={start} label={summary} />}
     </details>
   );

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { CertificateDescription, DescribedFault, DescribedSection } from "../../src/description/description.ts";
 import { announce } from "../announce.ts";
 import { certificateFileName } from "../file-name.ts";
-import { ErrorIcon, DownloadIcon, CopyIcon } from "../icons.tsx";
+import { ChevronIcon, CopyIcon, DownloadIcon, ErrorIcon } from "../icons.tsx";
 import { Message } from "../message.tsx";
 import { saveFile } from "../save-file.ts";
 import { plural, useText } from "../text.ts";
@@ -91,7 +91,10 @@ function Problems({ description: { problems, problemsTotal } }: { description: C
   const more = problemsTotal - problems.length;
   return (
     <details class="viewer-problems">
-      <summary>{plural(text, "viewer_problems", problemsTotal)}</summary>
+      <summary>
+        <ChevronIcon />
+        {plural(text, "viewer_problems", problemsTotal)}
+      </summary>
       <ul>
         {problems.map(({ message }, index) => (
           <li key={index}>
