@@ -86,6 +86,7 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
   if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
   else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
   if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
+  if (report.omitted > 0) notes.push(plural(text, "popup_omitted", report.omitted));
   if (report.storageFull === true) notes.push(text("popup_storage_full"));
   if (notes.length === 0) return null;
   return (

@@ -2,6 +2,7 @@
 // sorted, the report to paste elsewhere; and the badge. Needs the built add-on (npm run build).
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -9,23 +10,39 @@ import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
 import type { CertificateDescription } from "../../src/description/description.ts";
-import type { PageConnection } from "../../src/messages.ts";
+import type { PageConnection, PageReport } from "../../src/messages.ts";
 import { AddonControl, until as untilTrue } from "../support/addon-control.ts";
 import { accessibilityProblems, askFrom, openAddonPage, until } from "../support/addon-pages.ts";
 import { builtAddon } from "../support/built-addon.ts";
 import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
+import { startManyHosts } from "../support/many-hosts.ts";
+import type { ManyHosts } from "../support/many-hosts.ts";
+import { startSite } from "../support/site.ts";
+import type { Site } from "../support/site.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;
 let addon: AddonControl;
 let downloads: string;
+let site: Site;
+let many: ManyHosts;
+
+/** More than a page view keeps. */
+const MANY = 520;
+
+function serve({ url }: IncomingMessage, response: ServerResponse): void {
+  const cached = url === "/cached" || url === "/restorable";
+  response.writeHead(200, { "content-type": "text/html", "cache-control": cached ? "max-age=3600" : "no-store" }).end(`<!doctype html><link rel="icon" href="data:,"><title>page</title>`);
+}
 
 before(async () => {
   downloads = await mkdtemp(join(tmpdir(), "tlscope-downloads-"));
   lab = await startLab();
+  site = await startSite(["one.site.test", "two.site.test"], serve);
+  many = await startManyHosts(MANY);
   firefox = await launchFirefox({
-    lab,
+    lab: { ...lab, hosts: [...lab.hosts, ...site.hosts, ...many.hosts], rootPems: [...lab.rootPems, site.rootPem, many.rootPem] },
     addonDir: builtAddon("firefox"),
     preferences: {
       "browser.download.folderList": 2,
@@ -39,7 +56,7 @@ before(async () => {
 
 after(async () => {
   await firefox.close();
-  await lab.stop();
+  await Promise.all([lab.stop(), site.stop(), many.stop()]);
   await rm(downloads, { recursive: true, force: true });
 });
 
@@ -169,11 +186,8 @@ test("validity stands on a time line, a row for each certificate of the chain, t
       (section as HTMLDetailsElement).open = true;
     });
     const rows = await popup.$$eval("[data-testid=validity-row]", (items) => items.map((item) => {
-      const box = (selector: string): number[] => {
-        const { left, right } = item.querySelector(selector)?.getBoundingClientRect() ?? { left: NaN, right: NaN };
-        return [left, right];
-      };
-      return { bar: box("rect"), now: box("line"), text: item.textContent };
+      const [bar, now] = ["rect", "line"].map((selector) => item.querySelector(selector)?.getBoundingClientRect());
+      return { bar: [bar?.left ?? NaN, bar?.right ?? NaN], now: [now?.left ?? NaN], text: item.textContent };
     }));
     for (const { bar: [from = 0, to = 0], now: [now = 0], text } of rows) {
       assert.ok(from < now && now < to && to - from > 10, JSON.stringify(rows));
@@ -283,10 +297,45 @@ test("Alt+Shift+L opens the popup, as Firefox has it registered", async () => {
   assert.deepEqual(commands, [{ name: "_execute_browser_action", shortcut: "Alt+Shift+L" }]);
 });
 
-describe("where what is shown comes from", () => {
-  test("a page from the cache, one from an earlier visit, and one that was seen whole", async () => {
-    await visit("tls13-aes128.test", async ({ popup }) => {
-      assert.equal(await popup.$(".notes"), null, "seen whole: there is nothing to say");
+describe("what is shown says where it comes from", () => {
+  const notes = (popup: Page): Promise<string> => popup.evaluate(() => document.querySelector(".notes")?.textContent ?? "");
+  const observed = ({ state }: PageReport): boolean => state === "observed";
+
+  test("nothing where the page was seen whole, and the cache where it came from there", async () => {
+    const url = `${site.url("one.site.test")}cached`;
+    const { tabId: whole } = await addon.visit(url, observed);
+    const first = await openAddonPage(firefox, `popup/popup.html?tabId=${whole}`);
+    assert.equal(await notes(first), "");
+    const { tabId } = await addon.visit(url, ({ connections }) => connections[0]?.assessment?.connection.fromCache === true);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
+    assert.match(await notes(popup), /From the cache/);
+    assert.deepEqual(await accessibilityProblems(popup), []);
+  });
+
+  test("an earlier visit where the browser restored the page", async () => {
+    const tab = await addon.visit(`${site.url("one.site.test")}restorable`, observed);
+    await addon.go(tab, site.url("two.site.test"), (report) => observed(report) && report.url.includes("two.site"));
+    void tab.page.goBack({ timeout: 1000 }).catch(() => undefined);
+    await addon.reportWhen(tab.tabId, (report) => report.fromBackForwardCache === true);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tab.tabId}`);
+    assert.match(await notes(popup), /Restored from an earlier visit/);
+  });
+
+  test("that some are left out where there are more than are kept; the rest is shown by the page", async () => {
+    const { page, tabId } = await addon.visit(many.url, observed);
+    await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+    const { omitted, connections } = await addon.settledReport(tabId);
+    assert.ok(omitted > 0, `${connections.length} kept`);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
+    assert.match(await notes(popup), new RegExp(`^${omitted} more connections? w`));
+    const rows = (count: number): Promise<unknown> => until(popup, `there are ${count} rows`, (wanted) => document.querySelectorAll(".host").length === Number(wanted), String(count));
+    await rows(300);
+    await popup.$eval("#hosts", (section) => {
+      (section as HTMLDetailsElement).open = true;
     });
+    assert.equal((await popup.$$(".host")).length, 300, "no more than that unasked");
+    await popup.click("[data-testid=more-hosts]");
+    await rows(connections.length - 1);
+    assert.equal(await popup.$("[data-testid=more-hosts]"), null);
   });
 });
