@@ -61,7 +61,7 @@ export async function showPopupPicture(addon: Addon, page: Page, lab: Lab, { hos
   }
   if (certificate !== undefined) {
     await page.$eval(".certificate > details", (details) => {
-      (details as HTMLDetailsElement).open = true;
+      (details).open = true;
     });
     await page.$eval(".certificate .in-full", (details) => {
       (details as HTMLDetailsElement).open = true;

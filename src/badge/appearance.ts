@@ -12,7 +12,7 @@ export interface BadgeContent {
   /** The host, for the tooltip; empty where there is none. */
   host: string;
   /** What the badge says of a connection that was observed; the tooltip says all. */
-  mode?: BadgeMode;
+  mode?: BadgeMode | undefined;
   /** "TLS 1.3"; absent where it is not known. */
   version?: string | undefined;
   /** Whole days until the server's certificate ends, negative once it has; absent where that is not known. */
