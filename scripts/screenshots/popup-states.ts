@@ -1,12 +1,13 @@
 /** Pictures of the popup where it has most to bear: long and hostile text, many findings, a certificate in full. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "puppeteer-core";
 import { defineCase, goodExpectation } from "../../lab/cases/base.ts";
 import type { Lab, LabCase } from "../../lab/index.ts";
 import { HOSTILE_TEXT } from "../../lab/pki/authorities.ts";
-import type { Page } from "puppeteer-core";
 import type { Addon } from "../support/addon.ts";
 
 /** As long as a host name can be (RFC 1035 section 2.3.4): 253 characters. */
-export const LONGEST_HOST = `${["a-name-as-long-as-the-rules-of-the-internet-allow-it-to-become", "b".repeat(62), "c".repeat(62), "d".repeat(59)].map((label) => label.slice(0, 63)).join(".")}.test`.padStart(253, "x");
+const LONGEST_HOST = `${["a-name-as-long-as-the-rules-of-the-internet-allow-it-to-become", "b".repeat(62), "c".repeat(62), "d".repeat(59)].map((label) => label.slice(0, 63)).join(".")}.test`.padStart(253, "x");
 
 const parts = { category: "bench", description: "For pictures of the popup.", expect: goodExpectation } as const;
 
@@ -30,26 +31,41 @@ export function pictureCases(): LabCase[] {
   ];
 }
 
-export interface PopupPicture {
+interface PopupPicture {
   name: string;
   host: string;
   /** What is opened before the picture is taken: sections by id. */
   open: readonly string[];
   /** Opens the first certificate, and shows it in full. */
   certificate?: true;
-  /** Only what is seen without scrolling. */
-  firstScreen?: true;
+  /** What stands at the picture's upper edge; absent: the picture is what is seen without scrolling. */
+  from?: string;
 }
 
-export const POPUP_PICTURES: readonly PopupPicture[] = [
-  { name: "popup-long-host", host: LONGEST_HOST, open: [], firstScreen: true },
-  { name: "popup-findings", host: "findings.test", open: ["findings", "hosts"] },
-  { name: "popup-hostile", host: "hostile-picture.test", open: ["certificates"], certificate: true },
-  { name: "popup-certificate", host: "plain-picture.test", open: ["certificates"], certificate: true },
+/** Of a picture that begins further down. CSS pixels. */
+const HEIGHT = 1000;
+
+const PICTURES: readonly PopupPicture[] = [
+  { name: "popup-long-host", host: LONGEST_HOST, open: [] },
+  { name: "popup-findings", host: "findings.test", open: ["findings", "hosts"], from: "#findings" },
+  { name: "popup-hostile", host: "hostile-picture.test", open: ["certificates"], certificate: true, from: "#certificates" },
+  { name: "popup-certificate", host: "plain-picture.test", open: ["certificates"], certificate: true, from: ".in-full" },
 ];
 
-/** Opens the popup for one of the pictures in `page`, as it is to be seen. */
-export async function showPopupPicture(addon: Addon, page: Page, lab: Lab, { host, open, certificate }: PopupPicture): Promise<void> {
+/** Takes all of them in one colour scheme into the folder, as `<name>-<scheme>.png`, and gives the paths. `lab`: one with `pictureCases`. */
+export async function takePopupPictures(addon: Addon, page: Page, lab: Lab, folder: string, scheme: string): Promise<`${string}.png`[]> {
+  const paths: `${string}.png`[] = [];
+  for (const picture of PICTURES) {
+    await show(addon, page, lab, picture);
+    const path = `${folder}/${picture.name}-${scheme}.png` as const;
+    await page.screenshot({ path });
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Opens the popup for a picture, as it is to be seen. */
+async function show(addon: Addon, page: Page, lab: Lab, { host, open, certificate, from }: PopupPicture): Promise<void> {
   const tabId = await addon.openTab(lab.url(host));
   await addon.settle(tabId);
   await page.setViewport({ width: 400, height: 560 });
@@ -68,4 +84,10 @@ export async function showPopupPicture(addon: Addon, page: Page, lab: Lab, { hos
     });
     await page.waitForSelector("[data-testid=certificate-viewer]");
   }
+  if (from !== undefined) {
+    await page.setViewport({ width: 400, height: HEIGHT });
+    await page.$eval(from, (element) => element.scrollIntoView());
+  }
+  // Rows that were out of sight are drawn by the browser a moment after they come into it.
+  await sleep(500);
 }
