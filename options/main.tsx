@@ -6,6 +6,7 @@ import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
+import type { BadgeActions } from "./views/badge.tsx";
 import type { CompanionActions } from "./views/companion.tsx";
 import type { InspectionActions } from "./views/inspection.tsx";
 import type { InterceptionActions } from "./views/interception.tsx";
@@ -25,6 +26,11 @@ const trust: TrustActions = {
 const profile: ProfileActions = {
   load: () => ask("profile/get", {}),
   change: (chosen) => ask("profile/change", { profile: chosen }),
+};
+
+const badge: BadgeActions = {
+  load: () => ask("badge/get", {}),
+  change: (chosen) => ask("badge/change", { badge: chosen }),
 };
 
 const inspection: InspectionActions = {
@@ -58,7 +64,7 @@ let state: OptionsState = { kind: "counting" };
 function draw(): void {
   render(
     <TextContext.Provider value={browserText}>
-      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} interception={interception} inspection={inspection} companion={companion} onExport={() => void save()} onRetry={() => void count()} />
+      <Options state={state} version={browser.runtime.getManifest().version} trust={trust} profile={profile} badge={badge} interception={interception} inspection={inspection} companion={companion} onExport={() => void save()} onRetry={() => void count()} />
     </TextContext.Provider>,
     document.body,
   );

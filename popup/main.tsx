@@ -1,5 +1,6 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
+import type { CertificateDescription } from "../src/description/description.ts";
 import type { ConnectionReport, PageReport } from "../src/messages.ts";
 import { visibleText } from "../src/visible-text.ts";
 import { exportFileName } from "../ui/file-name.ts";
@@ -13,6 +14,8 @@ import type { AppActions, AppState } from "./views/app.tsx";
 import { App } from "./views/app.tsx";
 import type { AskConnection } from "./views/asked-connection.tsx";
 import { AskConnectionContext } from "./views/asked-connection.tsx";
+import type { CertificateSource } from "./views/certificate-in-full.tsx";
+import { CertificateSourceContext } from "./views/certificate-in-full.tsx";
 import type { AskCompanion } from "./views/companion.tsx";
 import { AskCompanionContext } from "./views/companion.tsx";
 import type { Decide } from "./views/interception.tsx";
@@ -52,7 +55,9 @@ function draw(): void {
       <AskConnectionContext.Provider value={askConnection}>
         <DecideContext.Provider value={decide}>
           <AskCompanionContext.Provider value={askCompanion}>
-            <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+            <CertificateSourceContext.Provider value={certificates}>
+              <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+            </CertificateSourceContext.Provider>
           </AskCompanionContext.Provider>
         </DecideContext.Provider>
       </AskConnectionContext.Provider>
@@ -87,6 +92,12 @@ const actions: AppActions = {
     const document_ = await ask("telemetry/export", { tabId: tab.tabId });
     saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
   },
+  share: async (form) => {
+    if (state.kind !== "report" || state.report === null) return;
+    const { report } = state;
+    const { shareReport } = await import("./share-report.ts");
+    await navigator.clipboard.writeText(shareReport(form, report, visibleText(pageHost(report) ?? report.url), browserText));
+  },
 };
 
 const askConnection: AskConnection = async ({ host, port, scheme }) => {
@@ -102,6 +113,11 @@ const decide: Decide = async (change) => {
 };
 
 const askCompanion: AskCompanion = () => tab === undefined ? Promise.reject(new Error("There is no tab.")) : ask("companion/ask", { tabId: tab.tabId }, COMPANION_PATIENCE);
+
+const certificates: CertificateSource = {
+  describe: async (sha256) => JSON.parse(await ask("certificate/describe", { sha256 })) as CertificateDescription | null,
+  loadViewer: () => import("./certificate-viewer.ts"),
+};
 
 function onReport(report: PageReport | null): void {
   show({ kind: "report", report });

@@ -33,13 +33,19 @@ const FIREFOX: BuildOptions = {
 /** The oldest Chromium in the manifest: debugger sessions of frames and workers have ids of their own since then. */
 const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
 
-/** What the background imports when it is needed stays a file of its own beside it. */
-const LATE: Plugin = {
-  name: "late",
-  setup: (bundle) => {
-    bundle.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ kind, path }) => kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined);
-  },
-};
+/** What is imported when it is needed stays a file of its own beside who imports it. `found` gets the sources of these files. */
+function late(found?: Set<string>): Plugin {
+  return {
+    name: "late",
+    setup: (bundle) => {
+      bundle.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== "dynamic-import") return undefined;
+        found?.add(join(resolveDir, path));
+        return { path: path.replace(/\.ts$/, ".js"), external: true };
+      });
+    },
+  };
+}
 
 /**
  * Takes out of Preact the one place that sets HTML: no page of ours uses dangerouslySetInnerHTML, and a bundle that cannot
@@ -59,7 +65,7 @@ const NO_HTML: Plugin = {
 
 async function buildFirefox(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder(name);
-  await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [LATE] });
+  await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [late()] });
   // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
   await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
   if (overlays.includes("firefox-experiment")) {
@@ -114,7 +120,11 @@ async function buildFace(face: string, out: string, options: BuildOptions): Prom
       }
       return { in: source, out: join(face, stem) };
     });
-    await build({ ...options, entryPoints, outdir: out, plugins: [NO_HTML] });
+    const found = new Set<string>();
+    await build({ ...options, entryPoints, outdir: out, plugins: [late(found), NO_HTML] });
+    for (const source of found) {
+      await build({ ...options, format: "esm", entryPoints: [{ in: source, out: join(face, basename(source, ".ts")) }], outdir: out, plugins: [NO_HTML] });
+    }
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
   }

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Addon } from "./support/addon.ts";
+import { pictureCases, takePopupPictures } from "./screenshots/popup-states.ts";
 import { runProgram } from "./support/program.ts";
 import { shrinkPng } from "./support/png.ts";
 import { ADDON_FOLDER, Session } from "./support/session.ts";
@@ -17,15 +18,24 @@ const PICTURES: Readonly<Record<string, string>> = {
 /** Firefox's preference: 0 dark, 1 light. */
 const SCHEMES = { light: 1, dark: 0 } as const;
 
+async function shrink(path: string): Promise<void> {
+  const bytes = readFileSync(path);
+  const smaller = await shrinkPng(bytes);
+  writeFileSync(path, smaller);
+  console.log(`${path}  ${(bytes.length / 1000).toFixed(0)} KB → ${(smaller.length / 1000).toFixed(0)} KB`);
+}
+
 await runProgram(async () => {
   const session = new Session("screenshots");
   await session.setUp();
   await session.build("--only", "firefox");
   const lab = await session.lab();
+  const more = await session.lab({ cases: pictureCases() });
+  const all = { ...lab, hosts: [...lab.hosts, ...more.hosts], rootPems: [...lab.rootPems, ...more.rootPems] };
   mkdirSync(FOLDER, { recursive: true });
   for (const [scheme, preference] of Object.entries(SCHEMES)) {
     // Bad certificates are accepted, as a person can: else there is no page, and no grade.
-    const firefox = await session.firefox({ lab, addonDir: ADDON_FOLDER, acceptInsecureCerts: true, preferences: { "layout.css.prefers-color-scheme.content-override": preference, "layout.css.devPixelsPerPx": "2" } });
+    const firefox = await session.firefox({ lab: all, addonDir: ADDON_FOLDER, acceptInsecureCerts: true, preferences: { "layout.css.prefers-color-scheme.content-override": preference, "layout.css.devPixelsPerPx": "2" } });
     const addon = await Addon.connect(firefox);
     const popup = await firefox.browser.newPage();
     for (const [picture, host] of Object.entries(PICTURES)) {
@@ -33,11 +43,9 @@ await runProgram(async () => {
       await addon.settle(tabId);
       const path = join(FOLDER, `${picture}-${scheme}.png`) as `${string}.png`;
       await addon.savePopup(tabId, popup, path);
-      const bytes = readFileSync(path);
-      const smaller = await shrinkPng(bytes);
-      writeFileSync(path, smaller);
-      console.log(`${path}  ${(bytes.length / 1000).toFixed(0)} KB → ${(smaller.length / 1000).toFixed(0)} KB`);
+      await shrink(path);
     }
+    for (const path of await takePopupPictures(addon, popup, more, FOLDER, scheme)) await shrink(path);
     await firefox.close();
   }
   await session.end();

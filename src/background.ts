@@ -9,9 +9,10 @@ import { isUntold } from "./pages/connection-list.ts";
 import { isSecure, toObservation, type StoredConnection } from "./pages/connection.ts";
 import { Pages } from "./pages/pages.ts";
 import type { Beside, Judge } from "./judge.ts";
-import { DEFAULT_SETTINGS, INSPECTION_MODES, type Settings } from "./settings/settings.ts";
+import { BADGE_MODES, DEFAULT_SETTINGS, INSPECTION_MODES, type Settings } from "./settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
-import { emptyReport, Reporter, stateOf, stateOfAddress } from "./pages/report.ts";
+import { emptyReport, stateOf, stateOfAddress } from "./pages/page-state.ts";
+import type { Reporter } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
 import { LruMap } from "./tlsinfo/lru.ts";
@@ -152,6 +153,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "page/get") && typeof message.tabId === "number") return pageReport(message.tabId);
   if (isMessage(message, "page/text") && typeof message.tabId === "number") return pageText(message.tabId);
   if (isMessage(message, "page/connection") && typeof message.tabId === "number") return connectionText(message.tabId, message);
+  if (isMessage(message, "certificate/describe")) return certificateText(String(message.sha256));
   if (isMessage(message, "telemetry/export")) return telemetry(typeof message.tabId === "number" ? message.tabId : undefined);
   if (isMessage(message, "trust/get")) return trustReport();
   if (isMessage(message, "trust/change")) return changeOfTrust(message.change as TrustChange);
@@ -161,6 +163,8 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "elsewhere/set")) return guard.setElsewhere(typeof message.text === "string" ? message.text : null);
   if (isMessage(message, "profile/get")) return settings.read().then(({ profile }) => ({ profile }));
   if (isMessage(message, "profile/change")) return changeOfProfile(message.profile);
+  if (isMessage(message, "badge/get")) return settings.read().then(({ badge }) => ({ badge }));
+  if (isMessage(message, "badge/change")) return changeOfBadge(message.badge);
   if (isMessage(message, "inspection/get")) return inspections.report();
   if (isMessage(message, "inspection/change")) return changeOfInspection(message.mode);
   if (isMessage(message, "inspection/page") && typeof message.tabId === "number") return inspectionOf(message.tabId);
@@ -170,7 +174,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   return undefined;
 }
 
-function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on", unknown>> {
+function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on" | "sha256" | "badge", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
 }
 
@@ -202,6 +206,12 @@ async function connectionText(tabId: number, name: Partial<Record<keyof Connecti
   await pages.restore();
   const view = pages.view(tabId);
   return JSON.stringify(view === undefined ? null : await (await reporter()).connection(view, name));
+}
+
+async function certificateText(sha256: string): Promise<string> {
+  await pages.restore();
+  const [{ describeText }, { judge }] = await Promise.all([judgement(), judging()]);
+  return await describeText(pages.certificates.get(sha256) ?? judge.anchor(sha256) ?? secondLook?.certificate(sha256));
 }
 
 /** Exports are judged as without any settings, so that whoever reads one comes to the same judgements. */
@@ -281,7 +291,8 @@ async function updateBadge(tabId: number): Promise<void> {
     const view = pages.view(tabId);
     if (view === undefined) return;
     const { url, incognito } = view;
-    await showBadge(toolbarButton(), localText, tabId, { state: stateOf(view), ...await (await reporter()).badge(view), incognito, host: hostOf(url) });
+    const [{ badge: mode }, judge] = await Promise.all([settings.read(), reporter()]);
+    await showBadge(toolbarButton(), localText, tabId, { state: stateOf(view), ...await judge.badge(view, Date.now()), mode, incognito, host: hostOf(url) });
   } catch (failure) {
     // A tab may be gone by now; all else is worth a word.
     if (await existingTab(tabId) !== undefined) console.error("TLScope: the badge could not be set.", failure);
@@ -355,7 +366,7 @@ let memory: InstanceType<Judgement["JudgeMemory"]> | undefined;
 
 /** Without `beside` each connection is judged by itself. */
 async function newJudging({ trust }: Pick<Settings, "trust">, beside?: Beside): Promise<Judging> {
-  const [{ EVERY_RULE, Judge, JudgeMemory, ratePage, summarize }, text] = await Promise.all([judgement(), englishText()]);
+  const [{ EVERY_RULE, Judge, JudgeMemory, Reporter, ratePage, summarize }, text] = await Promise.all([judgement(), englishText()]);
   const judge = new Judge(trust, text, memory ??= new JudgeMemory(), beside);
   const rules = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
   return {
@@ -400,6 +411,14 @@ async function changeOfProfile(wanted: unknown): Promise<Messages["profile/chang
   await settings.change((before) => ({ ...before, profile }));
   for (const tabId of watchers.keys()) pageChanged(tabId);
   return { profile };
+}
+
+async function changeOfBadge(wanted: unknown): Promise<Messages["badge/change"]["response"]> {
+  const badge = BADGE_MODES.find((mode) => mode === wanted);
+  if (badge === undefined) throw new Error(`There is no badge of ${String(wanted)}.`);
+  await settings.change((before) => ({ ...before, badge }));
+  await showKnownTabs();
+  return { badge };
 }
 
 async function changeOfInspection(wanted: unknown): Promise<Messages["inspection/change"]["response"]> {

@@ -1,7 +1,9 @@
 // The part of the background that is needed once something is to be judged: a file of its own, loaded then, so that the
 // background itself is small and quick to start.
 export { SecondLook } from "./companion/second-look.ts";
+export { describeText } from "./description/describe-text.ts";
 export { Judge, JudgeMemory } from "./judge.ts";
+export { Reporter } from "./pages/report.ts";
 export { ratePage } from "./rating/page.ts";
 export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";

@@ -1,6 +1,6 @@
-import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
+import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
+import type { BadgeMode, InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -13,6 +13,8 @@ export interface Messages {
   "page/text": { request: { tabId: number }; response: string };
   /** Of one connection of a tab's page, what its row leaves out: a ConnectionReport as JSON; null where it is gone. */
   "page/connection": { request: { tabId: number } & ConnectionName; response: string };
+  /** A certificate in full: a CertificateDescription (src/description/) as JSON; null where its bytes are not kept. `sha256`: lower-case hex. */
+  "certificate/describe": { request: { sha256: string }; response: string };
   /** Without tabId: all that was collected. */
   "telemetry/export": { request: { tabId?: number }; response: object };
   /** Whom the person chose to trust. */
@@ -31,6 +33,10 @@ export interface Messages {
   "elsewhere/set": { request: { text: string | null }; response: { interception: InterceptionReport; error?: { code: string; params: readonly string[] } } };
   /** Rejects for a name that is no profile's. */
   "profile/change": { request: { profile: ProfileId }; response: { profile: ProfileId } };
+  /** What the toolbar's badge says. */
+  "badge/get": { request: object; response: { badge: BadgeMode } };
+  /** Takes effect at once. Rejects for a name that is no mode's. */
+  "badge/change": { request: { badge: BadgeMode }; response: { badge: BadgeMode } };
   /** Whether this build has the browser's debugger, and when it is asked. */
   "inspection/get": { request: object; response: InspectionReport };
   /** Rejects for a name that is no mode's. */
@@ -212,6 +218,8 @@ export interface ConnectionRow {
   /** When the connection was judged; ISO 8601. */
   time: string;
   verdict: ChainAssessment["verdict"];
+  /** The four numbers of the rating, 0 to 100 each; null: not known. */
+  strength: Record<"certificate" | Category, number | null>;
 }
 
 /** All of one connection. */

@@ -3,7 +3,12 @@ const KEPT = 120_000;
 
 /** Offers a document as a JSON file to save, by the browser's ordinary download. */
 export function saveJson(document_: object, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1), "\n"], { type: "application/json" }));
+  saveFile([JSON.stringify(document_, null, 1), "\n"], "application/json", fileName);
+}
+
+/** Offers a file to save, by the browser's ordinary download. `type`: its media type. */
+export function saveFile(parts: BlobPart[], type: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

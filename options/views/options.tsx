@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
+import type { BadgeActions } from "./badge.tsx";
+import { Badge } from "./badge.tsx";
 import type { CompanionActions } from "./companion.tsx";
 import { Companion } from "./companion.tsx";
 import type { InspectionActions } from "./inspection.tsx";
@@ -26,6 +28,7 @@ interface OptionsProps {
   version: string;
   trust: TrustActions;
   profile: ProfileActions;
+  badge: BadgeActions;
   inspection: InspectionActions;
   interception: InterceptionActions;
   companion: CompanionActions;
@@ -33,7 +36,7 @@ interface OptionsProps {
   onRetry: () => void;
 }
 
-export function Options({ state, version, trust, profile, interception, inspection, companion, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options({ state, version, trust, profile, badge, interception, inspection, companion, onExport, onRetry }: OptionsProps): JSX.Element {
   const text = useText();
   return (
     <>
@@ -45,6 +48,7 @@ export function Options({ state, version, trust, profile, interception, inspecti
         <Trust {...trust} />
         <Interception {...interception} />
         <Profile {...profile} />
+        <Badge {...badge} />
         <Inspection {...inspection} />
         <Companion {...companion} />
         <section aria-labelledby="export">

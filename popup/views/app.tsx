@@ -7,6 +7,8 @@ import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { Inspect } from "./inspection.tsx";
 import { NotObserved, Page, pageHost } from "./page.tsx";
+import type { ShareForm } from "../share/form.ts";
+import { ShareMenu } from "./share-menu.tsx";
 import { StateCard } from "./verdict.tsx";
 
 /** What the page knows. `error` has the technical words for a bug report. */
@@ -21,6 +23,8 @@ export interface AppActions {
   openOptions: () => void;
   /** Resolves when the file is offered for saving; rejects with an Error to show. */
   exportTab: () => Promise<void>;
+  /** Copies the report; rejects where the browser refuses. */
+  share: (form: ShareForm) => Promise<void>;
 }
 
 /** A longer host name is set smaller, and never cut: its end says whose it is. Characters. */
@@ -49,6 +53,7 @@ export function App({ state, inPanel, actions }: AppProps): JSX.Element {
       </main>
       <footer class="page-footer">
         {report !== null && <ExportButton incognito={report.incognito} disabled={report.connections.length === 0} onExport={actions.exportTab} />}
+        {report !== null && !report.incognito && <ShareMenu share={actions.share} disabled={report.connections.length === 0} />}
         <span class="grow" />
         {inPanel && (
           <button type="button" class="button quiet square" title={text("popup_open_in_tab")} aria-label={text("popup_open_in_tab")} onClick={actions.openInTab}>

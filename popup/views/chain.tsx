@@ -9,10 +9,14 @@ import { visibleText } from "../../src/visible-text.ts";
 import type { ChainPicture } from "../chain-picture.ts";
 import { chainPicture, placeIn } from "../chain-picture.ts";
 import { keyPart, publicKey } from "../facts.ts";
-import { daysUntil, hexGroups, utcTime } from "../format.ts";
+import { hexGroups, utcTime } from "../format.ts";
+import { CertificateInFull } from "./certificate-in-full.tsx";
 import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
+import { LazyDetails } from "./section.tsx";
+import { useDaysLeft } from "./days-left.ts";
 import { Timestamps } from "./timestamps.tsx";
+import { Validity } from "./validity.tsx";
 
 interface ChainProps {
   connection: PageConnection;
@@ -33,19 +37,21 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <>
         {assessment !== null && connection.scheme !== "http:" && connection.scheme !== "ws:" && <SentUnknown reason={assessment.connection.unavailable?.["sentChain"]} />}
         {connection.certificates.length > 0 && <p class="muted lead">{text("popup_chain_lead")}</p>}
-        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} />
+        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} level={level} />
       </>
     );
   }
   const Heading = `h${level}` as const;
+  const each = eachOnce(picture);
   return (
     <>
       <SentAgainstBuilt picture={picture} chain={assessment.chain} certificates={certificates} level={level} />
       <ChainRemarks chain={assessment.chain} certificates={certificates} />
+      <Validity rows={each} certificates={certificates} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
-        {eachOnce(picture).map(({ sha256, role }) => (
-          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} />
+        {each.map(({ sha256, role }) => (
+          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} level={level} />
         ))}
       </ol>
     </>
@@ -73,37 +79,28 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
   );
 }
 
-interface BuiltAloneProps {
+interface BuiltAloneProps extends Pick<ChainProps, "certificates" | "time" | "level"> {
   hashes: readonly string[];
-  certificates: Record<string, CertificateSummary>;
-  time: string;
   timestamps: EmbeddedTimestamps | undefined;
 }
 
 /** The chain as the browser built it, leaf first. */
-function BuiltAlone({ hashes, certificates, time, timestamps }: BuiltAloneProps): JSX.Element {
+function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAloneProps): JSX.Element {
   const text = useText();
   if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
+  const rows = hashes.map((sha256, index) => ({ sha256, role: placeIn(hashes, index, true) }));
+  const Heading = `h${level}` as const;
   return (
-    <ol class="chain">
-      {hashes.map((sha256, index) => (
-        <Certificate key={sha256} sha256={sha256} role={placeIn(hashes, index, true)} certificate={certificates[sha256]} time={time} timestamps={timestamps} evidence />
-      ))}
-    </ol>
+    <>
+      <Validity rows={rows} certificates={certificates} time={time} level={level} />
+      <Heading class="group-heading">{text("popup_chain_each")}</Heading>
+      <ol class="chain">
+        {rows.map(({ sha256, role }) => (
+          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={timestamps} level={level} evidence />
+        ))}
+      </ol>
+    </>
   );
-}
-
-/** "61 days left" or that it is over, at the time of the observation. */
-export function useDaysLeft(certificate: CertificateSummary | undefined, time: string): string | undefined {
-  const text = useText();
-  if (certificate === undefined || certificate.error !== undefined) return undefined;
-  const starts = daysUntil(certificate.notBefore, time);
-  const left = daysUntil(certificate.notAfter, time);
-  if (starts === undefined || left === undefined) return undefined;
-  if (Date.parse(certificate.notBefore) > Date.parse(time)) return text("popup_not_yet_valid");
-  if (left >= 0) return plural(text, "popup_days_left", left);
-  const over = daysUntil(time, certificate.notAfter) ?? 0;
-  return over < 1 ? text("popup_expired_just") : plural(text, "popup_expired_days", over);
 }
 
 interface CertificateProps {
@@ -114,11 +111,12 @@ interface CertificateProps {
   time: string;
   /** Of the certificate that has them. */
   timestamps: EmbeddedTimestamps | undefined;
+  level: ChainProps["level"];
   /** No picture says already what it is for. */
   evidence?: boolean;
 }
 
-function Certificate({ sha256, role, certificate, time, timestamps, evidence = false }: CertificateProps): JSX.Element {
+function Certificate({ sha256, role, certificate, time, timestamps, level, evidence = false }: CertificateProps): JSX.Element {
   const text = useText();
   const left = useDaysLeft(certificate, time);
   return (
@@ -138,6 +136,9 @@ function Certificate({ sha256, role, certificate, time, timestamps, evidence = f
           </span>
         </summary>
         <CertificateBody sha256={sha256} certificate={certificate} left={left} timestamps={timestamps?.certificate === sha256 ? timestamps : undefined} />
+        {certificate !== undefined && (
+          <LazyDetails class="in-full" summary={<span>{text("viewer_open")}</span>} content={() => <CertificateInFull sha256={sha256} title={certificate.title === "" ? sha256.slice(0, 16) : certificate.title} level={level} />} />
+        )}
       </details>
     </li>
   );

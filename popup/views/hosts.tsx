@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
 import { findingsInOrder } from "../findings.ts";
 import { hostWithPort } from "../format.ts";
+import type { HostOrder } from "../host-order.ts";
+import { HOST_ORDERS, sortedHosts } from "../host-order.ts";
 import { AskedConnection } from "./asked-connection.tsx";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
@@ -17,6 +19,7 @@ import { FixesContext } from "./fixes.tsx";
 import { ConnectionMark, gradeOf } from "./grade-mark.tsx";
 import { Profiles } from "./profiles.tsx";
 import { LazyDetails } from "./section.tsx";
+import { Strength } from "./strength.tsx";
 
 /** What makes a connection the same row in the next report. */
 export function connectionKey(connection: PageConnection): string {
@@ -26,6 +29,8 @@ export function connectionKey(connection: PageConnection): string {
 /** Rows of the first drawing, about a screen; and rows added in each pause after it. */
 const FIRST_ROWS = 16;
 const MORE_ROWS = 48;
+/** Rows that are drawn unasked, and added by each press of the button. */
+const PAGE_OF_ROWS = 300;
 /** The longest that a busy page keeps the next rows waiting. Milliseconds. */
 const PAUSE_AWAITED = 200;
 
@@ -38,7 +43,7 @@ function useRowsDrawn(total: number): number {
     const pause = requestIdleCallback(() => setRows(rows + MORE_ROWS), { timeout: PAUSE_AWAITED });
     return () => cancelIdleCallback(pause);
   }, [rows, complete]);
-  return rows;
+  return Math.min(rows, total);
 }
 
 interface HostsParts {
@@ -46,15 +51,44 @@ interface HostsParts {
   certificates: Record<string, CertificateSummary>;
 }
 
-/** The page's other connections, in the order of the report: worst first. */
+/** The page's other connections: in the order of the report, worst first, or as the person sorts them. */
 export function Hosts({ connections, ...parts }: HostsParts & { connections: readonly PageConnection[] }): JSX.Element {
-  const rows = useRowsDrawn(connections.length);
+  const text = useText();
+  const id = useId();
+  const [order, setOrder] = useState<HostOrder>(HOST_ORDERS[0]);
+  const [allowed, setAllowed] = useState(PAGE_OF_ROWS);
+  const sorted = useMemo(() => sortedHosts(connections, order), [connections, order]);
+  const shown = Math.min(allowed, sorted.length);
+  const rows = useRowsDrawn(shown);
+  const rest = sorted.length - shown;
   return (
-    <ul class="hosts">
-      {connections.slice(0, rows).map((connection) => (
-        <HostRow key={connectionKey(connection)} connection={connection} {...parts} />
-      ))}
-    </ul>
+    <>
+      {connections.length > 1 && (
+        <p class="hosts-sort">
+          <label for={id}>{text("popup_hosts_sort")}</label>
+          <select id={id} data-testid="hosts-sort" value={order} onChange={({ currentTarget: { value } }) => setOrder(HOST_ORDERS.find((each) => each === value) ?? HOST_ORDERS[0])}>
+            {HOST_ORDERS.map((each) => (
+              <option key={each} value={each}>
+                {text(`popup_hosts_sort_${each}`)}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+      <ul class="hosts">
+        {sorted.slice(0, rows).map((connection) => (
+          <HostRow key={connectionKey(connection)} connection={connection} {...parts} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <p class="hosts-more">
+          <button type="button" class="button" data-testid="more-hosts" onClick={() => setAllowed(allowed + PAGE_OF_ROWS)}>
+            {plural(text, "popup_hosts_show_more", Math.min(rest, PAGE_OF_ROWS))}
+          </button>
+          <span class="muted">{text("popup_hosts_shown", [String(shown), String(sorted.length)])}</span>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -82,6 +116,7 @@ function Host({ connection, ...parts }: HostParts): JSX.Element {
             <span class="host-name">
               <Untrusted text={hostWithPort(connection.host, connection.port, connection.scheme)} />
             </span>
+            <Strength connection={connection} />
             <span class="note">{plural(text, "popup_requests", connection.requests)}</span>
           </>
         }

@@ -14,8 +14,9 @@ import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
-import { Chain, useDaysLeft } from "./chain.tsx";
+import { Chain } from "./chain.tsx";
 import { Companion } from "./companion.tsx";
+import { useDaysLeft } from "./days-left.ts";
 import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
 import { FailedDetails } from "./failed.tsx";
@@ -86,6 +87,7 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
   if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
   else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
   if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
+  if (report.omitted > 0) notes.push(plural(text, "popup_omitted", report.omitted));
   if (report.storageFull === true) notes.push(text("popup_storage_full"));
   if (notes.length === 0) return null;
   return (

@@ -49,6 +49,8 @@ export const ROOMS: readonly Room[] = [
   // Citations cross to the faces as the rules have them.
   { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
   { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
+  // A certificate in full, in words and values.
+  { path: "src/description", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
   // The person's choice of anchors, read, changed and applied.
   { path: "src/trust", imports: [...PURE_ROOMS, "src/settings/settings.ts"], types: true, packages: HASHES, platform: "pure" },
   { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
@@ -63,7 +65,7 @@ export const ROOMS: readonly Room[] = [
   { path: "src/companion", imports: ["src/telemetry"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/trust", "src/judge.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/pages/report.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },

@@ -1,5 +1,6 @@
 import type { Grade } from "../assessment.ts";
 import type { PageState } from "../messages.ts";
+import type { BadgeMode } from "../settings/settings.ts";
 
 /** What the toolbar shows of a page. */
 export interface BadgeContent {
@@ -10,6 +11,12 @@ export interface BadgeContent {
   intercepted?: "known" | "likely" | null;
   /** The host, for the tooltip; empty where there is none. */
   host: string;
+  /** What the badge says of a connection that was observed; the tooltip says all. */
+  mode?: BadgeMode | undefined;
+  /** "TLS 1.3"; absent where it is not known. */
+  version?: string | undefined;
+  /** Whole days until the server's certificate ends, negative once it has; absent where that is not known. */
+  days?: number | undefined;
 }
 
 export interface BadgeAppearance {
@@ -38,12 +45,17 @@ const GRADE_COLORS: Readonly<Record<Grade, string>> = {
 };
 
 /** Every state has a look and words of its own. */
-export function badgeAppearance({ state, grade, incognito, intercepted = null, host }: BadgeContent): BadgeAppearance {
-  const { text: plain, color: own, key, params } = lookOf(state, grade, host);
-  const marked = intercepted !== null && state === "observed";
-  const text = marked ? `${plain}!` : plain;
+export function badgeAppearance({ state, grade, incognito, intercepted = null, host, mode, version, days }: BadgeContent): BadgeAppearance {
+  const { text: letter, color: own, key, params } = lookOf(state, grade, host);
+  const observed = state === "observed";
+  const plain = !observed || mode === undefined || mode === "grade" ? letter : mode === "version" ? shortVersion(version) : shortDays(days);
+  const marked = intercepted !== null && observed;
+  // There is room for four characters.
+  const text = marked ? `${plain.slice(0, 3)}!` : plain;
   const color = marked && own !== RED ? ORANGE : own;
   const title: BadgeAppearance["title"] = [[key, params]];
+  if (observed && version !== undefined) title.push(["badge_version", [version]]);
+  if (observed && days !== undefined) title.push(days < 0 ? ["badge_expired", [String(-days)]] : ["badge_expiry", [String(days)]]);
   if (marked) title.push([`badge_intercepted_${intercepted}`, []]);
   if (incognito) title.push(["badge_private", []]);
   return { text, color, title };
@@ -64,6 +76,15 @@ function lookOf(state: PageState, grade: Grade | null, host: string): { text: st
     case "internal":
       return { text: "", color: GREY, key: "badge_internal", params: [] };
   }
+}
+
+/** "TLS 1.3" gives "1.3", "SSL 3.0" gives "SSL3". */
+function shortVersion(version = "?"): string {
+  return version.replace(/^TLS /, "").replace(/^SSL (\d).*/, "SSL$1").slice(0, 4);
+}
+
+function shortDays(days: number | undefined): string {
+  return days === undefined ? "?" : days > 999 ? "999+" : days < -99 ? "-99" : `${days}d`;
 }
 
 function gradeKey(grade: Grade): string {

@@ -15,6 +15,8 @@ export type LookJudge = Pick<Judge, "assess" | "anchor" | "seen">;
 export class SecondLook {
   readonly #client: CompanionClient;
   readonly #summarize: (der: Uint8Array) => CertificateSummary;
+  /** What the last look was shown, by SHA-256. */
+  #shown: ReadonlyMap<string, Uint8Array> = new Map();
 
   constructor(runtime: NativeRuntime, summarize: (der: Uint8Array) => CertificateSummary, options: ClientOptions = {}) {
     this.#client = new CompanionClient(runtime, options);
@@ -41,9 +43,15 @@ export class SecondLook {
     }
   }
 
+  /** The bytes of a certificate that the companion was shown at the last look. */
+  certificate(sha256: string): Uint8Array | undefined {
+    return this.#shown.get(sha256);
+  }
+
   async #compare(judge: LookJudge, seen: Observation, { time, observation, certificateMessageBytes, ocspStapled, failure }: Sighting, sentChain: readonly Uint8Array[]): Promise<CompanionSight> {
     const built = seen.tlsInfo.builtChain ?? [];
     const own = await judge.assess(observation);
+    this.#shown = new Map(sentChain.map((der) => [certificateHash(der), der]));
     const sentLeaf = own.chain.sent.find(({ role }) => role === "leaf")?.sha256;
     const certificates = new Map([...built, ...sentChain].map((der) => [certificateHash(der), this.#summarize(der)]));
     const leaf = this.#compareLeaves(seen, certificates.get(sentLeaf ?? ""));

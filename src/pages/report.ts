@@ -1,10 +1,11 @@
 import type { Assessment, ChainAssessment, Finding, Grade, InterceptionAssessment } from "../assessment.ts";
-import type { CertificateSummary, ConnectionName, ConnectionReport, PageConnection, PageReport, PageState, WeakestConnections } from "../messages.ts";
+import type { CertificateSummary, ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../messages.ts";
 import type { Observation } from "../observation.ts";
 import type { PageContext } from "../rules/page-context.ts";
 import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
 import { certificatesOf, toObservation, type StoredConnection } from "./connection.ts";
+import { stateOf } from "./page-state.ts";
 import type { View } from "./view.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
@@ -19,6 +20,14 @@ export interface ReportTools {
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
   /** What is known of a rule; undefined for an id that is no rule. */
   rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
+}
+
+/** What the toolbar says of a page's own connection. */
+export interface BadgeFacts {
+  grade: Grade | null;
+  intercepted: "known" | "likely" | null;
+  version?: string | undefined;
+  days?: number;
 }
 
 /** Assessments kept, by what was assessed. */
@@ -97,11 +106,19 @@ export class Reporter {
     };
   }
 
-  /** The grade of the page's own connection alone, and whether somebody reads it; null: none, or not known. */
-  async badge(view: View): Promise<{ grade: Grade | null; intercepted: "known" | "likely" | null }> {
+  /**
+   * Of the page's own connection alone: the grade, whether somebody reads it (null: none, or not known), its version, and
+   * whole days from `now` (milliseconds since the epoch) until the server's certificate ends.
+   */
+  async badge(view: View, now: number): Promise<BadgeFacts> {
     const main = view.main;
     const assessment = main === undefined || main.error !== undefined ? null : await this.assessment(main);
-    return { grade: assessment?.rating.grade ?? null, intercepted: assessment === null ? null : alarming(assessment.interception) };
+    if (main === undefined || assessment === null) return { grade: null, intercepted: null };
+    const end = Date.parse(this.#summary(builtChain(main)[0] ?? "")?.notAfter ?? "");
+    return {
+      grade: assessment.rating.grade, intercepted: alarming(assessment.interception), version: assessment.connection.version,
+      ...(Number.isNaN(end) ? {} : { days: Math.floor((end - now) / 86_400_000) }),
+    };
   }
 
   /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
@@ -167,7 +184,8 @@ export class Reporter {
 
 function asRow({ assessment, ...connection }: PageConnection): PageConnection {
   if (assessment === null) return { ...connection, assessment };
-  return { ...connection, assessment: null, row: { grade: assessment.rating.grade, time: assessment.time, verdict: assessment.chain.verdict } };
+  const { time, chain: { verdict }, rating: { grade, certificate, categories } } = assessment;
+  return { ...connection, assessment: null, row: { grade, time, verdict, strength: { certificate, ...categories } } };
 }
 
 /** The verdict where it is one that a person should know of unasked: not what follows from a CA that they expect. */
@@ -186,26 +204,6 @@ function pageContext(view: View, judged: readonly Judged[]): PageContext {
       main: connection === main, failed: connection.error !== undefined, grade: assessment?.rating.grade ?? null,
     })),
   };
-}
-
-/** What can be said of the page's own connection. */
-export function stateOf(view: View): PageState {
-  if (view.error !== undefined) return "failed";
-  const main = view.main;
-  if (/^https:/i.test(view.url)) return main?.tls !== undefined ? "observed" : "unknown";
-  return stateOfAddress(view.url);
-}
-
-/** The same where nothing was seen of the page but its address. */
-export function stateOfAddress(url: string | undefined): PageState {
-  if (url === undefined) return "internal";
-  if (/^https:/i.test(url)) return "unknown";
-  return /^http:/i.test(url) ? "plain" : "internal";
-}
-
-/** The report of a page that was loaded before anybody looked. */
-export function emptyReport(url: string, incognito: boolean): PageReport {
-  return { url, state: stateOfAddress(url), grade: null, worstGrade: null, weakest: { active: null, passive: null }, findings: [], connections: [], certificates: {}, omitted: 0, plainRequests: 0, incognito };
 }
 
 function builtChain({ tls }: StoredConnection): string[] {

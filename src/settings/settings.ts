@@ -12,7 +12,13 @@ export interface Settings {
   interception: InterceptionSettings;
   /** The companion may be asked about pages. */
   companion: boolean;
+  /** What the toolbar's badge says of a page. */
+  badge: BadgeMode;
 }
+
+/** The grade; the version of TLS; the days until the server's certificate ends. */
+export const BADGE_MODES = ["grade", "version", "expiry"] as const;
+export type BadgeMode = (typeof BADGE_MODES)[number];
 
 /** What the person expects of hosts and of those in the middle. */
 export interface InterceptionSettings {
@@ -73,6 +79,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   inspection: INSPECTION_MODES[0],
   interception: { expected: [], pins: [], exceptions: [], remember: true, notify: false },
   companion: false,
+  badge: BADGE_MODES[0],
 };
 
 /** Turns settings of one version into those of the next. What it is given may be damaged. */
@@ -88,7 +95,7 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust, profile, inspection, interception, companion } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  const { trust, profile, inspection, interception, companion, badge } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
   return {
     version: SETTINGS_VERSION,
     trust: readTrust(trust),
@@ -96,6 +103,7 @@ export function readSettings(stored: unknown, migrations: readonly Migration[] =
     inspection: INSPECTION_MODES.find((mode) => mode === inspection) ?? DEFAULT_SETTINGS.inspection,
     interception: readInterception(interception),
     companion: companion === true,
+    badge: BADGE_MODES.find((mode) => mode === badge) ?? DEFAULT_SETTINGS.badge,
   };
 }
 

@@ -53,7 +53,8 @@ export function readExtensions(reader: DerReader): Extension[] {
   return extensions;
 }
 
-function readExtension(reader: DerReader): Extension {
+/** Reads the Extension that the reader stands at: the wrapper, not the value. Throws DerError. */
+export function readExtension(reader: DerReader): Extension {
   const bytes = reader.bytes;
   const outer = reader.open(SEQUENCE, "An extension");
   const offset = reader.start;

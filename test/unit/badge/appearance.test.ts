@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import type { Grade } from "../../../src/assessment.ts";
 import { BADGE_TEXT_COLOR, badgeAppearance, type BadgeContent } from "../../../src/badge/appearance.ts";
@@ -28,6 +28,43 @@ test("every state says what it is in words that exist, and a private window says
 
 test("a badge has room for four characters", () => {
   for (const content of CONTENTS) assert.ok(badgeAppearance(content).text.length <= 4);
+});
+
+describe("as the person chose", () => {
+  const seen: BadgeContent = { state: "observed", grade: "B", incognito: false, host: "a.test", version: "TLS 1.2", days: 61 };
+  const texts = (mode: BadgeContent["mode"], changes: Partial<BadgeContent> = {}): string => badgeAppearance({ ...seen, ...changes, mode }).text;
+
+  test("a badge says the grade, the version or the days", () => {
+    assert.deepEqual([texts("grade"), texts("version"), texts("expiry"), texts(undefined)], ["B", "1.2", "61d", "B"]);
+    assert.deepEqual(["TLS 1.3", "SSL 3.0", undefined].map((version) => texts("version", { version })), ["1.3", "SSL3", "?"]);
+    assert.deepEqual([0, -3, 999, 1000, 36_500, -400, undefined].map((days) => texts("expiry", { days })), ["0d", "-3d", "999d", "999+", "999+", "-99", "?"]);
+  });
+
+  test("its colour stays that of the grade, and its tooltip says all", () => {
+    const shown = (["grade", "version", "expiry"] as const).map((mode) => badgeAppearance({ ...seen, mode }));
+    assert.equal(new Set(shown.map(({ color }) => color)).size, 1);
+    for (const { title } of shown) assert.deepEqual(title, [["badge_grade", ["a.test", "B"]], ["badge_version", ["TLS 1.2"]], ["badge_expiry", ["61"]]]);
+    assert.deepEqual(badgeAppearance({ ...seen, days: -3 }).title.at(-1), ["badge_expired", ["3"]]);
+    const messages = mergeLocale("_locales/en");
+    for (const [key] of [...shown.flatMap(({ title }) => title), ["badge_expired"] as const]) assert.ok(key in messages, key);
+  });
+
+  test("a page without a connection says what it is, whatever was chosen", () => {
+    for (const state of ["plain", "failed", "unknown", "internal"] as const) {
+      const look = (mode: BadgeContent["mode"]): string => badgeAppearance({ state, grade: null, incognito: false, host: "a.test", mode }).text;
+      assert.equal(look("version"), look("grade"));
+      assert.equal(look("expiry"), look("grade"));
+    }
+  });
+
+  test("there is room for all of it, and for the sign that somebody reads along", () => {
+    for (const mode of ["grade", "version", "expiry"] as const) {
+      for (const days of [61, 5000, -5000]) {
+        const text = texts(mode, { days, intercepted: "known", version: "SSL 3.0" });
+        assert.ok(text.length <= 4 && text.endsWith("!"), text);
+      }
+    }
+  });
 });
 
 /** WCAG 2.2, contrast ratio. */

@@ -50,6 +50,10 @@ describe("settings as stored", () => {
     for (const profile of ["mozilla-modern-5.0", 6, null]) assert.equal(readSettings({ version: 1, profile }).profile, "ssl-labs-2009r");
   });
 
+  test("the badge says the grade unless something else was chosen", () => {
+    assert.deepEqual([{}, { badge: "version" }, { badge: "expiry" }, { badge: "hash" }, { badge: 1 }].map((stored) => readSettings(stored).badge), ["grade", "version", "expiry", "grade", "grade"]);
+  });
+
   test("anything at all gives settings", () => {
     fc.assert(fc.property(fc.anything(), (stored) => {
       const settings = readSettings(stored);
