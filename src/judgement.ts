@@ -1,8 +1,10 @@
 // The part of the background that is needed once something is to be judged: a file of its own, loaded then, so that the
 // background itself is small and quick to start.
 export { SecondLook } from "./companion/second-look.ts";
+export { Strengths } from "./history/strengths.ts";
 export { Judge, JudgeMemory } from "./judge.ts";
 export { ratePage } from "./rating/page.ts";
+export { answerReport } from "./report/answer.ts";
 export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";
 export { importDocument } from "./telemetry/import.ts";
