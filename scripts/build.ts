@@ -42,18 +42,25 @@ const LATE: Plugin = {
 };
 
 /**
- * Takes out of Preact the one place that sets HTML: no page of ours uses dangerouslySetInnerHTML, and a bundle that cannot
- * set HTML needs no trust in that. What would have been HTML becomes text.
+ * Takes out of Preact, and of what draws pictures, the places that set HTML: no page of ours asks for that, and a bundle that
+ * cannot set HTML needs no trust in it. What would have been HTML becomes text. By file: the expression, and how often it stands there.
  */
+const HTML_SETTERS: readonly { file: RegExp; expression: string; times: number }[] = [
+  { file: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/, expression: "t.innerHTML", times: 2 },
+  { file: /[\\/]d3-selection[\\/]src[\\/]selection[\\/]html\.js$/, expression: "this.innerHTML", times: 3 },
+];
+
 const NO_HTML: Plugin = {
   name: "no-html",
   setup: (bundle) => {
-    bundle.onLoad({ filter: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/ }, ({ path }) => {
-      const parts = readFileSync(path, "utf8").split("t.innerHTML");
-      const contents = parts.join("t.textContent");
-      if (parts.length !== 3 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
-      return { contents, loader: "js" };
-    });
+    for (const { file, expression, times } of HTML_SETTERS) {
+      bundle.onLoad({ filter: file }, ({ path }) => {
+        const parts = readFileSync(path, "utf8").split(expression);
+        const contents = parts.join(expression.replace("innerHTML", "textContent"));
+        if (parts.length !== times + 1 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
+        return { contents, loader: "js" };
+      });
+    }
   },
 };
 
@@ -114,7 +121,9 @@ async function buildFace(face: string, out: string, options: BuildOptions): Prom
       }
       return { in: source, out: join(face, stem) };
     });
-    await build({ ...options, entryPoints, outdir: out, plugins: [NO_HTML] });
+    // What a module imports late is a file of its own, read when first needed.
+    const modules: BuildOptions = html.includes('type="module"') ? { format: "esm", splitting: true, chunkNames: `${face}/[name]-[hash]` } : {};
+    await build({ ...options, ...modules, entryPoints, outdir: out, plugins: [NO_HTML] });
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
   }
@@ -138,10 +147,29 @@ async function buildCli(): Promise<void> {
   console.log(`dist/cli/tlscope.mjs: ${kilobytes(join(dist, "cli", "tlscope.mjs"))}`);
 }
 
-/** The licences of what is bundled, as their authors ask. */
+/** The licences of what is bundled, and of what that is made of, as their authors ask. */
 function bundledLicences(): string {
-  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
-  return Object.keys(dependencies).map((name) => `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")}`).join("\n\n");
+  const names = new Set<string>();
+  const add = (folder: string): void => {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
+    for (const name of Object.keys(dependencies)) {
+      if (names.has(name)) continue;
+      names.add(name);
+      add(join(root, "node_modules", name));
+    }
+  };
+  add(root);
+  return [...names].sort().map((name) => `${name}\n\n${licenceOf(name)}`).join("\n\n");
+}
+
+/** A package without a file of its own names its licence in package.json. */
+function licenceOf(name: string): string {
+  const folder = join(root, "node_modules", name);
+  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+  if (file !== undefined) return readFileSync(join(folder, file), "utf8");
+  const { license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { license?: string; author?: unknown };
+  if (license === undefined) throw new Error(`${name} names no licence.`);
+  return `${license}${author === undefined ? "" : `, ${JSON.stringify(author)}`}`;
 }
 
 function version(): string {
