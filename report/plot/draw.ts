@@ -34,7 +34,7 @@ const DAY = 86_400_000;
 /** Less time than this is drawn as this much, or a single day would fill the picture. */
 const LEAST_DAYS = 14;
 /** About as wide as a letter of the axes' type. */
-const LETTER = 6.7;
+const LETTER = 7.2;
 const STYLE = { fontFamily: "system-ui, sans-serif", fontSize: "11px", overflow: "visible", background: "none", direction: "ltr" };
 
 /** An SVG of its own: colours and type are in it. */

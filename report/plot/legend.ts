@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const ROW = 18;
 const PATCH = 10;
 /** About as wide as a letter at 11 pixels, and between one item and the next. */
-const LETTER = 6.3;
+const LETTER = 7;
 const GAP = 16;
 
 /** Adds a legend below a picture, as part of it, so that a saved picture has it too. */

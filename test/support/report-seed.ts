@@ -1,6 +1,6 @@
 /** Puts hosts and days into the memory of the installed add-on, as it would have written them itself. */
 import type { Page } from "puppeteer-core";
-import { askFrom } from "./addon-pages.ts";
+import type { Messages } from "../../src/messages.ts";
 
 export interface Seed {
   hosts: number;
@@ -14,9 +14,23 @@ export interface Seed {
  */
 export async function seedReport(page: Page, seed: Seed): Promise<Record<string, number>> {
   // The background makes the database.
-  await askFrom(page, "report/days", {});
+  await askAny(page, "report/days", {});
   await page.evaluate("globalThis.__name = (named) => named");
   return await page.evaluate(fill, seed);
+}
+
+/** What the pages of add-ons have in Firefox, and in Chromium. */
+interface AddonGlobal {
+  browser?: { runtime: { sendMessage(message: object): Promise<unknown> } };
+  chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+}
+
+/** Sends a request of src/messages.ts from a page of the add-on, in any browser; the answer crosses as text. */
+export async function askAny<Type extends keyof Messages>(page: Page, type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
+  return JSON.parse(await page.evaluate(async (message) => {
+    const { browser, chrome } = globalThis as unknown as AddonGlobal;
+    return JSON.stringify(await (browser ?? chrome).runtime.sendMessage(message));
+  }, { type, ...request })) as Messages[Type]["response"];
 }
 
 /** Runs in the add-on's page: nothing from outside is there. */
@@ -113,7 +127,7 @@ async function fill({ hosts, days }: Seed): Promise<Record<string, number>> {
       const keys = Array.from({ length }, (_, place) => {
         const back = (length - 1 - place) * 60 * DAY;
         return {
-          key: place === length - 1 ? key : hex(`${host} ${String(place)}`), leaf: hex(`leaf ${host} ${String(place)}`),
+          key: place === length - 1 ? key : hex(`${String(place * 7919)} ${host}`), leaf: hex(`leaf ${host} ${String(place)}`),
           issuer: { id: hex(`issuer ${issuer}`), name: `CN=${issuer},O=${organization ?? ""},C=US`, organization }, root: { id: hex(`root ${root}`), name: `CN=${root},O=${rootOrganization ?? ""},C=US`, organization: rootOrganization },
           anchor: null, trust: row.trust, notBefore: notAfter - lifetime * DAY - back, notAfter: notAfter - back,
           firstSeen: Math.max(firstSeen, notAfter - lifetime * DAY - back), lastSeen: Math.max(firstSeen, Math.min(lastSeen, notAfter - lifetime * DAY - back + 58 * DAY)),

@@ -152,11 +152,12 @@ describe("forgetting", () => {
     history.see(sighting(1, "k", "DigiCert G2", "public", { host: "old.test" }));
     await history.flush();
     await show([connection("old.test", 1)]);
+    await show([connection("same-day.test", 4.2)]);
     await show([connection("old.test", 5), connection("new.test", 5)], { grade: "F" });
     await history.forget({ since: START + 4.5 * DAY });
     await strengths.forget({ since: START + 4.5 * DAY });
     const { hosts: left } = await strengths.chunk(null);
-    assert.deepEqual(left.map(({ host, grade, judged, lastSeen, key }) => [host, grade, judged, lastSeen, key]), [["old.test", null, null, START + 4.5 * DAY, "k"]]);
+    assert.deepEqual(left.map(({ host, grade, judged, lastSeen, key }) => [host, grade, judged, lastSeen, key]), [["old.test", null, null, START + 4.5 * DAY, "k"], ["same-day.test", "A", START + 4.2 * DAY, START + 4.2 * DAY, "k"]]);
     assert.deepEqual((await strengths.days()).map(({ day }) => day), ["2026-01-02"]);
   });
 
