@@ -158,5 +158,7 @@ function cut(name: string, most: number): string {
 function asSvg(drawn: SVGSVGElement | HTMLElement): SVGSVGElement {
   if (!(drawn instanceof SVGSVGElement)) throw new Error("The picture is no SVG.");
   drawn.setAttribute("role", "img");
+  // The library names parts in English; the picture is one thing with one name.
+  for (const part of drawn.querySelectorAll("[aria-label], [aria-description], [aria-roledescription]")) for (const name of ["aria-label", "aria-description", "aria-roledescription"]) part.removeAttribute(name);
   return drawn;
 }

@@ -205,7 +205,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       const history = await page.$$eval("#time-line tbody tr", (rows) => rows.map((row) => row.textContent));
       for (const { key } of known.keys) assert.ok(history.some((row) => row.startsWith(key.slice(0, 12))), `${key} in ${history.join("\n")}`);
       const detail = await page.$eval("[data-testid=detail]", (element) => element.textContent);
-      for (const fact of [host?.version, host?.suite, host?.issuer?.name, host?.anchor?.name, host?.key]) assert.ok(fact == null || detail.includes(fact), `${fact ?? ""} in ${detail}`);
+      for (const fact of [host?.version, host?.suite, host?.issuer?.name, host?.anchor?.name, host?.key]) assert.ok(fact === null || fact === undefined || detail.includes(fact), `${fact ?? ""} in ${detail}`);
       assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /\breport_[a-z_]+/);
     });
 
@@ -267,7 +267,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
           return original(blob);
         };
       });
-      const saved = async (place: number): Promise<[type: string, text: string]> => {
+      const saved = async (place: number): Promise<string[]> => {
         await until(page, "it is saved", (index) => (globalThis as unknown as { saved: Blob[] }).saved.length > Number(index), String(place));
         return await page.evaluate(async (index) => {
           const blob = (globalThis as unknown as { saved: Blob[] }).saved[index] ?? new Blob();
@@ -275,7 +275,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
         }, place);
       };
       await page.click("#groups [data-save=svg]");
-      const [type, svg] = await saved(0);
+      const [type, svg = ""] = await saved(0);
       assert.equal(type, "image/svg+xml");
       assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
       assert.match(svg, /<title>Key exchange groups<\/title>/);
