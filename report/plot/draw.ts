@@ -51,7 +51,7 @@ function drawShares({ names, stretches, step, line }: SharesPicture, { words, th
   const domain = [new Date(Math.min(stretches[0]?.start ?? 0, last - LEAST_DAYS * DAY)), new Date(last)];
   const points = line ? stretches.flatMap(({ start, postQuantum }) => postQuantum === null ? [] : [{ time: new Date(start + length / 2), share: postQuantum }]) : [];
   const svg = plot({
-    width, height: HEIGHT, marginLeft: 38, marginRight: 12, marginTop: 10, marginBottom: 26, style: { ...STYLE, color: theme.muted }, ariaLabel: words.label,
+    width, height: HEIGHT, marginLeft: 38, marginRight: 22, marginTop: 10, marginBottom: 26, style: { ...STYLE, color: theme.muted }, ariaLabel: words.label,
     x: { type: "utc", domain, label: null }, y: { domain: [0, 1], label: null },
     color: { domain: names, range: colours },
     marks: [
@@ -111,7 +111,7 @@ export function drawTimeLine({ stretches, begin, end, now }: TimeLine, { words, 
   const valid = stretches.flatMap(({ id, kind, notBefore, notAfter }) => notBefore === null || notAfter === null ? [] : [{ id, kind, from: new Date(Math.max(begin, notBefore)), to: new Date(Math.min(end, notAfter)) }]);
   const colour = ({ kind }: { kind: TimeStretch["kind"] }): string => theme.series[kind === "key" ? 0 : kind === "issuer" ? 1 : 2] ?? theme.ink;
   const svg = asSvg(plot({
-    width, height: 26 * stretches.length + 40, marginLeft, marginRight: 14, marginTop: 8, marginBottom: 28, style: { ...STYLE, color: theme.ink }, ariaLabel: words.label,
+    width, height: 26 * stretches.length + 40, marginLeft, marginRight: 22, marginTop: 8, marginBottom: 28, style: { ...STYLE, color: theme.ink }, ariaLabel: words.label,
     x: { type: "utc", domain, label: null }, y: { type: "band", domain: places, label: null, padding: 0.35 },
     marks: [
       gridX(ticks(domain, width - marginLeft), { stroke: theme.line, strokeOpacity: 1 }),

@@ -142,22 +142,11 @@ function keyOf(rows: HostRows, places: Uint32Array, row: number): string {
 }
 
 /** "1,204 hosts, seen from 3 Oct 2026 to 22 Nov 2026." */
-export function summaryOf({ rows, progress, revision }: ReportState, text: ReturnType<typeof useText>): string {
+function summaryOf({ rows, progress, revision }: ReportState, text: ReturnType<typeof useText>): string {
   if (progress === undefined || revision === 0) return text("report_loading");
   if (rows.hosts.length === 0) return text("report_nothing_short");
   const { date } = formats(text);
-  const { first, last } = rangeOf(rows);
-  return counted(text, "report_summary", progress.total, [date(first), date(last)]);
-}
-
-/** When the first was first seen, and when the last was. */
-export function rangeOf({ hosts }: HostRows): { first: number; last: number } {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { firstSeen, lastSeen } of hosts) {
-    first = Math.min(first, firstSeen);
-    last = Math.max(last, lastSeen);
-  }
-  return { first, last };
+  return counted(text, "report_summary", progress.total, [date(rows.first), date(rows.last)]);
 }
 
 function useSpokenCount(found: number, query: Query): void {

@@ -10,6 +10,17 @@ import { themeOf } from "../plot/theme.ts";
 import { savePng, saveSvg } from "../save-picture.ts";
 import { usePaint } from "./use-paint.ts";
 
+/** Milliseconds. */
+const PAUSE = 20;
+
+let turns: Promise<void> = Promise.resolve();
+
+/** Pictures are drawn one after the other, with time for others in between. */
+function turn(): Promise<void> {
+  turns = turns.then(() => new Promise((resolve) => setTimeout(resolve, PAUSE)));
+  return turns;
+}
+
 interface FigureProps {
   /** Of the element and of a saved file. */
   id: string;
@@ -36,7 +47,8 @@ export function Figure({ id, title, words, table, draw, content, level = 3 }: Fi
     const element = place.current;
     if (element === null || paint.width === 0) return;
     let gone = false;
-    import("../plot/draw.ts").then((library) => {
+    import("../plot/draw.ts").then(async (library) => {
+      await turn();
       if (gone) return;
       const drawn = draw(library, { words, theme: themeOf(element), width: paint.width });
       element.replaceChildren(drawn);

@@ -17,7 +17,7 @@ const VERDICTS: readonly HostStrength["interception"][] = ["known", "likely", "u
 /** Search and filters. */
 export function Toolbar({ rows, query, onChange }: ToolbarProps): JSX.Element {
   const text = useText();
-  const names = (counts: ReadonlyMap<string, number>): string[] => [...counts.keys()].sort((one, other) => one.localeCompare(other));
+  const names = (counts: ReadonlyMap<string, number>): string[] => [...counts.keys()].sort();
   const filtered = isFiltered(query);
   return (
     <div class="toolbar" role="search">

@@ -115,9 +115,11 @@ export function VirtualGrid({ label, columns, total, rowKey, cell, onOpen, opene
         {Array.from({ length: end - first }, (_, offset) => {
           const index = first + offset;
           const key = rowKey(index);
+          // Whoever leaves at one end comes in at the other: the same elements, with other words.
+          const slot = index % (end - first);
           return (
             <div
-              role="row" key={key} id={idOf(index)} aria-rowindex={index + 2} data-key={key} {...(onOpen === undefined ? {} : { "aria-selected": opened === key })}
+              role="row" key={slot} id={idOf(index)} aria-rowindex={index + 2} data-key={key} {...(onOpen === undefined ? {} : { "aria-selected": opened === key })}
               class={`grid-row${index === row ? " active" : ""}${opened === key ? " opened" : ""}${index % 2 === 1 ? " odd" : ""}`}
               style={{ transform: `translateY(${String(index * rowHeight)}px)` }}
               onClick={() => {

@@ -32,6 +32,8 @@ const WRITTEN_TOGETHER = 50;
 const REFRESH = 6 * 3_600_000;
 /** Hosts of one answer, so few that neither side is busy for long. */
 export const CHUNK = 500;
+/** Of the first, which is waited for. */
+export const FIRST_CHUNK = 100;
 
 type Writing = IDBPTransaction<HistorySchema, ("strengths" | "days" | "sums" | "hosts")[], "readwrite">;
 
@@ -88,7 +90,7 @@ export class Strengths {
   }
 
   /** The hosts after an id, in the order of ids (host and port); `next` is null with the last. */
-  async chunk(after: string | null, most = CHUNK): Promise<{ hosts: HostStrength[]; next: string | null; total: number }> {
+  async chunk(after: string | null, most = after === null ? FIRST_CHUNK : CHUNK): Promise<{ hosts: HostStrength[]; next: string | null; total: number }> {
     const transaction = (await this.#open()).transaction(["strengths", "sums"]);
     const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
     const [stored, sum] = await Promise.all([transaction.objectStore("strengths").getAll(range, most), transaction.objectStore("sums").get("strengths")]);
