@@ -47,7 +47,7 @@ const LATE: Plugin = {
  */
 const HTML_SETTERS: readonly { file: RegExp; expression: string; times: number }[] = [
   { file: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/, expression: "t.innerHTML", times: 2 },
-  { file: /[\\/]d3-selection[\\/]src[\\/]selection[\\/]html\.js$/, expression: "this.innerHTML", times: 3 },
+  { file: /[\\/]d3-selection[\\/]dist[\\/]d3-selection\.mjs$/, expression: ".innerHTML", times: 4 },
 ];
 
 const NO_HTML: Plugin = {
