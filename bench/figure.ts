@@ -1,9 +1,9 @@
-/** One line of the table: a ratio against a yardstick of the same run on the same machine, or a size. */
+/** One line of the table: a ratio against a yardstick of the same run on the same machine, a size, or how often something occurred. */
 export interface Figure {
   name: string;
-  /** The ratio, or the size in bytes. */
+  /** The ratio, the size in bytes, or the count. */
   value: number;
-  unit: "ratio" | "bytes";
+  unit: "ratio" | "bytes" | "count";
   /** 95 % interval of a ratio, where it was taken. */
   interval?: readonly [low: number, high: number];
   /** What the project asks for. */
@@ -18,7 +18,7 @@ export function withinLimit({ value, limit }: Figure): boolean {
 }
 
 export function formatFigures(figures: readonly Figure[]): string {
-  const number = (value: number, unit: Figure["unit"]) => (unit === "bytes" ? `${(value / 1000).toFixed(1)} KB` : value.toFixed(value < 10 ? 3 : 1));
+  const number = (value: number, unit: Figure["unit"]) => (unit === "count" ? String(value) : unit === "bytes" ? `${(value / 1000).toFixed(1)} KB` : value.toFixed(value < 10 ? 3 : 1));
   const rows = figures.map((figure) => [
     figure.name,
     number(figure.value, figure.unit),

@@ -12,6 +12,7 @@ import { benchHistory, HISTORY_LIMITS } from "./history.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
+import { benchReport } from "./report.ts";
 import { benchWakeUp } from "./wake-up.ts";
 import { benchRules, RULES_LIMIT } from "./rules.ts";
 
@@ -69,6 +70,7 @@ await runProgram(async () => {
     ["bundle", benchBundle],
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],
+    ["report", () => benchReport(session)],
     ["waking the background", () => benchWakeUp(session)],
     ["page load", () => benchPageLoad(session)],
   ] as const) {

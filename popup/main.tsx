@@ -87,6 +87,9 @@ const actions: AppActions = {
   openOptions: () => {
     browser.runtime.openOptionsPage().then(() => tab?.inPanel === true && window.close(), showError);
   },
+  openReport: () => {
+    browser.tabs.create({ url: browser.runtime.getURL("report/report.html") }).then(() => tab?.inPanel === true && window.close(), showError);
+  },
   exportTab: async () => {
     if (tab === undefined || state.kind !== "report" || state.report === null) return;
     const document_ = await ask("telemetry/export", { tabId: tab.tabId });

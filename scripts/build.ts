@@ -48,18 +48,25 @@ function late(found?: Set<string>): Plugin {
 }
 
 /**
- * Takes out of Preact the one place that sets HTML: no page of ours uses dangerouslySetInnerHTML, and a bundle that cannot
- * set HTML needs no trust in that. What would have been HTML becomes text.
+ * Takes out of Preact, and of what draws pictures, the places that set HTML: no page of ours asks for that, and a bundle that
+ * cannot set HTML needs no trust in it. What would have been HTML becomes text. By file: the expression, and how often it stands there.
  */
+const HTML_SETTERS: readonly { file: RegExp; expression: string; times: number }[] = [
+  { file: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/, expression: "t.innerHTML", times: 2 },
+  { file: /[\\/]d3-selection[\\/]dist[\\/]d3-selection\.mjs$/, expression: ".innerHTML", times: 4 },
+];
+
 const NO_HTML: Plugin = {
   name: "no-html",
   setup: (bundle) => {
-    bundle.onLoad({ filter: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/ }, ({ path }) => {
-      const parts = readFileSync(path, "utf8").split("t.innerHTML");
-      const contents = parts.join("t.textContent");
-      if (parts.length !== 3 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
-      return { contents, loader: "js" };
-    });
+    for (const { file, expression, times } of HTML_SETTERS) {
+      bundle.onLoad({ filter: file }, ({ path }) => {
+        const parts = readFileSync(path, "utf8").split(expression);
+        const contents = parts.join(expression.replace("innerHTML", "textContent"));
+        if (parts.length !== times + 1 || contents.includes(".innerHTML")) throw new Error(`${path} sets HTML elsewhere than it used to: look where, and mend scripts/build.ts.`);
+        return { contents, loader: "js" };
+      });
+    }
   },
 };
 
@@ -120,10 +127,15 @@ async function buildFace(face: string, out: string, options: BuildOptions): Prom
       }
       return { in: source, out: join(face, stem) };
     });
-    const found = new Set<string>();
-    await build({ ...options, entryPoints, outdir: out, plugins: [late(found), NO_HTML] });
-    for (const source of found) {
-      await build({ ...options, format: "esm", entryPoints: [{ in: source, out: join(face, basename(source, ".ts")) }], outdir: out, plugins: [NO_HTML] });
+    if (html.includes('type="module"')) {
+      // What a module imports late is read when first needed; what several need is a file of its own.
+      await build({ ...options, format: "esm", splitting: true, chunkNames: `${face}/[name]-[hash]`, entryPoints, outdir: out, plugins: [NO_HTML] });
+    } else {
+      const found = new Set<string>();
+      await build({ ...options, entryPoints, outdir: out, plugins: [late(found), NO_HTML] });
+      for (const source of found) {
+        await build({ ...options, format: "esm", entryPoints: [{ in: source, out: join(face, basename(source, ".ts")) }], outdir: out, plugins: [NO_HTML] });
+      }
     }
     mkdirSync(join(out, face), { recursive: true });
     writeFileSync(join(out, face, page), html);
@@ -148,10 +160,29 @@ async function buildCli(): Promise<void> {
   for (const file of ["tlscope.mjs", "trust.mjs"]) console.log(`dist/cli/${file}: ${kilobytes(join(dist, "cli", file))}`);
 }
 
-/** The licences of what is bundled, as their authors ask. */
+/** The licences of what is bundled, and of what that is made of, as their authors ask. */
 function bundledLicences(): string {
-  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
-  return Object.keys(dependencies).map((name) => `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")}`).join("\n\n");
+  const names = new Set<string>();
+  const add = (folder: string): void => {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
+    for (const name of Object.keys(dependencies)) {
+      if (names.has(name)) continue;
+      names.add(name);
+      add(join(root, "node_modules", name));
+    }
+  };
+  add(root);
+  return [...names].sort().map((name) => `${name}\n\n${licenceOf(name)}`).join("\n\n");
+}
+
+/** A package without a file of its own names its licence in package.json. */
+function licenceOf(name: string): string {
+  const folder = join(root, "node_modules", name);
+  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+  if (file !== undefined) return readFileSync(join(folder, file), "utf8");
+  const { license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { license?: string; author?: unknown };
+  if (license === undefined) throw new Error(`${name} names no licence.`);
+  return `${license}${author === undefined ? "" : `, ${JSON.stringify(author)}`}`;
 }
 
 function version(): string {

@@ -1,11 +1,15 @@
-// Makes the pictures of docs/screenshots/: the real popup in real Firefox, for pages of the lab, light and dark.
+// Makes the pictures of docs/screenshots/: the real popup in real Firefox, for pages of the lab, and the report, light and dark.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "puppeteer-core";
 import { Addon } from "./support/addon.ts";
 import { pictureCases, takePopupPictures } from "./screenshots/popup-states.ts";
 import { runProgram } from "./support/program.ts";
 import { shrinkPng } from "./support/png.ts";
 import { ADDON_FOLDER, Session } from "./support/session.ts";
+import { openAddonPage, until } from "../test/support/addon-pages.ts";
+import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
+import { seedReport } from "../test/support/report-seed.ts";
 
 const FOLDER = "docs/screenshots";
 /** Picture → host of the lab. */
@@ -18,11 +22,32 @@ const PICTURES: Readonly<Record<string, string>> = {
 /** Firefox's preference: 0 dark, 1 light. */
 const SCHEMES = { light: 1, dark: 0 } as const;
 
+/** The report of made-up hosts: what the lab has seen is no history. */
+const REPORT = { hosts: 1240, days: 120 };
+const REPORT_SIZE = { width: 1360, height: 1500 };
+
 async function shrink(path: string): Promise<void> {
   const bytes = readFileSync(path);
   const smaller = await shrinkPng(bytes);
   writeFileSync(path, smaller);
   console.log(`${path}  ${(bytes.length / 1000).toFixed(0)} KB → ${(smaller.length / 1000).toFixed(0)} KB`);
+}
+
+/** The report, and the report with a host opened. */
+async function pictureReport(launched: LaunchedBrowser, control: Page, scheme: string): Promise<void> {
+  await seedReport(control, REPORT);
+  const report = await openAddonPage(launched, "report/report.html", REPORT_SIZE);
+  await until(report, "all pictures are drawn", () => document.querySelectorAll(".pictures .drawing svg").length === 6);
+  const path = join(FOLDER, `report-${scheme}.png`) as `${string}.png`;
+  await report.screenshot({ path });
+  await shrink(path);
+  await report.click(".hosts-box .grid-body .grid-row:nth-child(3)");
+  await until(report, "the host's history is drawn", () => document.querySelector("#time-line svg") !== null);
+  await report.setViewport({ ...REPORT_SIZE, height: 1100 });
+  const opened = join(FOLDER, `report-host-${scheme}.png`) as `${string}.png`;
+  await report.screenshot({ path: opened });
+  await shrink(opened);
+  await report.close();
 }
 
 await runProgram(async () => {
@@ -46,6 +71,7 @@ await runProgram(async () => {
       await shrink(path);
     }
     for (const path of await takePopupPictures(addon, popup, more, FOLDER, scheme)) await shrink(path);
+    await pictureReport(firefox, addon.page, scheme);
     await firefox.close();
   }
   await session.end();

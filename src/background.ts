@@ -38,6 +38,7 @@ const guard = new Guard({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging()).judge,
   assess: async (connection) => (await reporter()).assessment(connection),
+  plainJudge: async () => (await newJudging(DEFAULT_SETTINGS)).judge,
 });
 
 // All listeners are added in the first tick: a browser that starts the background for an event hands it over then.
@@ -171,7 +172,12 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "companion/get")) return companionReport();
   if (isMessage(message, "companion/change")) return settings.change((before) => ({ ...before, companion: message.on === true })).then(companionReport);
   if (isMessage(message, "companion/ask") && typeof message.tabId === "number") return askCompanion(message.tabId);
+  if (isReportMessage(message)) return guard.answerReport(message);
   return undefined;
+}
+
+function isReportMessage(message: unknown): message is Parameters<typeof guard.answerReport>[0] {
+  return (message as { type?: unknown } | null)?.type?.toString().startsWith("report/") === true;
 }
 
 function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on" | "sha256" | "badge", unknown>> {

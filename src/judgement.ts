@@ -2,9 +2,11 @@
 // background itself is small and quick to start.
 export { SecondLook } from "./companion/second-look.ts";
 export { describeText } from "./description/describe-text.ts";
+export { Strengths } from "./history/strengths.ts";
 export { Judge, JudgeMemory } from "./judge.ts";
 export { Reporter } from "./pages/report.ts";
 export { ratePage } from "./rating/page.ts";
+export { answerReport } from "./report/answer.ts";
 export { EVERY_RULE } from "./rules/index.ts";
 export { exportDocument } from "./telemetry/export.ts";
 export { importDocument } from "./telemetry/import.ts";

@@ -1,4 +1,6 @@
 import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
+import type { HostStrength } from "./history/strength.ts";
+import type { KeyMemory } from "./interception/host-memory.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
 import type { BadgeMode, InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
@@ -49,7 +51,41 @@ export interface Messages {
   "companion/change": { request: { on: boolean }; response: CompanionReport };
   /** Asks the companion to connect to where the browser has the page in the tab from. */
   "companion/ask": { request: { tabId: number }; response: CompanionOutcome };
+  /** The remembered hosts after an id (null: from the first on), in the order of ids: a ReportChunk as JSON. */
+  "report/hosts": { request: { after: string | null }; response: string };
+  /** What was used day by day: Day[] (history/days.ts) as JSON. */
+  "report/days": { request: object; response: string };
+  /** All that is remembered of a host and port: a ReportHost as JSON; null: nothing. */
+  "report/host": { request: { host: string; port: number }; response: string };
+  /** What an export (its text) shows of each host: an ExportReading as JSON. */
+  "report/export": { request: { text: string }; response: string };
 }
+
+/** Hosts for the report. `next`: where the following chunk begins; null: this is the last. */
+export interface ReportChunk {
+  hosts: HostStrength[];
+  next: string | null;
+  /** Of all chunks together, as far as is known. */
+  total: number;
+  /** Whether what is seen is remembered. */
+  remembering: boolean;
+}
+
+export interface ReportHost {
+  strength: HostStrength | null;
+  /** Each key with each CA, the one seen last standing last. */
+  keys: KeyMemory[];
+}
+
+/** A host and port of an export, judged anew; null: not known. */
+export interface ExportedHost extends Pick<HostStrength, "host" | "port" | "grade" | "version" | "suite" | "group" | "key"> {
+  /** Names of CAs: hostile text. */
+  issuer: string | null;
+  anchor: string | null;
+}
+
+/** `code` as in telemetry/json-reader.ts, or "json" where the text is none; `message` in English. */
+export type ExportReading = { exportedAt: string; producer: string; hosts: ExportedHost[] } | { error: { code: string; message: string } };
 
 export interface InspectionReport {
   available: boolean;

@@ -68,6 +68,12 @@ export const TabIcon = (): JSX.Element => (
   </Icon>
 );
 
+export const ReportIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M2.5 2.5v11h11M5.5 11V8m3 3V4.5m3 6.5V6.5" />
+  </Icon>
+);
+
 export const OptionsIcon = (): JSX.Element => (
   <Icon>
     <path d="M2 4.5h7m4 0h1M2 11.5h1m4 0h7" />

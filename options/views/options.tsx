@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
-import { DownloadIcon } from "../../ui/icons.tsx";
+import { DownloadIcon, ReportIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import type { BadgeActions } from "./badge.tsx";
 import { Badge } from "./badge.tsx";
@@ -60,6 +60,14 @@ export function Options({ state, version, trust, profile, badge, interception, i
             <DownloadIcon />
             {text("options_export")}
           </button>
+        </section>
+        <section aria-labelledby="report">
+          <h2 id="report">{text("options_report_heading")}</h2>
+          <p>{text("options_report_lead")}</p>
+          <a class="button" href="../report/report.html" target="_blank" data-testid="open-report">
+            <ReportIcon />
+            {text("options_report_open")}
+          </a>
         </section>
         <section aria-labelledby="privacy">
           <h2 id="privacy">{text("options_privacy_heading")}</h2>

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PageReport } from "../../src/messages.ts";
 import { announce, LIVE_REGION_ID } from "../../ui/announce.ts";
-import { BrokenIcon, DownloadIcon, OptionsIcon, TabIcon } from "../../ui/icons.tsx";
+import { BrokenIcon, DownloadIcon, OptionsIcon, ReportIcon, TabIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { Inspect } from "./inspection.tsx";
@@ -21,6 +21,7 @@ export interface AppActions {
   retry: () => void;
   openInTab: () => void;
   openOptions: () => void;
+  openReport: () => void;
   /** Resolves when the file is offered for saving; rejects with an Error to show. */
   exportTab: () => Promise<void>;
   /** Copies the report; rejects where the browser refuses. */
@@ -60,6 +61,9 @@ export function App({ state, inPanel, actions }: AppProps): JSX.Element {
             <TabIcon />
           </button>
         )}
+        <button type="button" class="button quiet square" data-testid="open-report" title={text("popup_open_report")} aria-label={text("popup_open_report")} onClick={actions.openReport}>
+          <ReportIcon />
+        </button>
         <button type="button" class="button quiet square" title={text("popup_options")} aria-label={text("popup_options")} onClick={actions.openOptions}>
           <OptionsIcon />
         </button>

@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
   ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
   // Citations cross to the faces as the rules have them.
-  { path: "src/messages.ts", imports: ["src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/messages.ts", imports: ["src/history/strength.ts", "src/interception/host-memory.ts", "src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
   { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   // A certificate in full, in words and values.
   { path: "src/description", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
@@ -64,15 +64,17 @@ export const ROOMS: readonly Room[] = [
   // The companion as the add-on speaks with it.
   { path: "src/companion", imports: ["src/telemetry"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
+  // What the report is told.
+  { path: "src/report", imports: ["src/telemetry", "src/x509"], types: true, packages: [], platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/pages/report.ts", "src/telemetry", "src/companion"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/pages/report.ts", "src/telemetry", "src/companion", "src/history/strengths.ts", "src/report"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   // What the faces share.
   { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "report", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "report", imports: ["ui", "popup/findings.ts", "popup/format.ts", "popup/grade-band.ts"], types: true, packages: [...FACE_PACKAGES, "@observablehq/plot"], platform: "browser" },
   { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   // Connections of our own, and what came over the wire.
   { path: "companion", imports: ["src/registry", "src/x509", "src/chain", "src/telemetry"], types: true, packages: [], platform: "node" },

@@ -1,6 +1,8 @@
 import type { Browser } from "webextension-polyfill";
 import type { Assessment } from "../assessment.ts";
 import { History } from "../history/history.ts";
+import { StrengthWatcher } from "../history/strength-watcher.ts";
+import type { Strengths } from "../history/strengths.ts";
 import { Watcher } from "../history/watcher.ts";
 import type { Seen } from "../interception/seen.ts";
 import type { Beside, Judge } from "../judge.ts";
@@ -29,6 +31,8 @@ export interface GuardTools {
   /** The judge of now, for the settings of now. */
   judge: () => Promise<Judge>;
   assess: (connection: StoredConnection) => Promise<Assessment | null>;
+  /** A judge without any settings, as exports are judged. */
+  plainJudge: () => Promise<Judge>;
   /** In the person's language. */
   text: Text;
   /** All that is said of open pages is to be said anew. */
@@ -43,6 +47,8 @@ export class Guard {
   readonly #history = new History();
   readonly #watcher: Watcher;
   readonly #teller: Teller;
+  readonly #strengthWatcher: StrengthWatcher;
+  #strengths: Promise<Strengths> | undefined;
   #elsewhere: Promise<Elsewhere | undefined> | undefined;
   #interception: InterceptionSettings | undefined;
 
@@ -66,16 +72,27 @@ export class Guard {
       },
       judged: (assessment, seen) => this.#teller.tell(assessment, seen),
     });
+    this.#strengthWatcher = new StrengthWatcher(async (connections) => {
+      if ((await tools.settings.read()).interception.remember) await (await this.#readStrengths()).record(connections);
+    });
   }
 
   /** Takes note of a connection of a window that is not private. */
   note(connection: StoredConnection): void {
     this.#watcher.note(connection);
+    this.#strengthWatcher.note(connection);
   }
 
   /** Writes what waits to be remembered. */
   async flush(): Promise<void> {
-    await this.#history.flush();
+    await Promise.all([this.#history.flush(), this.#strengthWatcher.flush()]);
+  }
+
+  /** Answers what the report asks. */
+  async answerReport(request: Parameters<Judgement["answerReport"]>[0]): Promise<string> {
+    const { judgement, plainJudge, settings } = this.#tools;
+    const [{ answerReport }, strengths] = await Promise.all([judgement(), this.#readStrengths()]);
+    return await answerReport(request, { strengths, history: this.#history, judge: plainJudge, remembering: async () => (await settings.read()).interception.remember });
   }
 
   async beside(interception: InterceptionSettings): Promise<Beside> {
@@ -119,7 +136,10 @@ export class Guard {
   }
 
   async forget(what: Messages["history/forget"]["request"]["what"]): Promise<InterceptionReport> {
-    await this.#history.forget(typeof what === "object" && "since" in what ? { since: Date.parse(what.since) } : what);
+    const forgotten = typeof what === "object" && "since" in what ? { since: Date.parse(what.since) } : what;
+    this.#strengthWatcher.waiting.clear();
+    await this.#history.forget(forgotten);
+    await (await this.#readStrengths()).forget(forgotten);
     this.#tools.onChange();
     return this.report();
   }
@@ -156,6 +176,14 @@ export class Guard {
 
   async #readSights(): Promise<NonNullable<Beside["companion"]>> {
     return ((await this.#tools.browser.storage.session.get(COMPANION_KEY))[COMPANION_KEY] ?? {}) as NonNullable<Beside["companion"]>;
+  }
+
+  #readStrengths(): Promise<Strengths> {
+    const { judgement, judge, assess, pages } = this.#tools;
+    return this.#strengths ??= judgement().then(({ Strengths }) => new Strengths({
+      assess, open: () => this.#history.database(),
+      seen: async (connection) => (await judge()).seen(toObservation(connection, pages.certificates)),
+    }));
   }
 
   #readElsewhere(): Promise<Elsewhere | undefined> {

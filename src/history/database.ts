@@ -1,5 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
 import type { HostMemory } from "../interception/host-memory.ts";
+import type { Day } from "./days.ts";
+import type { HostStrength } from "./strength.ts";
 
 /** A host and port as stored. `bytes`: about what it takes. */
 export interface StoredHost extends HostMemory {
@@ -7,10 +9,21 @@ export interface StoredHost extends HostMemory {
   bytes: number;
 }
 
+/** A row of the report as stored. `state`: what the connection showed; `counted`: the last day that counts it. Both absent: never judged. */
+export interface StoredStrength extends HostStrength {
+  id: string;
+  bytes: number;
+  state?: string;
+  counted?: string;
+}
+
 export interface HistorySchema extends DBSchema {
   hosts: { key: string; value: StoredHost; indexes: { lastSeen: number } };
-  /** One entry: what the hosts take together. */
-  sums: { key: "hosts"; value: { count: number; bytes: number } };
+  strengths: { key: string; value: StoredStrength; indexes: { lastSeen: number } };
+  /** What was used day by day, by day. */
+  days: { key: string; value: Day };
+  /** What the entries of a store take together. "rowless": there while hosts of version 1 may have no row in `strengths`. */
+  sums: { key: "hosts" | "strengths" | "rowless"; value: { count: number; bytes: number } };
 }
 
 export type HistoryDatabase = IDBPDatabase<HistorySchema>;
@@ -22,6 +35,12 @@ export const MIGRATIONS: readonly Upgrade[] = [
   (database) => {
     database.createObjectStore("hosts", { keyPath: "id" }).createIndex("lastSeen", "lastSeen");
     database.createObjectStore("sums");
+  },
+  (database, transaction) => {
+    database.createObjectStore("strengths", { keyPath: "id" }).createIndex("lastSeen", "lastSeen");
+    database.createObjectStore("days", { keyPath: "day" });
+    // Thousands of hosts would keep everybody waiting: they get their rows when the rows are first needed.
+    void transaction.objectStore("sums").put({ count: 0, bytes: 0 }, "rowless");
   },
 ];
 

@@ -73,11 +73,17 @@ export class History {
     return this.#inTurn((transaction) => this.#write(transaction, batch));
   }
 
-  /** How many hosts are remembered, and about how many bytes they take. */
+  /** How many hosts are remembered, and about how many bytes they take, with what the report has of them. */
   async size(): Promise<{ hosts: number; bytes: number }> {
     await this.flush();
-    const sum = await (await this.#open()).get("sums", "hosts");
-    return { hosts: sum?.count ?? 0, bytes: sum?.bytes ?? 0 };
+    const database = await this.#open();
+    const [sum, strengths] = await Promise.all([database.get("sums", "hosts"), database.get("sums", "strengths")]);
+    return { hosts: sum?.count ?? 0, bytes: (sum?.bytes ?? 0) + (strengths?.bytes ?? 0) };
+  }
+
+  /** For what else is kept beside the hosts. Rejects where the browser keeps no databases. */
+  database(): Promise<HistoryDatabase> {
+    return this.#open();
   }
 
   /** Forgets a host at all its ports, or what was first seen at a time (milliseconds since the epoch) or later, or all. */

@@ -1,0 +1,135 @@
+import type { HostStrength } from "../src/history/strength.ts";
+import type { HostRows } from "./host-rows.ts";
+
+/** What of the hosts is to be shown, and in which order. "": all. */
+export interface Query {
+  search: string;
+  grade: string;
+  version: string;
+  anchor: string;
+  postQuantum: "" | "yes" | "no" | typeof UNKNOWN;
+  expiry: "" | "expired" | `${number}`;
+  interception: "" | HostStrength["interception"];
+  by: Column;
+  descending: boolean;
+}
+
+/** Stands for a grade or version that is not known. */
+export const UNKNOWN = "unknown";
+
+export const COLUMNS = ["host", "grade", "version", "suite", "group", "expiry", "issuer", "anchor", "seen"] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export const EVERYTHING: Query = { search: "", grade: "", version: "", anchor: "", postQuantum: "", expiry: "", interception: "", by: "host", descending: false };
+
+/** Best first; T: not trusted, M: another host's certificate. */
+export const GRADES: readonly string[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
+/** Days within which a certificate expires, to choose from. */
+export const EXPIRIES = [7, 30, 90] as const;
+
+const DAY = 86_400_000;
+/** The key of what is not known. */
+const LAST = 2 ** 32 - 1;
+const DIGIT = 2 ** 16;
+
+/** Places (in `rows.hosts`) of the hosts that the query asks for, in its order; what is not known stands last. `now`: milliseconds since the epoch. */
+export function select(rows: HostRows, query: Query, now: number): Uint32Array {
+  const wanted = matcher(rows, query, now);
+  const found = new Uint32Array(rows.hosts.length);
+  let count = 0;
+  for (let i = 0; i < rows.hosts.length; i += 1) {
+    if (!wanted(i)) continue;
+    found[count] = i;
+    count += 1;
+  }
+  const places = found.subarray(0, count);
+  // They come in the order of their names.
+  if (query.by === "host") return query.descending ? places.reverse() : places;
+  const keyOf = keysOf(rows.hosts, query.by);
+  const keys = new Uint32Array(rows.hosts.length);
+  for (const place of places) {
+    const key = keyOf(place);
+    keys[place] = key === LAST || !query.descending ? key : LAST - 1 - key;
+  }
+  return byDigit(byDigit(places, (place) => (keys[place] ?? 0) % DIGIT), (place) => Math.floor((keys[place] ?? 0) / DIGIT));
+}
+
+/** One pass of a radix sort, which leaves equals in their order: tens of thousands are sorted within a frame. */
+function byDigit(places: Uint32Array, digit: (place: number) => number): Uint32Array {
+  const starts = new Uint32Array(DIGIT + 1);
+  for (const place of places) starts[digit(place) + 1] = (starts[digit(place) + 1] ?? 0) + 1;
+  for (let i = 1; i <= DIGIT; i += 1) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
+  const sorted = new Uint32Array(places.length);
+  for (const place of places) {
+    const own = digit(place);
+    const start = starts[own] ?? 0;
+    sorted[start] = place;
+    starts[own] = start + 1;
+  }
+  return sorted;
+}
+
+function matcher({ hosts, names }: HostRows, query: Query, now: number): (index: number) => boolean {
+  const search = query.search.trim().toLowerCase();
+  const until = query.expiry === "" ? undefined : query.expiry === "expired" ? now : now + Number(query.expiry) * DAY;
+  return (index) => {
+    if (search !== "" && names[index]?.includes(search) !== true) return false;
+    const host = hosts[index];
+    if (host === undefined) return false;
+    if (query.grade !== "" && (host.grade ?? UNKNOWN) !== query.grade) return false;
+    if (query.version !== "" && (host.version ?? UNKNOWN) !== query.version) return false;
+    if (query.anchor !== "" && host.anchor?.name !== query.anchor) return false;
+    if (query.postQuantum !== "" && (host.postQuantum === null ? UNKNOWN : host.postQuantum ? "yes" : "no") !== query.postQuantum) return false;
+    if (query.interception !== "" && host.interception !== query.interception) return false;
+    if (until === undefined) return true;
+    // Expired is expired: what expires soon is still good.
+    return host.notAfter !== null && host.notAfter <= until && (query.expiry === "expired" || host.notAfter > now);
+  };
+}
+
+/** A whole number below LAST - 1 for each host, by the column; LAST where nothing is known. */
+function keysOf(hosts: readonly HostStrength[], by: Exclude<Column, "host">): (index: number) => number {
+  const host = (index: number): HostStrength | undefined => hosts[index];
+  switch (by) {
+    case "grade":
+      return (index) => orLast(GRADES.indexOf(host(index)?.grade ?? ""));
+    case "expiry":
+      return (index) => minutes(host(index)?.notAfter);
+    case "seen":
+      return (index) => minutes(host(index)?.lastSeen);
+    case "version":
+      return ranked(hosts, ({ version }) => version);
+    case "suite":
+      return ranked(hosts, ({ suite }) => suite);
+    case "group":
+      return ranked(hosts, ({ group }) => group);
+    case "issuer":
+      return ranked(hosts, ({ issuer }) => issuer?.name ?? null);
+    case "anchor":
+      return ranked(hosts, ({ anchor }) => anchor?.name ?? null);
+  }
+}
+
+/** There are few different names: they are sorted, and each host has the place of its own. */
+function ranked(hosts: readonly HostStrength[], name: (host: HostStrength) => string | null): (index: number) => number {
+  const names = new Set<string>();
+  for (const host of hosts) {
+    const own = name(host);
+    if (own !== null) names.add(own);
+  }
+  const ranks = new Map([...names].sort().map((each, rank) => [each, rank]));
+  return (index) => {
+    const host = hosts[index];
+    const own = host === undefined ? null : name(host);
+    return own === null ? LAST : ranks.get(own) ?? LAST;
+  };
+}
+
+function orLast(place: number): number {
+  return place < 0 ? LAST : place;
+}
+
+/** A certificate may be good until the year 9999. */
+function minutes(time: number | null | undefined): number {
+  return time === null || time === undefined ? LAST : Math.min(LAST - 1, Math.max(0, Math.floor(time / 60_000)));
+}

@@ -1,0 +1,10 @@
+// The report in real Chromium. Needs the built add-on (npm run build).
+import { startLab } from "../../lab/index.ts";
+import { builtAddon } from "../support/built-addon.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { testReport } from "../support/report-tests.ts";
+
+testReport(async () => {
+  const lab = await startLab();
+  return { lab, launched: await launchChromium({ lab, addonDir: builtAddon("chromium") }) };
+});
