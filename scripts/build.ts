@@ -15,7 +15,7 @@ import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 /** Folders of the add-on's own pages. */
-const FACES = ["popup", "options", "report"];
+const FACES = ["popup", "options", "report", "first-run"];
 
 const FIREFOX: BuildOptions = {
   absWorkingDir: root,

@@ -1,6 +1,11 @@
 import type { Assessment, ChainAssessment, Finding, Grade, ProfileId } from "./assessment.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
+import type { SettingChange } from "./settings/difference.ts";
+import type { SettingsDocument } from "./settings/document.ts";
+import type { Policy } from "./settings/policy.ts";
+import type { InspectionMode, InterceptionSettings, Settings, TrustBase } from "./settings/settings.ts";
+import type { SettingsErrorCode } from "./settings/settings-error.ts";
+import type { SettingPath, SettingValues } from "./settings/shape.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -37,12 +42,39 @@ export interface Messages {
   "inspection/change": { request: { mode: InspectionMode }; response: InspectionReport };
   /** Asks the debugger once about the page in the tab; what it tells comes with the page's next report. */
   "inspection/page": { request: { tabId: number }; response: InspectionOutcome };
+  /** All settings as they hold, and which of them a policy sets. */
+  "settings/get": { request: object; response: SettingsReport };
+  /** The person's settings as a file. */
+  "settings/export": { request: object; response: SettingsDocument };
+  /** What a file of settings (its text) would change, or going back to the defaults (null). Nothing is changed. */
+  "settings/read": { request: { text: string | null }; response: SettingsProposal | { error: { code: SettingsErrorCode; at: string; params: readonly string[] } } };
+  /** Sets single settings; takes effect at once. Rejects where a policy sets one of them. */
+  "settings/set": { request: { values: SettingValues }; response: SettingsReport };
   /** Whether the companion may be asked. */
   "companion/get": { request: object; response: CompanionReport };
   /** The permission for it is asked for before, by the page that the person clicks in. */
   "companion/change": { request: { on: boolean }; response: CompanionReport };
   /** Asks the companion to connect to where the browser has the page in the tab from. */
   "companion/ask": { request: { tabId: number }; response: CompanionOutcome };
+}
+
+export interface SettingsReport {
+  /** As they hold. */
+  settings: Settings;
+  /** What a policy sets: the person cannot change it. */
+  locked: SettingPath[];
+  /** What in the policy cannot be used. */
+  problems: Policy["problems"];
+  /** The policy lets the first page open. */
+  firstRun: boolean;
+}
+
+export interface SettingsProposal {
+  changes: SettingChange[];
+  /** Would change, and stay since a policy sets them. */
+  locked: SettingPath[];
+  /** For "settings/set". */
+  values: SettingValues;
 }
 
 export interface InspectionReport {
@@ -256,7 +288,6 @@ export type InterceptionChange =
   /** A bad certificate, by its key; another key of that host and port is no longer accepted. */
   | { kind: "accept"; host: string; port: number; key: string; why: string }
   | { kind: "revoke"; host: string; port: number }
-  | { kind: "remember"; on: boolean }
   | { kind: "notify"; on: boolean }
   /** A file of pins, exceptions and expected CAs (JSON), added to what is there. */
   | { kind: "import"; text: string };

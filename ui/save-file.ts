@@ -1,9 +1,19 @@
 /** Long enough for the browser to read the file, also after asking where to put it. Milliseconds. */
 const KEPT = 120_000;
 
+/** A document as it is written to a file: JSON, a line each for its members. */
+export function jsonText(document_: object): string {
+  return `${JSON.stringify(document_, null, 1)}\n`;
+}
+
 /** Offers a document as a JSON file to save, by the browser's ordinary download. */
 export function saveJson(document_: object, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1), "\n"], { type: "application/json" }));
+  saveText(jsonText(document_), fileName);
+}
+
+/** The same for the text of one (UTF-8). */
+export function saveText(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

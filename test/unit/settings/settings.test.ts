@@ -22,6 +22,9 @@ class Area implements SettingsArea {
   }
 }
 
+const storeOf = (local: Area, managed: Record<string, unknown> = {}): SettingsStore =>
+  new SettingsStore({ local, managed: () => Promise.resolve(managed), reader: () => import("../../../src/judgement.ts") });
+
 const mozilla = (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, base: "mozilla" } });
 const add = (pem: string) => (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, added: [...settings.trust.added, pem] } });
 
@@ -75,7 +78,7 @@ describe("settings as stored", () => {
 describe("the store", () => {
   test("reads once, and again when it was told to forget", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await store.read();
     await store.read();
     assert.equal(area.reads, 1);
@@ -86,14 +89,14 @@ describe("the store", () => {
 
   test("changes follow each other, none is lost", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await Promise.all(["a", "b", "c"].map((pem) => store.change(add(pem))));
-    assert.deepEqual((await new SettingsStore(area).read()).trust.added, ["a", "b", "c"]);
+    assert.deepEqual((await storeOf(area).read()).trust.added, ["a", "b", "c"]);
   });
 
   test("where storage fails the settings stay, and the next change is tried", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await store.read();
     area.refuse = true;
     await assert.rejects(store.change(mozilla), /no storage/);
