@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore, type SettingsArea } from "../../../src/settings/store.ts";
+import { STORED_VERSION_1 } from "./stored-version-1.ts";
 
 class Area implements SettingsArea {
   items: Record<string, unknown> = {};
@@ -103,5 +104,28 @@ describe("the store", () => {
     assert.equal((await store.read()).trust.base, "browser");
     area.refuse = false;
     assert.equal((await store.change(mozilla)).trust.base, "mozilla");
+  });
+
+  test("a policy holds beside what the person chose, is never stored, and what it sets cannot be changed", async () => {
+    const area = new Area();
+    const store = storeOf(area, { profile: "mozilla-modern-6.0" });
+    await store.change(mozilla);
+    const { own, settings } = await store.chosen();
+    assert.deepEqual([own.profile, settings.profile, settings.trust.base], ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla"]);
+    assert.equal((area.items[SETTINGS_KEY] as Settings).profile, "ssl-labs-2009r");
+    await assert.rejects(store.change((before) => ({ ...before, profile: "nist-sp-800-52r2" })), /policy/);
+    assert.equal((await store.read()).profile, "mozilla-modern-6.0");
+    assert.equal((area.items[SETTINGS_KEY] as Settings).profile, "ssl-labs-2009r");
+  });
+
+  test("settings of version 1 are read, and stored as those of today with the next change", async () => {
+    const area = new Area();
+    area.items[SETTINGS_KEY] = STORED_VERSION_1;
+    const store = storeOf(area);
+    assert.equal((await store.read()).memory.remember, false);
+    assert.equal((area.items[SETTINGS_KEY] as Settings).version, 1);
+    await store.change((before) => ({ ...before, companion: false }));
+    const stored = area.items[SETTINGS_KEY] as Settings;
+    assert.deepEqual([stored.version, stored.memory.remember, stored.companion, stored.interception.pins.length], [2, false, false, 1]);
   });
 });
