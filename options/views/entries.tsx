@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { visibleText } from "../../src/visible-text.ts";
+import { useId } from "preact/hooks";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 
@@ -21,10 +21,11 @@ interface EntryProps {
 
 export function Entry({ testId, title, since, code, words = "", onRemove }: EntryProps): JSX.Element {
   const text = useText();
+  const id = useId();
   return (
     <li class="entry" data-testid={testId}>
       <div class="entry-words">
-        <p class="entry-title">
+        <p class="entry-title" id={id}>
           <Untrusted text={title} />
         </p>
         {words !== "" && (
@@ -36,10 +37,19 @@ export function Entry({ testId, title, since, code, words = "", onRemove }: Entr
         <code class="muted">{code}</code>
       </div>
       {onRemove !== undefined && (
-        <button type="button" class="button" aria-label={text("options_trust_remove_of", [visibleText(title).slice(0, 100)])} onClick={onRemove} data-testid="remove">
-          {text("options_trust_remove")}
-        </button>
+        <RemoveButton names={[id]} onClick={onRemove} />
       )}
     </li>
+  );
+}
+
+/** Its name is the word on it and what it removes: the texts of the elements with these ids. */
+export function RemoveButton({ names, onClick }: { names: readonly string[]; onClick: () => void }): JSX.Element {
+  const text = useText();
+  const id = useId();
+  return (
+    <button id={id} type="button" class="button" aria-labelledby={[id, ...names].join(" ")} onClick={onClick} data-testid="remove">
+      {text("options_trust_remove")}
+    </button>
   );
 }

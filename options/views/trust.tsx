@@ -8,6 +8,7 @@ import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { readCertificateFile } from "../certificate-file.ts";
+import { RemoveButton } from "./entries.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Part, Section } from "./section.tsx";
 import { useChanges } from "./state.ts";
@@ -156,8 +157,8 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
         <ul class="entries">
           {added.map((certificate) => (
             <li key={certificate.sha256} class="entry" data-testid="added-anchor" data-sha256={certificate.sha256}>
-              <AnchorFacts certificate={certificate} />
-              {!locked && <RemoveButton name={certificate.title} onClick={() => onRemove(certificate.sha256)} />}
+              <AnchorFacts certificate={certificate} id={`${id}-${certificate.sha256}`} />
+              {!locked && <RemoveButton names={[`${id}-${certificate.sha256}`]} onClick={() => onRemove(certificate.sha256)} />}
             </li>
           ))}
         </ul>
@@ -186,13 +187,13 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
   );
 }
 
-/** Name, key, validity and fingerprint of an anchor. */
-function AnchorFacts({ certificate }: { certificate: CertificateSummary }): JSX.Element {
+/** Name, key, validity and fingerprint of an anchor. `id`: of the element with its name. */
+function AnchorFacts({ certificate, id }: { certificate: CertificateSummary; id: string }): JSX.Element {
   const text = useText();
   const { key } = certificate;
   return (
     <div class="entry-words">
-      <p class="entry-title">
+      <p class="entry-title" id={id}>
         <Untrusted text={certificate.title === "" ? certificate.sha256.slice(0, 16) : certificate.title} />
       </p>
       <dl class="facts">
@@ -245,17 +246,17 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
           {trust.restrictions.map((restriction) => (
             <li key={restriction.hosts} class="entry" data-testid="restriction" data-hosts={restriction.hosts}>
               <div class="entry-words">
-                <p class="entry-title">
+                <p class="entry-title" id={`${id}-${restriction.hosts}`}>
                   <Untrusted text={restriction.hosts} />
                 </p>
                 <ul class="entry-anchors">
                   {restriction.anchors.map(({ hash, title }) => (
                     <li key={hash}>
                       <div class="entry-words">
-                        <p>{title === null ? text("options_trust_unknown_ca") : <Untrusted text={title} />}</p>
+                        <p id={`${id}-${restriction.hosts}-${hash}`}>{title === null ? text("options_trust_unknown_ca") : <Untrusted text={title} />}</p>
                         <code class="muted">{hash}</code>
                       </div>
-                      {!locked && <RemoveButton name={`${restriction.hosts}, ${title ?? hash.slice(0, 16)}`} onClick={() => onRelease(restriction.hosts, hash)} />}
+                      {!locked && <RemoveButton names={[`${id}-${restriction.hosts}`, `${id}-${restriction.hosts}-${hash}`]} onClick={() => onRelease(restriction.hosts, hash)} />}
                     </li>
                   ))}
                 </ul>
@@ -315,14 +316,5 @@ function Choices({ label, list }: { label: string; list: readonly { sha256: stri
         </option>
       ))}
     </optgroup>
-  );
-}
-
-function RemoveButton({ name, onClick }: { name: string; onClick: () => void }): JSX.Element {
-  const text = useText();
-  return (
-    <button type="button" class="button" aria-label={text("options_trust_remove_of", [visibleText(name).slice(0, 100)])} onClick={onClick} data-testid="remove">
-      {text("options_trust_remove")}
-    </button>
   );
 }
