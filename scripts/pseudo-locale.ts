@@ -6,8 +6,9 @@ export const PSEUDO_CLOSE = "⟧";
 /** As much longer as other languages are. */
 const LONGER = 1.4;
 
-/** Letters that read as the English ones; none of them is an ASCII letter. */
-const ACCENTED: ReadonlyMap<string, string> = new Map([..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((letter, index) => [letter, [..."àƀçďéƒĝĥíĵķļɱñôþɋŕšţûṽŵẋýžÀƁÇĎÉƑĜĤÍĴĶĻṀÑÔÞɊŔŠŢÛṼŴẊÝŽ"][index] ?? letter]));
+/** Letters, and others that read as they do and are none of ASCII, each of one code unit. */
+const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const ACCENTED = "àƀçďéƒĝĥíĵķļɱñôþɋŕšţûṽŵẋýžÀƁÇĎÉƑĜĤÍĴĶĻṀÑÔÞɊŔŠŢÛṼŴẊÝŽ";
 /** Letters of a script that runs from right to left, in words, since lines break between them. */
 const FILLER = "אבגד הוזחט יכלמ נסעפ צקרשת ";
 
@@ -26,5 +27,5 @@ function pseudo(message: string): string {
   const longer = Math.max(1, Math.ceil(message.length * (LONGER - 1)));
   const filler = FILLER.repeat(Math.ceil(longer / FILLER.length)).slice(0, longer).trimEnd();
   // "\u200F" is the right-to-left mark: also a message of digits and signs alone runs that way.
-  return `${PSEUDO_OPEN}\u200F${filler} ${message.replace(/[A-Za-z]/g, (letter) => ACCENTED.get(letter) ?? letter)}${PSEUDO_CLOSE}`;
+  return `${PSEUDO_OPEN}\u200F${filler} ${message.replace(/[A-Za-z]/g, (letter) => ACCENTED.charAt(PLAIN.indexOf(letter)))}${PSEUDO_CLOSE}`;
 }

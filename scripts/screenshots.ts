@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Addon } from "./support/addon.ts";
+import { settingsPages } from "./screenshots/settings-pages.ts";
 import { runProgram } from "./support/program.ts";
 import { shrinkPng } from "./support/png.ts";
 import { ADDON_FOLDER, Session } from "./support/session.ts";
@@ -38,6 +39,13 @@ await runProgram(async () => {
       writeFileSync(path, smaller);
       console.log(`${path}  ${(bytes.length / 1000).toFixed(0)} KB → ${(smaller.length / 1000).toFixed(0)} KB`);
     }
+    await settingsPages(firefox, async (picture, page) => {
+      const path = join(FOLDER, `${picture}-${scheme}.png`);
+      const bytes = await page.screenshot();
+      const smaller = await shrinkPng(bytes);
+      writeFileSync(path, smaller);
+      console.log(`${path}  ${(bytes.length / 1000).toFixed(0)} KB → ${(smaller.length / 1000).toFixed(0)} KB`);
+    });
     await firefox.close();
   }
   await session.end();

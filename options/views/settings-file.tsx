@@ -107,16 +107,18 @@ function Proposal({ kind, proposal: { changes, locked }, onTake, onLeave }: Aske
       <h4 ref={heading} tabIndex={-1}>
         {changes.length === 0 ? text("settings_nothing_changes") : plural(text, "settings_would_change", changes.length)}
       </h4>
-      <dl class="changes">
-        {changes.map((change) => (
-          <div key={change.path} data-testid="setting-change" data-path={change.path}>
-            <dt>{text(nameKey(change.path))}</dt>
-            <dd>
-              <ChangeOf change={change} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {changes.length > 0 && (
+        <dl class="changes">
+          {changes.map((change) => (
+            <div key={change.path} data-testid="setting-change" data-path={change.path}>
+              <dt>{text(nameKey(change.path))}</dt>
+              <dd>
+                <ChangeOf change={change} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {locked.map((path) => (
         <p key={path} class="by-policy" data-testid="stays" data-path={path}>
           {text("settings_stays_by_policy", [text(nameKey(path))])}

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askFrom, openAddonPage } from "../support/addon-pages.ts";
+import { askFrom, openAddonPage, until } from "../support/addon-pages.ts";
 import { builtAddon } from "../support/built-addon.ts";
 import { findChromium, launchChromium } from "../support/chromium.ts";
 import { expectPolicy, POLICY } from "../support/settings-by-policy.ts";
@@ -20,19 +20,29 @@ async function addonId(): Promise<string> {
   }
 }
 
-test("by a file of policies: it holds, is said, and cannot be got round", { skip: systemFolderObstacle() }, async () => {
+function policies(policy: object, id: string): string {
+  return JSON.stringify({ "3rdparty": { extensions: { [id]: policy } } });
+}
+
+test("by a file of policies: it holds, is said, cannot be got round, and a change of it takes effect at once", { skip: systemFolderObstacle() }, async () => {
   const chromium = findChromium();
   assert.ok(chromium !== undefined);
+  const id = await addonId();
   const folder = await mkdtemp(join(tmpdir(), "tlscope-policy-"));
   await mkdir(join(folder, "managed"));
-  await writeFile(join(folder, "managed", "tlscope.json"), JSON.stringify({ "3rdparty": { extensions: { [await addonId()]: POLICY } } }));
+  await writeFile(join(folder, "managed", "tlscope.json"), policies(POLICY, id));
   const seeing = await seeingInEtc(chromium, folder, "chromium/policies");
   const earlier = process.env["CHROMIUM"];
   process.env["CHROMIUM"] = seeing.path;
   try {
     const launched = await launchChromium({ addonDir: builtAddon("chromium"), args: ["--no-sandbox"] });
     try {
-      await expectPolicy(launched);
+      const page = await expectPolicy(launched);
+      // The file as the browser sees it.
+      const seen = `/proc/${String(launched.browser.process()?.pid)}/root/etc/chromium/policies/managed/tlscope.json`;
+      await writeFile(seen, policies({ memory: { days: 60 } }, id));
+      await until(page, "the change takes effect at once", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "60" && document.querySelectorAll("[data-testid=by-policy]").length === 1);
+      assert.deepEqual((await askFrom(page, "settings/get", {})).locked, ["memory.days"]);
     } finally {
       await launched.close();
     }

@@ -32,7 +32,7 @@ before(() => {
 const PEM = toPem(certificate({ dns: ["ca.test"] }));
 const text = (settings: unknown, more: object = {}): string => JSON.stringify({ format: "tlscope-settings", version: SETTINGS_VERSION, settings, ...more });
 
-const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });
+const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef".match(/./g) ?? []), minLength: 64, maxLength: 64 });
 const host = fc.constantFrom("a.test", "b.example", "192.0.2.1", "xn--bcher-kva.example");
 const hosts = fc.oneof(host, fc.constantFrom("*", "*.corp.test"));
 const since = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true }).map((time) => time.toISOString());
@@ -58,8 +58,8 @@ test("what is written is read back the same, and is as the schema says", () => {
     const document = settingsDocument(given, "2026-11-21T12:00:00.000Z", { name: "TLScope", version: "1.2.3" });
     assert.ok(valid(document), JSON.stringify(valid.errors));
     assert.deepEqual(withValues(DEFAULT_SETTINGS, readSettingsDocument(JSON.stringify(document))), structuredClone(given));
-    const { version, ...policy } = given;
-    assert.ok(version === SETTINGS_VERSION && validPolicy(policy), JSON.stringify(validPolicy.errors));
+    const { settings: policy } = document;
+    assert.ok(validPolicy(policy), JSON.stringify(validPolicy.errors));
   }));
 });
 
