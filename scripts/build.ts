@@ -1,6 +1,7 @@
 // Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/, dist/firefox-experiment/, dist/chromium/
 // and dist/chromium-without-debugger/, the command in dist/cli/, the npm package in dist/webrequest-tlsinfo/ and its example in
 // dist/example-add-on/.
+//   --pseudo       also dist/firefox-pseudo/: the add-on in a language that is none, from right to left (for tests)
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 //   --only <part>  that part alone; may be given again
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,12 +11,15 @@ import { parseArgs } from "node:util";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
+import { pseudoLocale } from "./pseudo-locale.ts";
 import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 /** Folders of the add-on's own pages. */
-const FACES = ["popup", "options", "report"];
+const FACES = ["popup", "options", "report", "first-run"];
+
+const MANAGED_STORAGE = "managed-storage.schema.json";
 
 const FIREFOX: BuildOptions = {
   absWorkingDir: root,
@@ -70,6 +74,14 @@ const NO_HTML: Plugin = {
   },
 };
 
+/** The add-on with messages made of the English ones, in no other language. */
+async function buildPseudo(name: string): Promise<void> {
+  await buildFirefox(name, ["firefox"]);
+  const locales = join(dist, name, "_locales");
+  rmSync(locales, { recursive: true });
+  writeJson(join(locales, "en", "messages.json"), pseudoLocale(mergeLocale(join(root, "_locales", "en"))));
+}
+
 async function buildFirefox(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder(name);
   await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [late()] });
@@ -87,6 +99,8 @@ async function buildFirefox(name: string, overlays: string[]): Promise<void> {
 async function buildChromium(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder(name);
   await build({ ...CHROMIUM, entryPoints: { background: "src/background-chromium.ts" }, outdir: out });
+  // Chromium takes of a policy only what its schema allows; Firefox asks for none.
+  copyFileSync(join(root, "schema", MANAGED_STORAGE), join(out, MANAGED_STORAGE));
   await buildCommon(out, CHROMIUM, overlays);
   console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}`);
 }
@@ -215,12 +229,13 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   chromium: () => buildChromium("chromium", ["chromium", "chromium-debugger"]),
   "chromium-without-debugger": () => buildChromium("chromium-without-debugger", ["chromium"]),
   "firefox-event-page": () => buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]),
+  "firefox-pseudo": () => buildPseudo("firefox-pseudo"),
   cli: buildCli,
   npm: buildNpm,
 };
 
-const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, only: { type: "string", multiple: true } } });
-const wanted = values.only ?? Object.keys(PARTS).filter((part) => part !== "firefox-event-page" || values["event-page"]);
+const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, pseudo: { type: "boolean", default: false }, only: { type: "string", multiple: true } } });
+const wanted = values.only ?? Object.keys(PARTS).filter((part) => (part !== "firefox-event-page" || values["event-page"]) && (part !== "firefox-pseudo" || values.pseudo));
 for (const part of wanted) {
   const make = PARTS[part];
   if (make === undefined) throw new Error(`There is no part "${part}" to build; there are ${Object.keys(PARTS).join(", ")}.`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { Addon } from "./support/addon.ts";
 import { pictureCases, takePopupPictures } from "./screenshots/popup-states.ts";
+import { settingsPages } from "./screenshots/settings-pages.ts";
 import { runProgram } from "./support/program.ts";
 import { shrinkPng } from "./support/png.ts";
 import { ADDON_FOLDER, Session } from "./support/session.ts";
@@ -72,6 +73,11 @@ await runProgram(async () => {
     }
     for (const path of await takePopupPictures(addon, popup, more, FOLDER, scheme)) await shrink(path);
     await pictureReport(firefox, addon.page, scheme);
+    await settingsPages(firefox, async (picture, page) => {
+      const path = join(FOLDER, `${picture}-${scheme}.png`) as `${string}.png`;
+      await page.screenshot({ path });
+      await shrink(path);
+    });
     await firefox.close();
   }
   await session.end();

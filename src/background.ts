@@ -10,6 +10,7 @@ import { isSecure, toObservation, type StoredConnection } from "./pages/connecti
 import { Pages } from "./pages/pages.ts";
 import type { Beside, Judge } from "./judge.ts";
 import { BADGE_MODES, DEFAULT_SETTINGS, INSPECTION_MODES, type Settings } from "./settings/settings.ts";
+import type { SettingsMessage } from "./settings/desk.ts";
 import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, stateOf, stateOfAddress } from "./pages/page-state.ts";
 import type { Reporter } from "./pages/report.ts";
@@ -33,7 +34,7 @@ const WATCH_PAUSE = 200;
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
 const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : {}) });
-const settings = new SettingsStore(browser.storage.local);
+const settings = new SettingsStore({ local: browser.storage.local, managed: managedSettings, reader: judgement });
 const guard = new Guard({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging()).judge,
@@ -109,9 +110,13 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => isOurOwn(sender) ? answer(message) : undefined);
 
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") void openFirstPage();
+});
+
 // Settings may be written by another window of the browser, or by an older background that is just being unloaded.
 browser.storage.onChanged.addListener((changes, area) => {
-  if (area !== "local" || !(SETTINGS_KEY in changes)) return;
+  if (area !== "managed" && !(area === "local" && SETTINGS_KEY in changes)) return;
   settings.forget();
   void inspections.refresh();
   judgeAnew();
@@ -173,6 +178,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
   if (isMessage(message, "companion/change")) return settings.change((before) => ({ ...before, companion: message.on === true })).then(companionReport);
   if (isMessage(message, "companion/ask") && typeof message.tabId === "number") return askCompanion(message.tabId);
   if (isReportMessage(message)) return guard.answerReport(message);
+  if (isSettingsMessage(message)) return judgement().then(({ answerSettings }) => answerSettings(message, { settings, time: new Date().toISOString(), producer: browser.runtime.getManifest() }));
   return undefined;
 }
 
@@ -182,6 +188,10 @@ function isReportMessage(message: unknown): message is Parameters<typeof guard.a
 
 function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on" | "sha256" | "badge", unknown>> {
   return typeof message === "object" && message !== null && "type" in message && message.type === type;
+}
+
+function isSettingsMessage(message: unknown): message is SettingsMessage {
+  return typeof message === "object" && message !== null && "type" in message && String(message.type).startsWith("settings/");
 }
 
 /** Pages of other origins never get an answer, even if one day a script of ours ran in them. */
@@ -246,6 +256,12 @@ function recordable(tabId: number): StoredConnection[] {
 async function producer(): Promise<{ name: string; version: string; browser: string }> {
   const { name, version } = browser.runtime.getManifest();
   return { name, version, browser: await browserName() };
+}
+
+/** Whoever loads the add-on from a folder, for the time being, knows it. */
+async function openFirstPage(): Promise<void> {
+  const [{ installType }, { policy }] = await Promise.all([browser.management.getSelf(), settings.chosen()]);
+  if (installType !== "development" && policy.firstRun) await browser.tabs.create({ url: "first-run/first-run.html" });
 }
 
 /** Name and version. */
@@ -338,6 +354,16 @@ function localText(key: string, params: readonly string[] = []): string {
   return browser.i18n.getMessage(key, [...params]);
 }
 
+/** Firefox rejects where nobody has written a policy. */
+async function managedSettings(): Promise<Record<string, unknown>> {
+  try {
+    return await browser.storage.managed.get();
+  } catch (failure) {
+    if (!String(failure).includes("not found")) console.error("TLScope: the policy cannot be read.", failure);
+    return {};
+  }
+}
+
 type Judgement = typeof import("./judgement.ts");
 
 let judgementLoading: Promise<Judgement> | undefined;
@@ -360,7 +386,7 @@ interface Judging {
 
 function judging(): Promise<Judging> {
   if (judgingLoading !== undefined) return judgingLoading;
-  const loading = settings.read().then(async (chosen) => newJudging(chosen, await guard.beside(chosen.interception)));
+  const loading = settings.read().then(async (chosen) => newJudging(chosen, await guard.beside(chosen)));
   // A failure is told to who asked, and tried again by the next.
   loading.catch(() => {
     if (judgingLoading === loading) judgingLoading = undefined;

@@ -2,7 +2,12 @@ import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId }
 import type { HostStrength } from "./history/strength.ts";
 import type { KeyMemory } from "./interception/host-memory.ts";
 import type { Citation, Fixes } from "./rules/rule.ts";
-import type { BadgeMode, InspectionMode, InterceptionSettings, TrustBase } from "./settings/settings.ts";
+import type { SettingChange } from "./settings/difference.ts";
+import type { SettingsDocument } from "./settings/document.ts";
+import type { Policy } from "./settings/policy.ts";
+import type { BadgeMode, InspectionMode, InterceptionSettings, Settings, TrustBase } from "./settings/settings.ts";
+import type { SettingsErrorCode } from "./settings/settings-error.ts";
+import type { SettingPath, SettingValues } from "./settings/shape.ts";
 import type { Inspection, InspectionFailure } from "./tlsinfo/chromium-inspector.ts";
 
 /** Requests that pages of the add-on send to the background, and what they resolve to. */
@@ -45,6 +50,14 @@ export interface Messages {
   "inspection/change": { request: { mode: InspectionMode }; response: InspectionReport };
   /** Asks the debugger once about the page in the tab; what it tells comes with the page's next report. */
   "inspection/page": { request: { tabId: number }; response: InspectionOutcome };
+  /** All settings as they hold, and which of them a policy sets. */
+  "settings/get": { request: object; response: SettingsReport };
+  /** The person's settings as a file. */
+  "settings/export": { request: object; response: SettingsDocument };
+  /** What a file of settings (its text) would change, or going back to the defaults (null). Nothing is changed. */
+  "settings/read": { request: { text: string | null }; response: SettingsProposal | { error: { code: SettingsErrorCode; at: string; params: readonly string[] } } };
+  /** Sets single settings; takes effect at once. Rejects where a policy sets one of them. */
+  "settings/set": { request: { values: SettingValues }; response: SettingsReport };
   /** Whether the companion may be asked. */
   "companion/get": { request: object; response: CompanionReport };
   /** The permission for it is asked for before, by the page that the person clicks in. */
@@ -86,6 +99,25 @@ export interface ExportedHost extends Pick<HostStrength, "host" | "port" | "grad
 
 /** `code` as in telemetry/json-reader.ts, or "json" where the text is none; `message` in English. */
 export type ExportReading = { exportedAt: string; producer: string; hosts: ExportedHost[] } | { error: { code: string; message: string } };
+
+export interface SettingsReport {
+  /** As they hold. */
+  settings: Settings;
+  /** What a policy sets: the person cannot change it. */
+  locked: SettingPath[];
+  /** What in the policy cannot be used. */
+  problems: Policy["problems"];
+  /** The policy lets the first page open. */
+  firstRun: boolean;
+}
+
+export interface SettingsProposal {
+  changes: SettingChange[];
+  /** Would change, and stay since a policy sets them. */
+  locked: SettingPath[];
+  /** For "settings/set". */
+  values: SettingValues;
+}
 
 export interface InspectionReport {
   available: boolean;
@@ -307,7 +339,6 @@ export type InterceptionChange =
   /** A bad certificate, by its key; another key of that host and port is no longer accepted. */
   | { kind: "accept"; host: string; port: number; key: string; why: string }
   | { kind: "revoke"; host: string; port: number }
-  | { kind: "remember"; on: boolean }
   | { kind: "notify"; on: boolean }
   /** A file of pins, exceptions and expected CAs (JSON), added to what is there. */
   | { kind: "import"; text: string };

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { textSegments } from "../src/visible-text.ts";
-import { useText } from "./text.ts";
+import { plural, useText } from "./text.ts";
 
 /** More of one text helps nobody and costs layout; the export has it all. Characters. */
 const SHOWN = 2000;
@@ -13,7 +13,7 @@ export function Untrusted({ text: given }: { text: string }): JSX.Element {
   return (
     <bdi class="untrusted">
       {segments.map((segment) => (segment.escaped ? <span class="escaped">{segment.text}</span> : segment.text))}
-      {cut && <span class="muted"> {text("ui_more_characters", [String(given.length - SHOWN)])}</span>}
+      {cut && <span class="muted"> {plural(text, "ui_more_characters", given.length - SHOWN)}</span>}
     </bdi>
   );
 }

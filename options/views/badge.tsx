@@ -1,8 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { BadgeMode } from "../../src/settings/settings.ts";
+import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
+import { ByPolicy, useLocked } from "./policy.tsx";
+import { NoAnswer, Section } from "./section.tsx";
+import { useChanges } from "./state.ts";
 
 /** In the order in which they are offered; the first is the default. */
 const MODES: readonly BadgeMode[] = ["grade", "version", "expiry"];
@@ -16,30 +20,20 @@ export interface BadgeActions {
 /** What the toolbar's badge says of a page. */
 export function Badge({ load, change }: BadgeActions): JSX.Element {
   const text = useText();
+  const locked = useLocked("badge");
+  const changes = useChanges();
   const { value, failed, take } = useAnswer<{ badge: BadgeMode }>();
-  useEffect(() => take(load()), []);
+  useEffect(() => take(load()), [changes]);
 
   return (
-    <section aria-labelledby="badge" data-testid="badge-choice">
-      <h2 id="badge">{text("badge_option_heading")}</h2>
-      <p>{text("badge_option_lead")}</p>
-      <fieldset class="choices" disabled={value === undefined}>
-        <legend class="visually-hidden">{text("badge_option_heading")}</legend>
-        {MODES.map((mode) => (
-          <label class="choice" key={mode}>
-            <input type="radio" name="badge" value={mode} checked={value?.badge === mode} onChange={() => take(change(mode), text("badge_option_said"))} />
-            <span>
-              <span class="choice-name">{text(`badge_option_${mode}`)}</span>
-              <span class="muted">{text(`badge_option_${mode}_meaning`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {failed && (
-        <p class="refusal" role="alert">
-          {text("options_trust_error_no_answer")}
-        </p>
-      )}
-    </section>
+    <Section id="badge" heading={text("badge_option_heading")} lead={text("badge_option_lead")} testId="badge-choice">
+      <ByPolicy path="badge" />
+      <RadioChoice
+        name="badge" legend={text("badge_option_heading")} chosen={value?.badge} disabled={value === undefined || locked}
+        choices={MODES.map((mode) => ({ value: mode, name: text(`badge_option_${mode}`), meaning: text(`badge_option_${mode}_meaning`) }))}
+        onChoose={(mode) => take(change(mode), text("badge_option_said"))}
+      />
+      {failed && <NoAnswer />}
+    </Section>
   );
 }

@@ -3,6 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { CompanionReport } from "../../src/messages.ts";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
+import { Check } from "./fields.tsx";
+import { ByPolicy, useLocked } from "./policy.tsx";
+import { Section } from "./section.tsx";
+import { useChanges } from "./state.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface CompanionActions {
@@ -17,6 +21,8 @@ export interface CompanionActions {
 /** Whether the companion may be asked. */
 export function Companion({ load, change, allow, giveBack }: CompanionActions): JSX.Element {
   const text = useText();
+  const locked = useLocked("companion");
+  const changes = useChanges();
   const [on, setOn] = useState(false);
   const [refusal, setRefusal] = useState<string>();
 
@@ -26,7 +32,7 @@ export function Companion({ load, change, allow, giveBack }: CompanionActions): 
   };
   useEffect(() => {
     load().then((report) => setOn(report.on), failed);
-  }, []);
+  }, [changes]);
 
   const set = async (wanted: boolean): Promise<void> => {
     setRefusal(undefined);
@@ -40,24 +46,20 @@ export function Companion({ load, change, allow, giveBack }: CompanionActions): 
     else announce(text(report.on ? "options_companion_on" : "options_companion_off"));
   };
   return (
-    <section aria-labelledby="companion">
-      <h2 id="companion">{text("options_companion_heading")}</h2>
-      <p>{text("options_companion_lead")}</p>
-      <label class="choice">
-        <input type="checkbox" checked={on} data-testid="companion" onChange={(event) => void set(event.currentTarget.checked).catch((error: unknown) => {
+    <Section id="companion" heading={text("options_companion_heading")} lead={text("options_companion_lead")}>
+      <ByPolicy path="companion" />
+      <Check
+        label={text("options_companion")} meaning={text("options_companion_meaning")} checked={on} disabled={locked} testId="companion"
+        onChange={(wanted) => void set(wanted).catch((error: unknown) => {
           setOn(false);
           failed(error);
-        })} />
-        <span>
-          <span class="choice-name">{text("options_companion")}</span>
-          <span class="muted">{text("options_companion_meaning")}</span>
-        </span>
-      </label>
+        })}
+      />
       {refusal !== undefined && (
         <p class="refusal" role="alert">
           {text(refusal)}
         </p>
       )}
-    </section>
+    </Section>
   );
 }

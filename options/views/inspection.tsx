@@ -2,52 +2,41 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { InspectionReport } from "../../src/messages.ts";
 import type { InspectionMode } from "../../src/settings/settings.ts";
+import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
+import { ByPolicy, useLocked } from "./policy.tsx";
+import { NoAnswer, Section } from "./section.tsx";
+import { useChanges } from "./state.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface InspectionActions {
   load: () => Promise<InspectionReport>;
   change: (mode: InspectionMode) => Promise<InspectionReport>;
-  /** Calls back when the setting may have changed elsewhere; gives what ends that. */
-  watch: (changed: () => void) => () => void;
 }
 
 const CHOICES = ["on-demand", "every-page"] as const;
 
-/** When the browser's debugger is asked. Nothing where there is none to ask. */
-export function Inspection({ load, change, watch }: InspectionActions): JSX.Element | null {
+/** When the browser's debugger is asked. For a browser and a build that has one to ask. */
+export function Inspection({ load, change }: InspectionActions): JSX.Element {
   const text = useText();
+  const locked = useLocked("inspection");
+  const changes = useChanges();
   const { value: chosen, failed, take } = useAnswer<InspectionReport>();
-  useEffect(() => {
-    take(load());
-    return watch(() => take(load()));
-  }, []);
+  useEffect(() => take(load()), [changes]);
 
-  if (chosen?.available !== true) return null;
   const key = (mode: (typeof CHOICES)[number]): string => mode.replace("-", "_");
   return (
-    <section aria-labelledby="inspection" data-testid="inspection-choice">
-      <h2 id="inspection">{text("options_inspection_heading")}</h2>
-      <p>{text("options_inspection_lead")}</p>
-      {chosen.mode === "cancelled" && <p data-testid="inspection-cancelled">{text("options_inspection_cancelled")}</p>}
-      <fieldset class="choices">
-        <legend class="visually-hidden">{text("options_inspection_heading")}</legend>
-        {CHOICES.map((mode) => (
-          <label class="choice" key={mode}>
-            <input type="radio" name="inspection" value={mode} checked={(chosen.mode === "every-page") === (mode === "every-page")} onChange={() => take(change(mode), text("options_inspection_said"))} />
-            <span>
-              <span class="choice-name">{text(`options_inspection_${key(mode)}`)}</span>
-              <span class="muted">{text(`options_inspection_${key(mode)}_meaning`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {failed && (
-        <p class="refusal" role="alert">
-          {text("options_trust_error_no_answer")}
-        </p>
-      )}
-    </section>
+    <Section id="inspection" heading={text("options_inspection_heading")} lead={text("options_inspection_lead")} testId="inspection-choice">
+      <ByPolicy path="inspection" />
+      {chosen?.mode === "cancelled" && <p data-testid="inspection-cancelled">{text("options_inspection_cancelled")}</p>}
+      <RadioChoice
+        name="inspection" legend={text("options_inspection_heading")} disabled={chosen === undefined || locked}
+        chosen={chosen === undefined ? undefined : chosen.mode === "every-page" ? chosen.mode : "on-demand"}
+        choices={CHOICES.map((mode) => ({ value: mode, name: text(`options_inspection_${key(mode)}`), meaning: text(`options_inspection_${key(mode)}_meaning`) }))}
+        onChoose={(mode) => take(change(mode), text("options_inspection_said"))}
+      />
+      {failed && <NoAnswer />}
+    </Section>
   );
 }

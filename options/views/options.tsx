@@ -1,109 +1,97 @@
 import type { JSX } from "preact";
+import type { SettingValues } from "../../src/settings/shape.ts";
 import { LIVE_REGION_ID } from "../../ui/announce.ts";
-import { DownloadIcon, ReportIcon } from "../../ui/icons.tsx";
-import { plural, useText } from "../../ui/text.ts";
+import { Message } from "../../ui/message.tsx";
+import { useText } from "../../ui/text.ts";
+import { About } from "./about.tsx";
 import type { BadgeActions } from "./badge.tsx";
 import { Badge } from "./badge.tsx";
+import { Capture } from "./capture.tsx";
 import type { CompanionActions } from "./companion.tsx";
 import { Companion } from "./companion.tsx";
+import { Expectations } from "./expectations.tsx";
+import type { ExportActions } from "./export.tsx";
+import { Export } from "./export.tsx";
 import type { InspectionActions } from "./inspection.tsx";
 import { Inspection } from "./inspection.tsx";
-import type { InterceptionActions } from "./interception.tsx";
-import { Interception } from "./interception.tsx";
+import { useInterception, type InterceptionActions } from "./interception-state.tsx";
+import { Memory } from "./memory.tsx";
+import { Navigation, type NavigationEntry } from "./navigation.tsx";
+import { Notifications } from "./notifications.tsx";
+import { LockedContext } from "./policy.tsx";
 import type { ProfileActions } from "./profile.tsx";
 import { Profile } from "./profile.tsx";
+import { NoAnswer } from "./section.tsx";
+import type { SettingsFileActions } from "./settings-file.tsx";
+import { SettingsFile } from "./settings-file.tsx";
+import { ChangesContext, useSettings, type SettingsActions } from "./state.ts";
+import { Report } from "./report.tsx";
 import type { TrustActions } from "./trust.tsx";
 import { Trust } from "./trust.tsx";
 
-/** How much the session's export would hold. */
-export interface Holdings {
-  observations: number;
-  certificates: number;
-}
-
-export type OptionsState = { kind: "counting" } | { kind: "counted"; holdings: Holdings } | { kind: "error" };
-
-interface OptionsProps {
-  state: OptionsState;
+export interface OptionsProps {
   version: string;
-  trust: TrustActions;
+  settings: SettingsActions;
+  /** undefined: this browser or this build has nothing to inspect with. */
+  inspection: InspectionActions | undefined;
+  privateAllowed: () => Promise<boolean>;
   profile: ProfileActions;
   badge: BadgeActions;
-  inspection: InspectionActions;
+  trust: TrustActions;
   interception: InterceptionActions;
   companion: CompanionActions;
-  onExport: () => void;
-  onRetry: () => void;
+  export: ExportActions;
+  file: SettingsFileActions;
 }
 
-export function Options({ state, version, trust, profile, badge, interception, inspection, companion, onExport, onRetry }: OptionsProps): JSX.Element {
+export function Options(props: OptionsProps): JSX.Element {
   const text = useText();
+  const { value: report, failed, take, changes } = useSettings(props.settings);
+  const state = useInterception(props.interception, changes);
+  const set = (values: SettingValues): void => take(props.settings.set(values), text("options_said"));
+
+  // In the order of the page: what is seen, what is said of it, what is kept, what leaves.
+  const sections: (NavigationEntry & { view: JSX.Element })[] = [
+    { id: "capture", name: "options_nav_capture", view: <Capture privateAllowed={props.privateAllowed} /> },
+    ...(props.inspection === undefined ? [] : [{ id: "inspection", name: "options_inspection_heading", view: <Inspection {...props.inspection} /> }]),
+    { id: "profile", name: "options_nav_profile", view: <Profile {...props.profile} /> },
+    { id: "badge", name: "badge_option_heading", view: <Badge {...props.badge} /> },
+    { id: "trust", name: "options_trust_heading", view: <Trust {...props.trust} /> },
+    { id: "expectations", name: "options_nav_expectations", view: <Expectations state={state} save={props.interception.save} /> },
+    { id: "memory", name: "options_memory_heading", view: <Memory settings={report} set={set} state={state} /> },
+    { id: "notifications", name: "options_notify_heading", view: <Notifications state={state} allowNotifications={props.interception.allowNotifications} /> },
+    { id: "companion", name: "options_companion_heading", view: <Companion {...props.companion} /> },
+    { id: "report", name: "options_report_heading", view: <Report /> },
+    { id: "export", name: "options_export_heading", view: <Export {...props.export} /> },
+    { id: "settings", name: "options_nav_settings", view: <SettingsFile {...props.file} /> },
+    { id: "about", name: "options_nav_about", view: <About version={props.version} /> },
+  ];
   return (
-    <>
-      <header>
-        <img src="../icons/icon.svg" width="40" height="40" alt="" />
-        <h1>{text("options_title")}</h1>
-      </header>
-      <main>
-        <Trust {...trust} />
-        <Interception {...interception} />
-        <Profile {...profile} />
-        <Badge {...badge} />
-        <Inspection {...inspection} />
-        <Companion {...companion} />
-        <section aria-labelledby="export">
-          <h2 id="export">{text("options_export_heading")}</h2>
-          <p>{text("options_export_lead")}</p>
-          <p>{text("options_export_reuse")}</p>
-          <Held state={state} onRetry={onRetry} />
-          <button type="button" class="button primary" data-testid="export-all" disabled={state.kind !== "counted" || state.holdings.observations === 0} onClick={onExport}>
-            <DownloadIcon />
-            {text("options_export")}
-          </button>
-        </section>
-        <section aria-labelledby="report">
-          <h2 id="report">{text("options_report_heading")}</h2>
-          <p>{text("options_report_lead")}</p>
-          <a class="button" href="../report/report.html" target="_blank" data-testid="open-report">
-            <ReportIcon />
-            {text("options_report_open")}
-          </a>
-        </section>
-        <section aria-labelledby="privacy">
-          <h2 id="privacy">{text("options_privacy_heading")}</h2>
-          <ul class="statements">
-            <li>{text("options_privacy_local")}</li>
-            <li>{text("options_privacy_session")}</li>
-            <li>{text("options_privacy_private")}</li>
-          </ul>
-        </section>
-      </main>
-      <footer class="muted">{text("options_version", [version])}</footer>
-      <p id={LIVE_REGION_ID} class="visually-hidden" role="status" />
-    </>
-  );
-}
-
-function Held({ state, onRetry }: { state: OptionsState; onRetry: () => void }): JSX.Element {
-  const text = useText();
-  switch (state.kind) {
-    case "counting":
-      return <p class="held muted">{text("options_counting")}</p>;
-    case "error":
-      return (
-        <div class="held" role="alert">
-          <p>{text("options_failed")}</p>
-          <button type="button" class="button" onClick={onRetry}>
-            {text("options_retry")}
-          </button>
+    <LockedContext.Provider value={report?.locked ?? []}>
+      <ChangesContext.Provider value={changes}>
+        <header>
+          <img src="../icons/icon.svg" width="40" height="40" alt="" />
+          <h1>{text("options_title")}</h1>
+        </header>
+        <div class="columns">
+          <Navigation entries={sections} />
+          <main>
+            {failed && <NoAnswer />}
+            {report !== undefined && report.locked.length > 0 && (
+              <p class="by-policy" data-testid="policy">
+                {text("settings_policy_some")}
+              </p>
+            )}
+            {report?.problems.map(({ at, code, params }) => (
+              <p key={at} class="refusal" data-testid="policy-problem" data-path={at}>
+                {text("settings_policy_problem")} <Message id={`settings_error_${code.replaceAll("-", "_")}`} params={[at, ...params]} fallback={code} />
+              </p>
+            ))}
+            {sections.map(({ view }) => view)}
+          </main>
         </div>
-      );
-    case "counted":
-      if (state.holdings.observations === 0) return <p class="held muted">{text("options_empty")}</p>;
-      return (
-        <p class="held" data-testid="holdings" data-observations={state.holdings.observations}>
-          {text("options_holds", [plural(text, "options_observations", state.holdings.observations), plural(text, "options_certificates", state.holdings.certificates)])}
-        </p>
-      );
-  }
+        <p id={LIVE_REGION_ID} class="visually-hidden" role="status" />
+      </ChangesContext.Provider>
+    </LockedContext.Provider>
+  );
 }

@@ -3,8 +3,12 @@ import { useEffect } from "preact/hooks";
 import type { ProfileId } from "../../src/assessment.ts";
 import { PROFILE_IDS } from "../../src/assessment.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
+import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
+import { ByPolicy, useLocked } from "./policy.tsx";
+import { NoAnswer, Section } from "./section.tsx";
+import { useChanges } from "./state.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface ProfileActions {
@@ -15,30 +19,20 @@ export interface ProfileActions {
 /** What stands beside the grade in the popup. */
 export function Profile({ load, change }: ProfileActions): JSX.Element {
   const text = useText();
+  const locked = useLocked("profile");
+  const changes = useChanges();
   const { value, failed, take } = useAnswer<{ profile: ProfileId }>();
-  useEffect(() => take(load()), []);
+  useEffect(() => take(load()), [changes]);
 
   return (
-    <section aria-labelledby="profile" data-testid="profile-choice">
-      <h2 id="profile">{text("options_profile_heading")}</h2>
-      <p>{text("options_profile_lead")}</p>
-      <fieldset class="choices" disabled={value === undefined}>
-        <legend class="visually-hidden">{text("options_profile_heading")}</legend>
-        {PROFILE_IDS.map((id) => (
-          <label class="choice" key={id}>
-            <input type="radio" name="profile" value={id} checked={value?.profile === id} onChange={() => take(change(id), text("options_profile_said"))} />
-            <span>
-              <span class="choice-name">{text(profileNameKey(id))}</span>
-              <span class="muted">{text(`options_profile_${id.replace(/[^A-Za-z0-9]/g, "_")}`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {failed && (
-        <p class="refusal" role="alert">
-          {text("options_trust_error_no_answer")}
-        </p>
-      )}
-    </section>
+    <Section id="profile" heading={text("options_profile_heading")} lead={text("options_profile_lead")} testId="profile-choice">
+      <ByPolicy path="profile" />
+      <RadioChoice
+        name="profile" legend={text("options_profile_heading")} chosen={value?.profile} disabled={value === undefined || locked}
+        choices={PROFILE_IDS.map((id) => ({ value: id, name: text(profileNameKey(id)), meaning: text(`options_profile_${id.replace(/[^A-Za-z0-9]/g, "_")}`) }))}
+        onChoose={(id) => take(change(id), text("options_profile_said"))}
+      />
+      {failed && <NoAnswer />}
+    </Section>
   );
 }

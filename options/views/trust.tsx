@@ -4,9 +4,14 @@ import type { CertificateSummary, Messages, TrustChange, TrustReport } from "../
 import { visibleText } from "../../src/visible-text.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
+import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { readCertificateFile } from "../certificate-file.ts";
+import { RemoveButton } from "./entries.tsx";
+import { ByPolicy, useLocked } from "./policy.tsx";
+import { Part, Section } from "./section.tsx";
+import { useChanges } from "./state.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface TrustActions {
@@ -29,6 +34,7 @@ const OLD = 183;
 /** Whom to trust: the whole, the anchors added, and the hosts with anchors of their own. */
 export function Trust({ load, change }: TrustActions): JSX.Element | null {
   const text = useText();
+  const changes = useChanges();
   const [trust, setTrust] = useState<TrustReport>();
   const [problem, setProblem] = useState<Problem>();
 
@@ -40,7 +46,7 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
     console.error(error);
     setProblem({ place, code: "no-answer", params: [] });
   };
-  useEffect(read, []);
+  useEffect(read, [changes]);
 
   /** Resolves to whether the change was taken. */
   const make = async (place: Place, wanted: TrustChange, said: string): Promise<boolean> => {
@@ -58,9 +64,7 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
   const problemOf = (place: Place): JSX.Element | null => (problem?.place === place ? <Refusal problem={problem} /> : null);
 
   return (
-    <section aria-labelledby="trust" data-testid="trust">
-      <h2 id="trust">{text("options_trust_heading")}</h2>
-      <p>{text("options_trust_lead")}</p>
+    <Section id="trust" heading={text("options_trust_heading")} lead={text("options_trust_lead")} testId="trust">
       {trust === undefined ? (
         problem === undefined ? <p class="muted">{text("options_trust_loading")}</p> : <Unanswered problem={problem} onRetry={read} />
       ) : (
@@ -84,7 +88,7 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
           </Restrictions>
         </>
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -110,25 +114,19 @@ function Refusal({ problem: { code, params } }: { problem: Problem }): JSX.Eleme
 
 function Base({ trust: { base, roots }, onChange }: { trust: TrustReport; onChange: (base: TrustReport["base"]) => void }): JSX.Element {
   const text = useText();
-  const choice = (value: TrustReport["base"], meaning: string): JSX.Element => (
-    <label class="choice">
-      <input type="radio" name="trust-base" value={value} checked={base === value} onChange={() => onChange(value)} />
-      <span>
-        <span class="choice-name">{text(`options_trust_base_${value}`)}</span>
-        <span class="muted">{meaning}</span>
-      </span>
-    </label>
-  );
+  const locked = useLocked("trust.base");
   return (
-    <fieldset class="choices">
-      <legend class="visually-hidden">{text("options_trust_base")}</legend>
-      {choice("browser", text("options_trust_base_browser_meaning"))}
-      {choice("mozilla", text("options_trust_base_mozilla_meaning"))}
+    <>
+      <ByPolicy path="trust.base" />
+      <RadioChoice
+        name="trust-base" legend={text("options_trust_base")} chosen={base} disabled={locked} onChoose={onChange}
+        choices={(["browser", "mozilla"] as const).map((value) => ({ value, name: text(`options_trust_base_${value}`), meaning: text(`options_trust_base_${value}_meaning`) }))}
+      />
       <p class="muted" data-testid="roots-age" data-date={roots.date}>
         {text("options_trust_roots", [String(roots.list.length), roots.date])} {plural(text, "options_trust_roots_age", roots.ageInDays)}
         {roots.ageInDays > OLD && <strong> {text("options_trust_roots_old")}</strong>}
       </p>
-    </fieldset>
+    </>
   );
 }
 
@@ -144,6 +142,7 @@ interface AddedProps {
 function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): JSX.Element {
   const text = useText();
   const id = useId();
+  const locked = useLocked("trust.added");
   const [pem, setPem] = useState("");
   const load = (input: HTMLInputElement): void => {
     const [file] = input.files ?? [];
@@ -152,20 +151,19 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
     readCertificateFile(file).then(onAdd, onUnreadable).finally(() => (input.value = ""));
   };
   return (
-    <div class="part">
-      <h3>{text("options_trust_added_heading")}</h3>
-      <p class="muted">{text("options_trust_added_lead")}</p>
+    <Part heading={text("options_trust_added_heading")} lead={text("options_trust_added_lead")}>
+      <ByPolicy path="trust.added" />
       {added.length > 0 && (
         <ul class="entries">
           {added.map((certificate) => (
             <li key={certificate.sha256} class="entry" data-testid="added-anchor" data-sha256={certificate.sha256}>
-              <AnchorFacts certificate={certificate} />
-              <RemoveButton name={certificate.title} onClick={() => onRemove(certificate.sha256)} />
+              <AnchorFacts certificate={certificate} id={`${id}-${certificate.sha256}`} />
+              {!locked && <RemoveButton names={[`${id}-${certificate.sha256}`]} onClick={() => onRemove(certificate.sha256)} />}
             </li>
           ))}
         </ul>
       )}
-      <form
+      {!locked && <form
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -183,19 +181,19 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
             <input type="file" accept=".pem,.crt,.cer,.der" data-testid="anchor-file" onChange={(event) => load(event.currentTarget)} />
           </label>
         </div>
-      </form>
+      </form>}
       {children}
-    </div>
+    </Part>
   );
 }
 
-/** Name, key, validity and fingerprint of an anchor. */
-function AnchorFacts({ certificate }: { certificate: CertificateSummary }): JSX.Element {
+/** Name, key, validity and fingerprint of an anchor. `id`: of the element with its name. */
+function AnchorFacts({ certificate, id }: { certificate: CertificateSummary; id: string }): JSX.Element {
   const text = useText();
   const { key } = certificate;
   return (
     <div class="entry-words">
-      <p class="entry-title">
+      <p class="entry-title" id={id}>
         <Untrusted text={certificate.title === "" ? certificate.sha256.slice(0, 16) : certificate.title} />
       </p>
       <dl class="facts">
@@ -238,27 +236,27 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
   const [hosts, setHosts] = useState("");
   const [chosen, setChosen] = useState("");
   const [fingerprint, setFingerprint] = useState("");
+  const locked = useLocked("trust.restrictions");
   const anchor = chosen === "" ? fingerprint : chosen;
   return (
-    <div class="part">
-      <h3>{text("options_trust_hosts_heading")}</h3>
-      <p class="muted">{text("options_trust_hosts_lead")}</p>
+    <Part heading={text("options_trust_hosts_heading")} lead={text("options_trust_hosts_lead")}>
+      <ByPolicy path="trust.restrictions" />
       {trust.restrictions.length > 0 && (
         <ul class="entries">
           {trust.restrictions.map((restriction) => (
             <li key={restriction.hosts} class="entry" data-testid="restriction" data-hosts={restriction.hosts}>
               <div class="entry-words">
-                <p class="entry-title">
+                <p class="entry-title" id={`${id}-${restriction.hosts}`}>
                   <Untrusted text={restriction.hosts} />
                 </p>
                 <ul class="entry-anchors">
                   {restriction.anchors.map(({ hash, title }) => (
                     <li key={hash}>
                       <div class="entry-words">
-                        <p>{title === null ? text("options_trust_unknown_ca") : <Untrusted text={title} />}</p>
+                        <p id={`${id}-${restriction.hosts}-${hash}`}>{title === null ? text("options_trust_unknown_ca") : <Untrusted text={title} />}</p>
                         <code class="muted">{hash}</code>
                       </div>
-                      <RemoveButton name={`${restriction.hosts}, ${title ?? hash.slice(0, 16)}`} onClick={() => onRelease(restriction.hosts, hash)} />
+                      {!locked && <RemoveButton names={[`${id}-${restriction.hosts}`, `${id}-${restriction.hosts}-${hash}`]} onClick={() => onRelease(restriction.hosts, hash)} />}
                     </li>
                   ))}
                 </ul>
@@ -267,7 +265,7 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
           ))}
         </ul>
       )}
-      <form
+      {!locked && <form
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -300,9 +298,9 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
             {text("options_trust_restrict")}
           </button>
         </div>
-      </form>
+      </form>}
       {children}
-    </div>
+    </Part>
   );
 }
 
@@ -318,14 +316,5 @@ function Choices({ label, list }: { label: string; list: readonly { sha256: stri
         </option>
       ))}
     </optgroup>
-  );
-}
-
-function RemoveButton({ name, onClick }: { name: string; onClick: () => void }): JSX.Element {
-  const text = useText();
-  return (
-    <button type="button" class="button" aria-label={text("options_trust_remove_of", [visibleText(name).slice(0, 100)])} onClick={onClick} data-testid="remove">
-      {text("options_trust_remove")}
-    </button>
   );
 }

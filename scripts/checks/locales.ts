@@ -7,9 +7,9 @@ import type { Violation } from "./imports.ts";
 /** The language that every other is held against. */
 const REFERENCE = "en";
 /** Where keys are used. */
-const SOURCES = ["src", "ui", "popup", "report", "options", "cli", "experiment"];
+const SOURCES = ["src", "ui", "popup", "report", "options", "first-run", "cli", "experiment"];
 /** Where no literal text may stand. */
-const FACES = ["ui", "popup", "report", "options"];
+const FACES = ["ui", "popup", "report", "options", "first-run"];
 /** Attributes that a person sees or hears. */
 const SPOKEN_ATTRIBUTES = new Set(["title", "alt", "placeholder", "label", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext"]);
 /** The name of the product is the same in every language. */

@@ -47,8 +47,8 @@ export const ROOMS: readonly Room[] = [
   { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
   ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
   // Citations cross to the faces as the rules have them.
-  { path: "src/messages.ts", imports: ["src/history/strength.ts", "src/interception/host-memory.ts", "src/rules/rule.ts", "src/settings/settings.ts", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
-  { path: "src/settings", imports: [], types: true, packages: ["webextension-polyfill"], platform: "portable" },
+  { path: "src/messages.ts", imports: ["src/history/strength.ts", "src/interception/host-memory.ts", "src/rules/rule.ts", "src/settings", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
+  { path: "src/settings", imports: ["src/trust", "src/x509"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
   // A certificate in full, in words and values.
   { path: "src/description", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
   // The person's choice of anchors, read, changed and applied.
@@ -67,7 +67,7 @@ export const ROOMS: readonly Room[] = [
   // What the report is told.
   { path: "src/report", imports: ["src/telemetry", "src/x509"], types: true, packages: [], platform: "portable" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/pages/report.ts", "src/telemetry", "src/companion", "src/history/strengths.ts", "src/report"], types: false, packages: [], platform: "pure" },
+  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/settings", "src/pages/report.ts", "src/telemetry", "src/companion", "src/history/strengths.ts", "src/report"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
   { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
@@ -75,7 +75,8 @@ export const ROOMS: readonly Room[] = [
   { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   { path: "report", imports: ["ui", "popup/findings.ts", "popup/format.ts", "popup/grade-band.ts"], types: true, packages: [...FACE_PACKAGES, "@observablehq/plot"], platform: "browser" },
-  { path: "options", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "options", imports: ["ui", "src/settings/settings.ts", "src/settings/store.ts"], types: true, packages: FACE_PACKAGES, platform: "browser" },
+  { path: "first-run", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
   // Connections of our own, and what came over the wire.
   { path: "companion", imports: ["src/registry", "src/x509", "src/chain", "src/telemetry"], types: true, packages: [], platform: "node" },
   { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "companion", "_locales", "package.json"], types: true, packages: [], platform: "node" },
@@ -84,7 +85,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** Folders whose files must each belong to a room. */
-export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "companion", "cli", "experiment", "lab"];
+export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "first-run", "companion", "cli", "experiment", "lab"];
 
 /** Globals of browsers alone (and of workers, which share them). */
 export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import type { Beside, Judge } from "../judge.ts";
 import type { InterceptionChange, InterceptionReport, Messages } from "../messages.ts";
 import type { Pages } from "../pages/pages.ts";
 import { toObservation, type StoredConnection } from "../pages/connection.ts";
-import type { InterceptionSettings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import type { Text } from "../text.ts";
 import type { Elsewhere } from "../trust/elsewhere.ts";
@@ -50,21 +50,21 @@ export class Guard {
   readonly #strengthWatcher: StrengthWatcher;
   #strengths: Promise<Strengths> | undefined;
   #elsewhere: Promise<Elsewhere | undefined> | undefined;
-  #interception: InterceptionSettings | undefined;
+  #settings: Settings | undefined;
 
   constructor(tools: GuardTools) {
     this.#tools = tools;
     this.#teller = new Teller(tools.browser, tools.text);
     this.#watcher = new Watcher({
       see: async (connection) => {
-        this.#interception = (await tools.settings.read()).interception;
+        this.#settings = await this.#readSettings();
         return (await tools.judge()).see(toObservation(connection, tools.pages.certificates));
       },
       remember: (seen) => {
-        if (this.#interception?.remember === true) this.#history.see(seen);
+        if (this.#settings?.memory.remember === true) this.#history.see(seen);
       },
       // What public CAs vouch for can be no more than unusual, pins aside.
-      isWorthJudging: ({ trust }) => this.#interception?.notify === true && (trust !== "public" || this.#interception.pins.length > 0),
+      isWorthJudging: ({ trust }) => this.#settings?.interception.notify === true && (trust !== "public" || this.#settings.interception.pins.length > 0),
       judge: tools.assess,
       looked: (seen) => {
         // Public CAs are everywhere, and say nothing of each other's sites.
@@ -73,7 +73,11 @@ export class Guard {
       judged: (assessment, seen) => this.#teller.tell(assessment, seen),
     });
     this.#strengthWatcher = new StrengthWatcher(async (connections) => {
-      if ((await tools.settings.read()).interception.remember) await (await this.#readStrengths()).record(connections);
+      const { memory } = await this.#readSettings();
+      if (!memory.remember) return;
+      const strengths = await this.#readStrengths();
+      strengths.limit({ ...memory, megabytes: memory.megabytes / 3 });
+      await strengths.record(connections);
     });
   }
 
@@ -92,16 +96,16 @@ export class Guard {
   async answerReport(request: Parameters<Judgement["answerReport"]>[0]): Promise<string> {
     const { judgement, plainJudge, settings } = this.#tools;
     const [{ answerReport }, strengths] = await Promise.all([judgement(), this.#readStrengths()]);
-    return await answerReport(request, { strengths, history: this.#history, judge: plainJudge, remembering: async () => (await settings.read()).interception.remember });
+    return await answerReport(request, { strengths, history: this.#history, judge: plainJudge, remembering: async () => (await settings.read()).memory.remember });
   }
 
-  async beside(interception: InterceptionSettings): Promise<Beside> {
-    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => interception.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => interception.remember ? this.#goodPorts(host) : Promise.resolve([]) };
+  async beside({ interception, memory }: Settings): Promise<Beside> {
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => memory.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
   }
 
   async report(): Promise<InterceptionReport> {
     const [{ interception }, elsewhere, history] = await Promise.all([
-      this.#tools.settings.read(),
+      this.#readSettings(),
       this.#readElsewhere(),
       this.#history.size().catch((failure: unknown) => {
         console.error("TLScope: the history cannot be read.", failure);
@@ -163,6 +167,14 @@ export class Guard {
     this.#elsewhere = undefined;
     this.#tools.onChange();
     return { interception: await this.report() };
+  }
+
+  /** With the limits of the memory brought into effect. */
+  async #readSettings(): Promise<Settings> {
+    const settings = await this.#tools.settings.read();
+    // A third is for what the report has of hosts.
+    this.#history.limit({ ...settings.memory, megabytes: settings.memory.megabytes * 2 / 3 });
+    return settings;
   }
 
   /** A memory that cannot be read is none: the rest is judged all the same. */

@@ -16,7 +16,8 @@ export interface HistoryOptions {
 }
 
 const DAY = 86_400_000;
-const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 128 * 1024 * 1024, pause: 2000 };
+const MEGABYTE = 1_000_000;
+const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 128 * MEGABYTE, pause: 2000 };
 /** So much is left after forgetting, so that it is not done at each write. */
 const AFTER_FORGETTING = 0.9;
 
@@ -28,7 +29,7 @@ type Writing = IDBPTransaction<HistorySchema, ("hosts" | "sums")[], "readwrite">
  */
 export class History {
   readonly #name: string;
-  readonly #options: Required<HistoryOptions>;
+  #options: Required<HistoryOptions>;
   #database: Promise<HistoryDatabase> | undefined;
   readonly #waiting = new Map<string, Map<string, Seen>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +72,20 @@ export class History {
     this.#waiting.clear();
     if (batch.length === 0) return this.#writing;
     return this.#inTurn((transaction) => this.#write(transaction, batch));
+  }
+
+  /** Forgets from now on what is older than so many days, and beyond so many megabytes (1,000,000 bytes). What is so now goes at once. */
+  limit({ days, megabytes }: { days: number; megabytes: number }): void {
+    const [maxAge, maxBytes] = [days * DAY, megabytes * MEGABYTE];
+    const { maxAge: age, maxBytes: bytes } = this.#options;
+    if (maxAge === age && maxBytes === bytes) return;
+    this.#options = { ...this.#options, maxAge, maxBytes };
+    this.#lastAged = Number.NEGATIVE_INFINITY;
+    this.#inTurn(async (transaction) => {
+      const sum = await sumOf(transaction);
+      await this.#bound(transaction, sum);
+      await transaction.objectStore("sums").put(sum, "hosts");
+    }).catch((failure: unknown) => console.error("TLScope: what is too old or too much could not be forgotten.", failure));
   }
 
   /** How many hosts are remembered, and about how many bytes they take, with what the report has of them. */

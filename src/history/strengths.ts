@@ -23,7 +23,8 @@ export interface StrengthsOptions {
 }
 
 const DAY = 86_400_000;
-const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 64 * 1024 * 1024 };
+const MEGABYTE = 1_000_000;
+const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 64 * MEGABYTE };
 /** So much is left after forgetting, so that it is not done at each write. */
 const AFTER_FORGETTING = 0.9;
 /** Judged one after the other, and written together. */
@@ -45,7 +46,7 @@ interface Sum {
 /** How strong the connections to hosts were, and what was used day by day: what the report shows. */
 export class Strengths {
   readonly #tools: StrengthsTools;
-  readonly #options: Required<StrengthsOptions>;
+  #options: Required<StrengthsOptions>;
   /** What was looked at, and in which stretch of time; more may come to be known of a connection. */
   readonly #known = new WeakMap<StoredConnection, { tls: StoredTlsInfo | undefined; stretch: number }>();
   #rows: Promise<void> | undefined;
@@ -57,6 +58,13 @@ export class Strengths {
   constructor(tools: StrengthsTools, options: StrengthsOptions = {}) {
     this.#tools = tools;
     this.#options = { now: Date.now, ...DEFAULTS, ...options };
+  }
+
+  /** From the next writing on, what is older than so many days is forgotten, and what is beyond so many megabytes (1,000,000 bytes). */
+  limit({ days, megabytes }: { days: number; megabytes: number }): void {
+    const limits = { maxAge: days * DAY, maxBytes: megabytes * MEGABYTE };
+    if (limits.maxAge !== this.#options.maxAge) this.#lastAged = Number.NEGATIVE_INFINITY;
+    this.#options = { ...this.#options, ...limits };
   }
 
   /** Judges those that are new or have changed, with a pause after each, and writes what was found. Rejects where the database does. */

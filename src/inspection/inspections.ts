@@ -95,7 +95,8 @@ export class Inspections {
     await this.#ready;
     if (this.#mode !== "every-page") return;
     this.#mode = "cancelled";
-    await this.change("cancelled");
+    // Where a policy wants every page, it cannot be kept: it holds until the background starts again.
+    await this.change("cancelled").catch((failure: unknown) => console.error("TLScope: that the bar was cancelled could not be kept.", failure));
   }
 
   async #refresh(): Promise<void> {

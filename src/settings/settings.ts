@@ -1,5 +1,6 @@
 import { PROFILE_IDS, type ProfileId } from "../assessment.ts";
 import type { Exception, Pin } from "../interception/surroundings.ts";
+import { memoryOfItsOwn, type Migration } from "./migrations.ts";
 
 /** What the person chose, as it is kept in storage.local. JSON. */
 export interface Settings {
@@ -10,6 +11,7 @@ export interface Settings {
   /** When the browser's debugger is asked about connections, where it is needed for that (Chromium). */
   inspection: InspectionMode;
   interception: InterceptionSettings;
+  memory: MemorySettings;
   /** The companion may be asked about pages. */
   companion: boolean;
   /** What the toolbar's badge says of a page. */
@@ -26,11 +28,22 @@ export interface InterceptionSettings {
   expected: ExpectedAuthority[];
   pins: Pin[];
   exceptions: Exception[];
-  /** Keys and CAs of hosts are remembered. */
-  remember: boolean;
   /** A new finding of weight is told by a notification. */
   notify: boolean;
 }
+
+/** What is remembered of hosts beyond the session, and how much of it. */
+export interface MemorySettings {
+  /** Keys and CAs of hosts are remembered. */
+  remember: boolean;
+  /** Hosts not seen for so long are forgotten. Days, a whole number. */
+  days: number;
+  /** Beyond it the hosts seen longest ago are forgotten. Megabytes (1,000,000 bytes), a whole number. */
+  megabytes: number;
+}
+
+/** What a limit of the memory can be, both ends included. */
+export const MEMORY_LIMITS = { days: [1, 3650], megabytes: [1, 1000] } as const satisfies Record<string, readonly [number, number]>;
 
 export interface ExpectedAuthority {
   /** SHA-256, lower-case hex, of its key or of its certificate. */
@@ -69,7 +82,7 @@ export interface TrustRestriction {
   anchors: string[];
 }
 
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 /** Nothing chosen. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -77,16 +90,14 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   trust: { base: "browser", added: [], restrictions: [] },
   profile: PROFILE_IDS[0],
   inspection: INSPECTION_MODES[0],
-  interception: { expected: [], pins: [], exceptions: [], remember: true, notify: false },
+  interception: { expected: [], pins: [], exceptions: [], notify: false },
+  memory: { remember: true, days: 400, megabytes: 128 },
   companion: false,
   badge: BADGE_MODES[0],
 };
 
-/** Turns settings of one version into those of the next. What it is given may be damaged. */
-export type Migration = (stored: Record<string, unknown>) => Record<string, unknown>;
-
-/** The first leads from version 1 to version 2, and so on. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** The first leads from version 1 to version 2, and so on. Never changed once released. */
+export const MIGRATIONS: readonly Migration[] = [memoryOfItsOwn];
 
 /**
  * Settings as they were stored, brought up to date. A part that is missing or damaged is the default; settings of a later
@@ -95,13 +106,14 @@ export const MIGRATIONS: readonly Migration[] = [];
 export function readSettings(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): Settings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS);
   const from = typeof stored["version"] === "number" && stored["version"] >= 1 ? Math.floor(stored["version"]) : 1;
-  const { trust, profile, inspection, interception, companion, badge } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
+  const { trust, profile, inspection, interception, memory, companion, badge } = migrations.slice(from - 1).reduce((settings, migrate) => migrate(settings), stored);
   return {
     version: SETTINGS_VERSION,
     trust: readTrust(trust),
     profile: PROFILE_IDS.find((id) => id === profile) ?? DEFAULT_SETTINGS.profile,
     inspection: INSPECTION_MODES.find((mode) => mode === inspection) ?? DEFAULT_SETTINGS.inspection,
     interception: readInterception(interception),
+    memory: readMemory(memory),
     companion: companion === true,
     badge: BADGE_MODES.find((mode) => mode === badge) ?? DEFAULT_SETTINGS.badge,
   };
@@ -110,8 +122,7 @@ export function readSettings(stored: unknown, migrations: readonly Migration[] =
 /** As stored, or from a file that the person gives. */
 export function readInterception(stored: unknown): InterceptionSettings {
   if (!isRecord(stored)) return structuredClone(DEFAULT_SETTINGS.interception);
-  const { expected, pins, exceptions, remember, notify } = stored;
-  const { remember: remembers, notify: notifies } = DEFAULT_SETTINGS.interception;
+  const { expected, pins, exceptions, notify } = stored;
   return {
     expected: records(expected).flatMap(({ hash, name, since }) => isHash(hash) ? [{ hash, name: text(name), since: day(since) }] : []),
     pins: records(pins).flatMap(({ hosts, kind, hashes, since, why }) => {
@@ -121,9 +132,19 @@ export function readInterception(stored: unknown): InterceptionSettings {
     }),
     exceptions: records(exceptions).flatMap(({ host, port, key, since, why }) =>
       typeof host === "string" && Number.isInteger(port) && isHash(key) ? [{ host, port: Number(port), key, since: day(since), why: text(why) }] : []),
-    remember: typeof remember === "boolean" ? remember : remembers,
-    notify: typeof notify === "boolean" ? notify : notifies,
+    notify: typeof notify === "boolean" ? notify : DEFAULT_SETTINGS.interception.notify,
   };
+}
+
+function readMemory(stored: unknown): MemorySettings {
+  const { remember, days, megabytes } = DEFAULT_SETTINGS.memory;
+  if (!isRecord(stored)) return { remember, days, megabytes };
+  const limit = (name: keyof typeof MEMORY_LIMITS, otherwise: number): number => {
+    const value = stored[name];
+    const [least, most] = MEMORY_LIMITS[name];
+    return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : otherwise;
+  };
+  return { remember: typeof stored["remember"] === "boolean" ? stored["remember"] : remember, days: limit("days", days), megabytes: limit("megabytes", megabytes) };
 }
 
 function records(value: unknown): Record<string, unknown>[] {

@@ -39,8 +39,6 @@ export function changeInterception(settings: InterceptionSettings, change: Inter
     }
     case "revoke":
       return { ...settings, exceptions: exceptions.filter(({ host, port }) => host !== change.host || port !== change.port) };
-    case "remember":
-      return { ...settings, remember: change.on };
     case "notify":
       return { ...settings, notify: change.on };
     case "import":

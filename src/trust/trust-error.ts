@@ -19,7 +19,9 @@ export type TrustErrorCode =
   /** No JSON: the reader's words. */
   | "json"
   /** A file that holds nothing that is not there already. */
-  | "nothing-new";
+  | "nothing-new"
+  /** Whoever administers this browser has set it. */
+  | "policy";
 
 /** `params`: substitutions of the message `options_trust_error_<code>`; hostile text possible. */
 export class TrustError extends Error {

@@ -129,7 +129,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
     });
 
     test("is not added where the person does not want hosts remembered, and the report says so", async () => {
-      await askAny(addon.page, "interception/change", { change: { kind: "remember", on: false } });
+      await askAny(addon.page, "settings/set", { values: { "memory.remember": false } });
       const before_ = (await all()).length;
       const tabId = await addon.openTab(lab.url("hsts-long.test"));
       await addon.settleAndInspect(tabId);
@@ -138,7 +138,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       const page = await openReport();
       await page.waitForSelector("[data-testid=not-remembering]");
       await page.close();
-      await askAny(addon.page, "interception/change", { change: { kind: "remember", on: true } });
+      await askAny(addon.page, "settings/set", { values: { "memory.remember": true } });
     });
   });
 

@@ -99,3 +99,21 @@ test("an older database is brought up to date and keeps what it held; a later on
   await assert.rejects(openHistory(name), { name: "VersionError" });
   (await openDB(name)).close();
 });
+
+test("limits that are made narrower hold at once, for what is there already", async () => {
+  const own = history();
+  for (let day = 0; day < 10; day++) own.see(at(`${String(day)}.test`, day));
+  await own.flush();
+  own.limit({ days: 400, megabytes: 128 });
+  assert.equal((await own.size()).hosts, 10);
+  own.limit({ days: 5, megabytes: 128 });
+  assert.equal((await own.size()).hosts, 5);
+  assert.equal(await own.recall("4.test", 443), null);
+  assert.ok(await own.recall("5.test", 443));
+  for (let n = 0; n < 3000; n++) own.see(at(`much${String(n)}.test`, 9));
+  await own.flush();
+  const { bytes } = await own.size();
+  assert.ok(bytes > 1_000_000, String(bytes));
+  own.limit({ days: 5, megabytes: 1 });
+  assert.ok((await own.size()).bytes <= 1_000_000);
+});

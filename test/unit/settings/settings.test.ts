@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/settings/settings.ts";
 import { SETTINGS_KEY, SettingsStore, type SettingsArea } from "../../../src/settings/store.ts";
+import { STORED_VERSION_1 } from "./stored-version-1.ts";
 
 class Area implements SettingsArea {
   items: Record<string, unknown> = {};
@@ -21,6 +22,9 @@ class Area implements SettingsArea {
     Object.assign(this.items, structuredClone(items));
   }
 }
+
+const storeOf = (local: Area, managed: Record<string, unknown> = {}): SettingsStore =>
+  new SettingsStore({ local, managed: () => Promise.resolve(managed), reader: () => import("../../../src/judgement.ts") });
 
 const mozilla = (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, base: "mozilla" } });
 const add = (pem: string) => (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, added: [...settings.trust.added, pem] } });
@@ -79,7 +83,7 @@ describe("settings as stored", () => {
 describe("the store", () => {
   test("reads once, and again when it was told to forget", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await store.read();
     await store.read();
     assert.equal(area.reads, 1);
@@ -90,19 +94,42 @@ describe("the store", () => {
 
   test("changes follow each other, none is lost", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await Promise.all(["a", "b", "c"].map((pem) => store.change(add(pem))));
-    assert.deepEqual((await new SettingsStore(area).read()).trust.added, ["a", "b", "c"]);
+    assert.deepEqual((await storeOf(area).read()).trust.added, ["a", "b", "c"]);
   });
 
   test("where storage fails the settings stay, and the next change is tried", async () => {
     const area = new Area();
-    const store = new SettingsStore(area);
+    const store = storeOf(area);
     await store.read();
     area.refuse = true;
     await assert.rejects(store.change(mozilla), /no storage/);
     assert.equal((await store.read()).trust.base, "browser");
     area.refuse = false;
     assert.equal((await store.change(mozilla)).trust.base, "mozilla");
+  });
+
+  test("a policy holds beside what the person chose, is never stored, and what it sets cannot be changed", async () => {
+    const area = new Area();
+    const store = storeOf(area, { profile: "mozilla-modern-6.0" });
+    await store.change(mozilla);
+    const { own, settings } = await store.chosen();
+    assert.deepEqual([own.profile, settings.profile, settings.trust.base], ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla"]);
+    assert.equal((area.items[SETTINGS_KEY] as Settings).profile, "ssl-labs-2009r");
+    await assert.rejects(store.change((before) => ({ ...before, profile: "nist-sp-800-52r2" })), /policy/);
+    assert.equal((await store.read()).profile, "mozilla-modern-6.0");
+    assert.equal((area.items[SETTINGS_KEY] as Settings).profile, "ssl-labs-2009r");
+  });
+
+  test("settings of version 1 are read, and stored as those of today with the next change", async () => {
+    const area = new Area();
+    area.items[SETTINGS_KEY] = STORED_VERSION_1;
+    const store = storeOf(area);
+    assert.equal((await store.read()).memory.remember, false);
+    assert.equal((area.items[SETTINGS_KEY] as Settings).version, 1);
+    await store.change((before) => ({ ...before, companion: false }));
+    const stored = area.items[SETTINGS_KEY] as Settings;
+    assert.deepEqual([stored.version, stored.memory.remember, stored.companion, stored.interception.pins.length], [2, false, false, 1]);
   });
 });
