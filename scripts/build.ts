@@ -4,7 +4,7 @@
 //   --pseudo       also dist/firefox-pseudo/: the add-on in a language that is none, from right to left (for tests)
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 //   --only <part>  that part alone; may be given again
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,6 +16,7 @@ import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
+const building = join(dist, ".building");
 /** Folders of the add-on's own pages. */
 const FACES = ["popup", "options", "report", "first-run"];
 
@@ -83,7 +84,7 @@ async function buildPseudo(name: string): Promise<void> {
 }
 
 async function buildFirefox(name: string, overlays: string[]): Promise<void> {
-  const out = emptyFolder(name);
+  const out = emptyFolder();
   await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [late()] });
   // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
   await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
@@ -92,24 +93,44 @@ async function buildFirefox(name: string, overlays: string[]): Promise<void> {
     copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
   }
   await buildCommon(out, FIREFOX, overlays);
-  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}, judgement ${kilobytes(join(out, "judgement.js"))}`);
+  const place = publish(out, name);
+  console.log(`${relative(root, place)}/: background ${kilobytes(join(place, "background.js"))}, judgement ${kilobytes(join(place, "judgement.js"))}`);
 }
 
 /** A service worker cannot import() what it needs late: all of it is in one file, and evaluated when first needed. */
 async function buildChromium(name: string, overlays: string[]): Promise<void> {
-  const out = emptyFolder(name);
+  const out = emptyFolder();
   await build({ ...CHROMIUM, entryPoints: { background: "src/background-chromium.ts" }, outdir: out });
   // Chromium takes of a policy only what its schema allows; Firefox asks for none.
   copyFileSync(join(root, "schema", MANAGED_STORAGE), join(out, MANAGED_STORAGE));
   await buildCommon(out, CHROMIUM, overlays);
-  console.log(`${relative(root, out)}/: background ${kilobytes(join(out, "background.js"))}`);
+  const place = publish(out, name);
+  console.log(`${relative(root, place)}/: background ${kilobytes(join(place, "background.js"))}`);
 }
 
-function emptyFolder(name: string): string {
-  const out = join(dist, name);
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  return out;
+/** An empty folder to build in; `publish` puts it in the place of what was built before. */
+function emptyFolder(): string {
+  mkdirSync(building, { recursive: true });
+  return mkdtempSync(join(building, "new-"));
+}
+
+/** What interrupted builds have left. Milliseconds: none takes as long. */
+function dropLeftovers(age = 600_000): void {
+  for (const name of existsSync(building) ? readdirSync(building) : []) {
+    const left = join(building, name);
+    const { mtimeMs } = statSync(left, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (mtimeMs < Date.now() - age) rmSync(left, { recursive: true, force: true });
+  }
+}
+
+/** At once, since a browser may be running what was built before. Gives the folder. */
+function publish(out: string, name: string): string {
+  const place = join(dist, name);
+  const before = mkdtempSync(join(building, "old-"));
+  if (existsSync(place)) renameSync(place, join(before, name));
+  renameSync(out, place);
+  rmSync(before, { recursive: true });
+  return place;
 }
 
 /** What is the same in every browser. */
@@ -218,9 +239,10 @@ async function buildNpm(): Promise<void> {
   await buildNpmPackage(root, npmPackage, version());
   console.log(`dist/${NPM_PACKAGE}/: index.js ${kilobytes(join(npmPackage, "index.js"))}`);
   // The package's example, ready to be loaded.
-  const example = emptyFolder("example-add-on");
+  const example = emptyFolder();
   cpSync(join(root, "docs", "example-add-on"), example, { recursive: true });
   cpSync(npmPackage, join(example, NPM_PACKAGE), { recursive: true });
+  publish(example, "example-add-on");
 }
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -235,6 +257,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, pseudo: { type: "boolean", default: false }, only: { type: "string", multiple: true } } });
+dropLeftovers();
 const wanted = values.only ?? Object.keys(PARTS).filter((part) => (part !== "firefox-event-page" || values["event-page"]) && (part !== "firefox-pseudo" || values.pseudo));
 for (const part of wanted) {
   const make = PARTS[part];

@@ -77,13 +77,18 @@ function Axis({ line: { now, ticks } }: { line: ValidityLine }): JSX.Element {
   return (
     <svg class="validity-axis" width="100%" height="16" aria-hidden="true">
       {ticks.map(({ at, count, unit }) => (
-        <text key={at} x={`${at}%`} y="12" text-anchor="middle">
+        <text key={at} x={`${at}%`} y="12" text-anchor={anchor(at)}>
           {relative.format(count, unit)}
         </text>
       ))}
-      <text class="validity-now-label" x={`${now}%`} y="12" text-anchor={now > 90 ? "end" : now < 10 ? "start" : "middle"}>
+      <text class="validity-now-label" x={`${now}%`} y="12" text-anchor={anchor(now)}>
         {text("popup_validity_now")}
       </text>
     </svg>
   );
+}
+
+/** Beside the place where the middle of a text would lead out of the picture. `at`: percent of the line. */
+function anchor(at: number): "start" | "middle" | "end" {
+  return at > 88 ? "end" : at < 12 ? "start" : "middle";
 }

@@ -76,7 +76,7 @@ describe("a browser that is started again", () => {
   };
 
   test("a new finding of weight is told by one notification, once the person allowed them", async () => {
-    await addon.page.click("[data-testid=notify]");
+    await (await addon.page.waitForSelector("[data-testid=notify]"))?.click();
     await until(() => askFrom(addon.page, "interception/get", {}), ({ notify }) => notify);
     assert.equal(await addon.page.evaluate(() => browser.permissions.contains({ permissions: ["notifications"] })), true);
     await addon.page.evaluate(() => browser.notifications?.onShown.addListener((id) => (globalThis as unknown as { shown: string[] }).shown.push(id)));

@@ -310,7 +310,7 @@ describe("without sight and without a mouse", () => {
             const focused = document.activeElement;
             if (focused === null || focused === document.body) return "nothing";
             if (getComputedStyle(focused).outlineStyle === "none") return "no outline";
-            return `${focused.tagName} ${focused.textContent}`;
+            return `${focused.tagName} ${focused.getAttribute("aria-label") ?? focused.getAttribute("title") ?? ""} ${focused.textContent}`;
           }),
         );
       }

@@ -13,7 +13,7 @@ import type { LaunchedFirefox } from "../support/firefox.ts";
 let lab: Lab;
 let firefox: LaunchedFirefox;
 /** Where data stands: what others wrote, and what programs write. */
-const DATA = ".untrusted, code, pre, [data-grade], option[value]:not([value=''])";
+const DATA = ".untrusted, .validity-axis text:not(.validity-now-label), code, pre, [data-grade], option[value]:not([value=''])";
 /** Names that are the same in every language: the product, hashes, keys, grades, and documents with their sections. */
 const NAMES = /^(?:TLScope|SHA-(?:1|256)|(?:· )?(?:EC|RSA) \S+|[A-FTM][+-]?|(?:RFC \d+|draft-[a-z-]+|CA\/Browser Forum Baseline Requirements|SSL Server Rating Guide|Apple), [A-Z0-9][A-Za-z0-9. ]*)$/;
 
