@@ -84,9 +84,6 @@ if (!tellsByItself(browser)) {
   browser.webNavigation.onDOMContentLoaded.addListener((details) => {
     if (details.frameId === 0) void documentLoaded(details);
   });
-  browser.webNavigation.onCompleted.addListener((details) => {
-    if (details.frameId === 0) void inspections.pageLoaded(details);
-  });
 }
 
 browser.tabs.onRemoved.addListener((tabId) => {

@@ -77,12 +77,6 @@ export class Inspections {
     if (/^https?:/.test(url)) void this.#ready.then(() => this.#mode === "every-page" ? inspector.follow(tabId) : undefined);
   }
 
-  /** All that belongs to a tab's document has come: what could not be followed while it came is followed now. */
-  async pageLoaded({ tabId, url }: { tabId: number; url: string }): Promise<void> {
-    await this.#ready;
-    if (this.#mode === "every-page" && /^https?:/.test(url)) await this.#tools.inspector?.follow(tabId);
-  }
-
   /** Where the debugger came too late for the document, as after a page that takes none, it is asked again. */
   async documentLoaded({ tabId, url }: { tabId: number; url: string }): Promise<void> {
     await this.#ready;

@@ -28,12 +28,6 @@ export interface ChromiumScripting {
   }): Promise<{ result?: Awaited<Result> }[]>;
 }
 
-/** chrome.tabs, as far as it is used here. */
-export interface ChromiumTabs {
-  /** `pendingUrl`: what the tab has asked for and not yet begun to show. */
-  get(tabId: number): Promise<{ status?: string; pendingUrl?: string }>;
-}
-
 /** chrome.debugger; undefined where the add-on has not its permission, and in Firefox. */
 export function debuggerOf(browser: object): ChromiumDebugger | undefined {
   const { debugger: api } = browser as { debugger?: ChromiumDebugger };
@@ -43,9 +37,4 @@ export function debuggerOf(browser: object): ChromiumDebugger | undefined {
 export function scriptingOf(browser: object): ChromiumScripting | undefined {
   const { scripting } = browser as { scripting?: ChromiumScripting };
   return typeof scripting?.executeScript === "function" ? scripting : undefined;
-}
-
-export function tabsOf(browser: object): ChromiumTabs | undefined {
-  const { tabs } = browser as { tabs?: ChromiumTabs };
-  return typeof tabs?.get === "function" ? tabs : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ChromiumDebugger, ChromiumScripting, ChromiumTabs, DebuggerTarget } from "./chromium-api.ts";
+import type { ChromiumDebugger, ChromiumScripting, DebuggerTarget } from "./chromium-api.ts";
 import { decodeCertificates, isOf } from "./chromium-certificate.ts";
 import { askForDocument, documentAddress } from "./chromium-page-scripts.ts";
 import { tlsInfoOfResponse, type DevToolsResponse, type SecurityDetails } from "./chromium-security-details.ts";
@@ -63,8 +63,6 @@ interface Session {
   readonly tabId: number;
   /** Stays attached until `release`. */
   followed: boolean;
-  /** What runs in processes of its own is attached to as well. */
-  withChildren: boolean;
   /** Inspections under way. */
   inspections: number;
   /** Ids of the sessions of frames and workers in processes of their own. */
@@ -87,7 +85,6 @@ interface Session {
 export class ChromiumInspector {
   readonly #debugger: ChromiumDebugger;
   readonly #scripting: ChromiumScripting;
-  readonly #tabs: ChromiumTabs;
   readonly #onCancelled: () => void;
   readonly #sessions = new Map<number, Session>();
   readonly #attaching = new Map<number, Promise<Session>>();
@@ -100,10 +97,9 @@ export class ChromiumInspector {
   readonly #ownRequests = new LruMap<string, true>(100);
 
   /** `onCancelled`: the person cancelled the browser's bar, and nothing is attached any more. */
-  constructor(api: { debugger: ChromiumDebugger; scripting: ChromiumScripting; tabs: ChromiumTabs }, onCancelled: () => void = () => undefined) {
+  constructor(api: { debugger: ChromiumDebugger; scripting: ChromiumScripting }, onCancelled: () => void = () => undefined) {
     this.#debugger = api.debugger;
     this.#scripting = api.scripting;
-    this.#tabs = api.tabs;
     this.#onCancelled = onCancelled;
     api.debugger.onEvent.addListener((source, method, params) => this.#observe(source, method, params ?? {}));
     api.debugger.onDetach.addListener((source, reason) => this.#detached(source, reason));
@@ -114,13 +110,11 @@ export class ChromiumInspector {
     return this.#sessions.get(tabId)?.followed === true || this.#attaching.has(tabId);
   }
 
-  /**
-   * Stays attached to the tab. Whether the browser allows it. To be called whenever the tab asks for a document, and again
-   * when that is loaded: frames and workers in processes of their own are attached to only at a moment that harms nobody.
-   */
+  /** Stays attached to the tab. Whether the browser allows it. */
   async follow(tabId: number): Promise<boolean> {
     try {
-      await this.#startFollowing(await this.#attach(tabId, true));
+      const session = await this.#attach(tabId, true);
+      if (!session.followed) await this.#startFollowing(session);
       return true;
     } catch {
       // The browser's own pages and error pages take no debugger.
@@ -144,8 +138,8 @@ export class ChromiumInspector {
     await Promise.all(targets.map(async ({ attached, tabId }) => {
       if (!attached || tabId === undefined || this.#sessions.has(tabId) || this.#attaching.has(tabId)) return;
       // Attached may be somebody else, who is left alone: this add-on's commands are then refused.
-      if (follow && await this.#adopt(tabId) !== undefined) await this.follow(tabId);
-      if (!follow) await this.#debugger.detach({ tabId }).catch(() => undefined);
+      if (follow) await this.#adopt(tabId, true);
+      else await this.#debugger.detach({ tabId }).catch(() => undefined);
     }));
   }
 
@@ -249,7 +243,7 @@ export class ChromiumInspector {
       await this.#debugger.attach({ tabId }, VERSION);
     } catch (refusal) {
       // An earlier service worker may have left it attached, which shows by its commands being taken.
-      const adopted = await this.#adopt(tabId);
+      const adopted = await this.#adopt(tabId, follow);
       if (adopted === undefined) throw refusal;
       return adopted;
     }
@@ -261,34 +255,28 @@ export class ChromiumInspector {
 
   async #startFollowing(session: Session): Promise<void> {
     session.followed = true;
-    if (session.withChildren || await this.#mayHoldFrames(session.tabId)) return;
-    session.withChildren = true;
     await this.#debugger.sendCommand({ tabId: session.tabId }, "Target.setAutoAttach", AUTO_ATTACH);
   }
 
   /**
-   * Whether another debugger, such as the browser's developer tools, may be holding a frame of the tab back until it has
-   * looked at it. Target.setAutoAttach of anyone else takes that frame from it, and the frame then never loads.
+   * What an earlier service worker attached to stays as it was, with its frames and workers: Target.setAutoAttach is not to be
+   * given again while a page loads, since it takes from another debugger the frames that this one holds back, which then never load.
    */
-  async #mayHoldFrames(tabId: number): Promise<boolean> {
-    const { status, pendingUrl } = await this.#tabs.get(tabId);
-    // While the next document is still to come, it has no frames.
-    return status !== "complete" && pendingUrl === undefined;
-  }
-
-  async #adopt(tabId: number): Promise<Session | undefined> {
+  async #adopt(tabId: number, follow: boolean): Promise<Session | undefined> {
     try {
       await this.#enable({ tabId });
     } catch {
       return undefined;
     }
-    return this.#newSession(tabId);
+    const session = this.#newSession(tabId);
+    session.followed = follow;
+    return session;
   }
 
   #newSession(tabId: number): Session {
     let end: (reason: string) => void = () => undefined;
     const whenEnded = new Promise<string>((resolve) => (end = resolve));
-    const session: Session = { tabId, followed: false, withChildren: false, inspections: 0, children: new Set(), chains: new LruMap(CHAINS), responses: new Meeting(REMEMBERED), ended: false, end, whenEnded };
+    const session: Session = { tabId, followed: false, inspections: 0, children: new Set(), chains: new LruMap(CHAINS), responses: new Meeting(REMEMBERED), ended: false, end, whenEnded };
     this.#sessions.set(tabId, session);
     return session;
   }

@@ -1,4 +1,4 @@
-import { debuggerOf, scriptingOf, tabsOf } from "./chromium-api.ts";
+import { debuggerOf, scriptingOf } from "./chromium-api.ts";
 import { ChromiumInspector } from "./chromium-inspector.ts";
 import { chromiumWebRequest } from "./chromium.ts";
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
@@ -46,6 +46,5 @@ export function createInspector(browser: object, onCancelled?: () => void): Chro
   if (typeof TLSCOPE_FOR_FIREFOX !== "undefined") return undefined;
   const api = debuggerOf(browser);
   const scripting = scriptingOf(browser);
-  const tabs = tabsOf(browser);
-  return api === undefined || scripting === undefined || tabs === undefined ? undefined : new ChromiumInspector({ debugger: api, scripting, tabs }, onCancelled);
+  return api === undefined || scripting === undefined ? undefined : new ChromiumInspector({ debugger: api, scripting }, onCancelled);
 }

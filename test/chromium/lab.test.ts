@@ -208,9 +208,13 @@ describe("the lab in Chromium, every page inspected", () => {
   }
 
   test("a page's other hosts and its frames are told of too", async () => {
-    const tabId = await addon.openTab(lab.url("frames.test"));
     const inFrame = ({ host, types, assessment }: PageReport["connections"][number]): boolean => host === "tls12-ecdhe-cbc.test" && "sub_frame" in types && assessment?.connection.cipherSuite !== undefined;
-    const report = await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true, 20_000);
+    // A frame may have its answer before the browser lets anybody into its process: nothing is told of it then, until it is loaded again.
+    const load = async (patience: number): Promise<PageReport | null> => {
+      const tabId = await addon.openTab(lab.url("frames.test"));
+      return await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true, patience);
+    };
+    const report = await load(6_000).catch(() => load(6_000)).catch(() => load(20_000));
     const frame = report?.connections.find(inFrame);
     assert.equal(frame?.assessment?.connection.cipherSuite?.name, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
     // Where the frame is in a process of its own its chain may be missing, and that is said.
