@@ -15,6 +15,9 @@ export interface InspectionTools {
   failureOf: (error: unknown) => InspectionFailure | undefined;
 }
 
+/** What the debugger tells of a document has come by then, or does not come. Milliseconds. */
+const LATE = 1500;
+
 /** When Chromium's debugger is asked: once for a page when the person asks, or for every page where they chose that. */
 export class Inspections {
   readonly #tools: InspectionTools;
@@ -80,7 +83,15 @@ export class Inspections {
   /** Where the debugger came too late for the document, as after a page that takes none, it is asked again. */
   async documentLoaded({ tabId, url }: { tabId: number; url: string }): Promise<void> {
     await this.#ready;
-    if (this.#mode !== "every-page" || !url.startsWith("https:") || !this.#tools.isUntold(tabId)) return;
+    if (this.#mode !== "every-page" || !url.startsWith("https:")) return;
+    await this.#inspectUntold(tabId);
+    // Where redirections led from one process to another Chromium may tell nothing of the document, which shows only by waiting.
+    await new Promise((resolve) => setTimeout(resolve, LATE));
+    await this.#inspectUntold(tabId);
+  }
+
+  async #inspectUntold(tabId: number): Promise<void> {
+    if (this.#mode !== "every-page" || !this.#tools.isUntold(tabId)) return;
     if (await this.#tools.inspector?.follow(tabId) === true) await this.inspect(tabId);
   }
 
