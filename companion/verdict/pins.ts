@@ -8,8 +8,9 @@ import { CheckError } from "./check-error.ts";
 export function parseSha256(text: string): string {
   const hex = text.replaceAll(":", "").toLowerCase();
   if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-  const base64 = text.replace(/^sha256\/\/?/, "");
-  if (/^[A-Za-z0-9+/]{43}=$/.test(base64)) return Buffer.from(base64, "base64").toString("hex");
+  // The base64 itself may begin with a slash.
+  const base64 = /^(?:sha256\/\/?)?([A-Za-z0-9+/]{43}=)$/.exec(text)?.[1];
+  if (base64 !== undefined) return Buffer.from(base64, "base64").toString("hex");
   throw new CheckError(`"${text}" is no SHA-256, in hex or base64`);
 }
 
