@@ -86,10 +86,7 @@ if (!tellsByItself(browser)) {
   });
 }
 
-browser.tabs.onRemoved.addListener((tabId) => {
-  inspector?.tabRemoved(tabId);
-  pages.tabRemoved(tabId);
-});
+browser.tabs.onRemoved.addListener((tabId) => pages.tabRemoved(tabId));
 browser.tabs.onReplaced.addListener((added, removed) => pages.tabReplaced(added, removed));
 
 const watchers = new Map<number, Set<Runtime.Port>>();

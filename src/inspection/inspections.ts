@@ -75,7 +75,6 @@ export class Inspections {
   documentRequested({ tabId, url }: { tabId: number; url: string }): void {
     const { inspector } = this.#tools;
     if (inspector === undefined || tabId < 0) return;
-    inspector.documentRequested(tabId);
     // Plain http may lead to https.
     if (/^https?:/.test(url)) void this.#ready.then(() => this.#mode === "every-page" ? inspector.follow(tabId) : undefined);
   }

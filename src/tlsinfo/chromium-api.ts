@@ -28,8 +28,38 @@ export interface ChromiumScripting {
   }): Promise<{ result?: Awaited<Result> }[]>;
 }
 
+/** chrome.webRequest, as far as the debugger's side uses it. */
+export interface ChromiumWebRequest {
+  readonly onBeforeRequest: DocumentEvent;
+  readonly onResponseStarted: DocumentEvent;
+}
+
+interface DocumentEvent {
+  addListener(listener: (details: { tabId: number }) => void, filter: { urls: string[]; types: string[] }): void;
+}
+
+/** chrome.tabs, as far as it is used here; it takes no permission. */
+export interface ChromiumTabs {
+  get(tabId: number): Promise<{ status?: string }>;
+  readonly onUpdated: ChromiumEvent<(tabId: number, change: { status?: string }) => void>;
+  readonly onRemoved: ChromiumEvent<(tabId: number) => void>;
+}
+
+/** What the debugger's side uses of the browser. */
+export interface InspectedBrowser {
+  debugger: ChromiumDebugger;
+  scripting: ChromiumScripting;
+  webRequest: ChromiumWebRequest;
+  tabs: ChromiumTabs;
+}
+
+/** undefined where the add-on has not the permissions for all of it, and in Firefox. */
+export function inspectedBrowser(browser: object): InspectedBrowser | undefined {
+  return debuggerOf(browser) === undefined || scriptingOf(browser) === undefined ? undefined : browser as InspectedBrowser;
+}
+
 /** chrome.debugger; undefined where the add-on has not its permission, and in Firefox. */
-export function debuggerOf(browser: object): ChromiumDebugger | undefined {
+function debuggerOf(browser: object): ChromiumDebugger | undefined {
   const { debugger: api } = browser as { debugger?: ChromiumDebugger };
   return typeof api?.attach === "function" ? api : undefined;
 }

@@ -1,5 +1,6 @@
-import type { ChromiumDebugger, ChromiumScripting, DebuggerTarget } from "./chromium-api.ts";
+import type { ChromiumDebugger, ChromiumScripting, DebuggerTarget, InspectedBrowser } from "./chromium-api.ts";
 import { decodeCertificates, isOf } from "./chromium-certificate.ts";
+import { DocumentLoads } from "./chromium-loads.ts";
 import { askForDocument, documentAddress } from "./chromium-page-scripts.ts";
 import { tlsInfoOfResponse, type DevToolsResponse, type SecurityDetails } from "./chromium-security-details.ts";
 import { overTls } from "./end-event.ts";
@@ -63,6 +64,8 @@ interface Session {
   readonly tabId: number;
   /** Stays attached until `release`. */
   followed: boolean;
+  /** Frames and workers in processes of their own are attached to as they come. */
+  frames: boolean;
   /** Inspections under way. */
   inspections: number;
   /** Ids of the sessions of frames and workers in processes of their own. */
@@ -90,14 +93,14 @@ export class ChromiumInspector {
   readonly #attaching = new Map<number, Promise<Session>>();
   /** Of followed tabs. What is told of a response takes a while: its chain is asked for first. */
   readonly #told = new Meeting<Promise<TlsInfo | undefined>>(REMEMBERED);
-  /** Documents asked for in a tab so far: tells what was told for one from what was told for the next. */
-  readonly #documents = new Map<number, number>();
+  readonly #loads: DocumentLoads;
   /** Requests that inspections cause, by tab and address, and until when webRequest may tell of them. */
   readonly #caused = new LruMap<string, { left: number; until: number }>(100);
   readonly #ownRequests = new LruMap<string, true>(100);
 
   /** `onCancelled`: the person cancelled the browser's bar, and nothing is attached any more. */
-  constructor(api: { debugger: ChromiumDebugger; scripting: ChromiumScripting }, onCancelled: () => void = () => undefined) {
+  constructor(api: InspectedBrowser, onCancelled: () => void = () => undefined) {
+    this.#loads = new DocumentLoads(api, (tabId) => void this.#attachToFramesOf(tabId));
     this.#debugger = api.debugger;
     this.#scripting = api.scripting;
     this.#onCancelled = onCancelled;
@@ -113,8 +116,7 @@ export class ChromiumInspector {
   /** Stays attached to the tab. Whether the browser allows it. */
   async follow(tabId: number): Promise<boolean> {
     try {
-      const session = await this.#attach(tabId, true);
-      if (!session.followed) await this.#startFollowing(session);
+      await this.#startFollowing(await this.#attach(tabId, true));
       return true;
     } catch {
       // The browser's own pages and error pages take no debugger.
@@ -141,15 +143,6 @@ export class ChromiumInspector {
       if (follow) await this.#adopt(tabId, true);
       else await this.#debugger.detach({ tabId }).catch(() => undefined);
     }));
-  }
-
-  /** A tab asks for a new document: what was told for the one before does not count for it. */
-  documentRequested(tabId: number): void {
-    this.#documents.set(tabId, (this.#documents.get(tabId) ?? 0) + 1);
-  }
-
-  tabRemoved(tabId: number): void {
-    this.#documents.delete(tabId);
   }
 
   /**
@@ -255,13 +248,22 @@ export class ChromiumInspector {
 
   async #startFollowing(session: Session): Promise<void> {
     session.followed = true;
+    if (!session.frames && await this.#loads.isBetween(session.tabId)) await this.#attachToFrames(session);
+  }
+
+  /** What came too late for the frames of a document is there for those that the page still adds, and for the next. */
+  async #attachToFramesOf(tabId: number): Promise<void> {
+    const session = this.#sessions.get(tabId);
+    // The tab may be gone in the meantime.
+    if (session?.followed === true && !session.frames) await this.#attachToFrames(session).catch(() => undefined);
+  }
+
+  async #attachToFrames(session: Session): Promise<void> {
+    session.frames = true;
     await this.#debugger.sendCommand({ tabId: session.tabId }, "Target.setAutoAttach", AUTO_ATTACH);
   }
 
-  /**
-   * What an earlier service worker attached to stays as it was, with its frames and workers: Target.setAutoAttach is not to be
-   * given again while a page loads, since it takes from another debugger the frames that this one holds back, which then never load.
-   */
+  /** What an earlier service worker attached to stays as it was, with its frames and workers. */
   async #adopt(tabId: number, follow: boolean): Promise<Session | undefined> {
     try {
       await this.#enable({ tabId });
@@ -276,7 +278,7 @@ export class ChromiumInspector {
   #newSession(tabId: number): Session {
     let end: (reason: string) => void = () => undefined;
     const whenEnded = new Promise<string>((resolve) => (end = resolve));
-    const session: Session = { tabId, followed: false, inspections: 0, children: new Set(), chains: new LruMap(CHAINS), responses: new Meeting(REMEMBERED), ended: false, end, whenEnded };
+    const session: Session = { tabId, followed: false, frames: false, inspections: 0, children: new Set(), chains: new LruMap(CHAINS), responses: new Meeting(REMEMBERED), ended: false, end, whenEnded };
     this.#sessions.set(tabId, session);
     return session;
   }
@@ -344,7 +346,7 @@ export class ChromiumInspector {
 
   /** The certificates of a host's connection: asked for once for each certificate that the host shows in a document. */
   #chain(session: Session, source: DebuggerTarget, origin: string, details: SecurityDetails, pauses: readonly number[]): Promise<Uint8Array[] | undefined> {
-    const key = JSON.stringify([this.#documents.get(session.tabId), origin, details.subjectName, details.issuer, details.validFrom, details.validTo]);
+    const key = JSON.stringify([this.#loads.count(session.tabId), origin, details.subjectName, details.issuer, details.validFrom, details.validTo]);
     let chain = session.chains.get(key);
     if (chain === undefined) {
       chain = this.#askForChain(session, source, origin, details, pauses);
@@ -373,7 +375,7 @@ export class ChromiumInspector {
   }
 
   #key(tabId: number, url: string): string {
-    return `${tabId} ${this.#documents.get(tabId) ?? 0} ${withoutFragment(url)}`;
+    return `${tabId} ${this.#loads.count(tabId)} ${withoutFragment(url)}`;
   }
 }
 

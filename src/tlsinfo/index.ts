@@ -1,4 +1,4 @@
-import { debuggerOf, scriptingOf } from "./chromium-api.ts";
+import { inspectedBrowser } from "./chromium-api.ts";
 import { ChromiumInspector } from "./chromium-inspector.ts";
 import { chromiumWebRequest } from "./chromium.ts";
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
@@ -44,7 +44,6 @@ export function tellsByItself(browser: TlsBrowser): boolean {
 /** Reads connections by Chromium's debugger; undefined in other browsers, and without the permission. In the first tick. */
 export function createInspector(browser: object, onCancelled?: () => void): ChromiumInspector | undefined {
   if (typeof TLSCOPE_FOR_FIREFOX !== "undefined") return undefined;
-  const api = debuggerOf(browser);
-  const scripting = scriptingOf(browser);
-  return api === undefined || scripting === undefined ? undefined : new ChromiumInspector({ debugger: api, scripting }, onCancelled);
+  const inspected = inspectedBrowser(browser);
+  return inspected === undefined ? undefined : new ChromiumInspector(inspected, onCancelled);
 }

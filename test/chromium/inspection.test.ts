@@ -246,22 +246,45 @@ describe("a service worker that is stopped", () => {
     await addon.ask("inspection/change", { mode: "on-demand" });
     assert.deepEqual(await attachedTabs(addon.page), []);
   });
+});
 
-  test("while another debugger, such as the developer tools, holds frames back: they load as soon as it lets them go", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+describe("while another debugger, such as the developer tools, holds frames back: they load as soon as it lets them go", () => {
+  /** Opens a tab whose frames are held back from then on. `load`: opens a page with three of them. */
+  async function holdingTab(first: string): Promise<{ tabId: number; load: () => Promise<() => Promise<unknown>> }> {
     const { page, tabId } = await newTab();
-    await page.goto(lab.url("lab.test"));
-    await reportWhen(tabId, "it is told", isTold);
+    await page.goto(first);
     const tools = await page.createCDPSession();
     const held: string[] = [];
     tools.on("Target.attachedToTarget", ({ sessionId, waitingForDebugger }) => waitingForDebugger && held.push(sessionId));
     await tools.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
-    const loading = page.goto(lab.url("frames.test"));
-    await eventually("all frames are held back", () => held.length, (count) => count === 3);
+    const load = async (): Promise<() => Promise<unknown>> => {
+      const loading = page.goto(lab.url("frames.test"));
+      await eventually("all frames are held back", () => held.length, (count) => count === 3);
+      return async () => {
+        for (const sessionId of held.splice(0)) await tools.connection()?.session(sessionId)?.send("Runtime.runIfWaitingForDebugger");
+        await loading;
+      };
+    };
+    return { tabId, load };
+  }
+
+  test("a service worker that is started meanwhile", async () => {
+    await addon.ask("inspection/change", { mode: "every-page" });
+    const { tabId, load } = await holdingTab(lab.url("lab.test"));
+    await reportWhen(tabId, "it is told", isTold);
+    const letGo = await load();
     await stopServiceWorker(addon.page);
     assert.equal((await addon.ask("inspection/get", {})).mode, "every-page");
     assert.ok((await attachedTabs(addon.page)).includes(tabId), "the next service worker follows the tab on");
-    for (const sessionId of held) await tools.connection()?.session(sessionId)?.send("Runtime.runIfWaitingForDebugger");
-    await loading;
+    await letGo();
+  });
+
+  test("a document that is followed late, since the page before it takes no debugger", async () => {
+    await addon.ask("inspection/change", { mode: "every-page" });
+    const { tabId, load } = await holdingTab("chrome://version/");
+    const letGo = await load();
+    await eventually("the tab is followed", () => attachedTabs(addon.page), (tabs) => tabs.includes(tabId));
+    await letGo();
+    await reportWhen(tabId, "it is told", isTold);
   });
 });
