@@ -4,7 +4,7 @@
 //   --pseudo       also dist/firefox-pseudo/: the add-on in a language that is none, from right to left (for tests)
 //   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
 //   --only <part>  that part alone; may be given again
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -87,7 +87,7 @@ async function buildFirefox(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder();
   await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [late()] });
   // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
-  await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
+  await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts", "settings-reader": "src/settings-reader.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
   if (overlays.includes("firefox-experiment")) {
     await build({ ...FIREFOX, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
     copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
@@ -128,6 +128,8 @@ function publish(out: string, name: string): string {
   const place = join(dist, name);
   const before = mkdtempSync(join(building, "old-"));
   if (existsSync(place)) renameSync(place, join(before, name));
+  // A temporary folder is for its maker alone; whoever runs the browser may be another.
+  chmodSync(out, 0o755);
   renameSync(out, place);
   rmSync(before, { recursive: true });
   return place;

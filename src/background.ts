@@ -34,7 +34,7 @@ const WATCH_PAUSE = 200;
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
 const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => guard.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : {}) });
-const settings = new SettingsStore({ local: browser.storage.local, managed: managedSettings, reader: judgement });
+const settings = new SettingsStore({ local: browser.storage.local, managed: managedSettings, reader: () => import("./settings-reader.ts") });
 const guard = new Guard({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging()).judge,
@@ -139,10 +139,13 @@ function completed(details: WithTlsInfo<WebRequest.OnCompletedDetailsType>): voi
   if (inspector?.causes(details) !== true) pages.requestCompleted(details);
 }
 
+let hearsEveryBeginning = true;
+
 /** Where responses name the document that asked, they belong to its page whenever they began: but for documents, and workers. */
 function hearOfFewerBeginnings(): void {
+  if (!hearsEveryBeginning) return;
+  hearsEveryBeginning = false;
   const { onBeforeRequest } = browser.webRequest;
-  if (!onBeforeRequest.hasListener(began)) return;
   onBeforeRequest.removeListener(began);
   onBeforeRequest.addListener((details) => began(details), { ...ALL, types: ["main_frame"] });
   onBeforeRequest.addListener((details) => began(details), { ...ALL, tabId: -1 });
@@ -177,7 +180,7 @@ function answer(message: unknown): Promise<Messages[keyof Messages]["response"]>
 }
 
 function isReportMessage(message: unknown): message is Parameters<typeof guard.answerReport>[0] {
-  return (message as { type?: unknown } | null)?.type?.toString().startsWith("report/") === true;
+  return isOf(message, "report/");
 }
 
 function isMessage<Type extends keyof Messages>(message: unknown, type: Type): message is { type: Type } & Partial<Record<"tabId" | "change" | "profile" | "host" | "port" | "scheme" | "mode" | "what" | "text" | "on" | "sha256" | "badge", unknown>> {
@@ -185,7 +188,12 @@ function isMessage<Type extends keyof Messages>(message: unknown, type: Type): m
 }
 
 function isSettingsMessage(message: unknown): message is SettingsMessage {
-  return typeof message === "object" && message !== null && "type" in message && String(message.type).startsWith("settings/");
+  return isOf(message, "settings/");
+}
+
+/** Whether it is one of a family of messages. */
+function isOf(message: unknown, family: string): boolean {
+  return typeof message === "object" && message !== null && "type" in message && String(message.type).startsWith(family);
 }
 
 /** Pages of other origins never get an answer, even if one day a script of ours ran in them. */
@@ -489,15 +497,15 @@ async function askCompanion(tabId: number): Promise<Messages["companion/ask"]["r
   await pages.restore();
   const { companion } = await settings.read();
   const view = pages.view(tabId);
-  if (!companion || view?.main === undefined || companionNote(view).companion === undefined) return { failure: "not-asked", detail: "" };
+  const possible = view === undefined ? undefined : companionNote(view).companion;
+  if (!companion || view?.main === undefined || possible === undefined) return { failure: "not-asked", detail: "" };
   const { endpoint } = view.main;
+  const maybeProxy = possible === "maybe-proxy";
   const seen = { ...endpoint === undefined ? {} : { ip: endpoint }, ...toObservation(view.main, pages.certificates) };
   const [{ SecondLook, summarize }, { judge }] = await Promise.all([judgement(), judging()]);
-  const outcome = await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen, (met) => {
-    // Behind what may be a proxy's address the companion has met whoever answers there.
-    return endpoint === undefined || view.main?.ip !== undefined ? guard.companionSaw(met) : Promise.resolve();
-  });
-  return "sight" in outcome && view.main.ip === undefined ? { sight: { ...outcome.sight, maybeProxy: true } } : outcome;
+  // Behind what may be a proxy's address the companion meets whoever answers there.
+  const outcome = await (secondLook ??= new SecondLook(browser.runtime, summarize)).look(judge, seen, maybeProxy ? undefined : (met) => guard.companionSaw(met));
+  return "sight" in outcome && maybeProxy ? { sight: { ...outcome.sight, maybeProxy: true } } : outcome;
 }
 
 function learnt(tabId: number, url: string, tlsInfo: TlsInfo): void {

@@ -9,8 +9,6 @@ export { ratePage } from "./rating/page.ts";
 export { answerReport } from "./report/answer.ts";
 export { EVERY_RULE } from "./rules/index.ts";
 export { answerSettings } from "./settings/desk.ts";
-export { applyPolicy, readPolicy, refuseLocked } from "./settings/policy.ts";
-export { readSettings } from "./settings/settings.ts";
 export { exportDocument } from "./telemetry/export.ts";
 export { importDocument } from "./telemetry/import.ts";
 export { TelemetryError } from "./telemetry/json-reader.ts";

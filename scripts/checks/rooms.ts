@@ -66,6 +66,7 @@ export const ROOMS: readonly Room[] = [
   { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
   // What the report is told.
   { path: "src/report", imports: ["src/telemetry", "src/x509"], types: true, packages: [], platform: "portable" },
+  { path: "src/settings-reader.ts", imports: ["src/settings"], types: false, packages: [], platform: "pure" },
   // What the background loads when it first judges: the pure rooms and the export in one bundle.
   { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/settings", "src/pages/report.ts", "src/telemetry", "src/companion", "src/history/strengths.ts", "src/report"], types: false, packages: [], platform: "pure" },
   { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },

@@ -3,23 +3,16 @@ import type { HostMemory } from "../interception/host-memory.ts";
 import type { Seen } from "../interception/seen.ts";
 import { openHistory, type HistoryDatabase, type HistorySchema, type StoredHost } from "./database.ts";
 import { forgetSince, remember } from "./remember.ts";
+import { boundsOf, DAY, forgetOldest, hostId, rangeOf, subtract, type Bounds, type Sum } from "./stored.ts";
 
-export interface HistoryOptions {
+export interface HistoryOptions extends Partial<Bounds> {
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Hosts not seen for so long are forgotten. Milliseconds. */
-  maxAge?: number;
-  /** Beyond it the hosts seen longest ago are forgotten. */
-  maxBytes?: number;
   /** What is seen gathers for so long before it is written, in one transaction. Milliseconds. */
   pause?: number;
 }
 
-const DAY = 86_400_000;
-const MEGABYTE = 1_000_000;
-const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 128 * MEGABYTE, pause: 2000 };
-/** So much is left after forgetting, so that it is not done at each write. */
-const AFTER_FORGETTING = 0.9;
+const DEFAULTS = { ...boundsOf({ days: 400, megabytes: 128 }), pause: 2000 };
 
 type Writing = IDBPTransaction<HistorySchema, ("hosts" | "sums")[], "readwrite">;
 
@@ -43,7 +36,7 @@ export class History {
 
   /** What was written of a host and port; null: nothing. Rejects where the database cannot be read. */
   async recall(host: string, port: number): Promise<HostMemory | null> {
-    const stored = await (await this.#open()).get("hosts", idOf(host, port));
+    const stored = await (await this.#open()).get("hosts", hostId(host, port));
     return stored === undefined ? null : memoryOf(stored);
   }
 
@@ -56,7 +49,7 @@ export class History {
   /** Takes note of a connection; it is written after a pause. */
   see(seen: Seen): void {
     if (seen.trust === "unknown") return;
-    const id = idOf(seen.host, seen.port);
+    const id = hostId(seen.host, seen.port);
     const ofHost = this.#waiting.get(id) ?? new Map<string, Seen>();
     this.#waiting.set(id, ofHost.set(`${seen.leaf} ${seen.root.id} ${seen.trust}`, seen));
     this.#timer ??= setTimeout(() => {
@@ -76,10 +69,9 @@ export class History {
 
   /** Forgets from now on what is older than so many days, and beyond so many megabytes (1,000,000 bytes). What is so now goes at once. */
   limit({ days, megabytes }: { days: number; megabytes: number }): void {
-    const [maxAge, maxBytes] = [days * DAY, megabytes * MEGABYTE];
-    const { maxAge: age, maxBytes: bytes } = this.#options;
-    if (maxAge === age && maxBytes === bytes) return;
-    this.#options = { ...this.#options, maxAge, maxBytes };
+    const bounds = boundsOf({ days, megabytes });
+    if (bounds.maxAge === this.#options.maxAge && bounds.maxBytes === this.#options.maxBytes) return;
+    this.#options = { ...this.#options, ...bounds };
     this.#lastAged = Number.NEGATIVE_INFINITY;
     this.#inTurn(async (transaction) => {
       const sum = await sumOf(transaction);
@@ -164,17 +156,9 @@ export class History {
   /** Forgets by age once a day, and by bytes where there are too many. */
   async #bound(transaction: Writing, sum: Sum): Promise<void> {
     const now = this.#options.now();
-    const aged = now - this.#lastAged >= DAY;
-    const tooMany = sum.bytes > this.#options.maxBytes;
-    if (!aged && !tooMany) return;
+    if (now - this.#lastAged < DAY && sum.bytes <= this.#options.maxBytes) return;
     this.#lastAged = now;
-    const wanted = tooMany ? this.#options.maxBytes * AFTER_FORGETTING : Number.POSITIVE_INFINITY;
-    let cursor = await transaction.objectStore("hosts").index("lastSeen").openCursor();
-    while (cursor !== null && (sum.bytes > wanted || cursor.key < now - this.#options.maxAge)) {
-      subtract(sum, cursor.value);
-      await cursor.delete();
-      cursor = await cursor.continue();
-    }
+    await forgetOldest(await transaction.objectStore("hosts").index("lastSeen").openCursor(), sum, this.#options, now);
   }
 
   async #forgetRange(transaction: Writing, range: IDBKeyRange): Promise<void> {
@@ -208,28 +192,8 @@ export class History {
   }
 }
 
-interface Sum {
-  count: number;
-  bytes: number;
-}
-
 async function sumOf(transaction: Writing): Promise<Sum> {
   return await transaction.objectStore("sums").get("hosts") ?? { count: 0, bytes: 0 };
-}
-
-function subtract(sum: Sum, stored: StoredHost): void {
-  sum.count -= 1;
-  sum.bytes -= stored.bytes;
-}
-
-/** No host name has a space. */
-function idOf(host: string, port: number): string {
-  return `${host} ${String(port)}`;
-}
-
-/** All ports of a host. */
-function rangeOf(host: string): IDBKeyRange {
-  return IDBKeyRange.bound(`${host} `, `${host} \uffff`);
 }
 
 function hostOf(id: string): string {

@@ -5,6 +5,7 @@ import type { StoredConnection, StoredTlsInfo } from "../pages/connection.ts";
 import type { HistoryDatabase, HistorySchema, StoredStrength } from "./database.ts";
 import { count, dayOf, emptyDay, type Day } from "./days.ts";
 import { saysSomething, strengthOf, unjudged, type HostStrength } from "./strength.ts";
+import { boundsOf, DAY, forgetOldest, hostId, rangeOf, subtract, type Bounds, type Sum } from "./stored.ts";
 
 export interface StrengthsTools {
   open: () => Promise<HistoryDatabase>;
@@ -13,20 +14,13 @@ export interface StrengthsTools {
   seen: (connection: StoredConnection) => Promise<Seen | undefined>;
 }
 
-export interface StrengthsOptions {
+/** Of hosts; days are forgotten by age alone. */
+export interface StrengthsOptions extends Partial<Bounds> {
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Hosts and days longer past are forgotten. Milliseconds. */
-  maxAge?: number;
-  /** Beyond it the hosts seen longest ago are forgotten. */
-  maxBytes?: number;
 }
 
-const DAY = 86_400_000;
-const MEGABYTE = 1_000_000;
-const DEFAULTS = { maxAge: 400 * DAY, maxBytes: 64 * MEGABYTE };
-/** So much is left after forgetting, so that it is not done at each write. */
-const AFTER_FORGETTING = 0.9;
+const DEFAULTS = boundsOf({ days: 400, megabytes: 64 });
 /** Judged one after the other, and written together. */
 const WRITTEN_TOGETHER = 50;
 /** A host that shows what it showed is written again after so long. Milliseconds. */
@@ -37,11 +31,6 @@ export const CHUNK = 500;
 export const FIRST_CHUNK = 100;
 
 type Writing = IDBPTransaction<HistorySchema, ("strengths" | "days" | "sums" | "hosts")[], "readwrite">;
-
-interface Sum {
-  count: number;
-  bytes: number;
-}
 
 /** How strong the connections to hosts were, and what was used day by day: what the report shows. */
 export class Strengths {
@@ -62,9 +51,9 @@ export class Strengths {
 
   /** From the next writing on, what is older than so many days is forgotten, and what is beyond so many megabytes (1,000,000 bytes). */
   limit({ days, megabytes }: { days: number; megabytes: number }): void {
-    const limits = { maxAge: days * DAY, maxBytes: megabytes * MEGABYTE };
-    if (limits.maxAge !== this.#options.maxAge) this.#lastAged = Number.NEGATIVE_INFINITY;
-    this.#options = { ...this.#options, ...limits };
+    const bounds = boundsOf({ days, megabytes });
+    if (bounds.maxAge !== this.#options.maxAge) this.#lastAged = Number.NEGATIVE_INFINITY;
+    this.#options = { ...this.#options, ...bounds };
   }
 
   /** Judges those that are new or have changed, with a pause after each, and writes what was found. Rejects where the database does. */
@@ -111,7 +100,7 @@ export class Strengths {
   }
 
   async recall(host: string, port: number): Promise<HostStrength | null> {
-    const stored = await (await this.#open()).get("strengths", strengthId(host, port));
+    const stored = await (await this.#open()).get("strengths", hostId(host, port));
     return stored === undefined ? null : strengthIn(stored);
   }
 
@@ -147,7 +136,7 @@ export class Strengths {
   async #due(connections: readonly StoredConnection[]): Promise<StoredConnection[]> {
     const newest = new Map<string, StoredConnection>();
     for (const connection of connections) {
-      const id = strengthId(connection.host, connection.port);
+      const id = hostId(connection.host, connection.port);
       const known = newest.get(id);
       if (known === undefined || known.lastSeen <= connection.lastSeen) newest.set(id, connection);
     }
@@ -175,7 +164,7 @@ export class Strengths {
     const strengths = transaction.objectStore("strengths");
     const sum = await sumOf(transaction);
     for (const { strength, state } of judged) {
-      const id = strengthId(strength.host, strength.port);
+      const id = hostId(strength.host, strength.port);
       const before = await strengths.get(id);
       const counted = dayOf(strength.lastSeen);
       const stored = sized({
@@ -195,23 +184,15 @@ export class Strengths {
   /** Forgets by age once a day, and by bytes where there are too many. */
   async #bound(transaction: Writing, sum: Sum): Promise<void> {
     const now = this.#options.now();
-    const tooMany = sum.bytes > this.#options.maxBytes;
-    if (now - this.#lastAged < DAY && !tooMany) return;
+    if (now - this.#lastAged < DAY && sum.bytes <= this.#options.maxBytes) return;
     this.#lastAged = now;
-    const oldest = now - this.#options.maxAge;
-    const wanted = tooMany ? this.#options.maxBytes * AFTER_FORGETTING : Number.POSITIVE_INFINITY;
-    let cursor = await transaction.objectStore("strengths").index("lastSeen").openCursor();
-    while (cursor !== null && (sum.bytes > wanted || cursor.key < oldest)) {
-      subtract(sum, cursor.value);
-      await cursor.delete();
-      cursor = await cursor.continue();
-    }
-    await transaction.objectStore("days").delete(IDBKeyRange.upperBound(dayOf(oldest), true));
+    await forgetOldest(await transaction.objectStore("strengths").index("lastSeen").openCursor(), sum, this.#options, now);
+    await transaction.objectStore("days").delete(IDBKeyRange.upperBound(dayOf(now - this.#options.maxAge), true));
   }
 
   async #forgetHost(transaction: Writing, host: string): Promise<void> {
     const sum = await sumOf(transaction);
-    let cursor = await transaction.objectStore("strengths").openCursor(IDBKeyRange.bound(`${host} `, `${host} \uffff`));
+    let cursor = await transaction.objectStore("strengths").openCursor(rangeOf(host));
     while (cursor !== null) {
       subtract(sum, cursor.value);
       if (cursor.value.counted !== undefined) await changeDay(transaction, cursor.value.counted, cursor.value, -1);
@@ -273,11 +254,6 @@ interface Judged {
   state: string;
 }
 
-/** No host name has a space. */
-function strengthId(host: string, port: number): string {
-  return `${host} ${String(port)}`;
-}
-
 /** Some browsers tell nothing of most connections. */
 function tells({ tls }: StoredConnection): boolean {
   return tls?.tlsVersion !== undefined || tls?.cipherSuite !== undefined || tls?.builtChain !== undefined || tls?.extra?.quic !== undefined || tls?.extra?.serverCertificate !== undefined;
@@ -321,11 +297,6 @@ async function changeDay(transaction: Writing, day: string, host: HostStrength, 
 
 async function sumOf(transaction: Writing): Promise<Sum> {
   return await transaction.objectStore("sums").get("strengths") ?? { count: 0, bytes: 0 };
-}
-
-function subtract(sum: Sum, stored: StoredStrength): void {
-  sum.count -= 1;
-  sum.bytes -= stored.bytes;
 }
 
 /** About what it takes. */

@@ -6,6 +6,7 @@ import type { RuleData } from "../rules/rule.ts";
 import type { CertificateBytes } from "./certificate-bytes.ts";
 import { certificatesOf, toObservation, type StoredConnection } from "./connection.ts";
 import { stateOf } from "./page-state.ts";
+import { putBounded } from "./put-bounded.ts";
 import type { View } from "./view.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
@@ -129,7 +130,7 @@ export class Reporter {
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
       assessment = this.#tools.assess(toObservation(connection, this.#certificates));
-      remember(this.#assessments, MAX_ASSESSMENTS, key, assessment);
+      putBounded(this.#assessments, MAX_ASSESSMENTS, key, assessment);
       // A failed judgement is told to who asked, and tried again by the next.
       assessment.catch(() => this.#assessments.delete(key));
     }
@@ -164,7 +165,7 @@ export class Reporter {
     const der = this.#certificates.get(hash) ?? this.#tools.anchor(hash);
     if (der === undefined) return undefined;
     const summary = this.#tools.summarize(der);
-    remember(this.#summaries, MAX_SUMMARIES, hash, summary);
+    putBounded(this.#summaries, MAX_SUMMARIES, hash, summary);
     return summary;
   }
 
@@ -220,15 +221,4 @@ function badness({ connection, assessment }: Judged): number {
   if (connection.error !== undefined || connection.tls === undefined) return WORST;
   const grade = assessment?.rating.grade ?? null;
   return grade === null ? NO_GRADE : GRADES.indexOf(grade);
-}
-
-/** Adds to a map that forgets its oldest entry beyond the bound. */
-function remember<Value>(map: Map<string, Value>, bound: number, key: string, value: Value): void {
-  map.set(key, value);
-  if (map.size > bound) {
-    for (const oldest of map.keys()) {
-      map.delete(oldest);
-      break;
-    }
-  }
 }

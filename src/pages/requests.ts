@@ -1,3 +1,5 @@
+import { putBounded } from "./put-bounded.ts";
+
 /** Requests under way that are remembered; the oldest is let go when more begin, and then belongs to no page. */
 const MAX_REQUESTS = 10_000;
 /** Answered requests that are remembered, for a further hop or a failure that may still be told of them. */
@@ -27,7 +29,7 @@ export class OpenRequests {
   }
 
   add(requestId: string, request: OpenRequest): OpenRequest {
-    put(this.#requests, requestId, request, MAX_REQUESTS);
+    putBounded(this.#requests, MAX_REQUESTS, requestId, request);
     return request;
   }
 
@@ -41,7 +43,7 @@ export class OpenRequests {
     const request = this.get(requestId);
     if (request === undefined) return;
     this.end(requestId);
-    put(this.#answered, requestId, request, MAX_ANSWERED);
+    putBounded(this.#answered, MAX_ANSWERED, requestId, request);
   }
 
   /** The requests of a view, as they are stored with it. */
@@ -51,15 +53,5 @@ export class OpenRequests {
       if (views.includes(viewId)) requests.push([requestId, counted]);
     }
     return requests;
-  }
-}
-
-/** Adds to a map that forgets its oldest entry beyond the bound. */
-function put(map: Map<string, OpenRequest>, requestId: string, request: OpenRequest, bound: number): void {
-  map.set(requestId, request);
-  if (map.size <= bound) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    break;
   }
 }

@@ -1,5 +1,6 @@
 import type { ConnectionError } from "../tlsinfo/types.ts";
 import type { NavigationDetails, RequestDetails } from "./events.ts";
+import { putBounded } from "./put-bounded.ts";
 import { sameDocument, View } from "./view.ts";
 
 /** Pages kept behind the present one, for the back/forward cache. */
@@ -147,13 +148,7 @@ export class Tab {
   /** Remembers why a navigation failed, by its address, for the events of the same failure that come after. */
   rememberError(error: ConnectionError, { url, timeStamp, frameId }: Pick<NavigationDetails, "url" | "timeStamp" | "frameId">): void {
     this.#errors.delete(url);
-    this.#errors.set(url, { error, at: timeStamp, awaited: new Set(frameId === 0 ? ["commit", "request"] : ["request"]) });
-    if (this.#errors.size > MAX_ERRORS) {
-      for (const oldest of this.#errors.keys()) {
-        this.#errors.delete(oldest);
-        break;
-      }
-    }
+    putBounded(this.#errors, MAX_ERRORS, url, { error, at: timeStamp, awaited: new Set(frameId === 0 ? ["commit", "request"] : ["request"]) });
   }
 
   /** What was remembered, once for the commit of the error page and once for the request's own failure. */
