@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
 
@@ -20,8 +20,24 @@ before(() => {
 });
 
 after(() => {
-  for (const folder of [temporary, out]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [temporary, out]) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
+
+/** Those of a test that failed half-way still run. */
+const started: Started[] = [];
+
+afterEach(async () => {
+  for (const { child, end } of started.splice(0)) {
+    child.kill("SIGTERM");
+    await end;
+  }
+  // What one test has left is its own failure and not the next one's too; tsx keeps what it has compiled, for the next time.
+  for (const name of leftFiles()) rmSync(join(temporary, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+});
+
+function leftFiles(): string[] {
+  return readdirSync(temporary).filter((name) => !name.startsWith("tsx-"));
+}
 
 interface Started {
   child: ChildProcess;
@@ -44,30 +60,34 @@ function start(...args: string[]): Started {
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const end = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => child.once("exit", (code, signal) => resolve([code, signal])));
-  return { child, output: () => output, errors: () => errors, end, alive: () => processesWith(mark) };
+  const run = { child, output: () => output, errors: () => errors, end, alive: () => processesWith(mark) };
+  started.push(run);
+  return run;
 }
 
 function processesWith(mark: string): number[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "latin1").includes(mark);
-    } catch (error) {
-      // Gone in the meantime, or somebody else's.
-      assert.ok(error instanceof Error && "code" in error);
-      return false;
-    }
-  }).map(Number);
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => read(`/proc/${pid}/environ`)?.includes(mark) === true).map(Number);
+}
+
+/** Undefined where the process is gone in the meantime, or somebody else's. */
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "latin1");
+  } catch (error) {
+    assert.ok(error instanceof Error && "code" in error);
+    return undefined;
+  }
 }
 
 async function assertNothingLeft({ alive }: Started): Promise<void> {
   for (let waited = 0; waited < 3000 && alive().length > 0; waited += 100) await sleep(100);
   assert.deepEqual(alive().map(commandOf), [], "processes are left");
-  // tsx keeps what it has compiled, for the next time.
-  assert.deepEqual(readdirSync(temporary).filter((name) => !name.startsWith("tsx-")), [], "files are left");
+  assert.deepEqual(leftFiles(), [], "files are left");
 }
 
+/** "" of a process that has ended. */
 function commandOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  return read(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ") ?? "";
 }
 
 async function until(what: string, condition: () => boolean): Promise<void> {

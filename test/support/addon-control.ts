@@ -1,5 +1,5 @@
 /** The add-on seen from one of its own pages, in real Firefox. */
-import type { Page } from "puppeteer-core";
+import { TimeoutError, type Page } from "puppeteer-core";
 import type { PageConnection, PageReport } from "../../src/messages.ts";
 import type { TelemetryDocument } from "../../src/telemetry/document.ts";
 import type { LaunchedFirefox } from "./firefox.ts";
@@ -9,7 +9,7 @@ declare const browser: {
   runtime: { sendMessage(message: object): Promise<unknown> };
   tabs: {
     query(filter: object): Promise<{ id?: number; url?: string }[]>;
-    get(tabId: number): Promise<{ discarded?: boolean }>;
+    get(tabId: number): Promise<{ discarded?: boolean; status?: string }>;
     discard(tabId: number): Promise<void>;
     update(tabId: number, properties: { active: boolean }): Promise<unknown>;
   };
@@ -20,6 +20,8 @@ declare const browser: {
 
 /** How long to wait for what the browser tells in its own time. Milliseconds. */
 const PATIENCE = 10_000;
+/** For a page with all that belongs to it, on a machine that does much else. Milliseconds. */
+const LOAD_PATIENCE = 40_000;
 
 export interface OpenTab {
   page: Page;
@@ -67,7 +69,10 @@ export class AddonControl {
   }
 
   async go({ page, tabId }: OpenTab, url: string, ready: (report: PageReport) => boolean = (report) => report.state !== "internal"): Promise<PageReport> {
-    await page.goto(url, { timeout: PATIENCE }).catch(() => undefined);
+    await page.goto(url, { timeout: PATIENCE }).catch(async (error: unknown) => {
+      // A slow load, or one that failed, which Firefox does not always tell.
+      if (error instanceof TimeoutError) await this.#loaded(tabId);
+    });
     return await this.reportWhen(tabId, (report) => sameHost(report.url, url) && ready(report));
   }
 
@@ -81,8 +86,9 @@ export class AddonControl {
     return report;
   }
 
-  /** The report when it no longer changes: the same twice, half a second apart. */
+  /** The report when the tab has loaded and it no longer changes: the same twice, half a second apart. */
   async settledReport(tabId: number): Promise<PageReport> {
+    await this.#loaded(tabId);
     let last = "";
     return await this.reportWhen(tabId, (report) => {
       const now = JSON.stringify(report);
@@ -126,6 +132,10 @@ export class AddonControl {
   /** Waits until Firefox has unloaded the background. Only an event page ever is. */
   async backgroundUnloaded(): Promise<void> {
     await until(() => this.#page.evaluate(() => browser.extension.getBackgroundPage() === null), (gone) => gone);
+  }
+
+  async #loaded(tabId: number): Promise<void> {
+    await until(() => this.#page.evaluate(async (id) => (await browser.tabs.get(id)).status, tabId), (status) => status === "complete", LOAD_PATIENCE);
   }
 
   /** As text, since WebDriver BiDi gives an object that stands in an answer twice only once. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { STORED_VERSION_1 } from "../unit/settings/stored-version-1.ts";
+import { until as untilTold } from "./addon-control.ts";
 import { accessibilityProblems, askFrom, openAddonPage, until } from "./addon-pages.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 
@@ -117,8 +118,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         await tabTo(page, "memory-days");
         await page.keyboard.press("ArrowUp");
         await page.keyboard.press("Tab");
-        await until(page, "it is taken", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "401");
-        assert.equal((await settings(page)).memory.days, 401);
+        await untilTold(() => settings(page), ({ memory }) => memory.days === 401);
 
         await tabTo(page, "reset");
         await page.keyboard.press("Enter");
