@@ -7,7 +7,7 @@ import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
 import { EXPOSURE_FOLDER } from "../exposure/record.ts";
 import { runQuietly } from "../support/run.ts";
 import { testFiles } from "./files.ts";
-import { runTests } from "./node-tests.ts";
+import { runBrowserTests, runTests } from "./node-tests.ts";
 import type { TestCounts } from "./node-tests.ts";
 
 /** What a step found. */
@@ -44,6 +44,10 @@ function script(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Pr
     const { status, output } = await runQuietly(process.execPath, ["--import", "tsx", file, ...args], { env, timeout: 10 * MINUTE });
     return { ok: status === 0, output, summary: output.trim().split("\n").at(-1) ?? "" };
   };
+}
+
+function browserTestsIn(folder: string, name: string): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
+  return (env) => runBrowserTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, concurrency: BROWSERS });
 }
 
 function testsIn(folder: string, name: string, options: { concurrency?: number; maySkip?: boolean } = {}): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
@@ -104,8 +108,8 @@ export function steps(): Step[] {
     { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit", { concurrency: availableParallelism() }) },
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
     { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
-    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: testsIn("test/firefox", "firefox", { concurrency: BROWSERS }) },
-    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: testsIn("test/chromium", "chromium", { concurrency: BROWSERS }) },
+    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: browserTestsIn("test/firefox", "firefox") },
+    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: browserTestsIn("test/chromium", "chromium") },
     { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: script("scripts/exposure-matrix.ts", "--check") },
   ];
 }

@@ -79,7 +79,8 @@ async function expectWell(page: Page): Promise<void> {
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), "rtl");
   assert.deepEqual(await cutOff(page), []);
   assert.deepEqual(await foreignTexts(page), []);
-  assert.deepEqual(await accessibilityProblems(page), []);
+  // Colours are the same in every language.
+  assert.deepEqual(await accessibilityProblems(page, { contrast: false }), []);
 }
 
 describe("the popup", () => {

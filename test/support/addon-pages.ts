@@ -59,15 +59,15 @@ export async function askFrom<Type extends keyof Messages>(control: Page, type: 
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core objects to in the page as it stands: a line for each rule. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+/** What axe-core objects to in the page as it stands: a line for each rule. `contrast`: of colours too, which takes most of the time. */
+export async function accessibilityProblems(page: Page, { contrast = true } = {}): Promise<string[]> {
   // As a string, since the page's content security policy allows no script but its own.
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> } };
-    const { violations } = await axe.run();
+  if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(axeSource);
+  return page.evaluate(async (rules) => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> } };
+    const { violations } = await axe.run({ resultTypes: ["violations"], rules });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} (${node.failureSummary ?? ""})`).join("; ")}`);
-  });
+  }, contrast ? {} : { "color-contrast": { enabled: false } });
 }
 
 /** Opens every disclosure of the page, those inside others too, apart from certificates in full, of which there are too many at once. */

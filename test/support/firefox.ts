@@ -72,6 +72,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     const uuid = options.profile === undefined ? randomUUID() : keptUuid(profile);
     const browser = await puppeteer.launch({
       browser: "firefox",
+      networkEnabled: false,
       executablePath,
       headless: options.headless ?? true,
       userDataDir: profile,
