@@ -1,5 +1,32 @@
 import type { HostStrength } from "../src/history/strength.ts";
 
+/** Few different names over many hosts: each name once, and of each host the place of its own. */
+export class NameColumn {
+  readonly #places = new Map<string, number>();
+  /** By host: its name's place + 1; 0 where it has none. */
+  readonly #ofHost: number[] = [];
+
+  add(name: string | null): void {
+    if (name === null) {
+      this.#ofHost.push(0);
+      return;
+    }
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      place = this.#places.size + 1;
+      this.#places.set(name, place);
+    }
+    this.#ofHost.push(place);
+  }
+
+  /** The rank of a host's name among all names in their order, by the host's index; `none` where it has none. */
+  ranks(none: number): (index: number) => number {
+    const ranks = [none];
+    for (const [rank, [, place]] of [...this.#places].sort(([one], [other]) => (one < other ? -1 : 1)).entries()) ranks[place] = rank;
+    return (index) => ranks[this.#ofHost[index] ?? 0] ?? none;
+  }
+}
+
 /** The hosts of the report as they come in, with what searching and sorting need of each made once. */
 export class HostRows {
   readonly hosts: HostStrength[] = [];
@@ -9,6 +36,8 @@ export class HostRows {
   readonly versions = new Map<string, number>();
   readonly anchors = new Map<string, number>();
   readonly grades = new Map<string, number>();
+  /** For the order by a column. */
+  readonly columns = { version: new NameColumn(), suite: new NameColumn(), group: new NameColumn(), issuer: new NameColumn(), anchor: new NameColumn() };
   /** When the first was first seen, and when the last was. Milliseconds since the epoch; there is one. */
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
@@ -19,6 +48,11 @@ export class HostRows {
       this.first = Math.min(this.first, host.firstSeen);
       this.last = Math.max(this.last, host.lastSeen);
       this.names.push(nameOf(host).toLowerCase());
+      this.columns.version.add(host.version);
+      this.columns.suite.add(host.suite);
+      this.columns.group.add(host.group);
+      this.columns.issuer.add(host.issuer?.name ?? null);
+      this.columns.anchor.add(host.anchor?.name ?? null);
       if (host.version !== null) bump(this.versions, host.version);
       if (host.anchor !== null) bump(this.anchors, host.anchor.name);
       if (host.grade !== null) bump(this.grades, host.grade);

@@ -45,7 +45,7 @@ export function select(rows: HostRows, query: Query, now: number): Uint32Array {
   const places = found.subarray(0, count);
   // They come in the order of their names.
   if (query.by === "host") return query.descending ? places.reverse() : places;
-  const keyOf = keysOf(rows.hosts, query.by);
+  const keyOf = keysOf(rows, query.by);
   const keys = new Uint32Array(rows.hosts.length);
   for (const place of places) {
     const key = keyOf(place);
@@ -88,41 +88,17 @@ function matcher({ hosts, names }: HostRows, query: Query, now: number): (index:
 }
 
 /** A whole number below LAST - 1 for each host, by the column; LAST where nothing is known. */
-function keysOf(hosts: readonly HostStrength[], by: Exclude<Column, "host">): (index: number) => number {
-  const host = (index: number): HostStrength | undefined => hosts[index];
+function keysOf({ hosts, columns }: HostRows, by: Exclude<Column, "host">): (index: number) => number {
   switch (by) {
     case "grade":
-      return (index) => orLast(GRADES.indexOf(host(index)?.grade ?? ""));
+      return (index) => orLast(GRADES.indexOf(hosts[index]?.grade ?? ""));
     case "expiry":
-      return (index) => minutes(host(index)?.notAfter);
+      return (index) => minutes(hosts[index]?.notAfter);
     case "seen":
-      return (index) => minutes(host(index)?.lastSeen);
-    case "version":
-      return ranked(hosts, ({ version }) => version);
-    case "suite":
-      return ranked(hosts, ({ suite }) => suite);
-    case "group":
-      return ranked(hosts, ({ group }) => group);
-    case "issuer":
-      return ranked(hosts, ({ issuer }) => issuer?.name ?? null);
-    case "anchor":
-      return ranked(hosts, ({ anchor }) => anchor?.name ?? null);
+      return (index) => minutes(hosts[index]?.lastSeen);
+    default:
+      return columns[by].ranks(LAST);
   }
-}
-
-/** There are few different names: they are sorted, and each host has the place of its own. */
-function ranked(hosts: readonly HostStrength[], name: (host: HostStrength) => string | null): (index: number) => number {
-  const names = new Set<string>();
-  for (const host of hosts) {
-    const own = name(host);
-    if (own !== null) names.add(own);
-  }
-  const ranks = new Map([...names].sort().map((each, rank) => [each, rank]));
-  return (index) => {
-    const host = hosts[index];
-    const own = host === undefined ? null : name(host);
-    return own === null ? LAST : ranks.get(own) ?? LAST;
-  };
 }
 
 function orLast(place: number): number {

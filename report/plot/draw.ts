@@ -37,6 +37,11 @@ const LEAST_DAYS = 14;
 const LETTER = 7.2;
 const STYLE = { fontFamily: "system-ui, sans-serif", fontSize: "11px", overflow: "visible", background: "none", direction: "ltr" };
 
+/** Draws next to nothing: what the library does for the first time takes longer, and need not be done together with the first picture. */
+export function warmUp(): void {
+  plot({ marks: [ruleY([0])] });
+}
+
 /** An SVG of its own: colours and type are in it. */
 export function draw(picture: Picture, drawing: Drawing): SVGSVGElement {
   if (picture.kind === "shares") return drawShares(picture, drawing);

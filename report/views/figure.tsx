@@ -21,6 +21,8 @@ function turn(): Promise<void> {
   return turns;
 }
 
+let warm: Promise<void> | undefined;
+
 interface FigureProps {
   /** Of the element and of a saved file. */
   id: string;
@@ -48,6 +50,7 @@ export function Figure({ id, title, words, table, draw, content, level = 3 }: Fi
     if (element === null || paint.width === 0) return;
     let gone = false;
     import("../plot/draw.ts").then(async (library) => {
+      await (warm ??= turn().then(() => library.warmUp()));
       await turn();
       if (gone) return;
       const drawn = draw(library, { words, theme: themeOf(element), width: paint.width });

@@ -111,7 +111,7 @@ test("a recommendation is advice, and fails nothing", async () => {
   const [, , intermediateResult, nist] = await results({ what: "", leaf: { ...NINETY, notBefore: "2025-01-01T00:00:00Z", notAfter: "2029-01-01T00:00:00Z" }, expect: ["", "", "", ""] });
   assert.equal(nist?.verdict, "pass");
   assert.deepEqual(nist.reasons.find(({ of }) => of === "lifespan"), {
-    of: "lifespan", verdict: "advice", key: "profile_lifespan_advice", params: ["1462", "1096"], message: "1462 days; recommended: at most 1096",
+    of: "lifespan", verdict: "advice", key: "profile_lifespan_advice", params: ["1462", "1096"], message: "in days: 1462; recommended: at most 1096",
   });
   assert.equal(intermediateResult?.reasons.find(({ of }) => of === "lifespan")?.verdict, "fail");
 });
