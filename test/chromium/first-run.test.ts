@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessibilityProblems, askFrom, openAddonPage, until } from "../support/addon-pages.ts";
 import { builtAddon } from "../support/built-addon.ts";
+import { walkTo } from "../support/tab-walk.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 for (const [build, source] of [["chromium", "chromium-debugger"], ["chromium-without-debugger", "chromium"]] as const) {
@@ -12,7 +13,7 @@ for (const [build, source] of [["chromium", "chromium-debugger"], ["chromium-wit
       const page = await openAddonPage(chromium, "first-run/first-run.html", { width: 900, height: 800 });
       assert.equal(await page.$eval("[data-testid=sight]", (section) => (section as HTMLElement).dataset["source"]), source);
       await until(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
-      await page.focus("[name=remember]");
+      await walkTo(page, "[name=remember]");
       await page.keyboard.press("ArrowDown");
       await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
       assert.equal((await askFrom(page, "settings/get", {})).settings.memory.remember, false);

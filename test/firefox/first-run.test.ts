@@ -8,6 +8,7 @@ import type { Page } from "puppeteer-core";
 import { archive } from "../../scripts/packaging/archive.ts";
 import { accessibilityProblems, askFrom, openAddonPage, until } from "../support/addon-pages.ts";
 import { builtAddon } from "../support/built-addon.ts";
+import { walkTo } from "../support/tab-walk.ts";
 import { ADDON_ID, EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
 
 const PATIENCE = 15_000;
@@ -116,7 +117,7 @@ describe("the first page", () => {
       const manifest = JSON.parse(await readFile(join(builtAddon("firefox"), "manifest.json"), "utf8")) as { permissions: string[]; optional_permissions: string[] };
       assert.deepEqual(await page.$$eval("[data-testid=permission]", (items) => items.map((item) => (item as HTMLElement).dataset["permission"])), [...manifest.permissions, ...manifest.optional_permissions]);
       await until(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
-      await page.focus("[name=remember]");
+      await walkTo(page, "[name=remember]");
       await page.keyboard.press("ArrowDown");
       await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
       assert.equal((await askFrom(page, "settings/get", {})).settings.memory.remember, false);
