@@ -127,7 +127,7 @@ describe("names and traits", () => {
     const of = (trust: "private" | "public", bare: boolean, issue: object) => scene({ host: "www.alpha.com", ca: proxy, trust, bare, issue }).then((observation) => judge(observation));
     const made = await of("private", true, minutesAgo);
     assert.equal(weights(made)["made-on-the-fly"], 15);
-    assert.ok(made.interception.evidence.some(({ message }) => message.includes("2 minutes")));
+    assert.ok(made.interception.evidence.some(({ message }) => message.includes("2 min old")));
     assert.equal(weights(await of("private", true, {}))["made-on-the-fly"], undefined);
     assert.equal(weights(await of("private", false, minutesAgo))["made-on-the-fly"], undefined);
     assert.equal(weights(await of("public", true, minutesAgo))["made-on-the-fly"], undefined);
