@@ -93,7 +93,8 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         const stops: Stop[] = [];
         for (let count = 0; count < MOST_STOPS; count++) {
           await page.keyboard.press("Tab");
-          const stop = await stopNow(page);
+          // The page scrolls to it in its next frame.
+          const stop = await untilTold(() => stopNow(page), ({ name, seen }) => seen || name === "", 2000).catch(() => stopNow(page));
           // Behind the last one comes the browser's own.
           if (stop.name === "" || (stops[0] !== undefined && stop.name === stops[0].name)) break;
           stops.push(stop);
