@@ -1,13 +1,16 @@
-// Makes the pictures of docs/screenshots/: the real popup in real Firefox, for pages of the lab, and the report, light and dark.
+// Makes the pictures of docs/screenshots/: the real popup in real Firefox, for pages of the lab, the report,
+// options and first page, and what is other in real Chromium; all light and dark. With "chromium" as an argument, that alone.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
+import type { Lab } from "../lab/index.ts";
 import { Addon } from "./support/addon.ts";
+import { chromiumPictures } from "./screenshots/chromium.ts";
 import { pictureCases, takePopupPictures } from "./screenshots/popup-states.ts";
 import { settingsPages } from "./screenshots/settings-pages.ts";
 import { runProgram } from "./support/program.ts";
 import { shrinkPng } from "./support/png.ts";
-import { ADDON_FOLDER, Session } from "./support/session.ts";
+import { ADDON_FOLDER, CHROMIUM_FOLDER, Session } from "./support/session.ts";
 import { openAddonPage, until } from "../test/support/addon-pages.ts";
 import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
 import { seedReport } from "../test/support/report-seed.ts";
@@ -22,6 +25,8 @@ const PICTURES: Readonly<Record<string, string>> = {
 };
 /** Firefox's preference: 0 dark, 1 light. */
 const SCHEMES = { light: 1, dark: 0 } as const;
+/** Picture dots for each CSS pixel. */
+const DENSITY = 2;
 
 /** The report of made-up hosts: what the lab has seen is no history. */
 const REPORT = { hosts: 1240, days: 120 };
@@ -51,17 +56,12 @@ async function pictureReport(launched: LaunchedBrowser, control: Page, scheme: s
   await report.close();
 }
 
-await runProgram(async () => {
-  const session = new Session("screenshots");
-  await session.setUp();
-  await session.build("--only", "firefox");
-  const lab = await session.lab();
+async function inFirefox(session: Session, lab: Lab): Promise<void> {
   const more = await session.lab({ cases: pictureCases() });
   const all = { ...lab, hosts: [...lab.hosts, ...more.hosts], rootPems: [...lab.rootPems, ...more.rootPems] };
-  mkdirSync(FOLDER, { recursive: true });
   for (const [scheme, preference] of Object.entries(SCHEMES)) {
     // Bad certificates are accepted, as a person can: else there is no page, and no grade.
-    const firefox = await session.firefox({ lab: all, addonDir: ADDON_FOLDER, acceptInsecureCerts: true, preferences: { "layout.css.prefers-color-scheme.content-override": preference, "layout.css.devPixelsPerPx": "2" } });
+    const firefox = await session.firefox({ lab: all, addonDir: ADDON_FOLDER, acceptInsecureCerts: true, preferences: { "layout.css.prefers-color-scheme.content-override": preference, "layout.css.devPixelsPerPx": String(DENSITY) } });
     const addon = await Addon.connect(firefox);
     const popup = await firefox.browser.newPage();
     for (const [picture, host] of Object.entries(PICTURES)) {
@@ -80,6 +80,25 @@ await runProgram(async () => {
     });
     await firefox.close();
   }
+}
+
+async function inChromium(session: Session, lab: Lab): Promise<void> {
+  for (const scheme of ["light", "dark"] as const) {
+    const chromium = await session.chromium({ lab, addonDir: CHROMIUM_FOLDER, args: [`--force-device-scale-factor=${String(DENSITY)}`] });
+    for (const path of await chromiumPictures(chromium, lab, FOLDER, scheme)) await shrink(path);
+    await chromium.close();
+  }
+}
+
+await runProgram(async () => {
+  const session = new Session("screenshots");
+  await session.setUp();
+  await session.setUp("chromium");
+  await session.build("--only", "firefox", "--only", "chromium");
+  const lab = await session.lab();
+  mkdirSync(FOLDER, { recursive: true });
+  if (!process.argv.includes("chromium")) await inFirefox(session, lab);
+  await inChromium(session, lab);
   await session.end();
   return 0;
 });

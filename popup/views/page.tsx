@@ -163,7 +163,8 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
     <>
       <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} />
       <Bars rating={assessment.rating} />
-      <TopFinding finding={first} onMore={showFindings} />
+      {/* Where next to nothing is known, that nothing was found says nothing. */}
+      {(first !== undefined || report.grade !== null) && <TopFinding finding={first} onMore={showFindings} />}
     </>
   );
 }

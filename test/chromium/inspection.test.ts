@@ -85,6 +85,7 @@ describe("on demand", () => {
     await popup.waitForSelector("[data-testid=inspect]");
     assert.deepEqual(await attachedTabs(addon.page), [], "an open popup attaches nothing by itself");
     assert.equal(await popup.$eval("[data-testid=grade]", (element) => element.textContent), "?");
+    assert.equal(await popup.$(".top-finding"), null, "where next to nothing is known, that nothing was found says nothing");
     await openAllDisclosures(popup);
     assert.deepEqual(await accessibilityProblems(popup), []);
     await popup.click("[data-testid=inspect]");
