@@ -249,6 +249,7 @@ describe("the report to paste elsewhere", () => {
       await popup.keyboard.press("Escape");
       await until(popup, "the button has the focus again", () => document.activeElement?.matches("[data-testid=share]") === true && document.querySelector<HTMLElement>(".share-menu")?.hidden);
       await popup.keyboard.press("Enter");
+      await until(popup, "the menu has the focus again", () => document.activeElement?.matches("[data-testid=share-markdown]"));
       await popup.keyboard.press("Enter");
       await until(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.includes("Markdown"));
       const markdown = await pasted(page);
