@@ -19,10 +19,15 @@ export class NameColumn {
     this.#ofHost.push(place);
   }
 
+  /** Each that occurs, in order. */
+  names(): string[] {
+    return [...this.#places.keys()].sort();
+  }
+
   /** The rank of a host's name among all names in their order, by the host's index; `none` where it has none. */
   ranks(none: number): (index: number) => number {
     const ranks = [none];
-    for (const [rank, [, place]] of [...this.#places].sort(([one], [other]) => (one < other ? -1 : 1)).entries()) ranks[place] = rank;
+    for (const [rank, name] of this.names().entries()) ranks[this.#places.get(name) ?? 0] = rank;
     return (index) => ranks[this.#ofHost[index] ?? 0] ?? none;
   }
 }
@@ -32,11 +37,9 @@ export class HostRows {
   readonly hosts: HostStrength[] = [];
   /** Lower case, with the port where it is not 443, by index. */
   readonly names: string[] = [];
-  /** Every version, anchor and so on that occurs, and how often. */
-  readonly versions = new Map<string, number>();
-  readonly anchors = new Map<string, number>();
-  readonly grades = new Map<string, number>();
-  /** For the order by a column. */
+  /** Those that occur. */
+  readonly grades = new Set<string>();
+  /** For the order by a column, and for choices. */
   readonly columns = { version: new NameColumn(), suite: new NameColumn(), group: new NameColumn(), issuer: new NameColumn(), anchor: new NameColumn() };
   /** When the first was first seen, and when the last was. Milliseconds since the epoch; there is one. */
   first = Number.POSITIVE_INFINITY;
@@ -53,9 +56,7 @@ export class HostRows {
       this.columns.group.add(host.group);
       this.columns.issuer.add(host.issuer?.name ?? null);
       this.columns.anchor.add(host.anchor?.name ?? null);
-      if (host.version !== null) bump(this.versions, host.version);
-      if (host.anchor !== null) bump(this.anchors, host.anchor.name);
-      if (host.grade !== null) bump(this.grades, host.grade);
+      if (host.grade !== null) this.grades.add(host.grade);
     }
   }
 }
@@ -64,8 +65,4 @@ export class HostRows {
 export function nameOf({ host, port }: Pick<HostStrength, "host" | "port">): string {
   if (port === 443) return host;
   return `${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
-}
-
-function bump(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

@@ -150,8 +150,12 @@ function HostBody({ connection, citations, certificates }: HostParts): JSX.Eleme
       ) : (
         <>
           {connection.error === undefined && <Bars rating={assessment.rating} />}
-          <h3>{text("popup_findings")}</h3>
-          {(assessment.findings.length > 0 || assessment.rating.grade !== null) && <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={4} />}
+          {(assessment.findings.length > 0 || assessment.rating.grade !== null) && (
+            <>
+              <h3>{text("popup_findings")}</h3>
+              <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={4} />
+            </>
+          )}
           <h3>{text("popup_connection")}</h3>
           <Facts connection={connection} assessment={assessment} />
           <h3>{text("popup_certificates")}</h3>
