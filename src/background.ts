@@ -109,12 +109,12 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 // Settings may be written by another window of the browser, or by an older background that is just being unloaded.
-browser.storage.onChanged.addListener((changes, area) => {
-  if (area !== "managed" && !(area === "local" && SETTINGS_KEY in changes)) return;
-  settings.forget();
-  void inspections.refresh();
-  judgeAnew();
+// The pages' state in storage.session changes all the time: listened for by area, it is not sent back.
+browser.storage.local.onChanged.addListener((changes) => {
+  if (SETTINGS_KEY in changes) settingsChanged();
 });
+// Firefox reads a policy when it starts, and has no word for a change of it.
+if (!tellsByItself(browser)) browser.storage.managed.onChanged.addListener(settingsChanged);
 
 // An event page says that it is about to be unloaded.
 browser.runtime.onSuspend.addListener(() => {
@@ -129,6 +129,12 @@ void pages.restore().then(async () => {
   await reconcileTabs();
   await showKnownTabs();
 });
+
+function settingsChanged(): void {
+  settings.forget();
+  void inspections.refresh();
+  judgeAnew();
+}
 
 function began(details: WebRequest.OnBeforeRequestDetailsType): void {
   if (details.type === "main_frame") inspections.documentRequested(details);

@@ -17,8 +17,8 @@ export interface JournalOptions {
 type Entries = Map<string, () => unknown>;
 
 /**
- * Writes state to storage piece by piece: a changed piece is named by its key, and its value is taken when it is
- * written. Writing never fails for the caller: where storage is full, what fits is written, the rest stays in memory,
+ * Writes state to storage piece by piece: a changed piece is named by its key, and its value, JSON, is taken when it is
+ * written. It is stored as text, which a browser copies between its processes at far less cost than objects. Writing never fails for the caller: where storage is full, what fits is written, the rest stays in memory,
  * `full` says so, and it is tried again later.
  */
 export class Journal {
@@ -47,10 +47,10 @@ export class Journal {
     return this.#unfit.size > 0;
   }
 
-  /** Everything that was written. A storage that cannot be read gives nothing, and says so. */
+  /** Everything that was written: what others keep there as objects is none of it. A storage that cannot be read gives nothing, and says so. */
   async load(): Promise<Record<string, unknown>> {
     try {
-      return await this.#area.get(null);
+      return Object.fromEntries(Object.entries(await this.#area.get(null)).flatMap(([key, text]) => typeof text === "string" ? [[key, JSON.parse(text) as unknown]] : []));
     } catch (failure) {
       console.error("TLScope: the session's storage cannot be read; what was known before is lost.", failure);
       return {};
@@ -136,8 +136,8 @@ export class Journal {
   }
 }
 
-function valuesOf(entries: Entries): Record<string, unknown> {
-  return Object.fromEntries(Array.from(entries, ([key, value]) => [key, value()]));
+function valuesOf(entries: Entries): Record<string, string> {
+  return Object.fromEntries(Array.from(entries, ([key, value]) => [key, JSON.stringify(value())]));
 }
 
 function halves<Item>(items: Item[]): Item[][] {

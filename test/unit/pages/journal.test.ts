@@ -11,7 +11,7 @@ test("many changes are written together, with the values of the moment of writin
   journal.put("b", () => "b");
   value = 2;
   await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.deepEqual(area.items, { a: 2, b: "b" });
+  assert.deepEqual(area.items, { a: "2", b: "\"b\"" });
   assert.equal(area.writes, 1);
 });
 
@@ -20,14 +20,23 @@ test("a prompt journal writes the first change at once, and those that follow cl
   const journal = new Journal(area, { delay: 60, prompt: true });
   journal.put("a", () => 1);
   await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.deepEqual(area.items, { a: 1 });
+  assert.deepEqual(area.items, { a: "1" });
   journal.put("b", () => 2);
   journal.put("c", () => 3);
   await new Promise((resolve) => setTimeout(resolve, 5));
-  assert.deepEqual(area.items, { a: 1 });
+  assert.deepEqual(area.items, { a: "1" });
   await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.deepEqual(area.items, { a: 1, b: 2, c: 3 });
+  assert.deepEqual(area.items, { a: "1", b: "2", c: "3" });
   assert.equal(area.writes, 2);
+});
+
+test("what was written comes back as it was, and nothing that others keep beside it", async () => {
+  const area = new MemoryArea();
+  const journal = new Journal(area);
+  journal.put("a", () => ({ list: ["\u202e\"", null, 1.5] }));
+  await journal.flush();
+  area.items["other"] = { of: "somebody" };
+  assert.deepEqual(await new Journal(area).load(), { a: { list: ["\u202e\"", null, 1.5] } });
 });
 
 test("flush hands everything to storage before it returns", () => {
@@ -37,7 +46,7 @@ test("flush hands everything to storage before it returns", () => {
   journal.put("b", () => 2);
   journal.remove("b");
   void journal.flush();
-  assert.deepEqual(area.items, { a: 1 });
+  assert.deepEqual(area.items, { a: "1" });
 });
 
 test("what does not fit stays in memory, is said, and is written once there is room", async (context) => {

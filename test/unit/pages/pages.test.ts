@@ -132,11 +132,14 @@ test("requests that were answered for good are stored with their page no longer"
   const image = request("2", "https://b.test/", 1100, { documentUrl: "https://a.test/", documentId: "one" });
   pages.requestBegan(image);
   await pages.flush();
-  const stored = (): unknown => Object.entries(area.items).find(([key]) => /^view\/[^/]+$/.test(key))?.[1];
-  assert.deepEqual((stored() as { requests: unknown }).requests, [["2", null]]);
+  const requests = (): unknown => {
+    const text = Object.entries(area.items).find(([key]) => /^view\/[^/]+$/.test(key))?.[1];
+    return (JSON.parse(String(text)) as { requests: unknown }).requests;
+  };
+  assert.deepEqual(requests(), [["2", null]]);
   pages.responseSeen(answer(image), true);
   await pages.flush();
-  assert.deepEqual((stored() as { requests: unknown }).requests, []);
+  assert.deepEqual(requests(), []);
 });
 
 test("a hop that is told twice, as where a password was asked for, counts once", async () => {
@@ -241,6 +244,23 @@ test("a closed tab leaves nothing in storage, private windows nothing in the ses
   await pages.flush();
   assert.deepEqual(area.items, {});
   assert.equal(pages.certificates.size, 0);
+});
+
+test("an answer that outlives its certificates brings them back", async () => {
+  const pages = await started();
+  const shared = tlsInfo();
+  const secret = { tabId: 1, incognito: true };
+  const visit = (id: string, time: number): void => {
+    const page = documentRequest(id, "https://a.test/", time, secret);
+    pages.requestBegan(page);
+    pages.responseSeen(answer(page, shared));
+    pages.navigationCommitted(commit(page.url, time + 50));
+  };
+  visit("1", 1000);
+  pages.tabRemoved(1);
+  assert.equal(pages.certificates.size, 0);
+  visit("2", 2000);
+  assert.equal(pages.certificates.size, 1);
 });
 
 test("connections, certificates and the session are bounded, and what is left out is counted", async () => {
