@@ -29,6 +29,8 @@ export class ConnectionList {
   readonly #groups = new Map<string, StoredConnection[]>();
   readonly #all: StoredConnection[] = [];
   readonly #indexes = new WeakMap<StoredConnection, number>();
+  /** Where what was told of a connection was counted last, for requests of which the very same is told. */
+  readonly #told = new WeakMap<StoredTlsInfo, StoredConnection>();
   readonly #omittedKeys = new Set<string>();
   #omitted: number;
 
@@ -54,10 +56,10 @@ export class ConnectionList {
 
   /** Counts a request. Gives the connection's entry and its place in the list; undefined where the list is full. */
   record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
-    const group = this.#groups.get(groupKey(seen)) ?? [];
-    const alike = group.find((connection) => alikeEnough(connection.tls, seen.tls)) ?? this.#sameHost(seen);
+    const alike = this.#countedBefore(seen) ?? this.#alike(seen);
     if (alike !== undefined) {
       count(alike, seen);
+      if (seen.tls !== undefined) this.#told.set(seen.tls, alike);
       return { connection: alike, index: this.#indexes.get(alike) ?? -1 };
     }
     if (this.#all.length >= this.#capacity) {
@@ -89,6 +91,16 @@ export class ConnectionList {
     const changed = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.endpoint !== endpoint);
     for (const connection of changed) connection.endpoint = endpoint;
     return changed.map((connection) => this.#indexes.get(connection) ?? -1);
+  }
+
+  #countedBefore({ scheme, host, port, tls, error }: Seen): StoredConnection | undefined {
+    const found = tls === undefined || error !== undefined ? undefined : this.#told.get(tls);
+    return found?.scheme === scheme && found.host === host && found.port === port && found.error === undefined ? found : undefined;
+  }
+
+  #alike(seen: Seen): StoredConnection | undefined {
+    const group = this.#groups.get(groupKey(seen)) ?? [];
+    return group.find((connection) => alikeEnough(connection.tls, seen.tls)) ?? this.#sameHost(seen);
   }
 
   #learn(connection: StoredConnection, tls: StoredTlsInfo): void {
@@ -177,6 +189,7 @@ function alikeEnough(one: StoredTlsInfo | undefined, other: StoredTlsInfo | unde
 
 /** The two together: of one kind of connection, what either of them tells. From the cache only where both are. */
 function fuller(one: StoredTlsInfo, other: StoredTlsInfo): StoredTlsInfo {
+  if (one === other) return one;
   const [more, less] = known(other) > known(one) ? [other, one] : [one, other];
   if (more.extra?.fromCache !== true || less.extra?.fromCache !== false) return more;
   return { ...more, extra: { ...more.extra, fromCache: false } };

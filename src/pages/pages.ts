@@ -1,7 +1,7 @@
-import type { ConnectionError } from "../tlsinfo/types.ts";
+import type { ConnectionError, TlsInfo } from "../tlsinfo/types.ts";
 import { CertificateBytes, type CertificateBounds } from "./certificate-bytes.ts";
 import type { Seen } from "./connection-list.ts";
-import { destination, isSecure, toStored, type StoredConnection } from "./connection.ts";
+import { destination, isSecure, toStored, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails, ToldDetails } from "./events.ts";
 import { Journal, type JournalOptions, type StorageArea } from "./journal.ts";
 import { OpenRequests, type OpenRequest } from "./requests.ts";
@@ -42,6 +42,8 @@ export class Pages {
   readonly #tabs = new Map<number, Tab>();
   readonly #views = new Map<string, View>();
   readonly #requests = new OpenRequests();
+  /** What one connection tells of many requests comes as the same object. */
+  #stored = new WeakMap<TlsInfo, StoredTlsInfo>();
   #waiting: (() => void)[] | undefined = [];
   #restored: Promise<void> | undefined;
 
@@ -340,7 +342,7 @@ export class Pages {
       // Through a proxy it is the proxy's.
       ip: isProxied(details) || mayBeProxied(details) ? undefined : details.ip ?? undefined,
       endpoint: endpointOf(details),
-      tls: details.tlsInfo === undefined ? undefined : toStored(details.tlsInfo, this.certificates),
+      tls: details.tlsInfo === undefined ? undefined : this.#store(details.tlsInfo),
       hsts: details.hsts,
       error,
     };
@@ -356,6 +358,15 @@ export class Pages {
       const recorded = this.session.record(seen);
       if (recorded !== undefined) this.#onRecorded(recorded);
     }
+  }
+
+  #store(tlsInfo: TlsInfo): StoredTlsInfo {
+    let stored = this.#stored.get(tlsInfo);
+    if (stored === undefined) {
+      stored = toStored(tlsInfo, this.certificates);
+      this.#stored.set(tlsInfo, stored);
+    }
+    return stored;
   }
 
   #givenUp(details: FailureDetails): void {
@@ -400,6 +411,8 @@ export class Pages {
     const named = new Set(this.session.certificates());
     for (const view of this.#views.values()) for (const hash of view.certificates()) named.add(hash);
     this.certificates.keepOnly(named);
+    // What was stored before may name certificates that are gone.
+    this.#stored = new WeakMap();
   }
 
   #storeTab(tab: Tab): void {

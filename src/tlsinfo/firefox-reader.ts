@@ -9,6 +9,12 @@ const CERTIFICATES = 2000;
 const VIEWS = 500;
 /** Hosts remembered for one page, and hosts whose way of answering is remembered. */
 const HOSTS = 2000;
+/** How long an answer holds for further responses over the same connection. Milliseconds. */
+const HOLDS = 1000;
+/** Connections to one host whose answers still hold; more are asked about anew. */
+const CONNECTIONS = 10;
+/** What a page is drawn with, by the hundred. Documents, WebSockets and what scripts fetch are asked about each for itself. */
+const PARTS: ReadonlySet<string> = new Set(["beacon", "font", "image", "imageset", "media", "script", "stylesheet"]);
 
 /** The part of a response's details that says what to ask. */
 export interface ResponseDetails {
@@ -19,6 +25,17 @@ export interface ResponseDetails {
   tabId: number;
   statusLine?: string;
   fromCache?: boolean;
+  /** Of the server, or of the proxy. */
+  ip?: string | null;
+  /** Milliseconds since the epoch. */
+  timeStamp: number;
+  incognito?: boolean;
+  cookieStoreId?: string;
+}
+
+interface HeldAnswer {
+  asked: number;
+  answer: Promise<TlsInfo | undefined>;
 }
 
 /**
@@ -31,23 +48,44 @@ export interface ResponseDetails {
  * Where a person accepted a bad certificate, the chain comes back empty, and only a second question, without the
  * chain, gives the server's own certificate. Both must be asked before either is answered: they are asked together for
  * the document itself and for each host that has not yet answered with a chain.
+ *
+ * Each question costs the browser's own process about as much as handing the response to an add-on at all. Firefox keeps one
+ * HTTP/2 or HTTP/3 connection to a host at a time (RFC 9113 section 9.1), so parts of one page that come from the same address
+ * over such a protocol within a second share one answer.
  */
 export class FirefoxReader {
   readonly #webRequest: BrowserWebRequest;
   readonly #bytes = new LruMap<string, Uint8Array>(CERTIFICATES);
   readonly #seenInView = new LruMap<number, LruMap<string, true>>(VIEWS);
   readonly #answersWithChain = new LruMap<string, true>(HOSTS);
+  readonly #held = new LruMap<string, LruMap<string, HeldAnswer>>(HOSTS);
 
   constructor(webRequest: BrowserWebRequest) {
     this.#webRequest = webRequest;
   }
 
   /**
-   * Asks at once, since Firefox answers only while the blocking listener runs; the answer comes later.
-   * Never rejects. undefined: the response came over no TLS connection.
+   * Asks at once, since Firefox answers only while the blocking listener runs; the answer comes later, and is the same object
+   * for responses that share it. Never rejects. undefined: the response came over no TLS connection.
    */
   read(details: ResponseDetails): Promise<TlsInfo | undefined> {
     const host = new URL(details.url).host;
+    const connection = connectionOf(details);
+    if (connection === undefined) return this.#read(details, host);
+    const { asked, answer } = this.#held.get(host)?.get(connection) ?? {};
+    if (asked !== undefined && answer !== undefined && details.timeStamp - asked < HOLDS) return answer;
+    const held = { asked: details.timeStamp, answer: this.#read(details, host) };
+    const connections = this.#held.get(host) ?? new LruMap<string, HeldAnswer>(CONNECTIONS);
+    connections.set(connection, held);
+    this.#held.set(host, connections);
+    void held.answer.then((tlsInfo) => {
+      // The next response may tell what this one did not.
+      if (tlsInfo?.builtChain === undefined && connections.get(connection) === held) connections.delete(connection);
+    });
+    return held.answer;
+  }
+
+  #read(details: ResponseDetails, host: string): Promise<TlsInfo | undefined> {
     const isDocument = details.type === "main_frame";
     const withBytes = this.#isNewInView(details.tabId, host, isDocument);
     const both = isDocument || this.#answersWithChain.get(host) === undefined;
@@ -58,7 +96,9 @@ export class FirefoxReader {
 
   /** The next response of the host is asked for everything: its handshake failed, so the next one may be another. */
   forget(url: string): void {
-    this.#answersWithChain.delete(new URL(url).host);
+    const { host } = new URL(url);
+    this.#answersWithChain.delete(host);
+    this.#held.delete(host);
   }
 
   async #ask(requestId: string, options: { certificateChain?: boolean; rawDER: boolean }): Promise<FirefoxSecurityInfo | undefined> {
@@ -100,4 +140,11 @@ export class FirefoxReader {
     this.#bytes.set(fingerprint, der);
     return der;
   }
+}
+
+/** What responses over one connection have in common, as far as it is told; undefined where each may have its own. */
+function connectionOf({ type, tabId, statusLine, fromCache, ip, incognito, cookieStoreId }: ResponseDetails): string | undefined {
+  const version = /^HTTP\/[23]/.exec(statusLine ?? "")?.[0];
+  if (version === undefined || fromCache === true || !PARTS.has(type) || tabId < 0 || ip === undefined || ip === null) return undefined;
+  return [version, ip, tabId, type, incognito, cookieStoreId].join(" ");
 }

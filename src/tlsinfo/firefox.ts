@@ -72,9 +72,9 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
         const error = connectionError(details.error);
         reader.forget(details.url);
         const tlsInfo = captured ?? unreadable("firefox", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
-        // However far the handshake came: add-ons are not told.
-        if (tlsInfo.extra?.unavailable !== undefined) tlsInfo.extra.unavailable.sentChain = "not-exposed";
-        return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, error } };
+        // However far the handshake came: add-ons are not told of what was sent.
+        const unavailable = { ...tlsInfo.extra?.unavailable, sentChain: "not-exposed" as const };
+        return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, unavailable, error } };
       },
     }),
     onTlsInfo,

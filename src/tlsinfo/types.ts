@@ -4,6 +4,7 @@
  * The first seven fields are those of the webRequest TLS introspection proposal
  * (EFForg/webrequest-tlsinfo-api, 2017), with its types: a field is absent where it does not apply
  * (cipherSuite and tlsVersion for QUIC) or where nobody told; `extra.unavailable` says why.
+ * Not to be changed: requests over one connection may share it.
  */
 export interface TlsInfo {
   /** The chain that the browser built, leaf first, trust anchor last; each certificate in DER. */

@@ -20,6 +20,16 @@ test("requests over connections of one kind are counted together", () => {
   assert.deepEqual(list.all.map(({ firstSeen, lastSeen }) => [firstSeen, lastSeen]), [[1000, 2000]]);
 });
 
+test("what the very same answer tells is counted by host, port and outcome all the same", () => {
+  const shared = tls();
+  const list = new ConnectionList(10);
+  for (const more of [{}, {}, { host: "b.test" }, { port: 8443 }, { scheme: "wss:" as const }, { error: { code: "failed", message: "" } }, { host: "b.test" }, {}]) list.record(seen({ tls: shared, ...more }));
+  assert.deepEqual(list.all.map(({ scheme, host, port, requests, error }) => [scheme, host, port, error?.code, requests]), [
+    ["https:", "a.test", 443, undefined, 3], ["https:", "b.test", 443, undefined, 2], ["https:", "a.test", 8443, undefined, 1],
+    ["wss:", "a.test", 443, undefined, 1], ["https:", "a.test", 443, "failed", 1],
+  ]);
+});
+
 test("another suite, chain, group, port or error is another kind", () => {
   const list = new ConnectionList(10);
   for (const other of [

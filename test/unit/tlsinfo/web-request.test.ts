@@ -116,6 +116,73 @@ test("bytes are asked for at a host's first response in a page, and again where 
   assert.equal(seen[1]?.tlsInfo?.builtChain?.[0], seen[0]?.tlsInfo?.builtChain?.[0], "the same bytes, not a copy");
 });
 
+test("parts of a page that came over one connection share one answer for a second; whatever may have another is asked about", async () => {
+  const asked: string[] = [];
+  const browser = scripted((id, { certificateChain }) => {
+    if (certificateChain === true) asked.push(id);
+    return Promise.resolve(SECURE);
+  });
+  const seen = completions(browser);
+  const part = { ip: "192.0.2.1", timeStamp: 5000 };
+  const requests: [id: string, more: object][] = [
+    ["first", {}],
+    ["at once", {}],
+    ["soon", { timeStamp: 5999 }],
+    ["later", { timeStamp: 6000 }],
+    ["of another host", { url: "https://b.test/" }],
+    ["of another port", { url: "https://a.test:8443/" }],
+    ["from another address", { ip: "192.0.2.2" }],
+    ["from no address", { ip: null }],
+    ["of another kind", { type: "font" }],
+    ["for another tab", { tabId: 2 }],
+    ["for a worker", { tabId: -1 }],
+    ["for a worker once more", { tabId: -1 }],
+    ["for a container", { cookieStoreId: "firefox-container-1" }],
+    ["in private", { incognito: true }],
+    ["over HTTP/3", { statusLine: "HTTP/3.0 200" }],
+    ["over HTTP/1.1", { statusLine: "HTTP/1.1 200 OK" }],
+    ["over HTTP/1.1 once more", { statusLine: "HTTP/1.1 200 OK" }],
+    ["from the cache", { fromCache: true }],
+    ["from the cache once more", { fromCache: true }],
+    ["a frame", { type: "sub_frame" }],
+    ["a frame once more", { type: "sub_frame" }],
+    ["fetched by a script", { type: "xmlhttprequest" }],
+    ["fetched by a script once more", { type: "xmlhttprequest" }],
+  ];
+  for (const [id, more] of requests) {
+    browser.onHeadersReceived.fire(details(id, { ...part, ...more }));
+    await turn();
+    browser.onCompleted.fire(details(id, { ...part, ...more }));
+  }
+  await turn();
+  assert.deepEqual(asked, requests.map(([id]) => id).filter((id) => id !== "at once" && id !== "soon"));
+  assert.deepEqual(seen.map(({ requestId, tlsInfo }) => [requestId, tlsInfo?.builtChain?.length]), requests.map(([id]) => [id, 1]));
+});
+
+test("an answer is shared only while it tells all, and no handshake of the host has failed", async () => {
+  const asked: string[] = [];
+  let answer: object | undefined = { ...SECURE, certificates: [{ fingerprint: { sha256: "CC" }, isBuiltInRoot: true }] };
+  const browser = scripted((id, { certificateChain }) => {
+    if (certificateChain === true) asked.push(id);
+    return Promise.resolve(answer);
+  });
+  firefoxWebRequest(browser).onErrorOccurred.addListener(() => undefined, ALL, ["tlsInfo"]);
+  const respond = async (id: string): Promise<void> => {
+    browser.onHeadersReceived.fire(details(id, { ip: "192.0.2.1" }));
+    await turn();
+  };
+  await respond("without bytes");
+  answer = undefined;
+  await respond("without an answer");
+  answer = SECURE;
+  await respond("with all");
+  await respond("shared");
+  browser.onErrorOccurred.fire(details("failed", { error: "SEC_ERROR_UNKNOWN_ISSUER" }));
+  await turn();
+  await respond("after a failure");
+  assert.deepEqual(asked, ["without bytes", "without an answer", "with all", "after a failure"]);
+});
+
 test("the server's own certificate is asked for where a chain is not certain: the document, a new host, a host that failed", async () => {
   let alone = 0;
   const browser = scripted((_id, { certificateChain }) => {
