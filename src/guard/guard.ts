@@ -141,7 +141,7 @@ export class Guard {
 
   async forget(what: Messages["history/forget"]["request"]["what"]): Promise<InterceptionReport> {
     const forgotten = typeof what === "object" && "since" in what ? { since: Date.parse(what.since) } : what;
-    this.#strengthWatcher.waiting.clear();
+    this.#strengthWatcher.forget(forgotten);
     await this.#history.forget(forgotten);
     await (await this.#readStrengths()).forget(forgotten);
     this.#tools.onChange();
