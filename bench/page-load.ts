@@ -1,11 +1,12 @@
-// What the add-on costs a page: the lab's page of 300 images from 20 hosts in one real browser, the add-on taken out and put
-// back between blocks of loads, so that both sides meet the same browser, the same connections and the same machine. For each
-// source that tells of connections. In Firefox a third side is an add-on that asks about each connection, as one must, and does
-// nothing with the answer: what that costs is Firefox's price of knowing.
+// What the add-on costs a page: the lab's page of 300 images from 20 hosts in as many real browsers as there are sides (without
+// the add-on, with it), one load in each by turns, so that whatever slows the machine falls on all of them; each round the sides
+// go on to the next browser, so that none has a browser of its own. For each source that tells of connections. In Firefox a third
+// side is an add-on that asks about each response, and does nothing with the answer.
 //
 //   node --import tsx bench/page-load.ts [rounds] [source ...]
 import { resolve } from "node:path";
-import type { Browser } from "puppeteer-core";
+import { setTimeout } from "node:timers/promises";
+import type { Browser, Page } from "puppeteer-core";
 import { labCases } from "../lab/index.ts";
 import type { Lab, LabCase } from "../lab/index.ts";
 import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
@@ -22,9 +23,11 @@ export const PAGE_LOAD_LIMIT = 1.05;
 const HOST = "bench.test";
 /** The add-on that asks and does nothing. */
 const ASKING_FOLDER = "bench/asking-add-on";
-/** Loads of a block that are not counted: the first after a change opens what the change closed. */
+/** Loads of a round that are not counted: the first after a change opens what the change closed. */
 const WARM_UP = 2;
-const COUNTED = 4;
+const COUNTED = 8;
+/** After each load: what an add-on does once the page is there is not to fall on the next browser's. Milliseconds. */
+const REST = 300;
 
 interface Source {
   name: string;
@@ -44,7 +47,7 @@ interface Source {
 const EXACT = { "privacy.reduceTimerPrecision": false };
 
 const SOURCES: readonly Source[] = [
-  { name: "Firefox", rounds: 12, images: 300, limit: { most: PAGE_LOAD_LIMIT }, folder: ADDON_FOLDER, yardstick: ASKING_FOLDER, launch: (session, lab) => session.firefox({ lab, preferences: EXACT }) },
+  { name: "Firefox", rounds: 9, images: 300, limit: { most: PAGE_LOAD_LIMIT }, folder: ADDON_FOLDER, yardstick: ASKING_FOLDER, launch: (session, lab) => session.firefox({ lab, preferences: EXACT }) },
   { name: "Firefox with the experiment", rounds: 4, images: 300, folder: EXPERIMENT_FOLDER, launch: (session, lab) => session.firefox({ lab, preferences: { ...EXACT, ...EXPERIMENT_PREFERENCES } }) },
   { name: "Chromium", rounds: 2, images: 60, folder: CHROMIUM_FOLDER, launch: (session, lab) => session.chromium({ lab }) },
   { name: "Chromium, every page inspected", rounds: 2, images: 60, folder: CHROMIUM_FOLDER, launch: (session, lab) => session.chromium({ lab }), prepare: inspectEveryPage },
@@ -73,48 +76,78 @@ function casesWith(images: number): LabCase[] {
 
 type Side = "off" | "on" | "yardstick";
 
-async function measure({ name, images, limit, folder, yardstick, launch, prepare }: Source, session: Session, rounds: number): Promise<Figure[]> {
-  const lab = await session.lab({ cases: casesWith(images) });
-  const { browser, close } = await launch(session, lab);
-  const page = await browser.newPage();
+/** One of the browsers that a source is measured in. */
+class Bench {
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #url: string;
+  readonly #images: number;
+  #installed: string | undefined;
 
-  const load = async (): Promise<number> => {
-    await page.goto(lab.url(HOST), { waitUntil: "load" });
-    return await page.evaluate((wanted) => {
+  constructor(browser: Browser, page: Page, url: string, images: number) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#url = url;
+    this.#images = images;
+  }
+
+  /** Takes out the add-on of the last round, and puts in that of the folder. Gives its id. */
+  async change(folder: string | undefined): Promise<string | undefined> {
+    if (this.#installed !== undefined) await this.#browser.uninstallExtension(this.#installed);
+    this.#installed = folder === undefined ? undefined : await this.#browser.installExtension(resolve(folder));
+    return this.#installed;
+  }
+
+  get browser(): Browser {
+    return this.#browser;
+  }
+
+  /** Milliseconds from the start of the navigation to the end of the page's load event. Throws where the page is not whole. */
+  async load(): Promise<number> {
+    await this.#page.bringToFront();
+    await this.#page.goto(this.#url, { waitUntil: "load" });
+    const time = await this.#page.evaluate((wanted) => {
       const [navigation] = performance.getEntriesByType("navigation");
       if (!(navigation instanceof PerformanceNavigationTiming) || navigation.loadEventEnd === 0) throw new Error("The page has not loaded.");
       const count = document.images.length;
       if (count !== wanted || [...document.images].some((image) => image.naturalWidth === 0)) throw new Error(`The page has ${count} images, or not all of them came.`);
       return navigation.loadEventEnd;
-    }, images);
-  };
-  const folders: Record<Side, string | undefined> = { off: undefined, on: folder, yardstick };
-  const block = async (side: Side): Promise<number[]> => {
-    const installed = folders[side];
-    const id = installed === undefined ? undefined : await browser.installExtension(resolve(installed));
-    if (id !== undefined && side === "on") await prepare?.(browser, id);
-    await page.bringToFront();
-    for (let index = 0; index < WARM_UP; index += 1) await load();
-    const samples: number[] = [];
-    for (let index = 0; index < COUNTED; index += 1) samples.push(await load());
-    if (id !== undefined) await browser.uninstallExtension(id);
-    return samples;
-  };
+    }, this.#images);
+    await setTimeout(REST);
+    return time;
+  }
+}
 
+async function measure({ name, images, limit, folder, yardstick, launch, prepare }: Source, session: Session, rounds: number): Promise<Figure[]> {
+  const lab = await session.lab({ cases: casesWith(images) });
   const sides: readonly Side[] = yardstick === undefined ? ["off", "on"] : ["off", "on", "yardstick"];
-  // Not counted: the browser's own start, the first handshakes, the compiler of the page's scripts.
-  for (const side of sides) await block(side);
+  const folders: Record<Side, string | undefined> = { off: undefined, on: folder, yardstick };
+  const launched: LaunchedBrowser[] = [];
+  const benches: Bench[] = [];
+  while (benches.length < sides.length) {
+    const one = await launch(session, lab);
+    launched.push(one);
+    benches.push(new Bench(one.browser, await one.browser.newPage(), lab.url(HOST), images));
+  }
+
   const results: Record<Side, number[]>[] = [];
   const progress = progressOf(`page load, ${name}`, rounds);
   for (let round = 0; round < rounds; round += 1) {
-    // There and back, and another one first in each round: a drift of the machine falls on all sides.
-    const turned = sides.map((_, index) => sides[(index + round) % sides.length] ?? "off");
+    const turn = benches.map((bench, index) => ({ bench, side: sides[(index + round) % sides.length] ?? "off" }));
+    for (const { bench, side } of turn) {
+      const id = await bench.change(folders[side]);
+      if (id !== undefined && side === "on") await prepare?.(bench.browser, id);
+      for (let index = 0; index < WARM_UP; index += 1) await bench.load();
+    }
     const samples: Record<Side, number[]> = { on: [], off: [], yardstick: [] };
-    for (const side of [...turned, ...turned.reverse()]) samples[side].push(...(await block(side)));
+    for (let index = 0; index < COUNTED; index += 1) {
+      for (const { bench, side } of turn) samples[side].push(await bench.load());
+      turn.reverse();
+    }
     results.push(samples);
     progress(round + 1);
   }
-  await close();
+  for (const { close } of launched) await close();
   await lab.stop();
 
   const count = results.reduce((sum, { off }) => sum + off.length, 0);
