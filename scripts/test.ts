@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { KEY_FOLDER_VARIABLE } from "../lab/pki/kept-keys.ts";
+import { COMPILED_CODE_VARIABLE } from "../test/support/compiled-code.ts";
 import { killRunning, stopRunning } from "./support/run.ts";
 import { Scratch } from "./support/scratch.ts";
 import { onStop } from "./support/signals.ts";
@@ -36,7 +37,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
 }
 
 const scratch = new Scratch("test");
-const env = { ...scratch.env, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys") };
+const env = { ...scratch.env, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
 onStop(() => stopRunning(3000), () => {
   killRunning();
   scratch.clearNow();
