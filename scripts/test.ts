@@ -9,7 +9,7 @@ import { Scratch } from "./support/scratch.ts";
 import { onStop } from "./support/signals.ts";
 import { runSteps } from "./testing/schedule.ts";
 import type { Result } from "./testing/schedule.ts";
-import { steps } from "./testing/steps.ts";
+import { compiledEnv, steps } from "./testing/steps.ts";
 import type { Step } from "./testing/steps.ts";
 
 const MOST_LINES = 400;
@@ -37,7 +37,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
 }
 
 const scratch = new Scratch("test");
-const env = { ...scratch.env, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
+const env = { ...scratch.env, ...compiledEnv, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
 onStop(() => stopRunning(3000), () => {
   killRunning();
   scratch.clearNow();

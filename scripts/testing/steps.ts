@@ -1,12 +1,13 @@
 import { rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { LAB_PROGRAM_VARIABLE } from "../../lab/index.ts";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
 import { EXPOSURE_FOLDER } from "../exposure/record.ts";
 import { runQuietly } from "../support/run.ts";
-import { compileTests } from "./compile.ts";
+import { compiledTest, compileTests } from "./compile.ts";
 import { testFiles } from "./files.ts";
 import { runBrowserTests, runTests } from "./node-tests.ts";
 import type { TestCounts } from "./node-tests.ts";
@@ -56,10 +57,13 @@ function testsIn(folder: string, name: string, options: { concurrency?: number; 
 }
 
 const COMPILED = join("out", "test", "compiled");
+const LAB_PROGRAM = "lab/servers/main.ts";
+/** For processes that tests start. */
+export const compiledEnv = { [LAB_PROGRAM_VARIABLE]: resolve(compiledTest(LAB_PROGRAM, COMPILED)) };
 
 async function compileStep(): Promise<Outcome> {
   const files = testFiles("test");
-  await compileTests(files, COMPILED);
+  await compileTests([...files, LAB_PROGRAM], COMPILED);
   return { ok: true, output: "", summary: `${files.length} files` };
 }
 
