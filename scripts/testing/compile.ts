@@ -7,16 +7,18 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-/** A module's place, which stays where its source is: tests find files beside it. */
-const PLACE = /\bimport\.meta\.(url|dirname|filename)\b/g;
+/** A module's place stays where its source is, since tests find files beside it: what stands for it is declared by each module that asks. */
+const PLACES = { "import.meta.url": "sourceUrl_", "import.meta.dirname": "sourceFolder_", "import.meta.filename": "sourceFile_" } as const;
 
 const sourcePlaces: Plugin = {
   name: "places of the sources",
   setup(compiler) {
     compiler.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-      const places: Readonly<Record<string, string>> = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };
       const text = await readFile(path, "utf8");
-      return { contents: text.replace(PLACE, (_all, name: string) => JSON.stringify(places[name])), loader: path.endsWith("x") ? "tsx" : "ts" };
+      const places = { sourceUrl_: pathToFileURL(path).href, sourceFolder_: dirname(path), sourceFile_: path } satisfies Record<(typeof PLACES)[keyof typeof PLACES], string>;
+      // In the first line, so that all others keep their numbers.
+      const declared = text.includes("import.meta.") ? Object.entries(places).map(([name, place]) => `const ${name} = ${JSON.stringify(place)};`).join("") : "";
+      return { contents: declared + text, loader: path.endsWith("x") ? "tsx" : "ts" };
     });
   },
 };
@@ -28,7 +30,7 @@ export async function compileTests(files: readonly string[], folder: string, roo
   await build({
     entryPoints: [...files], absWorkingDir: resolve(root), outbase: ".", outdir: resolve(folder), outExtension: { ".js": ".mjs" },
     bundle: true, splitting: true, packages: "external", format: "esm", platform: "node", target: `node${process.versions.node}`,
-    sourcemap: true, plugins: [sourcePlaces], logLevel: "silent",
+    define: PLACES, sourcemap: true, plugins: [sourcePlaces], logLevel: "silent",
   });
 }
 

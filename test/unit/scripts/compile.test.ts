@@ -21,8 +21,8 @@ async function run(files: Readonly<Record<string, string>>): Promise<{ status: n
 }
 
 test("a module stands where its source does", async () => {
-  const { output, root } = await run({ "inner/a.test.ts": "console.log(import.meta.url, import.meta.dirname as string, import.meta.filename);" });
-  assert.equal(output.trim(), `file://${root}/inner/a.test.ts ${root}/inner ${root}/inner/a.test.ts`);
+  const { output, root } = await run({ "inner/a.test.ts": `console.log(import.meta.url, import.meta.dirname as string, import.meta.filename, "import.meta.url");` });
+  assert.equal(output.trim(), `file://${root}/inner/a.test.ts ${root}/inner ${root}/inner/a.test.ts import.meta.url`);
 });
 
 test("files share the modules that they import", async () => {
