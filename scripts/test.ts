@@ -3,12 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { KEY_FOLDER_VARIABLE } from "../lab/pki/kept-keys.ts";
+import { COMPILED_CODE_VARIABLE } from "../test/support/compiled-code.ts";
 import { killRunning, stopRunning } from "./support/run.ts";
 import { Scratch } from "./support/scratch.ts";
 import { onStop } from "./support/signals.ts";
 import { runSteps } from "./testing/schedule.ts";
 import type { Result } from "./testing/schedule.ts";
-import { steps } from "./testing/steps.ts";
+import { compiledEnv, steps } from "./testing/steps.ts";
 import type { Step } from "./testing/steps.ts";
 
 const MOST_LINES = 400;
@@ -36,7 +37,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
 }
 
 const scratch = new Scratch("test");
-const env = { ...scratch.env, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys") };
+const env = { ...scratch.env, ...compiledEnv, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
 onStop(() => stopRunning(3000), () => {
   killRunning();
   scratch.clearNow();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { runQuietly } from "../support/run.ts";
+import { compiledTest } from "./compile.ts";
 
 export interface TestCounts {
   passed: number;
@@ -16,6 +17,8 @@ interface TestRun {
   timeout: number;
   /** Files at a time; the default is Node's. */
   concurrency?: number;
+  /** Folder in which compileTests has put the files; without it they are compiled as they are loaded. */
+  compiled?: string;
   /** The tests say themselves what they lack on this machine, and may all be skipped. */
   maySkip?: boolean;
 }
@@ -33,17 +36,17 @@ interface TestOutcome {
 const MOST_AGAIN = 4;
 
 /** Runs test files with Node's test runner and counts. A run that ends without a count is one failure. */
-export async function runTests(files: readonly string[], { name, env, timeout, concurrency, maySkip = false }: TestRun): Promise<TestOutcome> {
+export async function runTests(files: readonly string[], { name, env, timeout, concurrency, compiled, maySkip = false }: TestRun): Promise<TestOutcome> {
   // Without a file the runner would look for tests by itself, everywhere.
   if (files.length === 0) return { ok: false, output: "There are no test files.", summary: "no test files", counts: { passed: 0, failed: 1, skipped: 0 }, failed: [] };
   const report = join("out", "test", `${name}.tap`);
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const { status, output } = await runQuietly(process.execPath, [
-    "--import", "tsx", "--test", ...(concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`]),
+    ...(compiled === undefined ? ["--import", "tsx"] : ["--enable-source-maps"]), "--test", ...(concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`]),
     "--test-reporter=spec", "--test-reporter-destination=stdout",
     "--test-reporter=tap", `--test-reporter-destination=${report}`,
-    ...files,
+    ...files.map((file) => (compiled === undefined ? file : compiledTest(file, compiled))),
   ], { env, timeout });
   const tap = existsSync(report) ? readFileSync(report, "utf8") : "";
   const counts = countTests(tap) ?? { passed: 0, failed: 1, skipped: 0 };

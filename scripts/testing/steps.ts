@@ -1,11 +1,13 @@
 import { rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { LAB_PROGRAM_VARIABLE } from "../../lab/index.ts";
 import { setUp } from "../setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
 import { EXPOSURE_FOLDER } from "../exposure/record.ts";
 import { runQuietly } from "../support/run.ts";
+import { compiledTest, compileTests } from "./compile.ts";
 import { testFiles } from "./files.ts";
 import { runBrowserTests, runTests } from "./node-tests.ts";
 import type { TestCounts } from "./node-tests.ts";
@@ -47,11 +49,22 @@ function script(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Pr
 }
 
 function browserTestsIn(folder: string, name: string): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
-  return (env) => runBrowserTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, concurrency: BROWSERS });
+  return (env) => runBrowserTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, concurrency: BROWSERS, compiled: COMPILED });
 }
 
 function testsIn(folder: string, name: string, options: { concurrency?: number; maySkip?: boolean } = {}): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
-  return (env) => runTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, ...options });
+  return (env) => runTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, compiled: COMPILED, ...options });
+}
+
+const COMPILED = join("out", "test", "compiled");
+const LAB_PROGRAM = "lab/servers/main.ts";
+/** For processes that tests start. */
+export const compiledEnv = { [LAB_PROGRAM_VARIABLE]: resolve(compiledTest(LAB_PROGRAM, COMPILED)) };
+
+async function compileStep(): Promise<Outcome> {
+  const files = testFiles("test");
+  await compileTests([...files, LAB_PROGRAM], COMPILED);
+  return { ok: true, output: "", summary: `${files.length} files` };
 }
 
 /** A test in a browser waits about as long as it computes: one more of them than cores keeps the cores at work. */
@@ -99,17 +112,18 @@ export function steps(): Step[] {
   return [
     { name: "set-up", needs: [], run: setUpStep },
     { name: "build", needs: [], run: script("scripts/build.ts", "--event-page", "--pseudo") },
+    { name: "compile tests", needs: [], run: compileStep },
     { name: "type check", needs: [], run: program("node_modules/typescript/bin/tsc", "--noEmit") },
     { name: "lint", needs: [], run: program("node_modules/eslint/bin/eslint.js", ".", "--max-warnings=0") },
     { name: "rooms", needs: [], run: script("scripts/check-imports.ts") },
     { name: "messages", needs: [], run: script("scripts/check-locales.ts") },
     { name: "add-on lint", needs: ["build"], run: checkAddonLint },
     { name: "bundle limit", needs: ["build"], run: bundleLimit },
-    { name: "unit tests", needs: ["build"], run: testsIn("test/unit", "unit", { concurrency: availableParallelism() }) },
+    { name: "unit tests", needs: ["build", "compile tests"], run: testsIn("test/unit", "unit", { concurrency: availableParallelism() }) },
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
-    { name: "tests with peers", needs: [], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
-    { name: "tests in Firefox", needs: ["set-up", "build"], alone: true, run: browserTestsIn("test/firefox", "firefox") },
-    { name: "tests in Chromium", needs: ["set-up", "build"], alone: true, run: browserTestsIn("test/chromium", "chromium") },
+    { name: "tests with peers", needs: ["compile tests"], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
+    { name: "tests in Firefox", needs: ["set-up", "build", "compile tests"], alone: true, run: browserTestsIn("test/firefox", "firefox") },
+    { name: "tests in Chromium", needs: ["set-up", "build", "compile tests"], alone: true, run: browserTestsIn("test/chromium", "chromium") },
     { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: script("scripts/exposure-matrix.ts", "--check") },
   ];
 }

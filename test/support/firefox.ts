@@ -11,6 +11,7 @@ import { firefoxPreferences } from "../../lab/index.ts";
 import type { Lab } from "../../lab/index.ts";
 import { shipRoots } from "./built-in-roots.ts";
 import { Cleaner } from "./cleaner.ts";
+import { putCompiledCode } from "./compiled-code.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 import { trustRoots } from "./nss.ts";
 
@@ -67,6 +68,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
   const profile = options.profile === undefined ? await mkdtemp(join(tmpdir(), "tlscope-firefox-")) : resolve(options.profile);
   const cleaner = new Cleaner(temporary ? [profile] : []);
   try {
+    if (temporary) await putCompiledCode(profile, (bare) => startOnce(executablePath, bare));
     await trustRoots(profile, options.lab?.rootPems ?? []);
     if (options.builtInRoots !== undefined) await shipRoots(profile, options.builtInRoots);
     const uuid = options.profile === undefined ? randomUUID() : keptUuid(profile);
@@ -94,6 +96,15 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     await cleaner.clean();
     throw error;
   }
+}
+
+/** Starts Firefox with a profile that has nothing, and ends it. Gives whether it ended by itself. */
+async function startOnce(executablePath: string, profile: string): Promise<boolean> {
+  const browser = await puppeteer.launch({ browser: "firefox", networkEnabled: false, executablePath, headless: true, userDataDir: profile, extraPrefsFirefox: QUIET });
+  const cleaner = new Cleaner([]);
+  cleaner.watch(browser);
+  await cleaner.clean();
+  return browser.process()?.exitCode === 0;
 }
 
 /** What Puppeteer keeps to itself: the connection on which it speaks WebDriver BiDi. */

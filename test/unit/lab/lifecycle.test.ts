@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { LabError, startLab } from "../../../lab/index.ts";
+import { LAB_PROGRAM_VARIABLE, LabError, startLab } from "../../../lab/index.ts";
 import { defineCase, goodExpectation } from "../../../lab/cases/base.ts";
 
 const small = [
@@ -102,5 +104,19 @@ test("a host that the lab does not have is a typed error", async () => {
     assert.throws(() => lab.url("nobody.test"), (error) => error instanceof LabError && error.code === "unknown-host");
   } finally {
     await lab.stop();
+  }
+});
+
+test("a program that was compiled beforehand is the one that runs", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tlscope-lab-program-"));
+  const before = process.env[LAB_PROGRAM_VARIABLE];
+  try {
+    const file = join(folder, "main.mjs");
+    writeFileSync(file, 'process.on("message", () => process.send({ type: "failed", code: "compiled", message: "" }, () => process.exit()));');
+    process.env[LAB_PROGRAM_VARIABLE] = file;
+    await assert.rejects(startLab({ cases: small.slice(0, 1) }).then((lab) => lab.stop()), (error) => error instanceof LabError && error.code === "compiled");
+  } finally {
+    process.env[LAB_PROGRAM_VARIABLE] = before ?? "";
+    rmSync(folder, { recursive: true });
   }
 });
