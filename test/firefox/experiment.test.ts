@@ -286,7 +286,7 @@ describe("what the experiment hands over", () => {
       const addon = await Addon.connect(firefox);
       for (const host of ["chain-wrong-order.test", "chain-unrelated.test", "chain-duplicate.test", "chain-everything.test"]) {
         const tabId = await addon.openTab(lab.url(host));
-        const { report } = await addon.settle(tabId);
+        const report = await until(() => addon.ask("page/get", { tabId }), (seen) => (seen?.connections[0]?.assessment ?? null) !== null);
         assert.equal(report?.state, "failed", host);
         assert.deepEqual(await exportedSentChain(addon, tabId, host), hex(lab.sentChain(host)), host);
       }
