@@ -10,6 +10,7 @@ import { Addon } from "../scripts/support/addon.ts";
 import { runProgram } from "../scripts/support/program.ts";
 import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
 import { seedReport } from "../test/support/report-seed.ts";
+import { setViewport } from "../test/support/viewport.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
 import { isMain } from "./main.ts";
@@ -40,7 +41,7 @@ export async function benchReport(session: Session, hosts = HOSTS): Promise<Figu
   const firefox = await session.firefox({ addonDir: ADDON_FOLDER, preferences: { "privacy.reduceTimerPrecision": false } });
   const addon = await Addon.connect(firefox);
   const { page } = addon;
-  await page.setViewport({ width: 1360, height: 900 });
+  await setViewport(page, { width: 1360, height: 900 });
   await page.bringToFront();
   await addon.ask("report/days", {});
   await page.evaluate("globalThis.__name = (named) => named");

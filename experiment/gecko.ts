@@ -1,4 +1,4 @@
-/** The parts of Gecko that the experiment uses, as Firefox ESR 153 has them. Names are Gecko's. */
+/** The parts of Gecko that the experiment uses, as Firefox ESR 140 and 153 have them. Names are Gecko's. */
 
 /** A number that stands for success or for an error. */
 export type NsResult = number;
@@ -30,7 +30,12 @@ export interface NsIX509Cert {
 }
 
 export interface NsITransportSecurityInfo {
-  readonly handshakeCertificates: NsIX509Cert[];
+  /** Not in Firefox ESR 140. */
+  readonly handshakeCertificates?: NsIX509Cert[];
+  /** Firefox ESR 140 alone: all that was sent, in the order sent, where Firefox found the certificate bad; else empty. */
+  readonly failedCertChain?: NsIX509Cert[];
+  /** null before any certificate has come. */
+  readonly serverCert: NsIX509Cert | null;
   readonly succeededCertChain: NsIX509Cert[];
   readonly isBuiltCertChainRootBuiltInRoot: boolean;
   readonly securityState: number;

@@ -1,6 +1,6 @@
 import type { ExperimentRecord, ExperimentSecurity } from "../src/tlsinfo/experiment-record.ts";
 import type { CertificateSender } from "./certificates.ts";
-import { gecko, type ChannelWrapper, type NsIChannel, type NsIHttpChannelInternal, type NsITransportSecurityInfo } from "./gecko.ts";
+import { gecko, type ChannelWrapper, type NsIChannel, type NsIHttpChannelInternal, type NsITransportSecurityInfo, type NsIX509Cert } from "./gecko.ts";
 
 /** Reads all that the channel tells. Each field is read by itself: one that throws is named in `unreadable`. Never throws. */
 export function recordOf(
@@ -37,7 +37,10 @@ function fieldReader(unreadable: string[]): FieldReader {
 
 function securityOf(info: NsITransportSecurityInfo, certificates: CertificateSender, read: FieldReader): ExperimentSecurity {
   const fields: { [Field in keyof Required<ExperimentSecurity>]: () => ExperimentSecurity[Field] } = {
-    handshakeCertificates: () => certificates.send(info.handshakeCertificates),
+    handshakeCertificates: () => {
+      const sent = sentCertificates(info);
+      return sent === undefined ? undefined : certificates.send(sent);
+    },
     succeededCertChain: () => certificates.send(info.succeededCertChain),
     isBuiltCertChainRootBuiltInRoot: () => info.isBuiltCertChainRootBuiltInRoot,
     securityState: () => stateName(info.securityState),
@@ -64,6 +67,13 @@ function securityOf(info: NsITransportSecurityInfo, certificates: CertificateSen
     if (value !== undefined) security[name] = value;
   }
   return security;
+}
+
+/** What the server sent; undefined where this Firefox has not kept it (ESR 140: of a certificate that it found good). */
+function sentCertificates(info: NsITransportSecurityInfo): NsIX509Cert[] | undefined {
+  if (info.handshakeCertificates !== undefined) return info.handshakeCertificates;
+  const refused = info.failedCertChain ?? [];
+  return refused.length > 0 || info.serverCert === null ? refused : undefined;
 }
 
 const CATEGORIES = { ERROR_UNSET: "unset", ERROR_TRUST: "trust", ERROR_DOMAIN: "domain", ERROR_TIME: "time" } as const;

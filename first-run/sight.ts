@@ -15,6 +15,12 @@ export const SIGHT: Readonly<Record<Source, Readonly<Record<Fact, Told>>>> = {
   chromium: { connection: "never", builtChain: "never", sentChain: "never", valid: "never", transparency: "never", failed: "always", failedCertificates: "never", other: "never" },
 };
 
+/** What this browser tells to this build. Firefox ESR 140 keeps the chain as sent only where it refused it: of no page that loads. */
+export function sightOf(source: Source, userAgent: string): Readonly<Record<Fact, Told>> {
+  const oldest = source === "firefox-experiment" && / Firefox\/140\./.test(userAgent);
+  return oldest ? { ...SIGHT[source], sentChain: "never" } : SIGHT[source];
+}
+
 /**
  * `api`: the namespaces that the page has of the browser. The experiment's is there only where Firefox allows it;
  * Chromium's builds differ in the permission.

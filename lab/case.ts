@@ -25,6 +25,8 @@ export interface LabCase {
   after?: string;
   /** What a stock Firefox ESR with the lab's roots trusted does. Seen, not wished. */
   expect: Expectation;
+  /** What Firefox ESR 140, the oldest that is supported, calls the error where that is not the name in `expect`. */
+  oldestFirefox?: { errorName: string };
   /** What Chromium does where it is not simply the outcome of `expect`: its error's name, or that the page loads. */
   chromium?: { outcome: "loads" } | { outcome: "fails"; errorName: string };
   /** What Firefox does once the person is lenient. Only where `expect` fails and leniency helps. */

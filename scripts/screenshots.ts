@@ -14,6 +14,7 @@ import { ADDON_FOLDER, CHROMIUM_FOLDER, Session } from "./support/session.ts";
 import { openAddonPage, until } from "../test/support/addon-pages.ts";
 import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
 import { seedReport } from "../test/support/report-seed.ts";
+import { setViewport } from "../test/support/viewport.ts";
 
 const FOLDER = "docs/screenshots";
 /** Picture → host of the lab. */
@@ -49,7 +50,7 @@ async function pictureReport(launched: LaunchedBrowser, control: Page, scheme: s
   await shrink(path);
   await report.click(".hosts-box .grid-body .grid-row:nth-child(3)");
   await until(report, "the host's history is drawn", () => document.querySelector("#time-line svg") !== null);
-  await report.setViewport({ ...REPORT_SIZE, height: 1100 });
+  await setViewport(report, { ...REPORT_SIZE, height: 1100 });
   const opened = join(FOLDER, `report-host-${scheme}.png`) as `${string}.png`;
   await report.screenshot({ path: opened });
   await shrink(opened);

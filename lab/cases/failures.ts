@@ -17,6 +17,7 @@ export const failures = [
     description: "The server closes the connection when it has read the ClientHello, without a word. Firefox calls that a reset too.",
     server: { kind: "close" },
     expect: { outcome: "fails", errorName: "NS_ERROR_NET_RESET" },
+    oldestFirefox: { errorName: "NS_ERROR_NET_INTERRUPT" },
     chromium: { outcome: "fails", errorName: "ERR_CONNECTION_CLOSED" },
   }),
   defineCase({

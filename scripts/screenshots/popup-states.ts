@@ -5,6 +5,7 @@ import { defineCase, goodExpectation } from "../../lab/cases/base.ts";
 import type { Lab, LabCase } from "../../lab/index.ts";
 import { HOSTILE_TEXT } from "../../lab/pki/authorities.ts";
 import type { Addon } from "../support/addon.ts";
+import { setViewport } from "../../test/support/viewport.ts";
 
 /** As long as a host name can be (RFC 1035 section 2.3.4): 253 characters. */
 const LONGEST_HOST = `${["a-name-as-long-as-the-rules-of-the-internet-allow-it-to-become", "b".repeat(62), "c".repeat(62), "d".repeat(59)].map((label) => label.slice(0, 63)).join(".")}.test`.padStart(253, "x");
@@ -68,7 +69,7 @@ export async function takePopupPictures(addon: Addon, page: Page, lab: Lab, fold
 async function show(addon: Addon, page: Page, lab: Lab, { host, open, certificate, from }: PopupPicture): Promise<void> {
   const tabId = await addon.openTab(lab.url(host));
   await addon.settle(tabId);
-  await page.setViewport({ width: 400, height: 560 });
+  await setViewport(page, { width: 400, height: 560 });
   await addon.popup(tabId, page);
   for (const id of open) {
     await page.$eval(`#${id}`, (section) => {
@@ -85,7 +86,7 @@ async function show(addon: Addon, page: Page, lab: Lab, { host, open, certificat
     await page.waitForSelector("[data-testid=certificate-viewer]");
   }
   if (from !== undefined) {
-    await page.setViewport({ width: 400, height: HEIGHT });
+    await setViewport(page, { width: 400, height: HEIGHT });
     await page.$eval(from, (element) => element.scrollIntoView());
   }
   // Rows that were out of sight are drawn by the browser a moment after they come into it.

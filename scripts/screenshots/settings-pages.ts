@@ -1,5 +1,6 @@
 import type { Page } from "puppeteer-core";
 import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
+import { setViewport } from "../../test/support/viewport.ts";
 
 /** CSS pixels. */
 const WIDTH = 1000;
@@ -17,7 +18,7 @@ const PICTURES = {
 export async function settingsPages({ browser, addonUrl }: LaunchedBrowser, save: (picture: string, page: Page) => Promise<void>): Promise<void> {
   for (const [picture, shown] of Object.entries(PICTURES)) {
     const page = await browser.newPage();
-    await page.setViewport({ width: WIDTH, height: HEIGHT });
+    await setViewport(page, { width: WIDTH, height: HEIGHT });
     // Firefox never reports that a page of an add-on has loaded.
     page.goto(addonUrl(shown.path)).catch(() => undefined);
     await page.waitForSelector(shown.ready, { timeout: PATIENCE });

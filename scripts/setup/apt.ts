@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { runQuietly } from "../support/run.ts";
 import type { Program } from "./programs.ts";
 
@@ -28,6 +30,28 @@ export async function packageOf(program: Program): Promise<string | undefined> {
   return undefined;
 }
 
+/** The versions of a package that the archive offers, the newest first. */
+export async function offeredVersions(name: string): Promise<string[]> {
+  const { status, output } = await runQuietly("apt-cache", ["madison", name]);
+  return status === 0 ? versionsIn(output) : [];
+}
+
+/** The versions in what `apt-cache madison` prints: name, version and source, between "|". */
+export function versionsIn(madison: string): string[] {
+  return [...new Set(madison.split("\n").flatMap((line) => /^\s*\S+ \| +(\S+) +\| .* Packages$/.exec(line)?.[1] ?? []))];
+}
+
+/** Downloads a package into a folder and unpacks it there; nothing is installed. Throws with apt's or dpkg's last words. */
+export async function unpackPackage(name: string, version: string, folder: string, onLine: (line: string) => void): Promise<void> {
+  const inFolder = { cwd: folder, onLine };
+  const download = await runQuietly("apt-get", [...QUIET, "download", `${name}=${version}`], inFolder);
+  const file = readdirSync(folder).find((entry) => entry.startsWith(`${name}_`) && entry.endsWith(".deb"));
+  if (download.status !== 0 || file === undefined) throw new Error(`apt-get download ${name}=${version} failed:\n${lastLines(download.output)}`);
+  const unpacked = await runQuietly("dpkg", ["-x", file, "."], inFolder);
+  if (unpacked.status !== 0) throw new Error(`dpkg -x ${file} failed:\n${lastLines(unpacked.output)}`);
+  rmSync(join(folder, file));
+}
+
 /** The commands that install packages, as a person would type them. */
 export function installCommands(packages: readonly string[]): string {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(" ")}`;
@@ -47,7 +71,9 @@ async function apt(how: Privilege, args: readonly string[], onLine: (line: strin
   const command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...QUIET, ...args];
   const [program = "env", ...rest] = how.kind === "sudo" ? ["sudo", "-n", ...command] : command;
   const { status, output } = await runQuietly(program, rest, { onLine, delicate: true });
-  if (status !== 0) {
-    throw new Error(`apt-get ${args.join(" ")} failed:\n${output.trimEnd().split("\n").slice(-15).join("\n")}`);
-  }
+  if (status !== 0) throw new Error(`apt-get ${args.join(" ")} failed:\n${lastLines(output)}`);
+}
+
+function lastLines(output: string): string {
+  return output.trimEnd().split("\n").slice(-15).join("\n");
 }

@@ -85,11 +85,17 @@ export function missingMessage(missing: readonly Program[]): string {
   return `Something is missing that could not be installed from here:\n${lines.join("\n")}${snap}`;
 }
 
-async function checkFirefox(path: string): Promise<void> {
+/** The major version of the Firefox at the path. Throws SetupError where it is none. */
+export async function firefoxVersion(path: string): Promise<number> {
   const { status, output } = await runQuietly(path, ["--version"]);
   const version = /Firefox (\d+)/.exec(output)?.[1];
   if (status !== 0 || version === undefined) throw new SetupError(`${path} --version does not answer like Firefox:\n${output.trim()}`);
-  if (Number(version) < OLDEST_FIREFOX) {
-    throw new SetupError(`TLScope needs Firefox ${OLDEST_FIREFOX} or later; ${path} is ${output.trim()}. Install a newer one, or set FIREFOX to its executable.`);
+  return Number(version);
+}
+
+async function checkFirefox(path: string): Promise<void> {
+  const version = await firefoxVersion(path);
+  if (version < OLDEST_FIREFOX) {
+    throw new SetupError(`TLScope needs Firefox ${OLDEST_FIREFOX} or later; ${path} is Firefox ${version}. Install a newer one, or set FIREFOX to its executable.`);
   }
 }

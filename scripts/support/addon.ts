@@ -4,6 +4,7 @@ import type { Page } from "puppeteer-core";
 import type Browser from "webextension-polyfill";
 import type { Messages, PageReport } from "../../src/messages.ts";
 import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
+import { setViewport } from "../../test/support/viewport.ts";
 
 /** Something that the program itself could not do; a bad page is none. */
 export class AutomationError extends Error {
@@ -138,11 +139,11 @@ export class Addon {
 
   /** Opens the popup of a tab in `page` and saves a picture of all of it, 400 CSS pixels wide. */
   async savePopup(tabId: number, page: Page, path: `${string}.png`): Promise<void> {
-    await page.setViewport(POPUP);
+    await setViewport(page, POPUP);
     await this.popup(tabId, page);
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     // A page as high as its content: what stands at the popup's lower edge then stands below all else.
-    await page.setViewport({ ...POPUP, height: Math.min(Math.max(height, POPUP.height), HIGHEST) });
+    await setViewport(page, { ...POPUP, height: Math.min(Math.max(height, POPUP.height), HIGHEST) });
     await page.screenshot({ path });
   }
 

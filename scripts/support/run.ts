@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Called for each line, without its end. */
   onLine?: (line: string) => void;
   env?: NodeJS.ProcessEnv;
+  /** The folder to run in; default that of this process. */
+  cwd?: string;
   /** Milliseconds after which the program and its children are killed. */
   timeout?: number;
   /** It must not be killed half-way (a package manager): it is asked to end, and no more. */
@@ -39,7 +41,7 @@ export async function stopRunning(patience: number): Promise<void> {
 export function runQuietly(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve) => {
     // A process group of its own, so that what it starts in turn can be ended with it.
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: options.env ?? process.env, detached: process.platform !== "win32" });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: options.env ?? process.env, cwd: options.cwd, detached: process.platform !== "win32" });
     running.set(child, { delicate: options.delicate === true });
     let output = "";
     let rest = "";

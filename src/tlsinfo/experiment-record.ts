@@ -1,6 +1,7 @@
 /**
  * What the experiment (experiment/) hands over for one response or one failed request. The names are those of Firefox's
- * nsITransportSecurityInfo where it has them. A member is absent where reading it threw; `unreadable` then names it.
+ * nsITransportSecurityInfo where it has them. A member is absent where reading it threw
+ * (`unreadable` then names it) and where this Firefox has none.
  */
 export interface ExperimentRecord {
   /** That of webRequest's events. */
@@ -21,7 +22,7 @@ export interface ExperimentRecord {
 }
 
 export interface ExperimentSecurity {
-  /** The certificates that the server sent, in the order sent. */
+  /** The certificates that the server sent, in the order sent; absent where Firefox has not kept them (ESR 140, of a certificate that it found good). */
   handshakeCertificates?: ExperimentCertificate[];
   /** The chain that Firefox built, leaf first, anchor last; empty where it built none. */
   succeededCertChain?: ExperimentCertificate[];

@@ -100,7 +100,7 @@ class Facts {
     const quic = this.record.httpVersion?.startsWith("h3") === true;
     // Firefox throws where QUIC does not tell it.
     if (this.record.unreadable.includes(SOURCES[field])) return quic ? "quic" : this.failed ? "handshake-failed" : "read-failed";
-    return this.failed ? "handshake-failed" : "not-exposed";
+    return this.failed && this.security[SOURCES[field]] !== undefined ? "handshake-failed" : "not-exposed";
   }
 
   /** Whether there is a value; if not, says why. A failed handshake tells nothing by an empty one. */

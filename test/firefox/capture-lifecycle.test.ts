@@ -4,7 +4,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser } from "puppeteer-core";
 import { startLab, type Lab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../support/addon-control.ts";
 import { builtAddon } from "../support/built-addon.ts";
@@ -161,9 +160,7 @@ describe("a private window", () => {
   let addon: AddonControl;
 
   before(async () => {
-    firefox = await launchFirefox({ lab });
-    const { connection } = firefox.browser as Browser & { connection: { send(method: string, params: object): Promise<unknown> } };
-    await connection.send("webExtension.install", { extensionData: { type: "path", path: builtAddon("firefox") }, "moz:allowPrivateBrowsing": true });
+    firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox"), allowPrivateWindows: true });
     addon = await AddonControl.open(firefox);
   });
   after(() => firefox.close());

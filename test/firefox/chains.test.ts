@@ -11,6 +11,8 @@ import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from 
 import { builtAddon } from "../support/built-addon.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { isOldestFirefox } from "../support/oldest-firefox.ts";
+import { setViewport } from "../support/viewport.ts";
 
 const HOSTILE = "hostile-text.test";
 const RIGHT = "chain-right.test";
@@ -57,6 +59,15 @@ function caseOf(host: string): LabCase {
   return found;
 }
 
+/** Nothing is told of what was sent, and the popup says so. */
+async function assertBuiltAlone(popup: Page, { host }: LabCase, chain: ChainAssessment): Promise<void> {
+  assert.deepEqual([chain.ordered, chain.sent, chain.missing], [null, [], []]);
+  assert.match(await popup.$eval("#certificates [data-testid=sent-unknown]", (element) => element.textContent), /not exposed by this browser/);
+  assert.equal(await popup.$("[data-testid=chain-picture], [data-testid=chain-remark]"), null);
+  const path = lab.expectedPath(host).map(sha256);
+  assert.deepEqual(await shown(popup, "[data-testid=certificate]"), path.map((hash, index) => [hash, index === 0 ? "leaf" : index === path.length - 1 ? "anchor" : "intermediate"]));
+}
+
 describe("stock Firefox", () => {
   let firefox: LaunchedFirefox;
   let addon: Addon;
@@ -66,7 +77,7 @@ describe("stock Firefox", () => {
     firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox") });
     addon = await Addon.connect(firefox);
     popup = await firefox.browser.newPage();
-    await popup.setViewport({ width: 400, height: 560 });
+    await setViewport(popup, { width: 400, height: 560 });
   });
   after(async () => {
     await firefox.close();
@@ -75,12 +86,8 @@ describe("stock Firefox", () => {
   for (const labCase of loading) {
     test(`${labCase.host}: what was sent is not exposed, and the built chain stands alone`, async () => {
       const { tabId, chain } = await visit(addon, labCase);
-      assert.deepEqual([chain.ordered, chain.sent, chain.missing], [null, [], []]);
       await addon.popup(tabId, popup);
-      assert.match(await popup.$eval("#certificates [data-testid=sent-unknown]", (element) => element.textContent), /not exposed by this browser/);
-      assert.equal(await popup.$("[data-testid=chain-picture], [data-testid=chain-remark]"), null);
-      const path = lab.expectedPath(labCase.host).map(sha256);
-      assert.deepEqual(await shown(popup, "[data-testid=certificate]"), path.map((hash, index) => [hash, index === 0 ? "leaf" : index === path.length - 1 ? "anchor" : "intermediate"]));
+      await assertBuiltAlone(popup, labCase, chain);
     });
   }
 
@@ -199,12 +206,15 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
     let firefox: LaunchedFirefox;
     let addon: Addon;
     let popup: Page;
+    /** The oldest Firefox keeps the chain as sent only where it refused it. */
+    let oldest: boolean;
 
     before(async () => {
       firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox-experiment"), preferences: { ...EXPERIMENT_PREFERENCES, "layout.css.prefers-color-scheme.content-override": preference } });
+      oldest = await isOldestFirefox(firefox);
       addon = await Addon.connect(firefox);
       popup = await firefox.browser.newPage();
-      await popup.setViewport({ width: 400, height: 560 });
+      await setViewport(popup, { width: 400, height: 560 });
       // As a person would who wants to see which of the lab's cross-signatures would do.
       for (const text of lab.rootPems) await addon.ask("trust/change", { change: { kind: "add", text } });
     });
@@ -218,6 +228,10 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
       test(`${labCase.host}: the picture has every certificate with its role, in the order sent`, async () => {
         const { tabId, chain } = await visit(addon, labCase);
         await addon.popup(tabId, popup);
+        if (oldest) {
+          await assertBuiltAlone(popup, labCase, chain);
+          return;
+        }
         const sent = lab.sentChain(labCase.host).map(sha256);
         assert.deepEqual(await shown(popup, ".picture-node.sent"), sent.map((hash, index) => [hash, labCase.expect.roles?.[index]]));
         const path = lab.expectedPath(labCase.host).map(sha256);
@@ -239,6 +253,10 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
     test("lines lead from the middle of one box to the middle of the other", async () => {
       const { tabId } = await visit(addon, caseOf("chain-wrong-order.test"));
       await addon.popup(tabId, popup);
+      if (oldest) {
+        assert.equal(await popup.$(".picture-lines line"), null);
+        return;
+      }
       await popup.$eval("#certificates", (section) => ((section as HTMLDetailsElement).open = true));
       const middles = (selector: string): Promise<{ y: number; left: number; right: number }[]> =>
         popup.$$eval(selector, (items) => items.map((item) => item.getBoundingClientRect()).map(({ top, bottom, left, right }) => ({ y: (top + bottom) / 2, left, right })));
@@ -263,13 +281,13 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
         const { tabId } = await visit(addon, caseOf(host));
         await addon.popup(tabId, popup);
         await openAllDisclosures(popup);
-        assert.ok(await popup.$("[data-testid=chain-picture]"));
+        assert.equal(await popup.$("[data-testid=chain-picture]") !== null, !oldest || host === "chain-remembered.test");
         assert.deepEqual(await accessibilityProblems(popup), []);
         for (const width of [400, 200]) {
-          await popup.setViewport({ width, height: 560 });
+          await setViewport(popup, { width, height: 560 });
           assert.equal(await popup.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${width} pixels`);
         }
-        await popup.setViewport({ width: 400, height: 560 });
+        await setViewport(popup, { width: 400, height: 560 });
       });
     }
 
@@ -284,7 +302,7 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
       assert.deepEqual(await accessibilityProblems(options), []);
       assert.doesNotMatch(await options.evaluate(() => document.body.textContent), /[\u202A-\u202E\u2066-\u2069\u200B\u0007]/u);
       for (const width of [800, 320]) {
-        await options.setViewport({ width, height: 900 });
+        await setViewport(options, { width, height: 900 });
         assert.equal(await options.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${width} pixels`);
       }
       await options.close();

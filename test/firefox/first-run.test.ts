@@ -10,6 +10,8 @@ import { accessibilityProblems, askFrom, openAddonPage, until } from "../support
 import { builtAddon } from "../support/built-addon.ts";
 import { walkTo } from "../support/tab-walk.ts";
 import { ADDON_ID, EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { isOldestFirefox } from "../support/oldest-firefox.ts";
+import { setViewport } from "../support/viewport.ts";
 
 const PATIENCE = 15_000;
 /** So long nothing opens where nothing is to open; it takes a tenth of it where something is. Milliseconds. */
@@ -122,7 +124,7 @@ describe("the first page", () => {
       await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
       assert.equal((await askFrom(page, "settings/get", {})).settings.memory.remember, false);
       for (const width of [320, 900]) {
-        await page.setViewport({ width, height: 800 });
+        await setViewport(page, { width, height: 800 });
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${String(width)} pixels`);
         assert.deepEqual(await accessibilityProblems(page), []);
       }
@@ -136,6 +138,9 @@ describe("the first page", () => {
     try {
       const page = await openAddonPage(firefox, "first-run/first-run.html");
       assert.equal(await page.$eval("[data-testid=sight]", (section) => (section as HTMLElement).dataset["source"]), "firefox-experiment");
+      const told = (fact: string): Promise<string | null> => page.$eval(`[data-fact=${fact}]`, (row) => row.getAttribute("data-told"));
+      assert.equal(await told("sentChain"), await isOldestFirefox(firefox) ? "never" : "always");
+      assert.equal(await told("failedCertificates"), "always");
     } finally {
       await firefox.close();
     }

@@ -22,7 +22,7 @@ before(async () => {
 const exposure = new Exposure("firefox");
 
 after(async () => {
-  exposure.save("lenient");
+  await exposure.saveFrom(firefox, "lenient");
   await firefox.close();
   await lab.stop();
 });

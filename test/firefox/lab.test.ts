@@ -13,6 +13,7 @@ import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } fr
 import { Exposure } from "../support/exposure.ts";
 import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
+import { errorNameIn } from "../support/oldest-firefox.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
 
 let lab: Lab;
@@ -30,7 +31,7 @@ before(async () => {
 const exposure = new Exposure("firefox");
 
 after(async () => {
-  exposure.save("lab");
+  await exposure.saveFrom(firefox, "lab");
   await firefox.close();
   await lab.stop();
 });
@@ -54,7 +55,8 @@ async function visit(host: string) {
 }
 
 describe("the lab in Firefox", () => {
-  for (const { host, title, expect, after: earlier } of labCases) {
+  for (const labCase of labCases) {
+    const { host, title, expect, after: earlier } = labCase;
     test(`${host}: ${title}`, async (context) => {
       const unavailable = lab.cases.find((labCase) => labCase.host === host)?.unavailable;
       if (unavailable !== undefined) {
@@ -76,7 +78,8 @@ describe("the lab in Firefox", () => {
       }
       if (expect.outcome !== "plain") exposure.note(mainConnection(report), expect);
       await assertBadge(() => addon.badge(tabId), report);
-      if (expect.errorName !== undefined) await assertErrorName(lab.url(host), expect.errorName);
+      const errorName = await errorNameIn(firefox, labCase);
+      if (errorName !== undefined) await assertErrorName(lab.url(host), errorName);
     });
   }
 

@@ -20,6 +20,7 @@ import { startManyHosts } from "../support/many-hosts.ts";
 import type { ManyHosts } from "../support/many-hosts.ts";
 import { startSite } from "../support/site.ts";
 import type { Site } from "../support/site.ts";
+import { setViewport } from "../support/viewport.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;
@@ -169,7 +170,7 @@ describe("a certificate in full", () => {
       assert.doesNotMatch(shown, /[\u202A-\u202E\u2066-\u2069]/u);
       const labels = await popup.$$eval(".viewer [aria-label]", (elements) => elements.map((element) => element.getAttribute("aria-label") ?? ""));
       assert.ok(labels.length > 20 && labels.every((label) => !/[\u202A-\u202E\u2066-\u2069]/u.test(label)));
-      await popup.setViewport({ width: 200, height: 280 });
+      await setViewport(popup, { width: 200, height: 280 });
       assert.equal(await popup.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
     });
   });

@@ -12,6 +12,7 @@ import { launchFirefox } from "../support/firefox.ts";
 import type { LaunchedFirefox } from "../support/firefox.ts";
 import { startManyHosts } from "../support/many-hosts.ts";
 import type { ManyHosts } from "../support/many-hosts.ts";
+import { setViewport } from "../support/viewport.ts";
 
 const MANY = 300;
 
@@ -324,7 +325,7 @@ describe("without sight and without a mouse", () => {
 
   test("at 200 % nothing stands out of the page", async () => {
     await visit(lab.url("tls12-rsa.test"), async ({ popup }) => {
-      await popup.setViewport({ width: 200, height: 280 });
+      await setViewport(popup, { width: 200, height: 280 });
       await openAllDisclosures(popup);
       assert.equal(await overflow(popup), 0);
     });

@@ -10,6 +10,7 @@ declare const browser: {
   tabs: {
     query(filter: object): Promise<{ id?: number; url?: string }[]>;
     get(tabId: number): Promise<{ discarded?: boolean; status?: string }>;
+    create(details: { url: string }): Promise<unknown>;
     discard(tabId: number): Promise<void>;
     update(tabId: number, properties: { active: boolean }): Promise<unknown>;
   };
@@ -22,6 +23,9 @@ declare const browser: {
 const PATIENCE = 10_000;
 /** For a page with all that belongs to it, on a machine that does much else. Milliseconds. */
 const LOAD_PATIENCE = 40_000;
+
+/** Firefox ESR 140 wants to open a tab in the window that came last, even where that is a notification. */
+const NO_TABS_THERE = "getTabBrowser(...) is undefined";
 
 export interface OpenTab {
   page: Page;
@@ -55,7 +59,10 @@ export class AddonControl {
 
   async openTab(): Promise<OpenTab> {
     const before = new Set(await this.#tabIds());
-    const page = await this.#firefox.browser.newPage();
+    const page = await this.#firefox.browser.newPage().catch((error: unknown) => {
+      if (error instanceof Error && error.message.includes(NO_TABS_THERE)) return this.#newPageBeside();
+      throw error;
+    });
     const [tabId] = (await until(() => this.#tabIds(), (ids) => ids.some((id) => !before.has(id)))).filter((id) => !before.has(id));
     if (tabId === undefined) throw new Error("No tab was opened.");
     return { page, tabId };
@@ -132,6 +139,15 @@ export class AddonControl {
   /** Waits until Firefox has unloaded the background. Only an event page ever is. */
   async backgroundUnloaded(): Promise<void> {
     await until(() => this.#page.evaluate(() => browser.extension.getBackgroundPage() === null), (gone) => gone);
+  }
+
+  async #newPageBeside(): Promise<Page> {
+    const { browser: driven } = this.#firefox;
+    const before = new Set(await driven.pages());
+    await this.#page.evaluate(() => browser.tabs.create({ url: "about:blank" }));
+    const page = (await until(() => driven.pages(), (pages) => pages.some((candidate) => !before.has(candidate)))).find((candidate) => !before.has(candidate));
+    if (page === undefined) throw new Error("No tab was opened.");
+    return page;
   }
 
   async #loaded(tabId: number): Promise<void> {

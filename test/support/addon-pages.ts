@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Page } from "puppeteer-core";
 import type { Messages } from "../../src/messages.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
+import { setViewport } from "./viewport.ts";
 
 /** What is used of the browser's API in the add-on's pages. */
 interface AddonGlobal {
@@ -31,7 +32,7 @@ export async function until<Value>(page: Page, what: string, condition: (argumen
 /** Opens a page of the add-on in a tab of its own and waits until it shows something. */
 export async function openAddonPage(launched: LaunchedBrowser, path: string, viewport = { width: 400, height: 560 }): Promise<Page> {
   const page = await launched.browser.newPage();
-  await page.setViewport(viewport);
+  await setViewport(page, viewport);
   // Firefox never reports that an add-on's page has finished loading, and now and then drops a navigation in a new tab.
   const load = (): void => void page.goto(launched.addonUrl(path)).catch(() => undefined);
   const again = setInterval(load, PATIENCE / 3);

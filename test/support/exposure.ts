@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { EXPOSURE_FOLDER, type ExposureRecord, type ExposureSource, type Situation } from "../../scripts/exposure/record.ts";
 import type { PageConnection } from "../../src/messages.ts";
 import type { TlsField } from "../../src/tlsinfo/types.ts";
+import type { LaunchedFirefox } from "./firefox.ts";
+import { isOldestFirefox } from "./oldest-firefox.ts";
 
 /** Fields of the facts that are those of TlsInfo under the same name, or another. */
 const FACTS = {
@@ -54,6 +56,11 @@ export class Exposure {
     if (facts?.protocol === "QUIC" || alpn === "h3") return "HTTP/3";
     const version = facts?.version ?? tlsVersion;
     return version === "TLS 1.2" || version === "TLS 1.3" ? version : undefined;
+  }
+
+  /** The same for Firefox: the tables are of the current one, and the oldest that is supported adds nothing to them. */
+  async saveFrom(firefox: LaunchedFirefox, part: string): Promise<void> {
+    if (!(await isOldestFirefox(firefox))) this.save(part);
   }
 
   /** To be called when all is noted. `part`: tells several files of one source apart. */

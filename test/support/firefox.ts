@@ -13,6 +13,7 @@ import { shipRoots } from "./built-in-roots.ts";
 import { Cleaner } from "./cleaner.ts";
 import { putCompiledCode } from "./compiled-code.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
+import { OPENER_ID } from "./private-window.ts";
 import { trustRoots } from "./nss.ts";
 
 export const ADDON_ID = "tlscope@tlscope.addon";
@@ -29,7 +30,7 @@ export interface LaunchFirefoxOptions {
   addonDir?: string;
   /** The id in that add-on's manifest; default that of TLScope. */
   addonId?: string;
-  /** Allow the add-on in private windows, as a person can. */
+  /** Allow the add-on in private windows, as a person can. For a new profile. */
   allowPrivateWindows?: boolean;
   /** On top of those that the lab needs. */
   preferences?: Readonly<Record<string, string | number | boolean>>;
@@ -71,6 +72,8 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     if (temporary) await putCompiledCode(profile, (bare) => startOnce(executablePath, bare));
     await trustRoots(profile, options.lab?.rootPems ?? []);
     if (options.builtInRoots !== undefined) await shipRoots(profile, options.builtInRoots);
+    const addonId = options.addonId ?? ADDON_ID;
+    allowPrivateWindows(profile, options.allowPrivateWindows === true ? [addonId, OPENER_ID] : [OPENER_ID]);
     const uuid = options.profile === undefined ? randomUUID() : keptUuid(profile);
     const browser = await puppeteer.launch({
       browser: "firefox",
@@ -84,13 +87,13 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
         ...(options.lab === undefined ? {} : firefoxPreferences(options.lab)),
         ...QUIET,
         ...(options.installForGood === true ? { "xpinstall.signatures.required": false } : {}),
-        "extensions.webextensions.uuids": JSON.stringify({ [options.addonId ?? ADDON_ID]: uuid }),
+        "extensions.webextensions.uuids": JSON.stringify({ [addonId]: uuid }),
         ...options.preferences,
       },
     });
     cleaner.watch(browser);
     if (options.addonDir !== undefined && options.installForGood === true) await installForGood(browser, profile, resolve(options.addonDir));
-    else if (options.addonDir !== undefined) await install(browser, resolve(options.addonDir), options.allowPrivateWindows ?? false);
+    else if (options.addonDir !== undefined) await browser.installExtension(resolve(options.addonDir));
     return { name: "Firefox", browser, profile, addonUrl: (path) => `moz-extension://${uuid}/${path.replace(/^\//, "")}`, close: () => cleaner.clean() };
   } catch (error) {
     await cleaner.clean();
@@ -112,14 +115,13 @@ interface BidiBrowser {
   connection: { send(method: string, parameters: object): Promise<unknown> };
 }
 
-async function install(browser: Browser, folder: string, allowPrivateWindows: boolean): Promise<void> {
-  if (!allowPrivateWindows) {
-    await browser.installExtension(folder);
-    return;
-  }
-  // Puppeteer's installExtension takes no such option; Firefox does.
-  const { connection } = browser as unknown as BidiBrowser;
-  await connection.send("webExtension.install", { extensionData: { type: "path", path: folder }, "moz:allowPrivateBrowsing": true });
+/**
+ * Writes the add-ons' leave where older profiles have it: Firefox takes it over when it first starts with the profile. Its own
+ * option at installation is not yet there in ESR 140.
+ */
+function allowPrivateWindows(profile: string, ids: readonly string[]): void {
+  const leave = { permissions: ["internal:privateBrowsingAllowed"], origins: [] };
+  writeFileSync(join(profile, "extension-preferences.json"), JSON.stringify(Object.fromEntries(ids.map((id) => [id, leave]))));
 }
 
 /** Packs the folder and installs the package, where the profile has none yet. */

@@ -1,22 +1,22 @@
-/** Private windows, opened as a person does: by the browser itself, whatever its add-ons may see. */
+/** Private windows, opened by somebody else than TLScope, whatever TLScope may see of them. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { LaunchedFirefox } from "./firefox.ts";
 
-interface BidiConnection {
-  send(method: string, parameters: object): Promise<{ result: unknown }>;
-}
+/** An add-on that launchFirefox allows in private windows. */
+export const OPENER_ID = "private-window-opener@tlscope.test";
 
-/** Opens a private window with the address. Needs `--remote-allow-system-access`, which launchFirefox gives. */
+/** Opens a private window with the address. */
 export async function openPrivateWindow({ browser }: LaunchedFirefox, url: string): Promise<void> {
-  const { connection } = browser as unknown as { connection: BidiConnection };
-  const tree = (await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })).result as { contexts: { context: string; url: string }[] };
-  const window = tree.contexts.find((candidate) => candidate.url.endsWith("browser.xhtml"));
-  if (window === undefined) throw new Error("Firefox shows no window.");
-  const expression = `(async () => {
-    const opened = OpenBrowserWindow({ private: true });
-    await new Promise((resolve) => opened.addEventListener("load", resolve, { once: true }));
-    await opened.delayedStartupPromise;
-    opened.gBrowser.selectedBrowser.fixupAndLoadURIString(${JSON.stringify(url)}, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
-  })()`;
-  const answer = (await connection.send("script.evaluate", { expression, awaitPromise: true, target: { context: window.context } })).result as { type: string; exceptionDetails?: { text: string } };
-  if (answer.type !== "success") throw new Error(`The private window could not be opened: ${answer.exceptionDetails?.text ?? answer.type}`);
+  const folder = await mkdtemp(join(tmpdir(), "tlscope-opener-"));
+  try {
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({
+      manifest_version: 2, name: "Opens a private window", version: "1.0", browser_specific_settings: { gecko: { id: OPENER_ID } }, background: { scripts: ["open.js"] },
+    }));
+    await writeFile(join(folder, "open.js"), `browser.windows.create({ incognito: true, url: ${JSON.stringify(url)} });`);
+    await browser.installExtension(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

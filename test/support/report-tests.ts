@@ -10,6 +10,7 @@ import type { ReportChunk } from "../../src/messages.ts";
 import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from "./addon-pages.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 import { askAny, seedReport } from "./report-seed.ts";
+import { setViewport } from "./viewport.ts";
 
 const HOSTS = 2600;
 const PAGE = "report/report.html";
@@ -297,9 +298,9 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
     });
 
     test("keep inside the page when it is as narrow as at 400 % zoom", async () => {
-      await page.setViewport({ width: 340, height: 700 });
+      await setViewport(page, { width: 340, height: 700 });
       await until(page, "nothing stands out", () => document.documentElement.scrollWidth === document.documentElement.clientWidth);
-      await page.setViewport(SIZE);
+      await setViewport(page, SIZE);
     });
 
     test("are gone once all is forgotten", async () => {

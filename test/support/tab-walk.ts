@@ -4,7 +4,7 @@ import type { Page } from "puppeteer-core";
 import { until } from "./addon-control.ts";
 
 /**
- * Presses Tab until `selector` has the focus, after having gone through the whole page once: every control is reached, is in view
+ * Presses Tab and Shift+Tab until `selector` has the focus, after having gone through the whole page once: every control is reached, is in view
  * and shows that it has the focus. Of a group of radio buttons the chosen one stands for all.
  */
 export async function walkTo(page: Page, selector: string): Promise<void> {
@@ -25,9 +25,15 @@ export async function walkTo(page: Page, selector: string): Promise<void> {
     reached.add(name);
   }
   assert.equal(reached.size, controls, [...reached].join("\n"));
-  for (let stop = 0; stop <= controls + 3; stop += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
-    await page.keyboard.press("Tab");
+  // Back: after the last control there may be many of the browser's own.
+  await page.keyboard.down("Shift");
+  try {
+    for (let stop = 0; stop <= controls + 3; stop += 1) {
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+      await page.keyboard.press("Tab");
+    }
+  } finally {
+    await page.keyboard.up("Shift");
   }
   assert.fail(`${selector} cannot be reached by Tab.`);
 }

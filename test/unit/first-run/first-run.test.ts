@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FACTS, SIGHT, sourceOf, type Fact, type Source } from "../../../first-run/sight.ts";
+import { FACTS, SIGHT, sightOf, sourceOf, type Fact, type Source } from "../../../first-run/sight.ts";
 
 interface Manifest {
   permissions?: string[];
@@ -27,6 +27,13 @@ test("each build is told from the others by what it has", () => {
   assert.equal(sourceOf({ tlsConnections: {} }, of("firefox")), "firefox-experiment");
   assert.equal(sourceOf({}, of("chromium")), "chromium");
   assert.equal(sourceOf({}, of("chromium-debugger")), "chromium-debugger");
+});
+
+test("Firefox ESR 140 tells the experiment of no chain that it found good; all else there is as in later ones", () => {
+  const agent = (version: string): string => `Mozilla/5.0 (X11; Linux x86_64; rv:${version}) Gecko/20100101 Firefox/${version}`;
+  assert.deepEqual(sightOf("firefox-experiment", agent("140.0")), { ...SIGHT["firefox-experiment"], sentChain: "never" });
+  assert.deepEqual(sightOf("firefox-experiment", agent("153.0")), SIGHT["firefox-experiment"]);
+  assert.deepEqual(sightOf("firefox", agent("140.0")), SIGHT.firefox);
 });
 
 /** What the page says, and the row of the tables in docs/capture.md that the tests in browsers make. */

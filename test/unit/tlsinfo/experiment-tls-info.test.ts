@@ -79,6 +79,18 @@ test("a connection that broke off before any certificate says nothing of one", (
   assert.equal(read({ ...reset, security: null })?.extra?.unavailable?.sentChain, "handshake-failed");
 });
 
+test("what this Firefox does not keep is not exposed, however the request ended", () => {
+  const sentUnknown = without("handshakeCertificates", GOOD);
+  const loaded = read({ ...RESPONSE, security: sentUnknown });
+  assert.deepEqual([loaded?.sentChain, loaded?.extra?.unavailable], [undefined, { sentChain: "not-exposed" }]);
+  assert.equal(loaded?.builtChain?.length, 3);
+  // A good certificate, and then an error of another kind.
+  const failed = read({ ...REFUSED, status: "NS_ERROR_NET_RESET", security: { ...sentUnknown, errorCode: -12271, errorCodeString: "SSL_ERROR_BAD_CERT_ALERT" } });
+  assert.equal(failed?.sentChain, undefined);
+  assert.equal(failed?.extra?.unavailable?.sentChain, "not-exposed");
+  assert.equal(read({ ...RESPONSE, security: { ...sentUnknown, resumed: true } })?.extra?.unavailable?.sentChain, "not-exposed");
+});
+
 test("an accepted bad certificate is not valid, and what was sent is there", () => {
   const tlsInfo = read(withSecurity({ succeededCertChain: [], overridableErrorCategory: "domain" }));
   assert.equal(tlsInfo?.chainValid, false);

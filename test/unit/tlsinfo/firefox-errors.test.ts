@@ -36,6 +36,14 @@ test("a name that is not in the table has the class of its family, where that sa
   assert.deepEqual(namedError("SEC_ERROR_EXPIRED_CERTIFICATE", "Abgelaufen.", "time"), { code: "certificate-expired", message: "Abgelaufen.", name: "SEC_ERROR_EXPIRED_CERTIFICATE", category: "time" });
 });
 
+test("how far a request came, which Firefox ESR 140 says in place of an error, is a failure's class only where it leaves one", () => {
+  const code = (stage: string): string => connectionError(`NS_ERROR_NET_ON_${stage}`).code;
+  assert.equal(code("RESOLVING"), "host-not-found");
+  assert.equal(code("TLS_HANDSHAKE_STARTING"), "tls-handshake");
+  for (const stage of ["RESOLVED", "CONNECTING_TO", "CONNECTED_TO", "TLS_HANDSHAKE_ENDED", "SENDING_TO", "WAITING_FOR", "RECEIVING_FROM", "RESPONSE_START"]) assert.equal(code(stage), "failed", stage);
+  assert.deepEqual(connectionError("NS_ERROR_NET_UNKNOWN_20487"), { code: "failed", message: "NS_ERROR_NET_UNKNOWN_20487" });
+});
+
 test("names are known, and sentences are kept without a guess", () => {
   assert.deepEqual(connectionError("NS_ERROR_NET_RESET"), { code: "connection-reset", message: "NS_ERROR_NET_RESET" });
   assert.equal(isAborted(connectionError("NS_BINDING_ABORTED")), true);

@@ -1,0 +1,27 @@
+// The tests in Firefox with the oldest one that the add-on supports, from the distribution's archive: npm run test:oldest-firefox
+import { oldestFirefox } from "./setup/oldest-firefox.ts";
+import { OLDEST_FIREFOX } from "./setup/setup.ts";
+import { runProgram } from "./support/program.ts";
+import { withProgress } from "./support/progress.ts";
+import { killRunning, runQuietly, stopRunning } from "./support/run.ts";
+import { Scratch } from "./support/scratch.ts";
+import { onStop } from "./support/signals.ts";
+
+/** Longer than the tests' own patience with a browser that they have to end. Milliseconds. */
+const PATIENCE = 6000;
+
+const scratch = new Scratch("oldest-firefox");
+onStop(() => stopRunning(PATIENCE), () => {
+  killRunning();
+  scratch.clearNow();
+});
+
+await runProgram(async () => {
+  try {
+    const FIREFOX = await withProgress(`Getting Firefox ESR ${OLDEST_FIREFOX}`, (say) => oldestFirefox(scratch.folder, say));
+    const { status } = await runQuietly(process.execPath, ["--import", "tsx", "scripts/test.ts", "tests in Firefox"], { env: { ...scratch.env, FIREFOX }, onLine: (line) => console.log(line) });
+    return status;
+  } finally {
+    await scratch.clear();
+  }
+});
