@@ -57,8 +57,8 @@ webRequest.onTlsInfo.addListener((details) => {
   pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) }, webRequest.tellsWithHeaders);
   if (webRequest.tellsWithHeaders && details.documentId !== undefined) hearOfFewerBeginnings();
 }, ALL, ["tlsInfo", "responseHeaders"]);
-// Each event of each request costs the page time.
-if (webRequest.tellsWithHeaders) webRequest.onCompleted.addListener(completed, PLAIN);
+// Each event of each request costs the page time, and a listener for ends costs where its filter lets none through.
+if (webRequest.tellsWithHeaders) browser.webRequest.onHeadersReceived.addListener((details) => pages.responseSeen(details, true), PLAIN);
 else webRequest.onCompleted.addListener(completed, ALL, ["tlsInfo"]);
 webRequest.onErrorOccurred.addListener((details) => {
   if (inspector?.causes(details) === true) return;

@@ -69,7 +69,7 @@ export class FirefoxReader {
    * for responses that share it. Never rejects. undefined: the response came over no TLS connection.
    */
   read(details: ResponseDetails): Promise<TlsInfo | undefined> {
-    const host = new URL(details.url).host;
+    const host = originOf(details.url);
     const connection = connectionOf(details);
     if (connection === undefined) return this.#read(details, host);
     const { asked, answer } = this.#held.get(host)?.get(connection) ?? {};
@@ -96,7 +96,7 @@ export class FirefoxReader {
 
   /** The next response of the host is asked for everything: its handshake failed, so the next one may be another. */
   forget(url: string): void {
-    const { host } = new URL(url);
+    const host = originOf(url);
     this.#answersWithChain.delete(host);
     this.#held.delete(host);
   }
@@ -140,6 +140,12 @@ export class FirefoxReader {
     this.#bytes.set(fingerprint, der);
     return der;
   }
+}
+
+/** Scheme, host and port of an address as the browser writes it. */
+function originOf(url: string): string {
+  const end = url.indexOf("/", "https://".length);
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** What responses over one connection have in common, as far as it is told; undefined where each may have its own. */
