@@ -3,7 +3,7 @@ import type { RuleContext } from "../../context.ts";
 import type { Rule, RuleHit } from "../../rule.ts";
 import { CERTIFICATE_LINTS } from "../index.ts";
 import type { CertificateRule } from "./rule.ts";
-import { lintCertificate } from "./run.ts";
+import { lintAnchor, lintCertificate } from "./run.ts";
 
 /** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
 export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
@@ -19,15 +19,7 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
     ...(binds !== undefined && { binds }),
     ...(sameAs !== undefined && { sameAs }),
     ...(weighs !== true && { form: true }),
-    check: (context) => {
-      let hits: RuleHit[] = NONE;
-      for (const stored of context.presented) {
-        if (rule.roots !== true && isAnchor(stored, context)) continue;
-        const own = hitsOf(rule, stored);
-        if (own.length > 0) hits = [...hits, ...own];
-      }
-      return hits;
-    },
+    check: (context) => hitsIn(context).get(rule) ?? NONE,
   };
 }
 
@@ -39,7 +31,7 @@ function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boo
 
 const SELF_ISSUED = new WeakMap<StoredCertificate, boolean>();
 
-/** Whether issuer and subject read alike; asked by every rule, found out once. */
+/** Whether issuer and subject read alike; found out once, however many connections show it. */
 function isSelfIssued(stored: StoredCertificate): boolean {
   let known = SELF_ISSUED.get(stored);
   if (known === undefined) {
@@ -50,21 +42,23 @@ function isSelfIssued(stored: StoredCertificate): boolean {
 }
 
 const NONE: RuleHit[] = [];
-const BY_RULE = new WeakMap<StoredCertificate, ReadonlyMap<CertificateRule, RuleHit[]>>();
+const BY_RULE = new WeakMap<RuleContext, ReadonlyMap<CertificateRule, RuleHit[]>>();
 
-/** What a rule found in a certificate; asked by every rule, sorted once. */
-function hitsOf(rule: CertificateRule, stored: StoredCertificate): RuleHit[] {
-  let byRule = BY_RULE.get(stored);
-  if (byRule === undefined) {
-    const sorted = new Map<CertificateRule, RuleHit[]>();
-    for (const { rule: found, hit } of stored.certificate === undefined ? [] : lintCertificate(stored.certificate)) {
-      const hits = sorted.get(found);
+/** What was found in the certificates of a connection; asked by every rule, sorted once. */
+function hitsIn(context: RuleContext): ReadonlyMap<CertificateRule, RuleHit[]> {
+  const known = BY_RULE.get(context);
+  if (known !== undefined) return known;
+  const byRule = new Map<CertificateRule, RuleHit[]>();
+  for (const stored of context.presented) {
+    if (stored.certificate === undefined) continue;
+    const lints = isAnchor(stored, context) ? lintAnchor(stored.certificate) : lintCertificate(stored.certificate);
+    for (const { rule, hit } of lints) {
       const own = { certificate: stored.sha256, ...hit };
-      if (hits === undefined) sorted.set(found, [own]);
+      const hits = byRule.get(rule);
+      if (hits === undefined) byRule.set(rule, [own]);
       else hits.push(own);
     }
-    byRule = sorted;
-    BY_RULE.set(stored, byRule);
   }
-  return byRule.get(rule) ?? NONE;
+  BY_RULE.set(context, byRule);
+  return byRule;
 }

@@ -35,7 +35,7 @@ export function isOdd(magnitude: Uint8Array): boolean {
 const MAX_FERMAT_BYTES = 1024;
 
 // Squares leave few remainders: 3 in 4 numbers fall to 64, and of the rest most to these primes.
-const SIEVE = 64n * 9n * 5n * 7n * 11n * 13n * 17n;
+const SIEVE = 64 * 9 * 5 * 7 * 11 * 13 * 17;
 const SIEVES: readonly { modulus: number; squares: ReadonlySet<number> }[] = [64, 9, 5, 7, 11, 13, 17].map((modulus) => ({
   modulus, squares: new Set(Array.from({ length: modulus }, (_, root) => root * root % modulus)),
 }));
@@ -47,19 +47,24 @@ const SIEVES: readonly { modulus: number; squares: ReadonlySet<number> }[] = [64
 export function fallsToFermat(modulus: Uint8Array, rounds: number): boolean {
   if (modulus.length > MAX_FERMAT_BYTES || modulus.length === 0) return false;
   const n = BigInt(`0x0${toHex(modulus)}`);
-  let a = squareRoot(n) + 1n;
-  let b2 = a * a - n;
+  const begin = squareRoot(n) + 1n;
+  // Of the numbers that are tried only their remainders are followed, and those that pass are worked out.
+  let a = Number(begin % BigInt(SIEVE));
+  let b2 = Number((begin * begin - n) % BigInt(SIEVE));
   for (let round = 0; round < rounds; round++) {
-    if (isSquare(b2)) return true;
-    b2 += 2n * a + 1n;
-    a += 1n;
+    if (mayBeSquare(b2) && isSquare((begin + BigInt(round)) ** 2n - n)) return true;
+    b2 = (b2 + 2 * a + 1) % SIEVE;
+    a = (a + 1) % SIEVE;
   }
   return false;
 }
 
+/** By the remainder of a division by SIEVE. */
+function mayBeSquare(remainder: number): boolean {
+  return SIEVES.every(({ modulus, squares }) => squares.has(remainder % modulus));
+}
+
 function isSquare(value: bigint): boolean {
-  const remainder = Number(value % SIEVE);
-  if (!SIEVES.every(({ modulus, squares }) => squares.has(remainder % modulus))) return false;
   const root = squareRoot(value);
   return root * root === value;
 }

@@ -29,23 +29,8 @@ function clip(text: string): string {
   return text.length > MAX_PARAM ? `${text.slice(0, MAX_PARAM)}…` : text;
 }
 
-/** Days of `effective` as times, read once. */
-const DATES = new WeakMap<CertificateRule, { from: number; until: number }>();
-
-/** Whether the rule was in effect when a certificate was issued (milliseconds); where that is not known, rules with dates are not. */
-export function isEffective(rule: CertificateRule, notBefore: number | undefined): boolean {
-  if (rule.effective === undefined) return true;
-  if (notBefore === undefined) return false;
-  const { from, until } = datesOf(rule);
-  return notBefore >= from && notBefore < until;
-}
-
-function datesOf(rule: CertificateRule): { from: number; until: number } {
-  let dates = DATES.get(rule);
-  if (dates === undefined) {
-    const { from, until } = rule.effective ?? {};
-    dates = { from: from === undefined ? -Infinity : Date.parse(from), until: until === undefined ? Infinity : Date.parse(until) };
-    DATES.set(rule, dates);
-  }
-  return dates;
+/** When a rule is in effect, from and until, in milliseconds since the epoch: -Infinity and Infinity where it does not say. */
+export function datesOf({ effective }: CertificateRule): { from: number; until: number } {
+  const { from, until } = effective ?? {};
+  return { from: from === undefined ? -Infinity : Date.parse(from), until: until === undefined ? Infinity : Date.parse(until) };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { CERTIFICATE_LINTS } from "../../../../src/rules/certificate/index.ts";
 import { registrableName } from "../../../../src/rules/certificate/lint/dns-names.ts";
 import { decodeLabel } from "../../../../src/rules/certificate/lint/punycode.ts";
@@ -146,4 +147,19 @@ test("RSA moduli that fall apart", () => {
   assert.equal(smallFactor(bytes(1n << 500n)), 2);
   assert.equal(smallFactor(bytes(751n * ((1n << 521n) - 1n))), 751);
   assert.equal(smallFactor(bytes((1n << 521n) - 1n)), undefined);
+});
+
+test("Fermat's method finds what trying every round finds, and in that round", () => {
+  const squareRoot = (n: number): number => Math.floor(Math.sqrt(n));
+  const roundOf = (n: number): number | undefined => Array.from({ length: 100 }, (_, round) => round).find((round) => {
+    const b2 = (squareRoot(n) + 1 + round) ** 2 - n;
+    return squareRoot(b2) ** 2 === b2;
+  });
+  fc.assert(fc.property(fc.integer({ min: 3, max: 2 ** 20 }), fc.integer({ min: 0, max: 10_000 }), (p, gap) => {
+    const n = p * (p + gap);
+    const round = roundOf(n);
+    const magnitude = Uint8Array.from(n.toString(16).padStart(12, "0").match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+    assert.equal(fallsToFermat(magnitude, 100), round !== undefined);
+    if (round !== undefined) assert.deepEqual([fallsToFermat(magnitude, round), fallsToFermat(magnitude, round + 1)], [false, true]);
+  }));
 });
