@@ -78,14 +78,14 @@ type Side = "off" | "on" | "yardstick";
 
 /** One of the browsers that a source is measured in. */
 class Bench {
-  readonly #browser: Browser;
+  readonly browser: Browser;
   readonly #page: Page;
   readonly #url: string;
   readonly #images: number;
   #installed: string | undefined;
 
   constructor(browser: Browser, page: Page, url: string, images: number) {
-    this.#browser = browser;
+    this.browser = browser;
     this.#page = page;
     this.#url = url;
     this.#images = images;
@@ -93,13 +93,9 @@ class Bench {
 
   /** Takes out the add-on of the last round, and puts in that of the folder. Gives its id. */
   async change(folder: string | undefined): Promise<string | undefined> {
-    if (this.#installed !== undefined) await this.#browser.uninstallExtension(this.#installed);
-    this.#installed = folder === undefined ? undefined : await this.#browser.installExtension(resolve(folder));
+    if (this.#installed !== undefined) await this.browser.uninstallExtension(this.#installed);
+    this.#installed = folder === undefined ? undefined : await this.browser.installExtension(resolve(folder));
     return this.#installed;
-  }
-
-  get browser(): Browser {
-    return this.#browser;
   }
 
   /** Milliseconds from the start of the navigation to the end of the page's load event. Throws where the page is not whole. */

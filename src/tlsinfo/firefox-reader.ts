@@ -72,8 +72,9 @@ export class FirefoxReader {
     const host = originOf(details.url);
     const connection = connectionOf(details);
     if (connection === undefined) return this.#read(details, host);
-    const { asked, answer } = this.#held.get(host)?.get(connection) ?? {};
-    if (asked !== undefined && answer !== undefined && details.timeStamp - asked < HOLDS) return answer;
+    const before = this.#held.get(host)?.get(connection);
+    // Either way: the clock may have been set back.
+    if (before !== undefined && Math.abs(details.timeStamp - before.asked) < HOLDS) return before.answer;
     const held = { asked: details.timeStamp, answer: this.#read(details, host) };
     const connections = this.#held.get(host) ?? new LruMap<string, HeldAnswer>(CONNECTIONS);
     connections.set(connection, held);

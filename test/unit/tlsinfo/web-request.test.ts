@@ -129,6 +129,8 @@ test("parts of a page that came over one connection share one answer for a secon
     ["at once", {}],
     ["soon", { timeStamp: 5999 }],
     ["later", { timeStamp: 6000 }],
+    ["after the clock was set back", { timeStamp: 4000 }],
+    ["after it was set right", { timeStamp: 5000 }],
     ["of another host", { url: "https://b.test/" }],
     ["of another port", { url: "https://a.test:8443/" }],
     ["from another address", { ip: "192.0.2.2" }],
