@@ -3,6 +3,7 @@ import type { Browser, Runtime, Tabs, WebRequest } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
 import { Guard } from "./guard/guard.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
+import { whenQuiet } from "./badge/when-quiet.ts";
 import { Inspections } from "./inspection/inspections.ts";
 import { PAGE_WATCH_PORT, type ConnectionName, type InterceptionChange, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { isUntold } from "./pages/connection-list.ts";
@@ -16,7 +17,6 @@ import { emptyReport, stateOf, stateOfAddress } from "./pages/page-state.ts";
 import type { Reporter } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
-import { LruMap } from "./tlsinfo/lru.ts";
 import { connectionError, createInspector, createWebRequest, hstsOf, InspectionError, isAborted, navigationError, protocolOfDocument, tellsByItself, type WithTlsInfo } from "./tlsinfo/index.ts";
 import type { TlsInfo } from "./tlsinfo/types.ts";
 
@@ -24,10 +24,9 @@ declare const browser: Browser;
 
 const ALL = { urls: ["<all_urls>"] };
 const PLAIN = { urls: ["http://*/*", "ws://*/*"] };
-/** Pauses in which changes of a tab gather before the badge and the open popups are told. Milliseconds. */
-const BADGE_PAUSE = 50;
-/** The same for a badge that was set no longer ago than this. */
-const NEXT_BADGE_PAUSE = 300;
+/** A badge is painted when its tab has been quiet for so long, and no later after a change than that. Milliseconds. */
+const BADGE_REST = { quiet: 150, most: 1000 };
+/** Pause in which changes of a tab gather before the open popups are told. Milliseconds. */
 const WATCH_PAUSE = 200;
 
 /** A service worker may be stopped at any moment, unannounced: what changes is written down at once, and in bursts soon. */
@@ -283,21 +282,11 @@ async function browserName(): Promise<string> {
   return /(?:Headless)?Chrom(?:e|ium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
 }
 
-const changedBadges = new Set<number>();
-/** When badges were set, by tab. Milliseconds since the epoch. */
-const badgesSet = new LruMap<number, number>(100);
 const changedPages = new Set<number>();
+const badgeChanged = whenQuiet((tabId) => void updateBadge(tabId), BADGE_REST);
 
 function pageChanged(tabId: number): void {
-  if (!changedBadges.has(tabId)) {
-    changedBadges.add(tabId);
-    const isRecent = Date.now() - (badgesSet.get(tabId) ?? 0) <= NEXT_BADGE_PAUSE;
-    setTimeout(() => {
-      changedBadges.delete(tabId);
-      badgesSet.set(tabId, Date.now());
-      void updateBadge(tabId);
-    }, isRecent ? NEXT_BADGE_PAUSE : BADGE_PAUSE);
-  }
+  badgeChanged(tabId);
   if (watchers.has(tabId) && !changedPages.has(tabId)) {
     changedPages.add(tabId);
     setTimeout(() => {

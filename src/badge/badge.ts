@@ -3,6 +3,8 @@ import { BADGE_TEXT_COLOR, badgeAppearance, type BadgeContent } from "./appearan
 
 /** The part of browser.browserAction (browser.action in Manifest V3) that is used here. */
 export interface ToolbarButton {
+  getBadgeText(details: { tabId: number }): Promise<string>;
+  getTitle(details: { tabId: number }): Promise<string>;
   setBadgeText(details: { tabId: number; text: string }): Promise<void> | void;
   setBadgeBackgroundColor(details: { tabId: number; color: string }): Promise<void> | void;
   setBadgeTextColor?(details: { tabId: number; color: string }): Promise<void> | void;
@@ -18,10 +20,14 @@ export interface ToolbarButton {
  */
 export async function showBadge(button: ToolbarButton, text: Text, tabId: number, content: BadgeContent): Promise<void> {
   const { text: badge, color, title } = badgeAppearance(content);
+  const words = title.map(([key, params]) => text(key, params)).join("\n");
+  // To ask costs next to nothing; to set has the toolbar painted anew. The words say what the colour says.
+  const [shown, shownWords] = await Promise.all([button.getBadgeText({ tabId }), button.getTitle({ tabId })]);
+  if (shown === badge && shownWords === words) return;
   await Promise.all([
     button.setBadgeText({ tabId, text: badge }),
     button.setBadgeBackgroundColor({ tabId, color }),
     button.setBadgeTextColor?.({ tabId, color: BADGE_TEXT_COLOR }),
-    button.setTitle({ tabId, title: title.map(([key, params]) => text(key, params)).join("\n") }),
+    button.setTitle({ tabId, title: words }),
   ]);
 }

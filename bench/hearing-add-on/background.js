@@ -1,0 +1,2 @@
+/* global browser */
+browser.webRequest.onHeadersReceived.addListener(() => undefined, { urls: ["https://*/*", "wss://*/*"] }, ["blocking"]);
