@@ -66,6 +66,19 @@ function hex(chain: readonly Uint8Array[]): string[] {
   return chain.map((der) => Buffer.from(der).toString("hex"));
 }
 
+const labs = new Map<Protocol, Promise<Lab>>();
+
+/** One for all tests over the protocol. */
+function labOver(protocol: Protocol): Promise<Lab> {
+  const lab = labs.get(protocol) ?? startLab({ cases: casesOver(protocol) });
+  labs.set(protocol, lab);
+  return lab;
+}
+
+after(async () => {
+  await Promise.all(Array.from(labs.values(), async (lab) => (await lab).stop()));
+});
+
 for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
   const cases = casesOver(protocol);
 
@@ -76,7 +89,7 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
 
     before(async () => {
       const addonDir = builtAddon("firefox-experiment");
-      lab = await startLab({ cases });
+      lab = await labOver(protocol);
       firefox = await launchFirefox({ lab, addonDir, preferences: EXPERIMENT_PREFERENCES });
       addon = await Addon.connect(firefox);
     });
@@ -85,7 +98,6 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
     after(async () => {
       await exposure.saveFrom(firefox, protocol.replace(/\W/g, ""));
       await firefox.close();
-      await lab.stop();
     });
 
     async function visit(host: string): Promise<{ tabId: number; report: PageReport }> {
@@ -134,6 +146,26 @@ for (const protocol of ["TLS 1.2", "TLS 1.3", "HTTP/3"] as const) {
         }
       });
     }
+
+    if (protocol !== "TLS 1.3") return;
+    test("a failed handshake has a popup: every reason, the names, the certificates by role, and what to do", async () => {
+      const tabId = await addon.openTab(lab.url("three-faults.test"));
+      const { report } = await addon.settle(tabId);
+      const rules = report?.connections[0]?.assessment?.findings.map(({ rule }) => rule) ?? [];
+      for (const rule of ["certificate/expired", "certificate/name-mismatch", "certificate/untrusted", "certificate/self-signed"]) assert.ok(rules.includes(rule), `${rule} is not among ${rules.join(", ")}`);
+      const popup = await addon.popup(tabId);
+      const reasons = await popup.$$eval("[data-testid=reason]", (elements) => elements.map((element) => element.getAttribute("data-rule")));
+      for (const rule of ["certificate/expired", "certificate/name-mismatch", "certificate/untrusted"]) assert.ok(reasons.includes(rule), `${rule} is not among the reasons ${reasons.join(", ")}`);
+      assert.match(await popup.$eval("[data-testid=valid-names]", (element) => element.textContent), /somewhere-else\.test/);
+      assert.match(await popup.$eval("[data-testid=failed]", (element) => element.textContent), /What to do/);
+
+      const unknown = await addon.openTab(lab.url("unknown-root.test"));
+      await addon.settle(unknown);
+      await addon.popup(unknown, popup);
+      const sent = ".picture-node.sent[data-testid=certificate]";
+      await shows(popup, "three certificates were sent", (selector) => document.querySelectorAll(selector).length === 3, sent);
+      assert.deepEqual(await popup.$$eval(sent, (elements) => elements.map((element) => element.getAttribute("data-role"))), ["leaf", "intermediate", "intermediate"]);
+    });
   });
 }
 
@@ -182,7 +214,7 @@ describe("what the experiment hands over", () => {
 
   before(async () => {
     addonDir = builtAddon("firefox-experiment");
-    lab = await startLab({ cases: casesOver("TLS 1.3") });
+    lab = await labOver("TLS 1.3");
     site = await startSite(["one.site.test", "two.site.test"], (request, response) => {
       served.push(String(request.headers.host).replace(/:.*/, ""));
       const image = request.url === "/image.png";
@@ -191,7 +223,6 @@ describe("what the experiment hands over", () => {
   });
   after(async () => {
     await site.stop();
-    await lab.stop();
   });
 
   async function withFirefox(options: Partial<LaunchFirefoxOptions>, use: (firefox: LaunchedFirefox, addon: AddonControl) => Promise<void>): Promise<void> {
@@ -292,28 +323,6 @@ describe("what the experiment hands over", () => {
       }
     });
   });
-
-  test("a failed handshake has a popup: every reason, the names, the certificates by role, and what to do", async () => {
-    await withFirefox({}, async (firefox) => {
-      const addon = await Addon.connect(firefox);
-      const tabId = await addon.openTab(lab.url("three-faults.test"));
-      const { report } = await addon.settle(tabId);
-      const rules = report?.connections[0]?.assessment?.findings.map(({ rule }) => rule) ?? [];
-      for (const rule of ["certificate/expired", "certificate/name-mismatch", "certificate/untrusted", "certificate/self-signed"]) assert.ok(rules.includes(rule), `${rule} is not among ${rules.join(", ")}`);
-      const popup = await addon.popup(tabId);
-      const reasons = await popup.$$eval("[data-testid=reason]", (elements) => elements.map((element) => element.getAttribute("data-rule")));
-      for (const rule of ["certificate/expired", "certificate/name-mismatch", "certificate/untrusted"]) assert.ok(reasons.includes(rule), `${rule} is not among the reasons ${reasons.join(", ")}`);
-      assert.match(await popup.$eval("[data-testid=valid-names]", (element) => element.textContent), /somewhere-else\.test/);
-      assert.match(await popup.$eval("[data-testid=failed]", (element) => element.textContent), /What to do/);
-
-      const unknown = await addon.openTab(lab.url("unknown-root.test"));
-      await addon.settle(unknown);
-      await addon.popup(unknown, popup);
-      const sent = ".picture-node.sent[data-testid=certificate]";
-      await shows(popup, "three certificates were sent", (selector) => document.querySelectorAll(selector).length === 3, sent);
-      assert.deepEqual(await popup.$$eval(sent, (elements) => elements.map((element) => element.getAttribute("data-role"))), ["leaf", "intermediate", "intermediate"]);
-    });
-  });
 });
 
 describe("without the experiment", () => {
@@ -322,13 +331,12 @@ describe("without the experiment", () => {
   let addon: Addon;
 
   before(async () => {
-    lab = await startLab({ cases: casesOver("TLS 1.3") });
+    lab = await labOver("TLS 1.3");
     firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox") });
     addon = await Addon.connect(firefox);
   });
   after(async () => {
     await firefox.close();
-    await lab.stop();
   });
 
   for (const labCase of casesOver("TLS 1.3").filter(({ category }) => category !== "front" && category !== "name")) {
