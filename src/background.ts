@@ -3,7 +3,6 @@ import type { Browser, Runtime, Tabs, WebRequest } from "webextension-polyfill";
 import { PROFILE_IDS } from "./assessment.ts";
 import { Guard } from "./guard/guard.ts";
 import { showBadge, type ToolbarButton } from "./badge/badge.ts";
-import { whenQuiet } from "./badge/when-quiet.ts";
 import { Inspections } from "./inspection/inspections.ts";
 import { PAGE_WATCH_PORT, type ConnectionName, type InterceptionChange, type Messages, type PageReport, type TrustChange } from "./messages.ts";
 import { isUntold } from "./pages/connection-list.ts";
@@ -16,6 +15,7 @@ import { SETTINGS_KEY, SettingsStore } from "./settings/store.ts";
 import { emptyReport, stateOf, stateOfAddress } from "./pages/page-state.ts";
 import type { Reporter } from "./pages/report.ts";
 import type { View } from "./pages/view.ts";
+import { whenQuiet } from "./pages/when-quiet.ts";
 import { textFrom, type MessageTable, type Text } from "./text.ts";
 import { connectionError, createInspector, createWebRequest, hstsOf, InspectionError, isAborted, navigationError, protocolOfDocument, tellsByItself, type WithTlsInfo } from "./tlsinfo/index.ts";
 import type { TlsInfo } from "./tlsinfo/types.ts";
@@ -26,8 +26,8 @@ const ALL = { urls: ["<all_urls>"] };
 const PLAIN = { urls: ["http://*/*", "ws://*/*"] };
 /** A badge is painted when its tab has been quiet for so long, and no later after a change than that. Milliseconds. */
 const BADGE_REST = { quiet: 150, most: 1000 };
-/** Pause in which changes of a tab gather before the open popups are told. Milliseconds. */
-const WATCH_PAUSE = 200;
+/** Open popups are told so long after the first of a tab's changes. Milliseconds. */
+const WATCH_REST = { quiet: 200, most: 200 };
 
 /** A service worker may be stopped at any moment, unannounced: what changes is written down at once, and in bursts soon. */
 const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
@@ -282,18 +282,12 @@ async function browserName(): Promise<string> {
   return /(?:Headless)?Chrom(?:e|ium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
 }
 
-const changedPages = new Set<number>();
 const badgeChanged = whenQuiet((tabId) => void updateBadge(tabId), BADGE_REST);
+const reportChanged = whenQuiet((tabId) => void tellWatchers(tabId), WATCH_REST);
 
 function pageChanged(tabId: number): void {
   badgeChanged(tabId);
-  if (watchers.has(tabId) && !changedPages.has(tabId)) {
-    changedPages.add(tabId);
-    setTimeout(() => {
-      changedPages.delete(tabId);
-      void tellWatchers(tabId);
-    }, WATCH_PAUSE);
-  }
+  if (watchers.has(tabId)) reportChanged(tabId);
 }
 
 async function tellWatchers(tabId: number): Promise<void> {

@@ -7,20 +7,16 @@ export interface QuietBounds {
 
 /**
  * Gathers the changes of many things, each named by a number, and acts on each once it has come to rest: while a page
- * loads, what is done for the toolbar is done at the page's cost.
+ * loads, what is made of it is made at the page's cost.
  */
 export function whenQuiet(act: (id: number) => void, { quiet, most }: QuietBounds): (id: number) => void {
   const changes = new Map<number, { first: number; last: number }>();
 
-  function wait(id: number, milliseconds: number): void {
+  function wait(id: number, change: { first: number; last: number }, milliseconds: number): void {
     setTimeout(() => {
-      const change = changes.get(id);
-      if (change === undefined) return;
-      const now = Date.now();
-      const rest = Math.min(change.last + quiet, change.first + most) - now;
-      // A clock that was set back makes nobody wait for longer.
-      if (rest > 0 && now >= change.last) {
-        wait(id, rest);
+      const rest = Math.min(change.last + quiet, change.first + most) - performance.now();
+      if (rest > 0) {
+        wait(id, change, rest);
         return;
       }
       changes.delete(id);
@@ -29,13 +25,14 @@ export function whenQuiet(act: (id: number) => void, { quiet, most }: QuietBound
   }
 
   return (id) => {
-    const now = Date.now();
-    const change = changes.get(id);
-    if (change !== undefined) {
-      change.last = now;
+    const now = performance.now();
+    const known = changes.get(id);
+    if (known !== undefined) {
+      known.last = now;
       return;
     }
-    changes.set(id, { first: now, last: now });
-    wait(id, quiet);
+    const change = { first: now, last: now };
+    changes.set(id, change);
+    wait(id, change, quiet);
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { whenQuiet } from "../../../src/badge/when-quiet.ts";
+import { whenQuiet } from "../../../src/pages/when-quiet.ts";
 
 interface Started {
   changed: (id: number) => void;
@@ -15,6 +15,7 @@ function started(context: TestContext): Started {
   let passed = 0;
   let turned = 1_000_000;
   context.mock.timers.enable({ apis: ["setTimeout"] });
+  context.mock.method(performance, "now", () => passed);
   context.mock.method(Date, "now", () => passed + turned);
   const acts: [number, number][] = [];
   const changed = whenQuiet((id) => acts.push([id, passed]), { quiet: 100, most: 500 });
