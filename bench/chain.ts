@@ -10,12 +10,12 @@ import { strictEqual } from "node:assert";
 import { webcrypto, X509Certificate } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import * as pkijs from "pkijs";
-import { AnchorList } from "../src/chain/anchor-set.ts";
-import { assessChain } from "../src/chain/assess-chain.ts";
-import { SignatureVerifier } from "../src/chain/signature.ts";
-import { Certificate } from "../src/x509/certificate.ts";
-import { identity, issue, issueCa, NOW, selfSigned, type KeyKind } from "../test/support/pki.ts";
-import { presented } from "../test/support/presented.ts";
+import { AnchorList } from "../src/core/chain/anchor-set.ts";
+import { assessChain } from "../src/core/chain/assess-chain.ts";
+import { SignatureVerifier } from "../src/core/chain/signature.ts";
+import { Certificate } from "../src/core/x509/certificate.ts";
+import { identity, issue, issueCa, NOW, selfSigned, type KeyKind } from "../lab/pki/maker.ts";
+import { presented } from "../lab/pki/presented.ts";
 
 const HOST = "www.example.test";
 /** Leaves of one CA that are new in each round. */

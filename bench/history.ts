@@ -4,9 +4,9 @@
 //   node --import tsx bench/history.ts
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { AddonControl } from "../test/support/addon-control.ts";
-import { launchFirefox } from "../test/support/firefox.ts";
-import type { History } from "../src/history/history.ts";
+import { AddonControl } from "../browsers/addon-control.ts";
+import { launchFirefox } from "../browsers/firefox.ts";
+import type { History } from "../src/background/history/history.ts";
 import { isMain } from "./main.ts";
 
 export interface HistoryFigures {
@@ -33,7 +33,7 @@ declare const tlscopeHistory: { History: typeof History };
 
 export async function benchHistory(few = 1000, many = 100_000): Promise<HistoryFigures> {
   const { outputFiles: [bundle] } = await build({
-    entryPoints: [fileURLToPath(new URL("../src/history/history.ts", import.meta.url))], bundle: true, write: false, format: "iife", globalName: "tlscopeHistory", target: "firefox140",
+    entryPoints: [fileURLToPath(new URL("../src/background/history/history.ts", import.meta.url))], bundle: true, write: false, format: "iife", globalName: "tlscopeHistory", target: "firefox140",
   });
   const firefox = await launchFirefox({ addonDir: "dist/firefox" });
   try {

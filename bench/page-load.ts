@@ -7,17 +7,17 @@
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "puppeteer-core";
-import { labCases } from "../lab/index.ts";
-import type { Lab, LabCase } from "../lab/index.ts";
-import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
-import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
-import { runProgram } from "../scripts/support/program.ts";
-import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "../scripts/support/session.ts";
+import { type LabCase, labCases } from "../lab/index.ts";
+import { EXPERIMENT_PREFERENCES } from "../browsers/firefox.ts";
+import type { LaunchedBrowser } from "../browsers/launched-browser.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "../browsers/session.ts";
 import { isMain, progressOf } from "./main.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
 import { ratioOfMedians } from "./statistics.ts";
 import type { Round } from "./statistics.ts";
+import type { Lab } from "../lab/lab.ts";
 
 export const PAGE_LOAD_LIMIT = 1.05;
 const HOST = "bench.test";

@@ -6,11 +6,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { Addon } from "../scripts/support/addon.ts";
-import { runProgram } from "../scripts/support/program.ts";
-import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
-import { seedReport } from "../test/support/report-seed.ts";
-import { setViewport } from "../test/support/viewport.ts";
+import { Addon } from "../browsers/addon.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { ADDON_FOLDER, Session } from "../browsers/session.ts";
+import { seedReport } from "../browsers/report-seed.ts";
+import { setViewport } from "../browsers/viewport.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
 import { isMain } from "./main.ts";

@@ -6,17 +6,17 @@
 //   node --import tsx bench/rules.ts
 import { strictEqual } from "node:assert";
 import { english } from "../cli/messages.ts";
-import { AnchorList } from "../src/chain/anchor-set.ts";
-import { assessChain } from "../src/chain/assess-chain.ts";
-import { SignatureVerifier } from "../src/chain/signature.ts";
-import type { Observation } from "../src/observation.ts";
-import { rate } from "../src/rating/rate.ts";
-import { ruleContext } from "../src/rules/context.ts";
-import { RULES } from "../src/rules/index.ts";
-import { runRules } from "../src/rules/run.ts";
-import { CertificateStore } from "../src/x509/certificate-store.ts";
-import { Certificate } from "../src/x509/certificate.ts";
-import { identity, issue, issueCa, NOW, selfSigned, type KeyKind } from "../test/support/pki.ts";
+import { AnchorList } from "../src/core/chain/anchor-set.ts";
+import { assessChain } from "../src/core/chain/assess-chain.ts";
+import { SignatureVerifier } from "../src/core/chain/signature.ts";
+import type { Observation } from "../src/core/observation.ts";
+import { rate } from "../src/core/rating/rate.ts";
+import { ruleContext } from "../src/core/rules/context.ts";
+import { RULES } from "../src/core/rules/index.ts";
+import { runRules } from "../src/core/rules/run.ts";
+import { CertificateStore } from "../src/core/x509/certificate-store.ts";
+import { Certificate } from "../src/core/x509/certificate.ts";
+import { identity, issue, issueCa, NOW, selfSigned, type KeyKind } from "../lab/pki/maker.ts";
 import { isMain } from "./main.ts";
 
 const HOST = "www.example.test";

@@ -2,8 +2,8 @@
 // ratios against a yardstick of the same run can be compared between machines. Fails where a limit is not kept.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { runProgram } from "../scripts/support/program.ts";
-import { Session } from "../scripts/support/session.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { Session } from "../browsers/session.ts";
 import { benchBundle } from "./bundle.ts";
 import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, withinLimit } from "./figure.ts";

@@ -4,9 +4,9 @@
 //   npm run build -- --event-page && node --import tsx bench/wake-up.ts [rounds]
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runProgram } from "../scripts/support/program.ts";
-import { ADDON_FOLDER, Session } from "../scripts/support/session.ts";
-import { ADDON_ID } from "../test/support/firefox.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { ADDON_FOLDER, Session } from "../browsers/session.ts";
+import { ADDON_ID } from "../browsers/firefox.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
 import { isMain, progressOf } from "./main.ts";

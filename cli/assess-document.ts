@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { assess } from "../src/assess.ts";
-import type { Assessment } from "../src/assessment.ts";
-import { importDocument, type ImportedRecord } from "../src/telemetry/import.ts";
-import { TelemetryError } from "../src/telemetry/json-reader.ts";
-import type { CertificateStore } from "../src/x509/certificate-store.ts";
+import { assess } from "../src/core/assess.ts";
+import type { Assessment } from "../src/core/assessment.ts";
+import { importDocument, type ImportedRecord } from "../src/core/telemetry/import.ts";
+import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
+import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { judgeFor } from "./context.ts";
 import { InputError } from "./errors.ts";
 

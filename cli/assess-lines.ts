@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { assess } from "../src/assess.ts";
-import { TelemetryError } from "../src/telemetry/json-reader.ts";
-import { parseObservation } from "../src/telemetry/observation-json.ts";
-import { CertificateStore } from "../src/x509/certificate-store.ts";
+import { assess } from "../src/core/assess.ts";
+import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
+import { parseObservation } from "../src/core/telemetry/observation-json.ts";
+import { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { judgeFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
 import { linesOf, type Line } from "./lines.ts";

@@ -1,8 +1,8 @@
-import type { ChainAssessment } from "../src/assessment.ts";
-import { rootBySha256 } from "../src/registry/roots.ts";
-import { Certificate } from "../src/x509/certificate.ts";
-import type { CertificateStore, StoredCertificate } from "../src/x509/certificate-store.ts";
-import { ATTRIBUTE } from "../src/x509/oids.ts";
+import type { ChainAssessment } from "../src/core/assessment.ts";
+import { rootBySha256 } from "../src/core/registry/roots.ts";
+import { Certificate } from "../src/core/x509/certificate.ts";
+import type { CertificateStore, StoredCertificate } from "../src/core/x509/certificate-store.ts";
+import { ATTRIBUTE } from "../src/core/x509/oids.ts";
 
 /** Looks up a certificate by its SHA-256. */
 export type Lookup = (sha256: string) => StoredCertificate | Certificate | undefined;

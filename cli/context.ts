@@ -1,8 +1,8 @@
-import type { AssessContext } from "../src/assess.ts";
-import { BundledAnchors } from "../src/chain/bundled-anchors.ts";
-import { SignatureVerifier } from "../src/chain/signature.ts";
-import { SctVerifier } from "../src/transparency/sct-verifier.ts";
-import { CertificateStore } from "../src/x509/certificate-store.ts";
+import type { AssessContext } from "../src/core/assess.ts";
+import { BundledAnchors } from "../src/core/chain/bundled-anchors.ts";
+import { SignatureVerifier } from "../src/core/chain/signature.ts";
+import { SctVerifier } from "../src/core/transparency/sct-verifier.ts";
+import { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { english } from "./messages.ts";
 
 /** One for the whole run: roots are decoded and signatures computed once. */

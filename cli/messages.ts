@@ -6,7 +6,7 @@ import rating from "../_locales/en/rating.json" with { type: "json" };
 import rules from "../_locales/en/rules.json" with { type: "json" };
 import timestamps from "../_locales/en/timestamps.json" with { type: "json" };
 import transparency from "../_locales/en/transparency.json" with { type: "json" };
-import { textFrom } from "../src/text.ts";
+import { textFrom } from "../src/core/text/message-text.ts";
 
 /** The English messages of judgements, bundled. */
 export const english = textFrom({ ...rules, ...certificateRules, ...transparency, ...timestamps, ...chain, ...rating, ...profiles, ...interception });

@@ -1,6 +1,6 @@
-import type { Assessment, ConnectionFacts, ProfileResult } from "../src/assessment.ts";
-import { messageStem } from "../src/rules/run.ts";
-import { visible } from "../src/x509/display.ts";
+import type { Assessment, ConnectionFacts, ProfileResult } from "../src/core/assessment.ts";
+import { messageStem } from "../src/core/rules/run.ts";
+import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { drawChain, type Lookup } from "./chain-drawing.ts";
 import { english } from "./messages.ts";
 
@@ -42,7 +42,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     lines.push(`           ${message}`);
     if (severity !== "notice") lines.push(`           ${english(`${messageStem(rule)}_fix`)}`);
   }
-  return `${lines.map((line) => visible(line)).join("\n")}\n`;
+  return `${lines.map((line) => visibleText(line, LINE)).join("\n")}\n`;
 }
 
 /** Lines with an empty one behind them; nothing where there are none. */

@@ -1,5 +1,5 @@
-import type { Assessment } from "../src/assessment.ts";
-import { rootsDate } from "../src/registry/roots.ts";
+import type { Assessment } from "../src/core/assessment.ts";
+import { rootsDate } from "../src/core/registry/roots.ts";
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
-import { EVERY_RULE } from "../src/rules/index.ts";
-import { messageStem } from "../src/rules/run.ts";
+import { EVERY_RULE } from "../src/core/rules/index.ts";
+import { messageStem } from "../src/core/rules/run.ts";
 import { english } from "./messages.ts";
 
 /** Every rule as JSON: what `tlscope rules --json` prints. */

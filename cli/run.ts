@@ -1,7 +1,7 @@
 import packageJson from "../package.json" with { type: "json" };
-import type { Assessment } from "../src/assessment.ts";
-import { CertificateStore } from "../src/x509/certificate-store.ts";
-import { visible } from "../src/x509/display.ts";
+import type { Assessment } from "../src/core/assessment.ts";
+import { CertificateStore } from "../src/core/x509/certificate-store.ts";
+import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { runAnchors } from "./anchors/command.ts";
 import { readArguments } from "./arguments.ts";
 import { assessDocument } from "./assess-document.ts";
@@ -23,7 +23,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     return await obey(args, streams);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof InputError)) throw error;
-    streams.stderr.write(`tlscope: ${visible(error.message)}\n`);
+    streams.stderr.write(`tlscope: ${visibleText(error.message, LINE)}\n`);
     if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
     return EXIT.failed;
   }

@@ -1,5 +1,5 @@
 /** What a browser must be told to reach the lab. Trusting the lab's roots is a matter of the profile: see test/support. */
-import type { Lab } from "./index.ts";
+import type { Lab } from "./lab.ts";
 
 type Reachable = Pick<Lab, "hosts" | "cases" | "http3Port">;
 

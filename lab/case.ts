@@ -2,8 +2,9 @@
  * The table of the lab: what a case is. Data alone (it crosses a process boundary as JSON); what it means to serve
  * a case lies in pki/, servers/ and pages/.
  */
-import type { Category as RatingCategory, Grade, SentRole } from "../src/assessment.ts";
+import type { Category as RatingCategory, Grade, SentRole } from "../src/core/assessment.ts";
 import type { AuthorityName } from "./pki/authorities.ts";
+import type { KeyName, NameAttribute } from "./pki/names.ts";
 
 export interface LabCase {
   /** Lower-case DNS name in A-labels under `.test`; one host is one case. */
@@ -65,8 +66,6 @@ export interface PlainServer {
   kind: "plain";
 }
 
-export type KeyName = "RSA-1024" | "RSA-2048" | "RSA-4096" | "P-256" | "P-384" | "Ed25519";
-
 export interface CertificateRecipe {
   key: KeyName;
   issuer: AuthorityName | "self";
@@ -83,11 +82,6 @@ export interface CertificateRecipe {
 }
 
 export type SignatureHash = "SHA-1" | "SHA-256" | "SHA-384";
-
-export interface NameAttribute {
-  type: "CN" | "O" | "OU" | "L" | "ST" | "C";
-  value: string;
-}
 
 /** "leaf", or a certificate of an authority by name. */
 export type CertificateReference = "leaf" | AuthorityName;

@@ -5,11 +5,11 @@ import { createServer as createSecureServer, request as secureRequest } from "no
 import { connect as connectPlain, type AddressInfo, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, createSecureContext, type SecureContext } from "node:tls";
-import type { NameAttribute } from "./case.ts";
 import { issue, type Party } from "./pki/issue.ts";
 import { generateKey } from "./pki/keys.ts";
 import { toPem } from "./pki/pem.ts";
 import { publishedKey } from "./pki/published-key.ts";
+import type { NameAttribute } from "./pki/names.ts";
 
 export type InterceptorStyle =
   /** An honest proxy: what the two ends send passes as it is. */

@@ -1,5 +1,5 @@
-import type { Assessment, ChainAssessment, SentRole } from "../src/assessment.ts";
-import type { PageConnection } from "../src/messages.ts";
+import type { Assessment, ChainAssessment, SentRole } from "../src/core/assessment.ts";
+import type { PageConnection } from "../src/messages/page.ts";
 
 /** A certificate as the server sent it. Numbers count from 1. */
 export interface SentNode {

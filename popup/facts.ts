@@ -1,7 +1,7 @@
-import type { Assessment, ConnectionFacts } from "../src/assessment.ts";
-import type { PageConnection } from "../src/messages.ts";
-import type { Text } from "../src/text.ts";
-import { codePoint } from "./format.ts";
+import type { Assessment, ConnectionFacts } from "../src/core/assessment.ts";
+import type { Text } from "../src/core/text/message-text.ts";
+import { codePoint } from "../ui/format.ts";
+import type { PageConnection } from "../src/messages/page.ts";
 
 /** One row of the connection's table. */
 export interface Fact {

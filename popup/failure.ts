@@ -1,4 +1,4 @@
-import type { PageConnection } from "../src/messages.ts";
+import type { PageConnection } from "../src/messages/page.ts";
 
 /** The message of what a person can do about a failure, by its code. */
 export function wayOn(code: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { PageConnection } from "../src/messages.ts";
+import type { PageConnection } from "../src/messages/page.ts";
 
 /** By what the page's other hosts can be sorted; the report's own order first. */
 export const HOST_ORDERS = ["weakest", "name", "requests"] as const;

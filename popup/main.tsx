@@ -1,8 +1,7 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import type { CertificateDescription } from "../src/description/description.ts";
-import type { ConnectionReport, PageReport } from "../src/messages.ts";
-import { visibleText } from "../src/visible-text.ts";
+import type { CertificateDescription } from "../src/core/description/description.ts";
+import { visibleText } from "../src/core/text/visible-text.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson } from "../ui/save-file.ts";
@@ -21,6 +20,7 @@ import { AskCompanionContext } from "./views/companion.tsx";
 import type { Decide } from "./views/interception.tsx";
 import { DecideContext } from "./views/interception.tsx";
 import { pageHost } from "./views/page.tsx";
+import type { ConnectionReport, PageReport } from "../src/messages/page.ts";
 
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
 const WAIT_SHOWN = 150;

@@ -1,5 +1,5 @@
-import type { ProfileId, ProfileResult } from "../src/assessment.ts";
-import { PROFILE_IDS } from "../src/assessment.ts";
+import type { ProfileId, ProfileResult } from "../src/core/assessment.ts";
+import { PROFILE_IDS } from "../src/core/assessment.ts";
 
 /** What is shown beside the grade where nobody chose. */
 export const DEFAULT_PROFILE: ProfileId = PROFILE_IDS[0];

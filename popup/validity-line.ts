@@ -1,4 +1,4 @@
-import type { CertificateSummary } from "../src/messages.ts";
+import type { CertificateSummary } from "../src/core/x509/summary.ts";
 
 /** A stretch of the line, in percent of its length from its beginning. */
 export interface ValidityBar {

@@ -1,4 +1,4 @@
-import type { ExportedHost } from "../src/messages.ts";
+import type { ExportedHost } from "../src/messages/hosts.ts";
 
 /** What differs of a host between two exports. */
 export const ASPECTS = ["grade", "version", "suite", "group", "key", "issuer", "anchor"] as const;

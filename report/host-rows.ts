@@ -1,4 +1,4 @@
-import type { HostStrength } from "../src/history/strength.ts";
+import type { HostStrength } from "../src/core/history/strength.ts";
 
 /** Few different names over many hosts: each name once, and of each host the place of its own. */
 export class NameColumn {

@@ -1,2 +1,2 @@
-/** The group of a connection without one, as the memory has it (NO_GROUP of src/history/strength.ts). */
+/** The group of a connection without one, as the memory has it (NO_GROUP of src/core/history/strength.ts). */
 export const NO_GROUP_ID = "none";

@@ -1,7 +1,7 @@
-import type { Day } from "../src/history/days.ts";
-import type { ReportChunk, ReportHost, ExportReading } from "../src/messages.ts";
+import type { Day } from "../src/core/history/days.ts";
 import { ask } from "../ui/background.ts";
 import type { HostRows } from "./host-rows.ts";
+import type { ExportReading, ReportChunk, ReportHost } from "../src/messages/hosts.ts";
 
 /** The background may still be giving an old memory its rows. Milliseconds. */
 const PATIENCE = 60_000;

@@ -1,5 +1,5 @@
-import type { Text } from "../src/text.ts";
-import { visibleText } from "../src/visible-text.ts";
+import type { Text } from "../src/core/text/message-text.ts";
+import { visibleText } from "../src/core/text/visible-text.ts";
 import { NO_GROUP_ID } from "./ids.ts";
 import { EXPIRY_BOUNDS, OTHER, type BarsPicture, type Picture, type SharesPicture } from "./pictures.ts";
 import type { PictureWords } from "./plot/draw.ts";

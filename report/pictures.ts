@@ -1,5 +1,5 @@
-import type { Day } from "../src/history/days.ts";
-import type { HostStrength } from "../src/history/strength.ts";
+import type { Day } from "../src/core/history/days.ts";
+import type { HostStrength } from "../src/core/history/strength.ts";
 import { GRADES, UNKNOWN } from "./query.ts";
 
 /** What a picture shows, and its table. Names are ids; the views have the words. */

@@ -1,6 +1,6 @@
 import { render } from "preact";
-import { utcText } from "../src/utc-text.ts";
-import { visibleText } from "../src/visible-text.ts";
+import { utcText } from "../src/core/text/utc-text.ts";
+import { visibleText } from "../src/core/text/visible-text.ts";
 import { browserText as text } from "../ui/i18n.ts";
 import { TextContext } from "../ui/text.ts";
 import { nameOf } from "./host-rows.ts";

@@ -1,4 +1,4 @@
-import type { HostStrength } from "../src/history/strength.ts";
+import type { HostStrength } from "../src/core/history/strength.ts";
 import type { HostRows } from "./host-rows.ts";
 
 /** What of the hosts is to be shown, and in which order. "": all. */

@@ -1,5 +1,5 @@
-import type { Day } from "../src/history/days.ts";
-import type { HostStrength } from "../src/history/strength.ts";
+import type { Day } from "../src/core/history/days.ts";
+import type { HostStrength } from "../src/core/history/strength.ts";
 import type { PictureSubject } from "./picture-words.ts";
 import { expiries, grades, issuers, shares, type Picture } from "./pictures.ts";
 

@@ -1,4 +1,4 @@
-import type { KeyMemory } from "../src/interception/host-memory.ts";
+import type { KeyMemory } from "../src/core/interception/host-memory.ts";
 
 /** When something of a host was valid and when it was seen. Milliseconds since the epoch. */
 export interface Stretch {

@@ -1,4 +1,4 @@
-import type { Text } from "../src/text.ts";
+import type { Text } from "../src/core/text/message-text.ts";
 import { language, plural } from "../ui/text.ts";
 
 /** Numbers, dates and shares in the language of the texts. */

@@ -1,9 +1,4 @@
-// Builds what package.json's "build" promises: the unpacked add-ons in dist/firefox/, dist/firefox-experiment/, dist/chromium/
-// and dist/chromium-without-debugger/, the command in dist/cli/, the npm package in dist/webrequest-tlsinfo/ and its example in
-// dist/example-add-on/.
-//   --pseudo       also dist/firefox-pseudo/: the add-on in a language that is none, from right to left (for tests)
-//   --event-page   also dist/firefox-event-page/: the add-on with a background that Firefox unloads (for tests)
-//   --only <part>  that part alone; may be given again
+// Builds what build.mjs says.
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,15 +33,15 @@ const FIREFOX: BuildOptions = {
 /** The oldest Chromium in the manifest: debugger sessions of frames and workers have ids of their own since then. */
 const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
 
-/** What is imported when it is needed stays a file of its own beside who imports it. `found` gets the sources of these files. */
+/** What is imported when it is needed stays a file of its own, beside the bundle that imports it. `found` gets the sources of these files. */
 function late(found?: Set<string>): Plugin {
   return {
     name: "late",
     setup: (bundle) => {
-      bundle.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
+      bundle.onResolve({ filter: /^\.{1,2}\/(?:late\/)?[a-z-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
         if (kind !== "dynamic-import") return undefined;
         found?.add(join(resolveDir, path));
-        return { path: path.replace(/\.ts$/, ".js"), external: true };
+        return { path: `./${basename(path, ".ts")}.js`, external: true };
       });
     },
   };
@@ -85,9 +80,9 @@ async function buildPseudo(name: string): Promise<void> {
 
 async function buildFirefox(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder();
-  await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background.ts" }, outdir: out, plugins: [late()] });
+  await build({ ...FIREFOX, define: { TLSCOPE_FOR_FIREFOX: "true" }, entryPoints: { background: "src/background/main.ts" }, outdir: out, plugins: [late()] });
   // What the judgement imports late (the roots, the public suffixes) is a file of its own too, read when first needed.
-  await build({ ...FIREFOX, entryPoints: { judgement: "src/judgement.ts", "settings-reader": "src/settings-reader.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
+  await build({ ...FIREFOX, entryPoints: { judgement: "src/background/late/judgement.ts", "settings-reader": "src/background/late/settings-reader.ts" }, outdir: out, format: "esm", splitting: true, chunkNames: "judgement/[name]-[hash]" });
   if (overlays.includes("firefox-experiment")) {
     await build({ ...FIREFOX, minify: false, entryPoints: { parent: "experiment/parent.ts" }, outdir: join(out, "experiment") });
     copyFileSync(join(root, "experiment", "schema.json"), join(out, "experiment", "schema.json"));
@@ -100,7 +95,7 @@ async function buildFirefox(name: string, overlays: string[]): Promise<void> {
 /** A service worker cannot import() what it needs late: all of it is in one file, and evaluated when first needed. */
 async function buildChromium(name: string, overlays: string[]): Promise<void> {
   const out = emptyFolder();
-  await build({ ...CHROMIUM, entryPoints: { background: "src/background-chromium.ts" }, outdir: out });
+  await build({ ...CHROMIUM, entryPoints: { background: "src/background/main-chromium.ts" }, outdir: out });
   // Chromium takes of a policy only what its schema allows; Firefox asks for none.
   copyFileSync(join(root, "schema", MANAGED_STORAGE), join(out, MANAGED_STORAGE));
   await buildCommon(out, CHROMIUM, overlays);
@@ -147,8 +142,7 @@ async function buildCommon(out: string, options: BuildOptions, overlays: string[
   for (const language of languages(join(root, "_locales"))) {
     writeJson(join(out, "_locales", language, "messages.json"), mergeLocale(join(root, "_locales", language)));
   }
-  const overlayFiles = ["base", ...overlays].map((overlay) => join(root, "manifest", `${overlay}.json`));
-  writeJson(join(out, "manifest.json"), readManifest(overlayFiles, version()));
+  writeJson(join(out, "manifest.json"), readManifest([join(root, "manifest.json"), ...overlays.map((overlay) => join(root, "manifest", `${overlay}.json`))], version()));
 }
 
 /** Copies the pages of a folder and builds what they name: page.js from page.ts or page.tsx, page.css from page.css. */
@@ -247,22 +241,36 @@ async function buildNpm(): Promise<void> {
   publish(example, "example-add-on");
 }
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = {
-  firefox: () => buildFirefox("firefox", ["firefox"]),
-  "firefox-experiment": () => buildFirefox("firefox-experiment", ["firefox", "firefox-experiment"]),
-  chromium: () => buildChromium("chromium", ["chromium", "chromium-debugger"]),
-  "chromium-without-debugger": () => buildChromium("chromium-without-debugger", ["chromium"]),
-  "firefox-event-page": () => buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]),
-  "firefox-pseudo": () => buildPseudo("firefox-pseudo"),
-  cli: buildCli,
-  npm: buildNpm,
+/** What is built, and for whom. */
+const PARTS: Readonly<Record<string, { make: () => Promise<void>; what: string; asked?: "event-page" | "pseudo" }>> = {
+  firefox: { make: () => buildFirefox("firefox", ["firefox"]), what: "dist/firefox/: the add-on for Firefox, unpacked" },
+  "firefox-experiment": { make: () => buildFirefox("firefox-experiment", ["firefox", "firefox-experiment"]), what: "dist/firefox-experiment/: the same with the experiment that shows what was sent" },
+  chromium: { make: () => buildChromium("chromium", ["chromium", "chromium-debugger"]), what: "dist/chromium/: for Chromium, Chrome, Edge and their kin" },
+  "chromium-without-debugger": { make: () => buildChromium("chromium-without-debugger", ["chromium"]), what: "dist/chromium-without-debugger/: the same without that permission and what it shows" },
+  cli: { make: buildCli, what: "dist/cli/: the command tlscope, for Node" },
+  npm: { make: buildNpm, what: `dist/${NPM_PACKAGE}/: the npm package for authors of add-ons; dist/example-add-on/: its example` },
+  "firefox-event-page": { make: () => buildFirefox("firefox-event-page", ["firefox", "firefox-event-page"]), what: "dist/firefox-event-page/: with a background that Firefox unloads, for tests", asked: "event-page" },
+  "firefox-pseudo": { make: () => buildPseudo("firefox-pseudo"), what: "dist/firefox-pseudo/: in a language that is none, from right to left, for tests", asked: "pseudo" },
 };
 
-const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, pseudo: { type: "boolean", default: false }, only: { type: "string", multiple: true } } });
-dropLeftovers();
-const wanted = values.only ?? Object.keys(PARTS).filter((part) => (part !== "firefox-event-page" || values["event-page"]) && (part !== "firefox-pseudo" || values.pseudo));
-for (const part of wanted) {
-  const make = PARTS[part];
-  if (make === undefined) throw new Error(`There is no part "${part}" to build; there are ${Object.keys(PARTS).join(", ")}.`);
-  await make();
+function help(): string {
+  const width = Math.max(...Object.keys(PARTS).map((part) => part.length));
+  return [
+    "node build.mjs [--only PART]... [--event-page] [--pseudo]", "",
+    "Builds TLScope from src/ and the pages' folders. Without options all parts but the last two:", "",
+    ...Object.entries(PARTS).map(([part, { what, asked }]) => `  ${part.padEnd(width)}  ${what}${asked === undefined ? "" : ` (--${asked})`}`),
+  ].join("\n");
+}
+
+const { values } = parseArgs({ options: { "event-page": { type: "boolean", default: false }, pseudo: { type: "boolean", default: false }, only: { type: "string", multiple: true }, help: { type: "boolean", short: "h", default: false } } });
+if (values.help) {
+  console.log(help());
+} else {
+  dropLeftovers();
+  const wanted = values.only ?? Object.entries(PARTS).filter(([, { asked }]) => asked === undefined || values[asked]).map(([part]) => part);
+  for (const part of wanted) {
+    const found = PARTS[part];
+    if (found === undefined) throw new Error(`There is no part "${part}" to build; there are ${Object.keys(PARTS).join(", ")}.`);
+    await found.make();
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the rules: the list of each folder's rules (src/rules/<folder>/index.ts), and docs/rules.md from them
+ * Writes what is made from the rules: the list of each folder's rules (src/core/rules/<folder>/index.ts), and docs/rules.md from them
  * and their messages: `npm run docs:rules`. With --check it only says whether the files are current.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -2,8 +2,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { LabError, firefoxPreferences, startLab } from "../lab/index.ts";
-import type { Lab, LabOptions } from "../lab/index.ts";
+import { firefoxPreferences, LabError, type LabOptions, startLab } from "../lab/index.ts";
+import type { Lab } from "../lab/lab.ts";
 
 const USAGE = `Usage: npm run lab -- [--port PORT] [--plain-port PORT]
 

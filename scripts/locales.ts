@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { MessageTable } from "../src/text.ts";
+import type { MessageTable } from "../src/core/text/message-text.ts";
 
 /**
  * Merges the fragments of one language, `_locales/<language>/*.json` (one file an area: background, popup, rules, ...),

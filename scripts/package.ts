@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { archive } from "./packaging/archive.ts";
-import { runQuietly } from "./support/run.ts";
+import { runQuietly } from "../browsers/process/run.ts";
 
 /** Folder in dist/ → ending of the archive. */
 const ADDONS: Readonly<Record<string, string>> = { firefox: "xpi", "firefox-experiment": "xpi", chromium: "zip", "chromium-without-debugger": "zip" };

@@ -1,4 +1,4 @@
-import type { MessageTable } from "../src/text.ts";
+import type { MessageTable } from "../src/core/text/message-text.ts";
 
 /** Beginning and end of each message: text of a page that stands in none of them is not from `_locales`. */
 export const PSEUDO_OPEN = "⟦";

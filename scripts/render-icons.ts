@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { setUp } from "./setup/setup.ts";
+import { setUp } from "../browsers/setup/setup.ts";
 import { shrinkPng } from "./support/png.ts";
 
 /** CSS pixels. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-const RULES = join(import.meta.dirname, "../src/rules");
+const RULES = join(import.meta.dirname, "../src/core/rules");
 
 /** How a rule is declared, and the list that it goes into, after the folder's name. */
 const KINDS = [
@@ -17,7 +17,7 @@ interface RuleFile {
 }
 
 /**
- * The list of each folder's rules, src/rules/<folder>/index.ts, by its path from the project's root: what the files in the
+ * The list of each folder's rules, src/core/rules/<folder>/index.ts, by its path from the project's root: what the files in the
  * folder declare, in the order that the list has, and what is new behind it. Throws where a file has a rule and does not declare it as the others do.
  */
 export function ruleLists(): Map<string, string> {
@@ -37,7 +37,7 @@ function rulesIn(folder: string): RuleFile[] {
       const name = kind.declaration.exec(source)?.[1];
       if (name !== undefined) return [{ file, name, kind }];
     }
-    if (/^ {2}id: "/m.test(source)) throw new Error(`src/rules/${folder}/${file} declares a rule in a way that is not known: write \`export const name: Rule<RuleContext> = {\`.`);
+    if (/^ {2}id: "/m.test(source)) throw new Error(`src/core/rules/${folder}/${file} declares a rule in a way that is not known: write \`export const name: Rule<RuleContext> = {\`.`);
     return [];
   });
 }

@@ -1,7 +1,7 @@
 import { english } from "../cli/messages.ts";
-import { EVERY_RULE } from "../src/rules/index.ts";
-import type { Fixes, RuleData } from "../src/rules/rule.ts";
-import { messageStem } from "../src/rules/run.ts";
+import { EVERY_RULE } from "../src/core/rules/index.ts";
+import type { Fixes, RuleData } from "../src/core/rules/rule.ts";
+import { messageStem } from "../src/core/rules/run.ts";
 
 const SERVERS: readonly (readonly [keyof Fixes, string])[] = [["nginx", "nginx"], ["apache", "Apache"], ["caddy", "Caddy"], ["haproxy", "HAProxy"]];
 

@@ -3,18 +3,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import type { Lab } from "../lab/index.ts";
-import { Addon } from "./support/addon.ts";
+import { Addon } from "../browsers/addon.ts";
 import { chromiumPictures } from "./screenshots/chromium.ts";
 import { pictureCases, takePopupPictures } from "./screenshots/popup-states.ts";
 import { settingsPages } from "./screenshots/settings-pages.ts";
-import { runProgram } from "./support/program.ts";
+import { runProgram } from "../browsers/process/program.ts";
 import { shrinkPng } from "./support/png.ts";
-import { ADDON_FOLDER, CHROMIUM_FOLDER, Session } from "./support/session.ts";
-import { openAddonPage, until } from "../test/support/addon-pages.ts";
-import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
-import { seedReport } from "../test/support/report-seed.ts";
-import { setViewport } from "../test/support/viewport.ts";
+import { ADDON_FOLDER, CHROMIUM_FOLDER, Session } from "../browsers/session.ts";
+import { openAddonPage, until } from "../browsers/addon-pages.ts";
+import type { LaunchedBrowser } from "../browsers/launched-browser.ts";
+import { seedReport } from "../browsers/report-seed.ts";
+import { setViewport } from "../browsers/viewport.ts";
+import type { Lab } from "../lab/lab.ts";
 
 const FOLDER = "docs/screenshots";
 /** Picture → host of the lab. */

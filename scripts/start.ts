@@ -1,18 +1,18 @@
 // `npm start`: from a clone to a browser with the add-on and the lab; see scripts/start/arguments.ts for what can be asked.
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Lab } from "../lab/index.ts";
-import { EXPERIMENT_PREFERENCES } from "../test/support/firefox.ts";
-import type { LaunchedBrowser } from "../test/support/launched-browser.ts";
+import { EXPERIMENT_PREFERENCES } from "../browsers/firefox.ts";
+import type { LaunchedBrowser } from "../browsers/launched-browser.ts";
 import { HELP, readArguments, UsageError } from "./start/arguments.ts";
 import type { StartOptions } from "./start/arguments.ts";
 import { inspect } from "./start/inspect.ts";
 import type { Visit } from "./start/inspect.ts";
 import { formatTable } from "./start/table.ts";
-import { AutomationError } from "./support/addon.ts";
-import { runProgram } from "./support/program.ts";
-import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "./support/session.ts";
-import { withProgress } from "./support/progress.ts";
+import { AutomationError } from "../browsers/addon.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "../browsers/session.ts";
+import { withProgress } from "../browsers/process/progress.ts";
+import type { Lab } from "../lab/lab.ts";
 
 const LEAST_WIDTH = 120;
 

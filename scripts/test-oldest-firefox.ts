@@ -1,11 +1,11 @@
 // The tests in Firefox with the oldest one that the add-on supports, from the distribution's archive: npm run test:oldest-firefox
-import { oldestFirefox } from "./setup/oldest-firefox.ts";
-import { OLDEST_FIREFOX } from "./setup/setup.ts";
-import { runProgram } from "./support/program.ts";
-import { withProgress } from "./support/progress.ts";
-import { killRunning, runQuietly, stopRunning } from "./support/run.ts";
-import { Scratch } from "./support/scratch.ts";
-import { onStop } from "./support/signals.ts";
+import { oldestFirefox } from "../browsers/setup/oldest-firefox.ts";
+import { OLDEST_FIREFOX } from "../browsers/setup/setup.ts";
+import { runProgram } from "../browsers/process/program.ts";
+import { withProgress } from "../browsers/process/progress.ts";
+import { killRunning, runQuietly, stopRunning } from "../browsers/process/run.ts";
+import { Scratch } from "../browsers/process/scratch.ts";
+import { onStop } from "../browsers/process/signals.ts";
 
 /** Longer than the tests' own patience with a browser that they have to end. Milliseconds. */
 const PATIENCE = 6000;

@@ -1,11 +1,11 @@
-// Writes src/registry/ct-logs-data.ts: the logs of certificate transparency that an installed Firefox knows, with their
+// Writes src/core/registry/ct-logs-data.ts: the logs of certificate transparency that an installed Firefox knows, with their
 // keys. They stand in its libxul.so as the table of security/ct/CTKnownLogs.h: an array of logs, and the array of their
 // operators right behind it. Run it after an update of Firefox: npm run update-ct-logs [-- /usr/lib/firefox-esr]
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const TARGET = join(import.meta.dirname, "../src/registry/ct-logs-data.ts");
+const TARGET = join(import.meta.dirname, "../src/core/registry/ct-logs-data.ts");
 const FOLDERS = ["/usr/lib/firefox-esr", "/usr/lib/firefox"];
 
 /** SubjectPublicKeyInfo of a key on P-256 up to the two coordinates (RFC 5480). */
@@ -51,7 +51,7 @@ export const CT_LOGS: readonly (readonly [id: string, name: string, operator: st
 ${rows.join("\n")}
 ];
 `);
-console.log(`${rows.length} logs of ${operators.length} operators written to src/registry/ct-logs-data.ts, from Firefox ${version}.`);
+console.log(`${rows.length} logs of ${operators.length} operators written to src/core/registry/ct-logs-data.ts, from Firefox ${version}.`);
 
 /** Offsets of the logs' entries, which stand one behind the other, and where they end. */
 function logTable(): { entries: number[]; end: number } {

@@ -1,11 +1,11 @@
-// Writes src/registry/public-suffixes-data.ts from Debian's package publicsuffix. Run: npm run update-public-suffixes
+// Writes src/core/registry/public-suffixes-data.ts from Debian's package publicsuffix. Run: npm run update-public-suffixes
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { domainToASCII } from "node:url";
 
 const SOURCE = "/usr/share/publicsuffix/public_suffix_list.dat";
-const TARGET = join(import.meta.dirname, "../src/registry/public-suffixes-data.ts");
+const TARGET = join(import.meta.dirname, "../src/core/registry/public-suffixes-data.ts");
 
 if (!existsSync(SOURCE)) {
   console.error(`${SOURCE} is not there. Install Debian's package publicsuffix.`);
@@ -41,4 +41,4 @@ export const PUBLIC_SUFFIXES = \`
 ${lines.join("\n")}
 \`;
 `);
-console.log(`${count} suffixes written to src/registry/public-suffixes-data.ts (publicsuffix ${version}).`);
+console.log(`${count} suffixes written to src/core/registry/public-suffixes-data.ts (publicsuffix ${version}).`);

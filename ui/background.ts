@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
-import { PAGE_WATCH_PORT } from "../src/messages.ts";
-import type { Messages, PageReport } from "../src/messages.ts";
+import type { Messages } from "../src/messages/index.ts";
+import { PAGE_WATCH_PORT, type PageReport } from "../src/messages/page.ts";
 
 /** How long the background may take to answer before the page says that it does not. Milliseconds. */
 const PATIENCE = 5000;
@@ -20,7 +20,7 @@ export class BackgroundError extends Error {
   }
 }
 
-/** Sends a request of src/messages.ts. Throws BackgroundError where the background is gone or does not answer in time. */
+/** Sends a request of src/messages/index.ts. Throws BackgroundError where the background is gone or does not answer in time. */
 export async function ask<Type extends keyof Messages>(type: Type, request: Messages[Type]["request"], patience = PATIENCE): Promise<Messages[Type]["response"]> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -81,7 +81,7 @@ export function watchPage(tabId: number, onReport: (report: PageReport | null) =
   open();
 }
 
-/** The background is ours: what it sends is what src/messages.ts says. */
+/** The background is ours: what it sends is what src/messages/index.ts says. */
 function parse(report: string): PageReport | null {
   return JSON.parse(report) as PageReport | null;
 }

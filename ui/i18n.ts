@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import type { Text } from "../src/text.ts";
+import type { Text } from "../src/core/text/message-text.ts";
 import { language } from "./text.ts";
 
 /** The add-on's texts in the person's language, by the browser. */

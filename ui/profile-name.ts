@@ -1,4 +1,4 @@
-import type { ProfileId } from "../src/assessment.ts";
+import type { ProfileId } from "../src/core/assessment.ts";
 
 /** "mozilla-modern-6.0" gives "profile_name_mozilla_modern_6_0", the message key of its name. */
 export function profileNameKey(profile: ProfileId): string {

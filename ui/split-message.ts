@@ -1,4 +1,4 @@
-import type { Text } from "../src/text.ts";
+import type { Text } from "../src/core/text/message-text.ts";
 
 /** A stretch of a message: ours, or a substitution that somebody else wrote. */
 export type MessagePart = { own: string } | { param: string };

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Text } from "../src/text.ts";
+import type { Text } from "../src/core/text/message-text.ts";
 
 /** The page's texts; views take them from here, so that they need no browser to be drawn. */
 export const TextContext = createContext<Text>((key) => key);

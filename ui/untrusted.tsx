@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { textSegments } from "../src/visible-text.ts";
+import { textSegments } from "../src/core/text/visible-text.ts";
 import { plural, useText } from "./text.ts";
 
 /** More of one text helps nobody and costs layout; the export has it all. Characters. */

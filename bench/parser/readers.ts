@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { X509Certificate as NodeCertificate } from "node:crypto";
 import * as x509 from "@peculiar/x509";
-import { Certificate } from "../../src/x509/certificate.ts";
-import { ACCESS_METHOD, ATTRIBUTE } from "../../src/x509/oids.ts";
+import { Certificate } from "../../src/core/x509/certificate.ts";
+import { ACCESS_METHOD, ATTRIBUTE } from "../../src/core/x509/oids.ts";
 
 /**
  * The twenty fields: what all three libraries can tell of a leaf without hashing (fingerprints are @peculiar/x509's

@@ -2,15 +2,15 @@ import { parseHostPort } from "../../companion/connect/target.ts";
 import { START_TLS_PORTS } from "../../companion/starttls/index.ts";
 import { anchorsInFile } from "../../companion/trust/anchor-file.ts";
 import { connectTrusting, type TrustedConnection } from "../../companion/trust/connect.ts";
-import { AnchorUnion } from "../../src/chain/anchor-set.ts";
-import type { TrustAnchors } from "../../src/chain/anchors.ts";
-import { BundledAnchors } from "../../src/chain/bundled-anchors.ts";
-import type { AskedAnchor, JustInTimeAnchors } from "../../src/chain/just-in-time/ask.ts";
-import { AnchorSourceError } from "../../src/chain/just-in-time/splitter.ts";
-import { JustInTimeTrust } from "../../src/chain/just-in-time/trust.ts";
-import { visible } from "../../src/x509/display.ts";
-import { toHex } from "../../src/x509/hex.ts";
-import { certificatesFromPem, PemError, toPem } from "../../src/x509/pem.ts";
+import { AnchorUnion } from "../../src/core/chain/anchor-set.ts";
+import type { TrustAnchors } from "../../src/core/chain/anchors.ts";
+import { BundledAnchors } from "../../src/core/chain/bundled-anchors.ts";
+import type { AskedAnchor, JustInTimeAnchors } from "../../src/core/chain/just-in-time/ask.ts";
+import { AnchorSourceError } from "../../src/core/chain/just-in-time/splitter.ts";
+import { JustInTimeTrust } from "../../src/core/chain/just-in-time/trust.ts";
+import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
+import { toHex } from "../../src/core/bytes/hex.ts";
+import { certificatesFromPem, PemError, toPem } from "../../src/core/x509/pem.ts";
 import { readText } from "../assess-document.ts";
 import { EXIT, InputError, type ExitStatus } from "../errors.ts";
 import { anchorsOf } from "../probe/anchors.ts";
@@ -104,7 +104,7 @@ function toText({ host, answer, connection }: Found): string {
   const connections = (connection?.attempts ?? []).map(({ anchors, probe: { trust, failure } }) =>
     `    with ${anchors.length === 0 ? "no anchor" : anchors.length === 1 ? "one anchor" : `${anchors.length} anchors`}: ${trust === undefined ? failure?.message ?? "no handshake" : trust.trusted ? "trusted" : `not trusted (${trust.error ?? ""})`}`);
   if (connections.length > 0) lines.push("", "  Connections", ...connections);
-  return `${lines.map((line) => visible(line)).join("\n")}\n`;
+  return `${lines.map((line) => visibleText(line, LINE)).join("\n")}\n`;
 }
 
 function askedText({ issuer, keyIdentifier }: AskedAnchor): string {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import * as tls from "node:tls";
-import { AnchorList, AnchorUnion } from "../../src/chain/anchor-set.ts";
-import type { TrustAnchors } from "../../src/chain/anchors.ts";
-import { BundledAnchors, vettedRoots } from "../../src/chain/bundled-anchors.ts";
-import { Certificate } from "../../src/x509/certificate.ts";
-import { DerError } from "../../src/x509/der/error.ts";
-import { certificatesFromPem, PemError } from "../../src/x509/pem.ts";
+import { AnchorList, AnchorUnion } from "../../src/core/chain/anchor-set.ts";
+import type { TrustAnchors } from "../../src/core/chain/anchors.ts";
+import { BundledAnchors, vettedRoots } from "../../src/core/chain/bundled-anchors.ts";
+import { Certificate } from "../../src/core/x509/certificate.ts";
+import { DerError } from "../../src/core/x509/der/error.ts";
+import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
 import { readText } from "../assess-document.ts";
 import { InputError } from "../errors.ts";
 

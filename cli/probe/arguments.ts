@@ -1,6 +1,6 @@
 import { CLIENT_VERSIONS, type ClientVersion } from "../../companion/connect/options.ts";
 import { START_TLS, type StartTls } from "../../companion/starttls/index.ts";
-import { tlsVersionByName } from "../../src/registry/tls-versions.ts";
+import { tlsVersionByName } from "../../src/core/registry/tls-versions.ts";
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
 

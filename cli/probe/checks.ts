@@ -5,7 +5,7 @@ import { parseSha256 } from "../../companion/verdict/pins.ts";
 import { parseDnsId, parseSrvId, type ReferenceName } from "../../companion/verdict/reference-names.ts";
 import { parseTlsa, type TlsaRecord } from "../../companion/verdict/tlsa.ts";
 import type { Checks } from "../../companion/verdict/verdict.ts";
-import { certificatesFromPem, PemError } from "../../src/x509/pem.ts";
+import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
 import { readText } from "../assess-document.ts";
 import { InputError, UsageError } from "../errors.ts";
 import type { ProbeArguments } from "./arguments.ts";

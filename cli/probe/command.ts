@@ -1,8 +1,8 @@
 import { START_TLS_PORTS } from "../../companion/starttls/index.ts";
-import { AnchorList } from "../../src/chain/anchor-set.ts";
-import type { Certificate } from "../../src/x509/certificate.ts";
-import { CertificateStore } from "../../src/x509/certificate-store.ts";
-import { visible } from "../../src/x509/display.ts";
+import { AnchorList } from "../../src/core/chain/anchor-set.ts";
+import type { Certificate } from "../../src/core/x509/certificate.ts";
+import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
+import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { lookupIn, type Lookup } from "../chain-drawing.ts";
 import type { ExitStatus } from "../errors.ts";
 import { reportOf } from "../report.ts";
@@ -49,7 +49,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
     stdout.write(`${JSON.stringify(judgedToJson(judged), null, 2)}\n`);
   } else {
     const { probe: seen, assessment, verdict, scan } = judged;
-    const report = seen.handshake?.serverHello === undefined ? `${visible(target.host)}  no grade\n` : reportOf(assessment, judging.lookup);
+    const report = seen.handshake?.serverHello === undefined ? `${visibleText(target.host, LINE)}  no grade\n` : reportOf(assessment, judging.lookup);
     const note = args.anchors.length === 0 || args.anchors.includes("mozilla") ? rootsNote(assessment) : "";
     stdout.write(report + checksReport(verdict) + wireReport(seen) + (scan === undefined ? "" : scanReport(scan)) + note);
   }

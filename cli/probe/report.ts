@@ -1,7 +1,7 @@
 import { handshakeToJson, type HandshakeJson } from "../../companion/connect/handshake-json.ts";
 import type { Probe } from "../../companion/connect/probe.ts";
 import type { ProbeVerdict } from "../../companion/verdict/verdict.ts";
-import { visible } from "../../src/x509/display.ts";
+import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 
 /** What came over the wire, for people. */
 export function wireReport({ connectedPort, address, serverName, handshake, failure, milliseconds, resumption }: Probe): string {
@@ -13,7 +13,7 @@ export function wireReport({ connectedPort, address, serverName, handshake, fail
     ...(resumption === undefined ? [] : [["Resumption", resumption.failure?.message ?? (resumption.resumed ? "the session was resumed" : "the session was not resumed")] as [string, string]]),
     ...(failure === undefined ? [] : [["Failed", `${failure.message} (${failure.code}, ${failure.stage})`] as [string, string]]),
   ];
-  return `\n  On the wire\n${rows.map(([label, value]) => visible(`    ${label.padEnd(22)}${value}`)).join("\n")}\n`;
+  return `\n  On the wire\n${rows.map(([label, value]) => visibleText(`    ${label.padEnd(22)}${value}`, LINE)).join("\n")}\n`;
 }
 
 function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
@@ -41,6 +41,6 @@ function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
 /** What was asked beside a valid chain, and how it came out; nothing where nothing was asked. */
 export function checksReport({ verdict, checks }: ProbeVerdict): string {
   if (checks.length === 0) return "";
-  const lines = checks.map(({ passed, message }) => visible(`    ${passed ? "passed" : "failed"}  ${message}`));
+  const lines = checks.map(({ passed, message }) => visibleText(`    ${passed ? "passed" : "failed"}  ${message}`, LINE));
   return `\n  Checks: ${verdict}\n${lines.join("\n")}\n`;
 }

@@ -1,10 +1,11 @@
 import type { SizeLimits } from "../../companion/scan/limits.ts";
-import type { Scan, ScannedSuite } from "../../companion/scan/scan.ts";
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { groupById } from "../../src/registry/groups.ts";
-import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
-import { visible } from "../../src/x509/display.ts";
+import type { Scan } from "../../companion/scan/scan.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { groupById } from "../../src/core/registry/groups.ts";
+import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
+import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import type { Rated, ScanRating } from "./scan-rating.ts";
+import type { ScannedSuite } from "../../companion/scan/question.ts";
 
 /** What a scan cannot find out by asking as it does. */
 const NOT_ASKED = ["SSL 2.0", "vulnerabilities", "HSTS", "client compatibility"];
@@ -44,7 +45,7 @@ export function scanReport({ versions, limits, questions, failure, rating }: Sca
   if (limits !== undefined) lines.push(...limitLines(limits));
   if (failure !== undefined) lines.push(`    The scan is not whole: ${failure.message} (${failure.code})`);
   lines.push(`    Not asked: ${NOT_ASKED.join(", ")}`);
-  return `\n${lines.map((line) => visible(line)).join("\n")}\n`;
+  return `\n${lines.map((line) => visibleText(line, LINE)).join("\n")}\n`;
 }
 
 function limitLines({ clientHello, smallestPrime, maxFragmentLength, recordSizeLimit }: SizeLimits): string[] {

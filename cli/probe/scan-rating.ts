@@ -1,11 +1,11 @@
-import type { ScannedSuite, ScannedVersion } from "../../companion/scan/scan.ts";
-import type { Assessment, Grade } from "../../src/assessment.ts";
-import type { Observation } from "../../src/observation.ts";
-import { keyExchangePoints } from "../../src/rating/categories.ts";
-import { letterOfScore, worseThan, worstOf } from "../../src/rating/letters.ts";
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { groupById } from "../../src/registry/groups.ts";
-import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
+import type { Assessment, Grade } from "../../src/core/assessment.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { keyExchangePoints } from "../../src/core/rating/categories.ts";
+import { letterOfScore, worseThan, worstOf } from "../../src/core/rating/letters.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { groupById } from "../../src/core/registry/groups.ts";
+import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
+import type { ScannedSuite, ScannedVersion } from "../../companion/scan/question.ts";
 
 /** The rating of all that a server takes (SSL Server Rating Guide 2009r), as far as versions, suites and groups go. */
 export interface ScanRating {

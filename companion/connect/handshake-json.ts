@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { groupById } from "../../src/registry/groups.ts";
-import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { groupById } from "../../src/core/registry/groups.ts";
+import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
 import type { Alert } from "../wire/alert.ts";
 import type { CertificateCompression } from "../wire/compressed-certificate.ts";
 import { EXTENSION, extensionData, extensionName } from "../wire/extensions.ts";

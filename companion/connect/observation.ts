@@ -1,8 +1,8 @@
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { groupById } from "../../src/registry/groups.ts";
-import { signatureSchemeById } from "../../src/registry/signature-schemes.ts";
-import type { Observation } from "../../src/observation.ts";
-import type { TlsExtra, TlsInfo, Unavailable } from "../../src/tlsinfo/types.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { groupById } from "../../src/core/registry/groups.ts";
+import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import type { TlsExtra, TlsInfo, Unavailable } from "../../src/core/tls-info.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
 import type { ProbeFailure } from "./failure.ts";

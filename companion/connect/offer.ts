@@ -1,7 +1,7 @@
 import { constants } from "node:crypto";
 import { createSecureContext, getCiphers, type ConnectionOptions, type SecureVersion } from "node:tls";
-import { groupByName } from "../../src/registry/groups.ts";
-import { cipherSuiteByAnyName, opensslCipherName } from "../../src/registry/openssl-cipher-names.ts";
+import { groupByName } from "../../src/core/registry/groups.ts";
+import { cipherSuiteByAnyName, opensslCipherName } from "../../src/core/registry/openssl-cipher-names.ts";
 import { ProbeOptionError } from "./failure.ts";
 import { CLIENT_VERSIONS, type ClientVersion, type ProbeOptions } from "./options.ts";
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { isIP, type Socket } from "node:net";
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
-import type { Observation } from "../../src/observation.ts";
-import { toPem } from "../../src/x509/pem.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { toPem } from "../../src/core/x509/pem.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { Deadline } from "./deadline.ts";
 import { dial } from "./dial.ts";

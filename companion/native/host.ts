@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { observationToJson } from "../../src/telemetry/observation-json.ts";
+import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
 import { handshakeToJson } from "../connect/handshake-json.ts";
 import { probe } from "../connect/probe.ts";
 import { frame, framesOf, FramingError, write } from "./framing.ts";

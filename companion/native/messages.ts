@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { ObservationJson } from "../../src/telemetry/observation-json.ts";
+import type { ObservationJson } from "../../src/core/telemetry/observation-json.ts";
 import type { HandshakeJson } from "../connect/handshake-json.ts";
 import { parseHostName } from "../connect/target.ts";
 import { TargetError } from "../connect/target.ts";

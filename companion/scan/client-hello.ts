@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { allSignatureSchemes } from "../../src/registry/signature-schemes.ts";
+import { allSignatureSchemes } from "../../src/core/registry/signature-schemes.ts";
 import { EXTENSION, type Extension } from "../wire/extensions.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
 

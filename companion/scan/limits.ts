@@ -1,8 +1,8 @@
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { groupById } from "../../src/registry/groups.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { groupById } from "../../src/core/registry/groups.ts";
 import { EXTENSION, extensionData, type Extension } from "../wire/extensions.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
-import type { Question, ScannedVersion } from "./scan.ts";
+import type { Question, ScannedVersion } from "./question.ts";
 
 const SSL_3_0 = 0x0300;
 

@@ -1,15 +1,15 @@
 import { isIP } from "node:net";
-import { allCipherSuites, cipherSuiteById } from "../../src/registry/cipher-suites.ts";
-import { allGroups } from "../../src/registry/groups.ts";
+import { allCipherSuites, cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
+import { allGroups } from "../../src/core/registry/groups.ts";
 import { versionName } from "../connect/observation.ts";
 import { ProbeError } from "../connect/failure.ts";
 import { alpnOffer } from "../connect/offer.ts";
 import type { ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { TLS_1_3 } from "../wire/server-hello.ts";
-import { ask, type Answer } from "./ask.ts";
-import type { HelloOffer } from "./client-hello.ts";
+import { ask } from "./ask.ts";
 import { scanLimits, type SizeLimits } from "./limits.ts";
+import type { Chosen, Question, ScannedSuite, ScannedVersion } from "./question.ts";
 
 /** What a server takes, as far as it was asked. */
 export interface Scan {
@@ -21,31 +21,6 @@ export interface Scan {
   /** Why the scan ended early; what is above is what was found until then. */
   failure?: { code: string; message: string };
 }
-
-export interface ScannedVersion {
-  /** "TLS 1.2" */
-  version: string;
-  offered: boolean;
-  /** In the server's order of preference where it has one, else in ours: strongest first. */
-  suites: ScannedSuite[];
-  /** Whose order decides among the suites; absent where there are fewer than two. */
-  order?: "server" | "client";
-  /** In the order in which the server took them, all being offered. */
-  groups: number[];
-  /** Whose order decides among the groups; absent where there are fewer than two. */
-  groupOrder?: "server" | "client";
-}
-
-export interface ScannedSuite {
-  id: number;
-  /** Of the exchange that came with it. */
-  group?: number;
-  /** Of the shortest prime that came with it. */
-  primeBits?: number;
-  signatureScheme?: number;
-}
-
-export type Chosen = Extract<Answer, { kind: "chosen" }>;
 
 /** SSL 3.0 to TLS 1.3. SSL 2.0 has another handshake and is not asked. */
 const VERSIONS = [0x0300, 0x0301, 0x0302, 0x0303, TLS_1_3];
@@ -80,9 +55,6 @@ export async function scan(target: Target, options: ProbeOptions): Promise<Scan>
   }
   return result;
 }
-
-/** undefined: refused. */
-export type Question = (version: number, suites: readonly number[], groups: readonly number[], more?: Pick<HelloOffer, "extensions" | "bytes">) => Promise<Chosen | undefined>;
 
 async function scanVersion(version: number, groups: readonly number[], question: Question): Promise<ScannedVersion> {
   const found = new Map<number, ScannedSuite>();

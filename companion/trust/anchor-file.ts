@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
-import type { TrustAnchors } from "../../src/chain/anchors.ts";
-import { SequentialAnchors } from "../../src/chain/just-in-time/sources.ts";
-import { AnchorSourceError, CertificateSplitter } from "../../src/chain/just-in-time/splitter.ts";
+import type { TrustAnchors } from "../../src/core/chain/anchors.ts";
+import { SequentialAnchors } from "../../src/core/chain/just-in-time/sources.ts";
+import { AnchorSourceError, CertificateSplitter } from "../../src/core/chain/just-in-time/splitter.ts";
 
 /** Bytes that are read at a time. */
 const PIECE = 4096;

@@ -1,5 +1,5 @@
-import type { JustInTimeAnchors } from "../../src/chain/just-in-time/ask.ts";
-import type { JustInTimeTrust } from "../../src/chain/just-in-time/trust.ts";
+import type { JustInTimeAnchors } from "../../src/core/chain/just-in-time/ask.ts";
+import type { JustInTimeTrust } from "../../src/core/chain/just-in-time/trust.ts";
 import type { ProbeOptions } from "../connect/options.ts";
 import { probe, type Probe } from "../connect/probe.ts";
 import type { Target } from "../connect/target.ts";

@@ -1,4 +1,4 @@
-import type { StoredCertificate } from "../../src/x509/certificate-store.ts";
+import type { StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { CheckError } from "./check-error.ts";
 
 /**

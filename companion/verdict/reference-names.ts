@@ -1,5 +1,5 @@
-import { formatServerName, matchesServerName, parseServerName } from "../../src/chain/server-name.ts";
-import type { StoredCertificate } from "../../src/x509/certificate-store.ts";
+import { formatServerName, matchesServerName, parseServerName } from "../../src/core/chain/server-name.ts";
+import type { StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { CheckError } from "./check-error.ts";
 
 /** A name that the server may go by (RFC 9525 section 6.1). */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StoredCertificate } from "../../src/x509/certificate-store.ts";
+import type { StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { CheckError } from "./check-error.ts";
 
 /** A TLSA record (RFC 6698 section 2.1). */

@@ -1,5 +1,5 @@
-import type { ChainAssessment } from "../../src/assessment.ts";
-import type { StoredCertificate } from "../../src/x509/certificate-store.ts";
+import type { ChainAssessment } from "../../src/core/assessment.ts";
+import type { StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { pinned } from "./pins.ts";
 import { matchesReference, referenceText, type ReferenceName } from "./reference-names.ts";
 import { matchesTlsa, tlsaText, type TlsaRecord } from "./tlsa.ts";

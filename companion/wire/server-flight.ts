@@ -1,4 +1,4 @@
-import { cipherSuiteById } from "../../src/registry/cipher-suites.ts";
+import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { readAlert, type Alert } from "./alert.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { readCertificateMessage, type CertificateEntry } from "./certificate-message.ts";

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { SettingsReport } from "../../src/messages.ts";
 import { announce, LIVE_REGION_ID } from "../../ui/announce.ts";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import type { Source } from "../sight.ts";
 import { Permissions } from "./permissions.tsx";
 import { Sight } from "./sight.tsx";
+import type { SettingsReport } from "../../src/messages/settings.ts";
 
 interface FirstRunProps {
   source: Source;

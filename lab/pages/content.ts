@@ -3,7 +3,7 @@ import type { PageContent } from "../case.ts";
 import type { Addresses } from "./addresses.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import type { Reply } from "./site.ts";
+import type { Reply } from "./reply.ts";
 
 type Content<Kind extends PageContent["kind"]> = Extract<PageContent, { kind: Kind }>;
 

@@ -8,12 +8,7 @@ import { pngImage, svgImage } from "./images.ts";
 import { page } from "./layout.ts";
 import { frames, images, pageScript, redirect, sharedWorkerScript, serviceWorkerScript, websockets, workers, workerScript } from "./content.ts";
 import { style } from "./style.ts";
-
-export interface Reply {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  body: string | Uint8Array;
-}
+import type { Reply } from "./reply.ts";
 
 export interface Site {
   cases: readonly LabCase[];

@@ -2,7 +2,7 @@
  * The certification authorities of the lab: a table of keys, and a table of the certificates over them (a key may have
  * several: cross-signing). All are made anew at each start.
  */
-import type { KeyName, NameAttribute } from "../case.ts";
+import type { KeyName, NameAttribute } from "./names.ts";
 
 export interface AuthorityKey {
   key: KeyName;

@@ -1,13 +1,14 @@
 /**
  * Every key and certificate of the lab, made at start and held in memory alone (but for kept-keys.ts, in tests).
  */
-import type { CertificateReference, KeyName, LabCase } from "../case.ts";
+import type { CertificateReference, LabCase } from "../case.ts";
 import { authorityCertificates, authorityKeys, keyOfAuthority, trustedRoots } from "./authorities.ts";
 import type { AuthorityCertificate, AuthorityKey, AuthorityKeyName, AuthorityName } from "./authorities.ts";
 import { issue } from "./issue.ts";
 import type { Party } from "./issue.ts";
 import { keyFor } from "./kept-keys.ts";
 import type { KeyPair } from "./keys.ts";
+import type { KeyName } from "./names.ts";
 
 const DEFAULT_VALIDITY = { from: -10, to: 35 };
 

@@ -6,9 +6,10 @@ import {
 } from "@peculiar/x509";
 import type { Extension } from "@peculiar/x509";
 import { randomBytes } from "node:crypto";
-import type { NameAttribute, SignatureHash } from "../case.ts";
+import type { SignatureHash } from "../case.ts";
 import { signingKey } from "./keys.ts";
 import type { KeyPair } from "./keys.ts";
+import type { NameAttribute } from "./names.ts";
 
 /** CA/Browser Forum BR 7.1.6.1: domain validated. */
 const DOMAIN_VALIDATED = "2.23.140.1.2.1";

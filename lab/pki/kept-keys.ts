@@ -1,9 +1,9 @@
 import { createHash, randomUUID, webcrypto } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { KeyName } from "../case.ts";
 import { generateKey, publicKeyFrom } from "./keys.ts";
 import type { KeyPair } from "./keys.ts";
+import type { KeyName } from "./names.ts";
 
 /**
  * Names the folder in which labs that are started one after the other keep their RSA keys, which take seconds to make.

@@ -1,5 +1,6 @@
 import { webcrypto } from "node:crypto";
-import type { KeyName, SignatureHash } from "../case.ts";
+import type { SignatureHash } from "../case.ts";
+import type { KeyName } from "./names.ts";
 
 /** The WebCrypto types of the DOM library and of Node are the same objects under two names. */
 export const subtle: SubtleCrypto = webcrypto.subtle as SubtleCrypto;

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { LabCase } from "../case.ts";
-import { answer } from "../pages/site.ts";
-import type { Reply, Site } from "../pages/site.ts";
+import { answer, type Site } from "../pages/site.ts";
 import { respondWith } from "./respond.ts";
+import type { Reply } from "../pages/reply.ts";
 
 /** The lab's plain port: pages of plain hosts, certificates of authorities by URL, and redirects to https for all else. */
 export function createPlainServer(site: Site, authorityFile: (path: string) => Uint8Array | undefined): Server {

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { CompanionReport } from "../../src/messages.ts";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
 import { Check } from "./fields.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Section } from "./section.tsx";
 import { useChanges } from "./state.ts";
+import type { CompanionReport } from "../../src/messages/companion.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface CompanionActions {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import { textSegments } from "../../src/visible-text.ts";
+import { textSegments } from "../../src/core/text/visible-text.ts";
 import { announce } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { jsonText } from "../../ui/save-file.ts";

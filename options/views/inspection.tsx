@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { InspectionReport } from "../../src/messages.ts";
 import type { InspectionMode } from "../../src/settings/settings.ts";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
@@ -8,6 +7,7 @@ import { useAnswer } from "./answer.ts";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { NoAnswer, Section } from "./section.tsx";
 import { useChanges } from "./state.ts";
+import type { InspectionReport } from "../../src/messages/inspection.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface InspectionActions {

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { InterceptionChange, InterceptionReport, Messages } from "../../src/messages.ts";
+import type { Messages } from "../../src/messages/index.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
+import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
+import type { InterceptionReport } from "../../src/messages/settings.ts";
 
 type Answer = Messages["interception/change"]["response"];
 type Forgotten = Messages["history/forget"]["request"]["what"];

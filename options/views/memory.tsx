@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Messages, SettingsReport } from "../../src/messages.ts";
+import type { Messages } from "../../src/messages/index.ts";
 import { MEMORY_LIMITS } from "../../src/settings/settings.ts";
 import type { SettingValues } from "../../src/settings/shape.ts";
 import { plural, useText } from "../../ui/text.ts";
@@ -8,6 +8,7 @@ import { Check, Field, NumberField } from "./fields.tsx";
 import type { InterceptionState } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Part, Section } from "./section.tsx";
+import type { SettingsReport } from "../../src/messages/settings.ts";
 
 type Forgotten = Messages["history/forget"]["request"]["what"];
 

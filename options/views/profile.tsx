@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { ProfileId } from "../../src/assessment.ts";
-import { PROFILE_IDS } from "../../src/assessment.ts";
+import type { ProfileId } from "../../src/core/assessment.ts";
+import { PROFILE_IDS } from "../../src/core/assessment.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";

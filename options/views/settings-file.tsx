@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Messages, SettingsProposal } from "../../src/messages.ts";
+import type { Messages } from "../../src/messages/index.ts";
 import type { SettingChange } from "../../src/settings/difference.ts";
 import type { SettingPath, SettingValues } from "../../src/settings/shape.ts";
 import { announce } from "../../ui/announce.ts";
@@ -10,6 +10,7 @@ import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { FileButton } from "./fields.tsx";
 import { NoAnswer, Part, Section } from "./section.tsx";
+import type { SettingsProposal } from "../../src/messages/settings.ts";
 
 type Read = Messages["settings/read"]["response"];
 type Refusal = Extract<Read, { error: object }>["error"];

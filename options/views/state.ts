@@ -1,8 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { SettingsReport } from "../../src/messages.ts";
 import type { SettingValues } from "../../src/settings/shape.ts";
 import { useAnswer, type Answered } from "./answer.ts";
+import type { SettingsReport } from "../../src/messages/settings.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface SettingsActions {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import type { CertificateSummary, Messages, TrustChange, TrustReport } from "../../src/messages.ts";
-import { visibleText } from "../../src/visible-text.ts";
+import type { Messages } from "../../src/messages/index.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
@@ -12,6 +12,9 @@ import { RemoveButton } from "./entries.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Part, Section } from "./section.tsx";
 import { useChanges } from "./state.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { TrustChange } from "../../src/settings/decisions/changes.ts";
+import type { TrustReport } from "../../src/messages/settings.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface TrustActions {

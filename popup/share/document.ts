@@ -1,13 +1,14 @@
-import type { Assessment, Finding } from "../../src/assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport } from "../../src/messages.ts";
-import type { Text } from "../../src/text.ts";
+import type { Assessment, Finding } from "../../src/core/assessment.ts";
+import type { Text } from "../../src/core/text/message-text.ts";
 import { splitMessage, type MessagePart } from "../../ui/split-message.ts";
 import { plural, textOr } from "../../ui/text.ts";
 import { connectionFacts, keyPart, publicKey, type Fact } from "../facts.ts";
-import { findingsInOrder, ruleKey } from "../findings.ts";
-import { hostWithPort, utcTime } from "../format.ts";
-import { gradeKey } from "../grade-band.ts";
+import { findingsInOrder, ruleKey } from "../../ui/finding-order.ts";
+import { hostWithPort, utcTime } from "../../ui/format.ts";
+import { gradeKey } from "../../ui/grade-band.ts";
 import { placeIn } from "../chain-picture.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 /** Words of ours and of others in turn: what others wrote is set apart in every form that is made of it. */
 export type Phrase = readonly MessagePart[];

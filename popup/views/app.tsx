@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PageReport } from "../../src/messages.ts";
 import { announce, LIVE_REGION_ID } from "../../ui/announce.ts";
 import { BrokenIcon, DownloadIcon, OptionsIcon, ReportIcon, TabIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
@@ -10,6 +9,7 @@ import { NotObserved, Page, pageHost } from "./page.tsx";
 import type { ShareForm } from "../share/form.ts";
 import { ShareMenu } from "./share-menu.tsx";
 import { StateCard } from "./verdict.tsx";
+import type { PageReport } from "../../src/messages/page.ts";
 
 /** What the page knows. `error` has the technical words for a bug report. */
 export type AppState = { kind: "loading" } | { kind: "error"; error: Error } | { kind: "report"; report: PageReport | null };

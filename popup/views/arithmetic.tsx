@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import type { Rating, RatingReason } from "../../src/assessment.ts";
+import type { Rating, RatingReason } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../findings.ts";
+import { rulesByTitle } from "../../ui/finding-order.ts";
 
 const ORDER: readonly RatingReason["of"][] = ["certificate", "protocol", "keyExchange", "cipher", "score", "grade"];
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { ConnectionReport, PageConnection } from "../../src/messages.ts";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
+import type { ConnectionReport, PageConnection } from "../../src/messages/page.ts";
 
 /** Gives all of a connection that has only its row here; null: the page has it no more. Rejects where nobody answers. */
 export type AskConnection = (connection: PageConnection) => Promise<ConnectionReport | null>;

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import type { HostPast, LastGood } from "../../src/assessment.ts";
-import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
+import type { HostPast, LastGood } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
-import { hostWithPort, utcTime } from "../format.ts";
+import { hostWithPort, utcTime } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
 import { ValidNames } from "./valid-names.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 interface BadCertificateProps {
   connection: PageConnection;

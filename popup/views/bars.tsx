@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Rating } from "../../src/assessment.ts";
+import type { Rating } from "../../src/core/assessment.ts";
 import { useText } from "../../ui/text.ts";
 
 /** The four numbers as bars. SVG, since its widths are attributes and need no inline style. */

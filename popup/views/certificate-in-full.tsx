@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { CertificateDescription } from "../../src/description/description.ts";
+import type { CertificateDescription } from "../../src/core/description/description.ts";
 import type { mountViewer, unmountViewer } from "../../ui/certificate/mount.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
-import type { ChainAssessment } from "../../src/assessment.ts";
-import type { CertificateSummary } from "../../src/messages.ts";
+import type { ChainAssessment } from "../../src/core/assessment.ts";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { BuiltNode, ChainPicture, SentNode } from "../chain-picture.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 interface PictureProps {
   picture: ChainPicture;

@@ -1,16 +1,16 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { ChainAssessment, Severity } from "../../src/assessment.ts";
-import type { CertificateSummary } from "../../src/messages.ts";
-import { visibleText } from "../../src/visible-text.ts";
+import type { ChainAssessment, Severity } from "../../src/core/assessment.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import { OkIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { language, plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { ChainRemark } from "../chain-picture.ts";
 import { chainRemarks } from "../chain-picture.ts";
-import { utcTime } from "../format.ts";
+import { utcTime } from "../../ui/format.ts";
 import { issuerName } from "./chain-picture.tsx";
 import { SeverityIcon } from "./findings.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 type Certificates = Record<string, CertificateSummary>;
 

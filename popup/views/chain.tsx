@@ -1,15 +1,14 @@
 import type { JSX } from "preact";
-import type { EmbeddedTimestamps, SentRole } from "../../src/assessment.ts";
-import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
+import type { EmbeddedTimestamps, SentRole } from "../../src/core/assessment.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
-import { visibleText } from "../../src/visible-text.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import type { ChainPicture } from "../chain-picture.ts";
 import { chainPicture, placeIn } from "../chain-picture.ts";
 import { keyPart, publicKey } from "../facts.ts";
-import { hexGroups, utcTime } from "../format.ts";
+import { hexGroups, utcTime } from "../../ui/format.ts";
 import { CertificateInFull } from "./certificate-in-full.tsx";
 import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
@@ -17,6 +16,8 @@ import { LazyDetails } from "./section.tsx";
 import { useDaysLeft } from "./days-left.ts";
 import { Timestamps } from "./timestamps.tsx";
 import { Validity } from "./validity.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 interface ChainProps {
   connection: PageConnection;

@@ -1,14 +1,15 @@
 import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { CompanionOutcome, CompanionSight, PageConnection, PageReport } from "../../src/messages.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { language, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { connectionFacts, keyPart } from "../facts.ts";
-import { localClock } from "../format.ts";
+import { localClock } from "../../ui/format.ts";
 import { Chain } from "./chain.tsx";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
+import type { CompanionOutcome, CompanionSight } from "../../src/messages/companion.ts";
 
 /** Has the companion asked about the page's own connection; rejects where the background does not answer. */
 export type AskCompanion = () => Promise<CompanionOutcome>;

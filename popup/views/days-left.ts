@@ -1,6 +1,6 @@
-import type { CertificateSummary } from "../../src/messages.ts";
 import { plural, useText } from "../../ui/text.ts";
-import { daysUntil } from "../format.ts";
+import { daysUntil } from "../../ui/format.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 /** "61 days left" or that it is over, at the time of the observation. */
 export function useDaysLeft(certificate: CertificateSummary | undefined, time: string): string | undefined {

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import type { Assessment } from "../../src/assessment.ts";
-import type { PageConnection } from "../../src/messages.ts";
+import type { Assessment } from "../../src/core/assessment.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { language, plural, textOr, useText } from "../../ui/text.ts";
 import type { Fact } from "../facts.ts";
 import { connectionFacts, keyPart } from "../facts.ts";
-import { localClock } from "../format.ts";
+import { localClock } from "../../ui/format.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 /** The connection by name; what the browser did not tell stays in the table, with the reason. */
 export function Facts({ connection, assessment }: { connection: PageConnection; assessment: Assessment }): JSX.Element {

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { Message } from "../../ui/message.tsx";
 import { textOr, useText } from "../../ui/text.ts";
 import { wayOn, whyUnseen } from "../failure.ts";
-import { findingsInOrder, ruleKey } from "../findings.ts";
+import { findingsInOrder, ruleKey } from "../../ui/finding-order.ts";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { SeverityIcon } from "./findings.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 interface FailedProps {
   connection: PageConnection | undefined;

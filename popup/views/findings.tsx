@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import type { Finding, Severity } from "../../src/assessment.ts";
-import type { Citation } from "../../src/rules/rule.ts";
+import type { Finding, Severity } from "../../src/core/assessment.ts";
+import type { Citation } from "../../src/core/rules/rule.ts";
 import { ErrorIcon, NoticeIcon, OkIcon, WarningIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
-import { ruleKey, SEVERITIES } from "../findings.ts";
+import { ruleKey, SEVERITIES } from "../../ui/finding-order.ts";
 import { FixLines } from "./fixes.tsx";
 
 export type Citations = Readonly<Record<string, Citation>>;

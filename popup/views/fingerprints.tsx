@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { CertificateSummary } from "../../src/messages.ts";
 import { useText } from "../../ui/text.ts";
 import { colonHex, fingerprintForms } from "../fingerprint.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 interface FingerprintsProps {
   /** SHA-256 (hex) of the key. */

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Fixes } from "../../src/rules/rule.ts";
+import type { Fixes } from "../../src/core/rules/rule.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { useText } from "../../ui/text.ts";
 import { LazyDetails } from "./section.tsx";

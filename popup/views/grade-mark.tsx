@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import type { Grade } from "../../src/assessment.ts";
-import type { PageConnection, WeakestConnection } from "../../src/messages.ts";
+import type { Grade } from "../../src/core/assessment.ts";
 import { useText } from "../../ui/text.ts";
-import { gradeBand } from "../grade-band.ts";
+import { gradeBand } from "../../ui/grade-band.ts";
+import type { PageConnection, WeakestConnection } from "../../src/messages/page.ts";
 
 /** A grade the size of a line. "?" where it is not known. */
 export function GradeMark({ grade }: { grade: Grade | null }): JSX.Element {

@@ -1,11 +1,10 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
-import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
-import { findingsInOrder } from "../findings.ts";
-import { hostWithPort } from "../format.ts";
+import { findingsInOrder } from "../../ui/finding-order.ts";
+import { hostWithPort } from "../../ui/format.ts";
 import type { HostOrder } from "../host-order.ts";
 import { HOST_ORDERS, sortedHosts } from "../host-order.ts";
 import { AskedConnection } from "./asked-connection.tsx";
@@ -20,6 +19,8 @@ import { ConnectionMark, gradeOf } from "./grade-mark.tsx";
 import { Profiles } from "./profiles.tsx";
 import { LazyDetails } from "./section.tsx";
 import { Strength } from "./strength.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 /** What makes a connection the same row in the next report. */
 export function connectionKey(connection: PageConnection): string {

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { InspectionOutcome, PageReport } from "../../src/messages.ts";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
+import type { PageReport } from "../../src/messages/page.ts";
+import type { InspectionOutcome } from "../../src/messages/inspection.ts";
 
 /** Resolves when the browser's debugger was asked about the page; rejects where the background does not answer. */
 export type Inspect = () => Promise<InspectionOutcome>;

@@ -1,14 +1,16 @@
 import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { Assessment, DeviceAssessment, InterceptionEvidence } from "../../src/assessment.ts";
-import type { CertificateSummary, InterceptionChange, PageConnection } from "../../src/messages.ts";
+import type { Assessment, DeviceAssessment, InterceptionEvidence } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
-import { hostWithPort } from "../format.ts";
+import { hostWithPort } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
 import { LazyDetails } from "./section.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 /** What a person can decide here; null where nobody listens. Resolves to whether it was taken. */
 export type Decide = (change: InterceptionChange) => Promise<boolean>;

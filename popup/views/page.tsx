@@ -1,15 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding, ProfileId } from "../../src/assessment.ts";
-import type { CertificateSummary, PageConnection, PageReport, WeakestConnection } from "../../src/messages.ts";
-import type { Fixes } from "../../src/rules/rule.ts";
+import type { Finding, ProfileId } from "../../src/core/assessment.ts";
+import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
-import { findingsInOrder, SEVERITIES } from "../findings.ts";
-import { hostWithPort } from "../format.ts";
+import { findingsInOrder, SEVERITIES } from "../../ui/finding-order.ts";
+import { hostWithPort } from "../../ui/format.ts";
 import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
@@ -31,6 +30,8 @@ import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
 import { Unknowns } from "./unknowns.tsx";
 import { StateCard, Verdict } from "./verdict.tsx";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection, PageReport, WeakestConnection } from "../../src/messages/page.ts";
 
 const NO_CITATIONS: Citations = {};
 const NO_FIXES: Readonly<Record<string, Fixes>> = {};

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import type { ProfileReason, ProfileResult } from "../../src/assessment.ts";
+import type { ProfileReason, ProfileResult } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../findings.ts";
+import { rulesByTitle } from "../../ui/finding-order.ts";
 import { LazyDetails } from "./section.tsx";
 
 /** Whether a requirement or a profile is met, in a word. */

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { ConnectionRow, PageConnection } from "../../src/messages.ts";
 import { useText } from "../../ui/text.ts";
+import type { ConnectionRow, PageConnection } from "../../src/messages/page.ts";
 
 /** In the order of the bars of the page. */
 const PARTS = ["certificate", "protocol", "keyExchange", "cipher"] as const;

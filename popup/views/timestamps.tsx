@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { EmbeddedTimestamps, Timestamp } from "../../src/assessment.ts";
+import type { EmbeddedTimestamps, Timestamp } from "../../src/core/assessment.ts";
 import { plural, useText } from "../../ui/text.ts";
-import { utcTime } from "../format.ts";
+import { utcTime } from "../../ui/format.ts";
 
 /** The logs that promised to publish a certificate, when, and whether they did. */
 export function Timestamps({ timestamps: { list, total } }: { timestamps: EmbeddedTimestamps }): JSX.Element {

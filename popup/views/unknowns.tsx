@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { PageReport } from "../../src/messages.ts";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { keyPart, unknownFields } from "../facts.ts";
+import type { PageReport } from "../../src/messages/page.ts";
 
 /** What nobody told, why, and what one connection cannot show at all. */
 export function Unknowns({ report, fields }: { report: PageReport; fields: ReturnType<typeof unknownFields> }): JSX.Element {

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
-import type { CertificateSummary, PageConnection } from "../../src/messages.ts";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { nearNames } from "../near-name.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 /** Names shown at once; the certificate itself has them all. */
 const NAMES = 8;

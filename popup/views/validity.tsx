@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import type { SentRole } from "../../src/assessment.ts";
-import type { CertificateSummary } from "../../src/messages.ts";
+import type { SentRole } from "../../src/core/assessment.ts";
 import { language, useText } from "../../ui/text.ts";
 import type { ValidityBar, ValidityLine } from "../validity-line.ts";
 import { mirrored, validityLine } from "../validity-line.ts";
 import { CertificateTitle } from "./chain-picture.tsx";
 import { useDaysLeft } from "./days-left.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 interface ValidityProps {
   /** In the order of the rows. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { Grade, ProfileResult, Rating } from "../../src/assessment.ts";
+import type { Grade, ProfileResult, Rating } from "../../src/core/assessment.ts";
 import { useText } from "../../ui/text.ts";
-import type { GradeBand } from "../grade-band.ts";
-import { gradeBand, gradeKey } from "../grade-band.ts";
+import type { GradeBand } from "../../ui/grade-band.ts";
+import { gradeBand, gradeKey } from "../../ui/grade-band.ts";
 import { ProfileLine } from "./profiles.tsx";
 
 interface VerdictProps {

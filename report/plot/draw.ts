@@ -1,7 +1,7 @@
 // What needs the plotting library: loaded once there is something to draw.
 import { axisX, axisY, barX, barY, dot, gridX, gridY, lineY, plot, rectY, ruleX, ruleY, text } from "@observablehq/plot";
-import { gradeBand } from "../../popup/grade-band.ts";
-import type { Grade } from "../../src/assessment.ts";
+import { gradeBand } from "../../ui/grade-band.ts";
+import type { Grade } from "../../src/core/assessment.ts";
 import type { BarsPicture, Picture, SharesPicture } from "../pictures.ts";
 import { OTHER } from "../pictures.ts";
 import { UNKNOWN } from "../query.ts";

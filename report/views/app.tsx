@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Day } from "../../src/history/days.ts";
-import type { ReportHost } from "../../src/messages.ts";
+import type { Day } from "../../src/core/history/days.ts";
 import { announce, LIVE_REGION_ID } from "../../ui/announce.ts";
 import { BrokenIcon, OptionsIcon } from "../../ui/icons.tsx";
 import { useText } from "../../ui/text.ts";
@@ -18,6 +17,7 @@ import { PictureFigure } from "./figure.tsx";
 import { hostCell } from "./host-cells.tsx";
 import { isFiltered, Toolbar } from "./toolbar.tsx";
 import { VirtualGrid } from "./virtual-grid.tsx";
+import type { ReportHost } from "../../src/messages/hosts.ts";
 
 /** What the page knows; `revision` rises as hosts come in. */
 export interface ReportState {

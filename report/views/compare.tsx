@@ -1,9 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { ExportReading } from "../../src/messages.ts";
-import type { Text } from "../../src/text.ts";
-import { visibleText } from "../../src/visible-text.ts";
-import { utcTime } from "../../popup/format.ts";
+import type { Text } from "../../src/core/text/message-text.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
+import { utcTime } from "../../ui/format.ts";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
@@ -11,6 +10,7 @@ import { compare, type Difference } from "../compare.ts";
 import { nameOf } from "../host-rows.ts";
 import { counted } from "../words.ts";
 import { VirtualGrid } from "./virtual-grid.tsx";
+import type { ExportReading } from "../../src/messages/hosts.ts";
 
 export type ReadExport = (text: string) => Promise<ExportReading>;
 

@@ -1,9 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ruleKey } from "../../popup/findings.ts";
-import { utcTime } from "../../popup/format.ts";
-import type { HostStrength, WorstFinding } from "../../src/history/strength.ts";
-import type { ReportHost } from "../../src/messages.ts";
+import { ruleKey } from "../../ui/finding-order.ts";
+import { utcTime } from "../../ui/format.ts";
+import type { HostStrength, WorstFinding } from "../../src/core/history/strength.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ErrorIcon, NoticeIcon, WarningIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
@@ -16,6 +15,7 @@ import { counted, formats } from "../words.ts";
 import { Figure } from "./figure.tsx";
 import { GradeMark } from "./grade.tsx";
 import { Expiry, groupName } from "./host-cells.tsx";
+import type { ReportHost } from "../../src/messages/hosts.ts";
 
 interface DetailProps {
   host: HostStrength;

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { Grade } from "../../src/assessment.ts";
-import { gradeBand } from "../../popup/grade-band.ts";
+import type { Grade } from "../../src/core/assessment.ts";
+import { gradeBand } from "../../ui/grade-band.ts";
 import { useText } from "../../ui/text.ts";
 
 /** A grade the size of a line; one that is not known says so. */

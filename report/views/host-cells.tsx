@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { HostStrength } from "../../src/history/strength.ts";
-import type { Text } from "../../src/text.ts";
-import { visibleText } from "../../src/visible-text.ts";
+import type { HostStrength } from "../../src/core/history/strength.ts";
+import type { Text } from "../../src/core/text/message-text.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import { NO_GROUP_ID } from "../ids.ts";
 import type { Column } from "../query.ts";
 import { nameOf } from "../host-rows.ts";

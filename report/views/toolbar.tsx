@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { HostStrength } from "../../src/history/strength.ts";
-import { visibleText } from "../../src/visible-text.ts";
+import type { HostStrength } from "../../src/core/history/strength.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import { useText } from "../../ui/text.ts";
 import type { HostRows } from "../host-rows.ts";
 import { EVERYTHING, EXPIRIES, GRADES, UNKNOWN, type Query } from "../query.ts";

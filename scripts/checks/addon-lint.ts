@@ -1,4 +1,4 @@
-import { runQuietly } from "../support/run.ts";
+import { runQuietly } from "../../browsers/process/run.ts";
 
 /** Errors and warnings of the linter that are understood and let be, once in each of the files, with the reason; `only` in one built add-on. */
 export const ALLOWED: readonly { code: string; files: readonly string[]; why: string; only?: string }[] = [

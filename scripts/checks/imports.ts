@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, posix, relative, sep } from "node:path";
 import ts from "typescript";
-import { BROWSER_GLOBALS, IMPURE_GLOBALS, NODE_GLOBALS, ROOMS, SHARED_FILES, SHARED_TYPES, WATCHED } from "./rooms.ts";
+import { circlesIn } from "./circles.ts";
+import { BROWSER_GLOBALS, IMPURE_GLOBALS, INNER_ROOMS, NODE_GLOBALS, ROOMS, WATCHED } from "./rooms.ts";
 import type { Platform, Room } from "./rooms.ts";
 
 export interface Violation {
@@ -18,7 +19,6 @@ export interface Violation {
 
 interface Import {
   specifier: string;
-  typeOnly: boolean;
   line: number;
 }
 
@@ -32,6 +32,7 @@ export function checkImports(root: string): Violation[] {
   });
   const checker = program.getTypeChecker();
   const violations: Violation[] = [];
+  const arrows: Arrows = { files: new Map(), rooms: new Map() };
   for (const file of files) {
     const room = roomOf(file);
     if (room === undefined) {
@@ -42,11 +43,42 @@ export function checkImports(root: string): Violation[] {
     if (source === undefined) throw new Error(`${file} could not be read.`);
     for (const found of importsOf(source)) {
       const why = forbidden(file, room, found);
-      if (why !== undefined) violations.push({ file, line: found.line, what: `${found.typeOnly ? "import type" : "import"} "${found.specifier}"`, why });
+      if (why !== undefined) violations.push({ file, line: found.line, what: `import "${found.specifier}"`, why });
+      draw(arrows, file, found.specifier);
     }
     for (const found of globalsOf(source, checker, room.platform)) violations.push({ file, ...found });
   }
-  return violations.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  return [...violations.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line), ...circles(arrows)];
+}
+
+/** Who imports whom: files, and the rooms that they lie in. */
+interface Arrows {
+  files: Map<string, Set<string>>;
+  rooms: Map<string, Set<string>>;
+}
+
+function draw({ files, rooms }: Arrows, from: string, specifier: string): void {
+  if (!specifier.startsWith(".")) return;
+  const to = targetOf(from, specifier);
+  files.set(from, (files.get(from) ?? new Set()).add(to));
+  const [here, there] = [innermostRoom(from), innermostRoom(to)];
+  if (here !== undefined && there !== undefined && here !== there) rooms.set(here, (rooms.get(here) ?? new Set()).add(there));
+}
+
+/** The wiring in src/background belongs to no inner room: it stands above them all. */
+function innermostRoom(file: string): string | undefined {
+  const inner = INNER_ROOMS.find((path) => within(file, path));
+  const room = roomOf(file)?.path;
+  return inner ?? (room === "src/background" ? undefined : room);
+}
+
+function circles({ files, rooms }: Arrows): Violation[] {
+  const say = (what: string) => (circle: string[]): Violation => ({ file: circle[0] ?? "", line: 1, what: circle.join(" -> "), why: `a circle of ${what}` });
+  return [...circlesIn(files).map(say("files")), ...circlesIn(rooms).map(say("rooms"))];
+}
+
+function targetOf(file: string, specifier: string): string {
+  return posix.normalize(posix.join(posix.dirname(file), specifier));
 }
 
 /** The room that a file (relative, "/") belongs to; the longest path wins. */
@@ -68,22 +100,22 @@ function sourceFiles(root: string, folder: string): string[] {
     .sort();
 }
 
-/** Static, dynamic, re-exporting, `require` and `import("...")` types, with what is type-only told apart. */
+/** Static, dynamic, re-exporting, `require` and `import("...")` types. */
 function importsOf(source: ts.SourceFile): Import[] {
   const imports: Import[] = [];
-  const add = (node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean) => {
+  const add = (node: ts.Node, specifier: ts.Node | undefined) => {
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     if (specifier === undefined) return;
     // A computed specifier cannot be checked, and is forbidden by matching nothing.
-    imports.push({ specifier: ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText(source), typeOnly, line });
+    imports.push({ specifier: ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText(source), line });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier, isTypeOnlyImport(node));
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) add(node, node.moduleSpecifier, isTypeOnlyExport(node));
-    else if (ts.isImportTypeNode(node)) add(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument, true);
-    else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) add(node, node.moduleReference.expression, node.isTypeOnly);
+    if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier);
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) add(node, node.moduleSpecifier);
+    else if (ts.isImportTypeNode(node)) add(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument);
+    else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) add(node, node.moduleReference.expression);
     else if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === "require"))) {
-      add(node, node.arguments[0], false);
+      add(node, node.arguments[0]);
     }
     ts.forEachChild(node, visit);
   };
@@ -91,23 +123,9 @@ function importsOf(source: ts.SourceFile): Import[] {
   return imports;
 }
 
-function isTypeOnlyImport(node: ts.ImportDeclaration): boolean {
-  const clause = node.importClause;
-  if (clause === undefined) return false;
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const named = clause.namedBindings;
-  return clause.name === undefined && named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
-}
-
-function isTypeOnlyExport(node: ts.ExportDeclaration): boolean {
-  if (node.isTypeOnly) return true;
-  const clause = node.exportClause;
-  return clause !== undefined && ts.isNamedExports(clause) && clause.elements.length > 0 && clause.elements.every((element) => element.isTypeOnly);
-}
-
 /** Why an import is forbidden; undefined where it is allowed. */
-function forbidden(file: string, room: Room, { specifier, typeOnly }: Import): string | undefined {
-  if (specifier.startsWith(".")) return forbiddenFile(posix.normalize(posix.join(posix.dirname(file), specifier)), room, typeOnly);
+function forbidden(file: string, room: Room, { specifier }: Import): string | undefined {
+  if (specifier.startsWith(".")) return forbiddenFile(targetOf(file, specifier), room);
   if (isBuiltin(specifier)) {
     return room.platform === "node" || room.platform === "any" ? undefined : `${room.path} runs in a browser too: no Node module`;
   }
@@ -116,15 +134,11 @@ function forbidden(file: string, room: Room, { specifier, typeOnly }: Import): s
   return `${room.path} may import ${room.packages.length === 0 ? "no package" : `only the packages ${room.packages.join(", ")}`}`;
 }
 
-function forbiddenFile(target: string, room: Room, typeOnly: boolean): string | undefined {
-  if (within(target, room.path)) return undefined;
-  if (SHARED_FILES.includes(target)) return undefined;
-  if (typeOnly && SHARED_TYPES.includes(target)) return undefined;
-  if (typeOnly && room.types && within(target, "src")) return undefined;
-  // JSON and the like beside the code are data.
-  if (room.imports.some((allowed) => (allowed === "*" ? within(target, "src") && target !== room.path : within(target, allowed)))) return undefined;
-  const allowed = [...room.imports.map((path) => (path === "*" ? "src" : path)), ...(room.types ? ["types of src (import type)"] : [])];
-  return `${room.path} may import ${allowed.length === 0 ? "nothing of ours" : `only ${allowed.join(", ")}`} beside the shared files`;
+function forbiddenFile(target: string, room: Room): string | undefined {
+  // Of two rooms one may lie within the other: the longest path says where a file belongs.
+  const owner = roomOf(target)?.path ?? target;
+  if (owner === room.path || room.imports.some((allowed) => within(owner, allowed))) return undefined;
+  return `${room.path} may import ${room.imports.length === 0 ? "nothing of ours" : `only ${room.imports.join(", ")}`}`;
 }
 
 /** Free names and calls that the platform of the room forbids. */

@@ -102,7 +102,7 @@ function templatePattern(node: ts.TemplateExpression): RegExp | undefined {
 /** A rule's messages follow from its id. */
 function ruleUses(parsed: readonly { file: string; source: ts.SourceFile }[]): Use[] {
   const uses: Use[] = [];
-  for (const { file, source } of parsed.filter((entry) => entry.file.startsWith("src/rules/"))) {
+  for (const { file, source } of parsed.filter((entry) => entry.file.startsWith("src/core/rules/"))) {
     const visit = (node: ts.Node): void => {
       if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === "id" && ts.isStringLiteralLike(node.initializer) && node.initializer.text.includes("/")) {
         const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
@@ -117,7 +117,7 @@ function ruleUses(parsed: readonly { file: string; source: ts.SourceFile }[]): U
 }
 
 function manifestUses(root: string): Use[] {
-  return filesIn(root, "manifest").flatMap((file) =>
+  return ["manifest.json", ...filesIn(root, "manifest")].filter((file) => existsSync(join(root, file))).flatMap((file) =>
     readFileSync(join(root, file), "utf8").split("\n").flatMap((text, index) =>
       [...text.matchAll(/__MSG_([A-Za-z0-9_]+)__/g)].map(([, key = ""]): Use => ({ file, line: index + 1, key, text: key, certain: true }))));
 }

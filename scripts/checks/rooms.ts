@@ -1,14 +1,14 @@
 /**
- * Which room may import what: the table of the project's layout as data.
- * The rooms on the road from bytes to judgement are pure: they run unchanged in a background page, a worker, Node and a test.
+ * Which room may import what: the table of the project's layout as data, from the lowest floor up. Arrows run down, types included.
+ * The rooms of src/core are pure: they run unchanged in a background page, a worker, Node and a test.
  */
 export interface Room {
   /** Folder or file, relative to the project's root, "/" between parts. */
   path: string;
-  /** Rooms and files whose values and types may be imported, beside the room's own. "*": everything in src/. */
+  /** What it holds, for docs/architecture.md. */
+  holds: string;
+  /** Rooms, and folders of rooms, that it may import, beside itself. */
   imports: readonly string[];
-  /** Whether types may come from anywhere in src/ (`import type`). */
-  types: boolean;
   /** Packages of npm; "*": any. A package stands for its subpaths too. */
   packages: readonly string[];
   /** Which APIs outside the language may be touched. */
@@ -24,69 +24,64 @@ export interface Room {
  */
 export type Platform = "pure" | "portable" | "browser" | "node" | "any";
 
-/** Types and helpers without a room, which everybody may import. */
-const SHARED_BARE = ["src/assessment.ts", "src/observation.ts", "src/text.ts", "src/utc-text.ts", "src/visible-text.ts"];
-export const SHARED_FILES: readonly string[] = [...SHARED_BARE, "src/messages.ts"];
-
-/** The types of the proposal, which everybody may import as types. */
-export const SHARED_TYPES: readonly string[] = ["src/tlsinfo/types.ts"];
-
 const HASHES = ["@noble/hashes"];
 const FACE_PACKAGES = ["preact", "webextension-polyfill"];
-const PURE_ROOMS = ["src/x509", "src/registry", "src/chain", "src/transparency", "src/rules", "src/rating", "src/interception", "src/assess.ts"];
+const BROWSER = ["webextension-polyfill"];
+
+/** What a connection was, what is said of it, and small things without a room of their own. */
+const BASE = ["src/core/bytes", "src/core/text", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
+
+const X509 = [...BASE, "src/core/x509", "src/core/registry"];
+const CHAIN = [...X509, "src/core/chain"];
+const RULES = [...CHAIN, "src/core/transparency", "src/core/rules"];
+
+function pure(path: string, holds: string, imports: readonly string[] = [], packages: readonly string[] = []): Room {
+  return { path, holds, imports, packages, platform: "pure" };
+}
 
 export const ROOMS: readonly Room[] = [
-  { path: "src/tlsinfo", imports: ["src/registry"], types: false, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
-  { path: "src/x509", imports: [], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/registry", imports: [], types: false, packages: [], platform: "pure" },
-  { path: "src/chain", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/transparency", imports: ["src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/rules", imports: ["src/x509", "src/chain", "src/transparency", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/rating", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/interception", imports: ["src/rules", "src/x509", "src/chain", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  { path: "src/assess.ts", imports: PURE_ROOMS, types: false, packages: HASHES, platform: "pure" },
-  ...SHARED_BARE.map((path): Room => ({ path, imports: [], types: false, packages: [], platform: "pure" })),
-  // Citations cross to the faces as the rules have them.
-  { path: "src/messages.ts", imports: ["src/history/strength.ts", "src/interception/host-memory.ts", "src/rules/rule.ts", "src/settings", "src/tlsinfo/chromium-inspector.ts"], types: false, packages: [], platform: "pure" },
-  { path: "src/settings", imports: ["src/trust", "src/x509"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
-  // A certificate in full, in words and values.
-  { path: "src/description", imports: ["src/x509", "src/registry"], types: false, packages: HASHES, platform: "pure" },
-  // The person's choice of anchors, read, changed and applied.
-  { path: "src/trust", imports: [...PURE_ROOMS, "src/settings/settings.ts"], types: true, packages: HASHES, platform: "pure" },
-  { path: "src/judge.ts", imports: [...PURE_ROOMS, "src/trust"], types: true, packages: [], platform: "pure" },
-  { path: "src/pages", imports: [], types: true, packages: ["webextension-polyfill", ...HASHES], platform: "browser" },
-  // When Chromium's debugger is asked; the inspector itself is handed in.
-  { path: "src/inspection", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/badge", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/history", imports: ["src/interception/continuity.ts"], types: true, packages: ["idb"], platform: "browser" },
-  // What is remembered, expected and told beside the judgement of a connection.
-  { path: "src/guard", imports: ["src/history", "src/pages"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  // The companion as the add-on speaks with it.
-  { path: "src/companion", imports: ["src/telemetry"], types: true, packages: ["webextension-polyfill"], platform: "portable" },
-  { path: "src/telemetry", imports: [], types: true, packages: HASHES, platform: "portable" },
-  // What the report is told.
-  { path: "src/report", imports: ["src/telemetry", "src/x509"], types: true, packages: [], platform: "portable" },
-  { path: "src/settings-reader.ts", imports: ["src/settings"], types: false, packages: [], platform: "pure" },
-  // What the background loads when it first judges: the pure rooms and the export in one bundle.
-  { path: "src/judgement.ts", imports: [...PURE_ROOMS, "src/description", "src/trust", "src/judge.ts", "src/settings", "src/pages/report.ts", "src/telemetry", "src/companion", "src/history/strengths.ts", "src/report"], types: false, packages: [], platform: "pure" },
-  { path: "src/background.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/background-chromium.ts", imports: ["*"], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  { path: "src/chromium-browser.ts", imports: [], types: true, packages: ["webextension-polyfill"], platform: "browser" },
-  // What the faces share.
-  { path: "ui", imports: [], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "popup", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "report", imports: ["ui", "popup/findings.ts", "popup/format.ts", "popup/grade-band.ts"], types: true, packages: [...FACE_PACKAGES, "@observablehq/plot"], platform: "browser" },
-  { path: "options", imports: ["ui", "src/settings/settings.ts", "src/settings/store.ts"], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  { path: "first-run", imports: ["ui"], types: true, packages: FACE_PACKAGES, platform: "browser" },
-  // Connections of our own, and what came over the wire.
-  { path: "companion", imports: ["src/registry", "src/x509", "src/chain", "src/telemetry"], types: true, packages: [], platform: "node" },
-  { path: "cli", imports: [...PURE_ROOMS, "src/telemetry", "companion", "_locales", "package.json"], types: true, packages: [], platform: "node" },
-  { path: "experiment", imports: ["src/tlsinfo/experiment-record.ts"], types: true, packages: [], platform: "any" },
-  { path: "lab", imports: [], types: true, packages: ["*"], platform: "node" },
+  pure("src/core/bytes", "hex and base64"),
+  pure("src/core/text", "message text, times, and hostile text made visible"),
+  pure("src/core/lru.ts", "a bounded map that forgets what was not used"),
+  pure("src/core/put-bounded.ts", "counting into a bounded record"),
+  pure("src/core/tls-info.ts", "the proposal's `TlsInfo`, and all else that a browser told"),
+  pure("src/core/observation.ts", "what was seen of one connection", ["src/core/tls-info.ts"]),
+  pure("src/core/assessment.ts", "what is said of it"),
+  pure("src/core/x509", "bytes to certificates: strict DER reader, `Certificate` with lazy getters, names, extensions, PEM", BASE, HASHES),
+  pure("src/core/registry", "facts as data: cipher suites, groups, signature schemes, key strengths, roots, products", BASE),
+  pure("src/core/chain", "path building and validation, and what a server sent held against what was built", X509, HASHES),
+  pure("src/core/transparency", "embedded timestamps of transparency logs held against the logs' keys", CHAIN, HASHES),
+  pure("src/core/description", "a certificate in full, for people: message keys and values, also of bytes that are none", X509, HASHES),
+  pure("src/core/rules", "one rule a file, families of rules as tables; see [adding a rule](adding-a-rule.md)", RULES, HASHES),
+  pure("src/core/rating", "the numbers, the letter, and the line of arithmetic for each", RULES, HASHES),
+  pure("src/core/interception", "evidence that someone sits in the middle, weighed; see [interception](interception.md)", RULES, HASHES),
+  pure("src/core/history", "days and strengths of hosts, as the report shows them", [...BASE, "src/core/interception"]),
+  { ...pure("src/core/telemetry", "the export and the reading of it", X509, HASHES), platform: "portable" },
+  pure("src/core/assess.ts", "`assess(observation, context)`: the judgement", [...RULES, "src/core/rating", "src/core/interception"], HASHES),
+  { path: "src/tlsinfo", holds: "the webRequest TLS introspection proposal as a typed API, a file for each way of reading a browser", imports: [...BASE, "src/core/registry"], packages: [...BROWSER, ...HASHES], platform: "browser" },
+  { path: "src/settings", holds: "what the person chose: as it is stored, with migrations; by policy; as a file; `decisions/` on trust and interception", imports: ["src/core"], packages: [...BROWSER, ...HASHES], platform: "portable" },
+  { path: "companion", holds: "connections of our own ([the companion](companion.md)): `wire/` reads what a server sends, `connect/` makes the connection, `starttls/` begins in clear, `scan/` asks for all that is taken, `verdict/` counts in pins, names and DANE, `trust/` finds [anchors one at a time](trust-just-in-time.md), `native/` and `install/` are behind a browser", imports: ["src/core"], packages: [], platform: "node" },
+  { path: "lab", holds: "TLS servers and a PKI of our own", imports: ["src/core"], packages: ["*"], platform: "node" },
+  { path: "src/messages", holds: "what background and faces say to each other, a file a family", imports: ["src/core", "src/settings", "src/tlsinfo"], packages: [], platform: "pure" },
+  { path: "cli", holds: "`tlscope` in a terminal", imports: ["src/core", "companion", "_locales", "package.json"], packages: [], platform: "node" },
+  { path: "experiment", holds: "the Firefox experiment", imports: ["src/core", "src/tlsinfo"], packages: [], platform: "any" },
+  { path: "ui", holds: "what the pages share (Preact)", imports: ["src/core", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
+  { path: "src/background", holds: "the running add-on: `main.ts` is the wiring", imports: ["src/core", "src/settings", "src/tlsinfo", "src/messages"], packages: [...BROWSER, ...HASHES, "idb"], platform: "browser" },
+  { path: "browsers", holds: "real browsers found, started and driven, for tests, `npm start` and benches", imports: ["src/core", "src/messages", "lab"], packages: ["*"], platform: "any" },
+  { path: "scripts", holds: "building, testing, checking", imports: ["src/core", "src/messages", "cli", "lab", "browsers"], packages: ["*"], platform: "any" },
+  { path: "popup", holds: "the popup", imports: ["ui", "src/core", "src/settings", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
+  { path: "options", holds: "the options", imports: ["ui", "src/core", "src/settings", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
+  { path: "first-run", holds: "the first page", imports: ["ui", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
+  { path: "bench", holds: "what is measured", imports: ["src", "cli", "companion", "lab", "browsers", "scripts"], packages: ["*"], platform: "any" },
+  { path: "report", holds: "the page of all hosts", imports: ["ui", "src/core", "src/messages"], packages: [...FACE_PACKAGES, "@observablehq/plot"], platform: "browser" },
+  { path: "test", holds: "all tests; nothing imports them", imports: ["src", "ui", "popup", "options", "report", "first-run", "companion", "cli", "experiment", "lab", "browsers", "scripts", "bench", "_locales", "package.json", "schema"], packages: ["*"], platform: "any" },
 ];
 
+/** Rooms inside src/background, which may all see each other as long as no circle comes of it. */
+export const INNER_ROOMS: readonly string[] = ["answers", "badge", "history", "late", "lookout", "pages", "second-look"].map((name) => `src/background/${name}`);
+
 /** Folders whose files must each belong to a room. */
-export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "first-run", "companion", "cli", "experiment", "lab"];
+export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "first-run", "companion", "cli", "experiment", "lab", "browsers", "scripts", "bench", "test"];
 
 /** Globals of browsers alone (and of workers, which share them). */
 export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([

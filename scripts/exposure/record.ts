@@ -7,7 +7,7 @@ export type ExposureSource = (typeof SOURCES)[number];
 export const SITUATIONS = ["TLS 1.3", "TLS 1.2", "HTTP/3", "accepted", "failed"] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
-/** What was told of one connection: field of TlsInfo → true, or why not (Unavailable of src/tlsinfo/types.ts). */
+/** What was told of one connection: field of TlsInfo → true, or why not (Unavailable of src/core/tls-info.ts). */
 export interface ExposureRecord {
   situation: Situation;
   told: Record<string, true | string>;

@@ -1,4 +1,4 @@
-// The npm package webrequest-tlsinfo, from src/tlsinfo/ and what of src/registry/ it uses.
+// The npm package webrequest-tlsinfo, from src/tlsinfo/ and what of src/core/registry/ it uses.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { build } from "esbuild";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Lab } from "../../lab/index.ts";
-import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
-import { Addon } from "../support/addon.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import { Addon } from "../../browsers/addon.ts";
 import { settingsPages } from "./settings-pages.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const HOST = "tls13-aes256.test";
 /** Pages that look otherwise in Chromium: there the debugger has to be asked. */

@@ -2,10 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { defineCase, goodExpectation } from "../../lab/cases/base.ts";
-import type { Lab, LabCase } from "../../lab/index.ts";
+import type { LabCase } from "../../lab/index.ts";
 import { HOSTILE_TEXT } from "../../lab/pki/authorities.ts";
-import type { Addon } from "../support/addon.ts";
-import { setViewport } from "../../test/support/viewport.ts";
+import type { Addon } from "../../browsers/addon.ts";
+import { setViewport } from "../../browsers/viewport.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 /** As long as a host name can be (RFC 1035 section 2.3.4): 253 characters. */
 const LONGEST_HOST = `${["a-name-as-long-as-the-rules-of-the-internet-allow-it-to-become", "b".repeat(62), "c".repeat(62), "d".repeat(59)].map((label) => label.slice(0, 63)).join(".")}.test`.padStart(253, "x");

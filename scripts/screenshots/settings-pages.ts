@@ -1,6 +1,6 @@
 import type { Page } from "puppeteer-core";
-import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
-import { setViewport } from "../../test/support/viewport.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import { setViewport } from "../../browsers/viewport.ts";
 
 /** CSS pixels. */
 const WIDTH = 1000;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LaunchedBrowser } from "../../test/support/launched-browser.ts";
-import { Addon } from "../support/addon.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import { Addon } from "../../browsers/addon.ts";
 import { toRow } from "./table.ts";
 import type { Row } from "./table.ts";
 

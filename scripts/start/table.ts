@@ -1,5 +1,5 @@
-import type { Finding, Severity } from "../../src/assessment.ts";
-import type { PageReport } from "../../src/messages.ts";
+import type { Finding, Severity } from "../../src/core/assessment.ts";
+import type { PageReport } from "../../src/messages/page.ts";
 
 /** One visited page as the table shows it; "–" is "not known". */
 export interface Row {

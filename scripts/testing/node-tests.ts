@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { runQuietly } from "../support/run.ts";
+import { runQuietly } from "../../browsers/process/run.ts";
 import { compiledTest } from "./compile.ts";
 
 export interface TestCounts {

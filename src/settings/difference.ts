@@ -1,5 +1,5 @@
-import { addedAnchors } from "../trust/added-anchors.ts";
-import { summarizeCertificate } from "../x509/summary.ts";
+import { addedAnchors } from "./decisions/added-anchors.ts";
+import { summarizeCertificate } from "../core/x509/summary.ts";
 import type { Settings } from "./settings.ts";
 import { isRecord, SETTING_PATHS, valueAt, type SettingPath } from "./shape.ts";
 

@@ -1,4 +1,4 @@
-import { TrustError } from "../trust/trust-error.ts";
+import { TrustError } from "./decisions/decision-error.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 import { READERS, SETTING_PATHS, spread, valueAt, withValues, type SettingPath, type SettingValues } from "./shape.ts";

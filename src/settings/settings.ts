@@ -1,5 +1,5 @@
-import { PROFILE_IDS, type ProfileId } from "../assessment.ts";
-import type { Exception, Pin } from "../interception/surroundings.ts";
+import { PROFILE_IDS, type ProfileId } from "../core/assessment.ts";
+import type { Exception, Pin } from "../core/interception/surroundings.ts";
 import { memoryOfItsOwn, type Migration } from "./migrations.ts";
 
 /** What the person chose, as it is kept in storage.local. JSON. */

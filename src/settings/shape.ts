@@ -1,8 +1,8 @@
-import { PROFILE_IDS } from "../assessment.ts";
-import { MAX_ADDED, MAX_RESTRICTED, readFingerprint, readPattern } from "../trust/change.ts";
-import { readAnchors } from "../trust/read-anchors.ts";
-import { TrustError } from "../trust/trust-error.ts";
-import { toPem } from "../x509/pem.ts";
+import { PROFILE_IDS } from "../core/assessment.ts";
+import { MAX_ADDED, MAX_RESTRICTED, readFingerprint, readPattern } from "./decisions/change-trust.ts";
+import { readAnchors } from "./decisions/read-anchors.ts";
+import { TrustError } from "./decisions/decision-error.ts";
+import { toPem } from "../core/x509/pem.ts";
 import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 

@@ -1,8 +1,8 @@
 import type { WebRequest } from "webextension-polyfill";
 import { call } from "./end-event.ts";
 import { registeringEvent, type TlsEvent, type WithTlsInfo } from "./events.ts";
-import { LruMap } from "./lru.ts";
-import type { TlsInfo } from "./types.ts";
+import { LruMap } from "../core/lru.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** Requests between headers and end whose information is kept; the oldest is let go, and its end comes without tlsInfo. */
 export const OPEN_REQUESTS = 2000;

@@ -4,9 +4,9 @@ import { DocumentLoads } from "./chromium-loads.ts";
 import { askForDocument, documentAddress } from "./chromium-page-scripts.ts";
 import { tlsInfoOfResponse, type DevToolsResponse, type SecurityDetails } from "./chromium-security-details.ts";
 import { overTls } from "./end-event.ts";
-import { LruMap } from "./lru.ts";
+import { LruMap } from "../core/lru.ts";
 import { Meeting } from "./meeting.ts";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** Of the DevTools protocol. */
 const VERSION = "1.3";

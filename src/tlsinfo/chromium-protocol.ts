@@ -1,6 +1,6 @@
 import { scriptingOf } from "./chromium-api.ts";
 import { documentProtocol } from "./chromium-page-scripts.ts";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /**
  * What the page itself may know of its document's connection without the debugger: TCP or QUIC, and the HTTP version.

@@ -1,8 +1,8 @@
-import { cipherSuiteByName, type CipherSuite } from "../registry/cipher-suites.ts";
-import { groupByName } from "../registry/groups.ts";
-import { signatureSchemeById } from "../registry/signature-schemes.ts";
+import { cipherSuiteByName, type CipherSuite } from "../core/registry/cipher-suites.ts";
+import { groupByName } from "../core/registry/groups.ts";
+import { signatureSchemeById } from "../core/registry/signature-schemes.ts";
 import { setQuicParameters, whyNoGroup } from "./firefox-security-info.ts";
-import type { TlsExtra, TlsField, TlsInfo, Unavailable } from "./types.ts";
+import type { TlsExtra, TlsField, TlsInfo, Unavailable } from "../core/tls-info.ts";
 
 /** Network.SecurityDetails of the DevTools protocol, as far as it is used here. */
 export interface SecurityDetails {

@@ -8,7 +8,7 @@ import { isHandshakeFailure } from "./firefox-errors.ts";
 import { unreadable } from "./firefox-security-info.ts";
 import { Meeting } from "./meeting.ts";
 import { register } from "./native.ts";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** How long a response of a tab that is followed waits for the debugger to notice it. Milliseconds. */
 const PATIENCE = 1000;

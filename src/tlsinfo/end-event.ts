@@ -1,7 +1,7 @@
 import type { WebRequest } from "webextension-polyfill";
 import { registeringEvent, TLS_INFO, type BrowserEvent, type TlsEvent } from "./events.ts";
 import { register } from "./native.ts";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** How a source makes an event of a request's end carry tlsInfo. */
 export interface EndSource<Details> {

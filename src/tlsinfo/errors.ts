@@ -1,6 +1,6 @@
 import { chromiumError, isChromiumError } from "./chromium-errors.ts";
 import * as firefox from "./firefox-errors.ts";
-import type { ConnectionError } from "./types.ts";
+import type { ConnectionError } from "../core/tls-info.ts";
 
 export { isAborted } from "./firefox-errors.ts";
 

@@ -1,5 +1,5 @@
 import type { WebRequest } from "webextension-polyfill";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** The extra-spec of the proposal. */
 export const TLS_INFO = "tlsInfo";

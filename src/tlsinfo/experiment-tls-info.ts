@@ -1,10 +1,10 @@
-import { cipherSuiteByName } from "../registry/cipher-suites.ts";
-import { groupByName } from "../registry/groups.ts";
-import { signatureSchemeByName } from "../registry/signature-schemes.ts";
+import { cipherSuiteByName } from "../core/registry/cipher-suites.ts";
+import { groupByName } from "../core/registry/groups.ts";
+import { signatureSchemeByName } from "../core/registry/signature-schemes.ts";
 import type { ExperimentCertificate, ExperimentRecord, ExperimentSecurity } from "./experiment-record.ts";
 import { isCertificateFailure } from "./firefox-errors.ts";
 import { setQuicParameters, whyNoGroup } from "./firefox-security-info.ts";
-import type { CertificateException, TlsExtra, TlsField, TlsInfo, Unavailable } from "./types.ts";
+import type { CertificateException, TlsExtra, TlsField, TlsInfo, Unavailable } from "../core/tls-info.ts";
 
 /** The bytes of a certificate, from this record or an earlier one; undefined where they never came. */
 export type BytesOf = (certificate: ExperimentCertificate) => Uint8Array | undefined;

@@ -5,9 +5,9 @@ import { HANDED_OVER, type ExperimentCertificate, type ExperimentRecord } from "
 import { categoryOf, errorNameOf, tlsInfoOfRecord } from "./experiment-tls-info.ts";
 import { connectionError, isAborted, isHandshakeFailure, namedError } from "./firefox-errors.ts";
 import { unreadable } from "./firefox-security-info.ts";
-import { LruMap } from "./lru.ts";
+import { LruMap } from "../core/lru.ts";
 import { Meeting } from "./meeting.ts";
-import type { CertificateException, TlsInfo } from "./types.ts";
+import type { CertificateException, TlsInfo } from "../core/tls-info.ts";
 
 /** Responses and failures that are remembered for the events of webRequest that they belong to. */
 const REMEMBERED = 4000;

@@ -1,5 +1,5 @@
 import { nameOfSentence } from "./firefox-sentences.ts";
-import type { CertificateException, ConnectionError } from "./types.ts";
+import type { CertificateException, ConnectionError } from "../core/tls-info.ts";
 
 /** What a failure means for the request. */
 type Failure =

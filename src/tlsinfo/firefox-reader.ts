@@ -1,7 +1,7 @@
 import type { BrowserWebRequest } from "./events.ts";
 import { tlsInfoOf, unreadable, type FirefoxCertificate, type FirefoxSecurityInfo, type ResponseFacts } from "./firefox-security-info.ts";
-import { LruMap } from "./lru.ts";
-import type { TlsInfo } from "./types.ts";
+import { LruMap } from "../core/lru.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** Certificates whose bytes are kept. Chains of the web share few intermediates; a certificate is 1 to 2 KB. */
 const CERTIFICATES = 2000;

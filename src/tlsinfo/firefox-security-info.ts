@@ -1,7 +1,7 @@
-import { cipherSuiteByName, type CipherSuite } from "../registry/cipher-suites.ts";
-import { groupByName } from "../registry/groups.ts";
-import { signatureSchemeByName } from "../registry/signature-schemes.ts";
-import type { CertificateException, CertificateTransparencyStatus, TlsExtra, TlsField, TlsInfo, Unavailable } from "./types.ts";
+import { cipherSuiteByName, type CipherSuite } from "../core/registry/cipher-suites.ts";
+import { groupByName } from "../core/registry/groups.ts";
+import { signatureSchemeByName } from "../core/registry/signature-schemes.ts";
+import type { CertificateException, CertificateTransparencyStatus, TlsExtra, TlsField, TlsInfo, Unavailable } from "../core/tls-info.ts";
 
 /** What Firefox's webRequest.getSecurityInfo resolves to (toolkit/components/extensions/webrequest/SecurityInfo.sys.mjs). */
 export interface FirefoxSecurityInfo {

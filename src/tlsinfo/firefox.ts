@@ -5,7 +5,7 @@ import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
 import { connectionError, isHandshakeFailure } from "./firefox-errors.ts";
 import { FirefoxReader } from "./firefox-reader.ts";
 import { unreadable } from "./firefox-security-info.ts";
-import type { TlsInfo } from "./types.ts";
+import type { TlsInfo } from "../core/tls-info.ts";
 
 /** How long the end of a request waits for an answer that Firefox owes. Milliseconds. */
 const PATIENCE = 5000;

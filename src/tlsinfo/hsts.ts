@@ -1,4 +1,4 @@
-import type { Hsts } from "../observation.ts";
+import type { Hsts } from "../core/tls-info.ts";
 
 /** Longer than any header in the wild; a longer one is no policy that we read. */
 const MAX_LENGTH = 4096;

@@ -1,4 +1,4 @@
-import { LruMap } from "./lru.ts";
+import { LruMap } from "../core/lru.ts";
 
 interface Place<Value> {
   value?: Value;
@@ -13,9 +13,9 @@ export class Meeting<Value> {
   readonly #places: LruMap<string, Place<Value>>;
 
   constructor(capacity: number) {
-    this.#places = new LruMap(capacity, ({ waiting }) => {
+    this.#places = new LruMap(capacity, { forgotten: ({ waiting }) => {
       for (const answer of waiting) answer(undefined);
-    });
+    } });
   }
 
   /** What was told last under a key counts. */

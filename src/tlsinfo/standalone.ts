@@ -6,7 +6,7 @@ import { createInspector, createWebRequest, type TlsBrowser } from "./index.ts";
 export type { ChromiumInspector, Inspection, InspectionFailure } from "./chromium-inspector.ts";
 export { InspectionError } from "./chromium-inspector.ts";
 export type { TlsEvent, TlsWebRequest, WithTlsInfo } from "./events.ts";
-export type * from "./types.ts";
+export type * from "../core/tls-info.ts";
 
 /** The package was imported where there is no webRequest. */
 export class NoWebRequestError extends Error {

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TargetType, type WebWorker } from "puppeteer-core";
-import { startLab, type Lab } from "../../lab/index.ts";
-import { until } from "../support/addon-control.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchChromium } from "../support/chromium.ts";
-import type { LaunchedBrowser } from "../support/launched-browser.ts";
+import { startLab } from "../../lab/index.ts";
+import { until } from "../../browsers/addon-control.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 declare const chrome: {
   tabs: { query(filter: object): Promise<{ id: number }[]> };

@@ -1,10 +1,10 @@
 // What stands on the first page in real Chromium, of either build. Needs the built add-on (npm run build).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
+import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
 import { walkTo } from "../support/tab-walk.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
 
 for (const [build, source] of [["chromium", "chromium-debugger"], ["chromium-without-debugger", "chromium"]] as const) {
   test(`dist/${build}: what it says is of this build, the choice is kept, and it did not open for an unpacked add-on`, async () => {

@@ -4,19 +4,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
-import type { Lab } from "../../lab/index.ts";
-import { Addon } from "../../scripts/support/addon.ts";
-import type { PageReport } from "../../src/messages.ts";
-import { accessibilityProblems, openAllDisclosures } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
+import { Addon } from "../../browsers/addon.ts";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
 import { acceptBadCertificate, attachedTabs, eventually, serviceWorker, stopServiceWorker } from "../support/chromium-addon.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import { Exposure } from "../support/exposure.ts";
-import type { LaunchedBrowser } from "../support/launched-browser.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { sha256 } from "../support/sha256.ts";
 import { asLab, startSite } from "../support/site.ts";
 import type { Site } from "../support/site.ts";
+import type { PageReport } from "../../src/messages/page.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 /** How long the slow answers of the site take. Milliseconds. */
 const SLOW = 1200;

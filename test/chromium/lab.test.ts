@@ -2,19 +2,20 @@
 // add-on reports is what the table expects.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { labCases, startLab } from "../../lab/index.ts";
-import type { Expectation, Lab, LabCase } from "../../lab/index.ts";
-import { Addon } from "../../scripts/support/addon.ts";
-import type { InspectionOutcome, PageReport } from "../../src/messages.ts";
+import { type Expectation, type LabCase, labCases, startLab } from "../../lab/index.ts";
+import { Addon } from "../../browsers/addon.ts";
 import type { InspectionMode } from "../../src/settings/settings.ts";
 import { sha256 } from "../support/sha256.ts";
-import { builtAddon } from "../support/built-addon.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
 import { attachedTabs, eventually } from "../support/chromium-addon.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
 import { Exposure } from "../support/exposure.ts";
 import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } from "../support/expect-case.ts";
-import type { LaunchedBrowser } from "../support/launched-browser.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
+import type { PageReport } from "../../src/messages/page.ts";
+import type { InspectionOutcome } from "../../src/messages/inspection.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 /** Pages that load at the same time. */
 const BATCH = 8;

@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askFrom, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { findChromium, launchChromium } from "../support/chromium.ts";
+import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { findChromium, launchChromium } from "../../browsers/chromium.ts";
 import { expectPolicy, POLICY } from "../support/settings-by-policy.ts";
-import { seeingInEtc, systemFolderObstacle } from "../support/system-folder.ts";
+import { seeingInEtc, systemFolderObstacle } from "../../browsers/system-folder.ts";
 
 /** The id that an unpacked add-on has follows from its folder, so a first start tells it. */
 async function addonId(): Promise<string> {

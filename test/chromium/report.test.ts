@@ -1,7 +1,7 @@
 // The report in real Chromium. Needs the built add-on (npm run build).
 import { startLab } from "../../lab/index.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
 import { testReport } from "../support/report-tests.ts";
 
 testReport(async () => {

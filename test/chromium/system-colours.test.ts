@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { accessibilityProblems, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchChromium } from "../support/chromium.ts";
-import type { LaunchedBrowser } from "../support/launched-browser.ts";
-import { seedReport } from "../support/report-seed.ts";
+import { accessibilityProblems, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import { seedReport } from "../../browsers/report-seed.ts";
 
 let chromium: LaunchedBrowser;
 

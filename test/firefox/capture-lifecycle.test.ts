@@ -4,11 +4,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startLab, type Lab } from "../../lab/index.ts";
-import { AddonControl, to, until } from "../support/addon-control.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { startLab } from "../../lab/index.ts";
+import { AddonControl, to, until } from "../../browsers/addon-control.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
 const observed = ({ state }: { state: string }): boolean => state === "observed";

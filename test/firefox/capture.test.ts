@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { startLab, type Lab } from "../../lab/index.ts";
-import { AddonControl, to } from "../support/addon-control.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { startLab } from "../../lab/index.ts";
+import { AddonControl, to } from "../../browsers/addon-control.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
 

@@ -10,13 +10,14 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createSecureContext } from "node:tls";
 import type { Page } from "puppeteer-core";
-import { startLab, type Lab } from "../../lab/index.ts";
+import { startLab } from "../../lab/index.ts";
 import { toPem } from "../../lab/pki/pem.ts";
-import { accessibilityProblems, askFrom, newestTabId, openAddonPage, until } from "../support/addon-pages.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { accessibilityProblems, askFrom, newestTabId, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
-import { identity, issue, selfSigned } from "../support/pki.ts";
+import { identity, issue, selfSigned } from "../../lab/pki/maker.ts";
 import { asLab, type Site } from "../support/site.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-companion-"));
 const realHome = process.env["HOME"];

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab, type Lab } from "../../lab/index.ts";
-import { until } from "../support/addon-control.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { startLab } from "../../lab/index.ts";
+import { until } from "../../browsers/addon-control.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 declare const browser: {
   tabs: { query(filter: object): Promise<{ id: number }[]> };

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { archive } from "../../scripts/packaging/archive.ts";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
+import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
 import { walkTo } from "../support/tab-walk.ts";
-import { ADDON_ID, EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { ADDON_ID, EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
-import { setViewport } from "../support/viewport.ts";
+import { setViewport } from "../../browsers/viewport.ts";
 
 const PATIENCE = 15_000;
 /** So long nothing opens where nothing is to open; it takes a tenth of it where something is. Milliseconds. */

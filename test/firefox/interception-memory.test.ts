@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
-import { AddonControl, until } from "../support/addon-control.ts";
-import { askFrom } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { AddonControl, until } from "../../browsers/addon-control.ts";
+import { askFrom } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test"];
 /** Longer than the watcher and a notification take. Milliseconds. */

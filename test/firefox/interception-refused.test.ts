@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import type { PageConnection, PageReport, ReportHost } from "../../src/messages.ts";
-import { AddonControl, until, type OpenTab } from "../support/addon-control.ts";
-import { askFrom, openAddonPage } from "../support/addon-pages.ts";
-import { findTrustModule } from "../support/built-in-roots.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
+import { askFrom, openAddonPage } from "../../browsers/addon-pages.ts";
+import { findTrustModule } from "../../browsers/built-in-roots.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
+import type { ReportHost } from "../../src/messages/hosts.ts";
 
 const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test"];
 

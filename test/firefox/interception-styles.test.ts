@@ -1,17 +1,17 @@
 // Ten public sites seen by the add-on in real Firefox: through an honest proxy, and through one that reads TLS, in each of its styles.
-// The sites' root is one of the browser's own (test/support/built-in-roots.ts), and through a proxy the browser names no address of
+// The sites' root is one of the browser's own (browsers/built-in-roots.ts), and through a proxy the browser names no address of
 // theirs, so that nothing makes them devices of the local network. Needs the built add-on (npm run build -- --event-page).
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor, type InterceptorStyle } from "../../lab/interceptor.ts";
-import type { InterceptionAssessment } from "../../src/assessment.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
-import { AddonControl, until, type OpenTab } from "../support/addon-control.ts";
-import { askFrom } from "../support/addon-pages.ts";
-import { findTrustModule } from "../support/built-in-roots.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import type { InterceptionAssessment } from "../../src/core/assessment.ts";
+import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
+import { askFrom } from "../../browsers/addon-pages.ts";
+import { findTrustModule } from "../../browsers/built-in-roots.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test", "zeta.test", "eta.test", "theta.test", "iota.test", "kappa.test"];
 /** Its certificate has expired. */

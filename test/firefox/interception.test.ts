@@ -6,12 +6,12 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
-import { AddonControl, until } from "../support/addon-control.ts";
-import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { AddonControl, until } from "../../browsers/addon-control.ts";
+import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type Site } from "../support/site.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 /** Ten sites that have nothing to do with each other. */
 const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test", "zeta.test", "eta.test", "theta.test", "iota.test", "kappa.test"];

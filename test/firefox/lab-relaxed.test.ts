@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { labCases, startLab } from "../../lab/index.ts";
-import type { Lab } from "../../lab/index.ts";
-import { Addon } from "../../scripts/support/addon.ts";
+import { Addon } from "../../browsers/addon.ts";
 import { assertBadge, assertLoads, mainConnection } from "../support/expect-case.ts";
 import { Exposure } from "../support/exposure.ts";
-import { launchFirefox } from "../support/firefox.ts";
-import type { LaunchedFirefox } from "../support/firefox.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;

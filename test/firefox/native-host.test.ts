@@ -10,8 +10,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import type { Response } from "../../companion/native/messages.ts";
-import { startLab, type Lab } from "../../lab/index.ts";
-import { ADDON_ID, launchFirefox, type LaunchedFirefox } from "../support/firefox.ts";
+import { startLab } from "../../lab/index.ts";
+import { ADDON_ID, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const HOST = "chain-unrelated.test";
 const home = mkdtempSync(join(tmpdir(), "tlscope-native-"));

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { startLab } from "../../lab/index.ts";
-import type { Lab } from "../../lab/index.ts";
-import { accessibilityProblems, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox } from "../support/firefox.ts";
-import type { LaunchedFirefox } from "../support/firefox.ts";
+import { accessibilityProblems, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 import { optionsWalk } from "../support/options-walk.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;

@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { askFrom, openAddonPage, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { ADDON_ID, findFirefox, launchFirefox, type LaunchFirefoxOptions, type LaunchedFirefox } from "../support/firefox.ts";
+import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { ADDON_ID, findFirefox, launchFirefox, type LaunchFirefoxOptions, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { expectPolicy, POLICY } from "../support/settings-by-policy.ts";
-import { seeingInEtc, systemFolderObstacle } from "../support/system-folder.ts";
+import { seeingInEtc, systemFolderObstacle } from "../../browsers/system-folder.ts";
 
 const cleaning: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -6,13 +6,13 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
-import type { Lab } from "../../lab/index.ts";
-import { accessibilityProblems, askFrom, newestTabId, openAddonPage, openAllDisclosures, until } from "../support/addon-pages.ts";
-import { launchFirefox } from "../support/firefox.ts";
-import type { LaunchedFirefox } from "../support/firefox.ts";
-import { startManyHosts } from "../support/many-hosts.ts";
-import type { ManyHosts } from "../support/many-hosts.ts";
-import { setViewport } from "../support/viewport.ts";
+import { accessibilityProblems, askFrom, newestTabId, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
+import { startManyHosts } from "../../lab/many-hosts.ts";
+import type { ManyHosts } from "../../lab/many-hosts.ts";
+import { setViewport } from "../../browsers/viewport.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const MANY = 300;
 

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
-import type { Lab } from "../../lab/index.ts";
 import { PSEUDO_CLOSE, PSEUDO_OPEN } from "../../scripts/pseudo-locale.ts";
-import { accessibilityProblems, newestTabId, openAddonPage, openAllDisclosures, until } from "../support/addon-pages.ts";
-import { builtAddon } from "../support/built-addon.ts";
-import { launchFirefox } from "../support/firefox.ts";
-import type { LaunchedFirefox } from "../support/firefox.ts";
+import { accessibilityProblems, newestTabId, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;

@@ -1,6 +1,6 @@
 // The report in real Firefox. Needs the built add-on (npm run build).
 import { startLab } from "../../lab/index.ts";
-import { launchFirefox } from "../support/firefox.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
 import { testReport } from "../support/report-tests.ts";
 
 testReport(async () => {

@@ -6,8 +6,9 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { canOffer } from "../../companion/connect/offer.ts";
 import { probe } from "../../companion/connect/probe.ts";
-import { labCases, startLab, type Lab } from "../../lab/index.ts";
-import { certificatesFromPem, PemError } from "../../src/x509/pem.ts";
+import { labCases, startLab } from "../../lab/index.ts";
+import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const found = spawnSync("openssl", ["version"], { stdio: "ignore" }).status === 0;
 const run = promisify(execFile);

@@ -10,15 +10,16 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { labNode, startLab, type Lab } from "../../lab/index.ts";
-import { assess } from "../../src/assess.ts";
-import type { Assessment } from "../../src/assessment.ts";
-import { cipherSuiteByName } from "../../src/registry/cipher-suites.ts";
-import { cipherSuiteByAnyName } from "../../src/registry/openssl-cipher-names.ts";
-import { groupById, groupByName } from "../../src/registry/groups.ts";
-import { tlsVersionByName } from "../../src/registry/tls-versions.ts";
+import { labNode, startLab } from "../../lab/index.ts";
+import { assess } from "../../src/core/assess.ts";
+import type { Assessment } from "../../src/core/assessment.ts";
+import { cipherSuiteByName } from "../../src/core/registry/cipher-suites.ts";
+import { cipherSuiteByAnyName } from "../../src/core/registry/openssl-cipher-names.ts";
+import { groupById, groupByName } from "../../src/core/registry/groups.ts";
+import { tlsVersionByName } from "../../src/core/registry/tls-versions.ts";
 import { english } from "../../cli/messages.ts";
 import type { Handshake } from "../support/handshake.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 // Debian calls it testssl.
 const program = ["testssl", "testssl.sh"].find((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);

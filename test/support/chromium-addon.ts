@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TargetType } from "puppeteer-core";
 import type { Page, WebWorker } from "puppeteer-core";
-import type { LaunchedBrowser } from "./launched-browser.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
 /** The names that functions find in the add-on's pages and in its service worker, where they run. */
 declare const chrome: {

@@ -1,10 +1,11 @@
 /** A page's report held against what the lab's table says. */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Expectation, Lab } from "../../lab/index.ts";
-import type { Assessment } from "../../src/assessment.ts";
-import type { PageConnection, PageReport } from "../../src/messages.ts";
+import type { Expectation } from "../../lab/index.ts";
+import type { Assessment } from "../../src/core/assessment.ts";
 import { sha256 } from "./sha256.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 /** The page's own connection. */
 export function mainConnection(report: PageReport): PageConnection {

@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXPOSURE_FOLDER, type ExposureRecord, type ExposureSource, type Situation } from "../../scripts/exposure/record.ts";
-import type { PageConnection } from "../../src/messages.ts";
-import type { TlsField } from "../../src/tlsinfo/types.ts";
-import type { LaunchedFirefox } from "./firefox.ts";
+import type { TlsField } from "../../src/core/tls-info.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "./oldest-firefox.ts";
+import type { PageConnection } from "../../src/messages/page.ts";
 
 /** Fields of the facts that are those of TlsInfo under the same name, or another. */
 const FACTS = {

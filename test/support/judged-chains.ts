@@ -5,12 +5,12 @@ import { trustedRoots } from "../../lab/pki/authorities.ts";
 import { makePki } from "../../lab/pki/index.ts";
 import type { Pki } from "../../lab/pki/index.ts";
 import { english } from "../../cli/messages.ts";
-import { assess } from "../../src/assess.ts";
-import { AnchorList } from "../../src/chain/anchor-set.ts";
-import type { CertificateSummary, PageConnection, PageReport } from "../../src/messages.ts";
-import type { Observation } from "../../src/observation.ts";
-import { Certificate } from "../../src/x509/certificate.ts";
-import { summarize } from "../../src/x509/summary.ts";
+import { assess } from "../../src/core/assess.ts";
+import { AnchorList } from "../../src/core/chain/anchor-set.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { Certificate } from "../../src/core/x509/certificate.ts";
+import { type CertificateSummary, summarize } from "../../src/core/x509/summary.ts";
+import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 export const chainCases: readonly LabCase[] = cases.filter(({ category }) => category === "chain");
 

@@ -1,7 +1,7 @@
 /** What is other in the oldest Firefox that is supported, ESR 140; docs/capture.md has the list. */
 import type { LabCase } from "../../lab/index.ts";
-import { OLDEST_FIREFOX } from "../../scripts/setup/setup.ts";
-import type { LaunchedFirefox } from "./firefox.ts";
+import { OLDEST_FIREFOX } from "../../browsers/setup/setup.ts";
+import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 
 export async function isOldestFirefox({ browser }: LaunchedFirefox): Promise<boolean> {
   return Number(/\/(\d+)\./.exec(await browser.version())?.[1]) === OLDEST_FIREFOX;

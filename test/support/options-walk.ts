@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { STORED_VERSION_1 } from "../unit/settings/stored-version-1.ts";
-import { until as untilTold } from "./addon-control.ts";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "./addon-pages.ts";
-import type { LaunchedBrowser } from "./launched-browser.ts";
+import { until as untilTold } from "../../browsers/addon-control.ts";
+import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
 /** More stops than the page has. */
 const MOST_STOPS = 200;

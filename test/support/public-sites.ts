@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
-import type { Lab } from "../../lab/index.ts";
 import { toPem } from "../../lab/pki/pem.ts";
-import { identity, selfSigned } from "./pki.ts";
+import { identity, selfSigned } from "../../lab/pki/maker.ts";
 import { asLab } from "./site.ts";
 import { issueLogged, TransparencyLog } from "./transparency-log.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 export interface PublicSites {
   url(host: string): string;

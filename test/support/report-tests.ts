@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { Lab } from "../../lab/index.ts";
 import { PRINTED_ROWS } from "../../report/views/print.tsx";
-import { Addon } from "../../scripts/support/addon.ts";
-import type { HostStrength } from "../../src/history/strength.ts";
-import type { ReportChunk } from "../../src/messages.ts";
-import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from "./addon-pages.ts";
-import type { LaunchedBrowser } from "./launched-browser.ts";
-import { askAny, seedReport } from "./report-seed.ts";
-import { setViewport } from "./viewport.ts";
+import { Addon } from "../../browsers/addon.ts";
+import type { HostStrength } from "../../src/core/history/strength.ts";
+import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import { askAny, seedReport } from "../../browsers/report-seed.ts";
+import { setViewport } from "../../browsers/viewport.ts";
+import type { ReportChunk } from "../../src/messages/hosts.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 const HOSTS = 2600;
 const PAGE = "report/report.html";

@@ -1,8 +1,8 @@
 /** A policy for the tests, and what the options page and the background make of it in any browser. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "./addon-pages.ts";
-import type { LaunchedBrowser } from "./launched-browser.ts";
+import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
 export const POLICY = {
   profile: "mozilla-modern-6.0",

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import * as x509 from "@peculiar/x509";
-import type { Lab } from "../../lab/index.ts";
+import type { Lab } from "../../lab/lab.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, site: Site) => void;
 

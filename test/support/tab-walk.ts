@@ -1,7 +1,7 @@
 /** A page walked by the Tab key alone. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { until } from "./addon-control.ts";
+import { until } from "../../browsers/addon-control.ts";
 
 /**
  * Presses Tab and Shift+Tab until `selector` has the focus, after having gone through the whole page once: every control is reached, is in view

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import type { TlsInfoJson } from "../../src/telemetry/observation-json.ts";
-import type { Assessment } from "../../src/assessment.ts";
+import type { TlsInfoJson } from "../../src/core/telemetry/observation-json.ts";
+import type { Assessment } from "../../src/core/assessment.ts";
 
 interface ExportedObservation {
   host: string;

@@ -1,9 +1,9 @@
 // A transparency log of our own, which signs what it is told to.
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import type { PresentedCertificate } from "../../src/chain/presented.ts";
-import type { CtLog } from "../../src/registry/ct-logs.ts";
-import { Certificate } from "../../src/x509/certificate.ts";
-import { issue, x509, type Identity, type IssueOptions } from "./pki.ts";
+import type { PresentedCertificate } from "../../src/core/chain/presented.ts";
+import type { CtLog } from "../../src/core/registry/ct-logs.ts";
+import { Certificate } from "../../src/core/x509/certificate.ts";
+import { issue, x509, type Identity, type IssueOptions } from "../../lab/pki/maker.ts";
 
 const SCT_LIST = "1.3.6.1.4.1.11129.2.4.2";
 

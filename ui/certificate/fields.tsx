@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DescribedField, DescribedValue } from "../../src/description/description.ts";
-import { utcText } from "../../src/utc-text.ts";
-import { visibleText } from "../../src/visible-text.ts";
-import type { Text } from "../../src/text.ts";
+import type { DescribedField, DescribedValue } from "../../src/core/description/description.ts";
+import { utcText } from "../../src/core/text/utc-text.ts";
+import { visibleText } from "../../src/core/text/visible-text.ts";
+import type { Text } from "../../src/core/text/message-text.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { Message } from "../message.tsx";
 import { plural, useText } from "../text.ts";

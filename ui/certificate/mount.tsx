@@ -1,6 +1,6 @@
 import { render } from "preact";
-import type { CertificateDescription } from "../../src/description/description.ts";
-import type { Text } from "../../src/text.ts";
+import type { CertificateDescription } from "../../src/core/description/description.ts";
+import type { Text } from "../../src/core/text/message-text.ts";
 import { TextContext } from "../text.ts";
 import { CertificateViewer } from "./viewer.tsx";
 

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { CertificateDescription, DescribedFault, DescribedSection } from "../../src/description/description.ts";
+import type { CertificateDescription, DescribedFault, DescribedSection } from "../../src/core/description/description.ts";
 import { announce } from "../announce.ts";
 import { certificateFileName } from "../file-name.ts";
 import { ChevronIcon, CopyIcon, DownloadIcon, ErrorIcon } from "../icons.tsx";

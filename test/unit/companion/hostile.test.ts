@@ -3,8 +3,8 @@ import type { Socket } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { probe, type Probe } from "../../../companion/connect/probe.ts";
 import type { ProbeOptions } from "../../../companion/connect/options.ts";
-import { toPem } from "../../../src/x509/pem.ts";
-import { x509 } from "../../support/pki.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
+import { x509 } from "../../../lab/pki/maker.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 import { certificates12, extension, message, record, serverHello, uint } from "./tls-bytes.ts";
 

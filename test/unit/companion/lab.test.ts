@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { probe, type Probe } from "../../../companion/connect/probe.ts";
 import { canOffer } from "../../../companion/connect/offer.ts";
-import type { KeyName } from "../../../lab/case.ts";
 import { cases } from "../../../lab/cases/index.ts";
-import { startLab, type Lab, type LabCase } from "../../../lab/index.ts";
-import { cipherSuiteById, cipherSuiteByName } from "../../../src/registry/cipher-suites.ts";
-import { signatureSchemeByName } from "../../../src/registry/signature-schemes.ts";
+import { type LabCase, startLab } from "../../../lab/index.ts";
+import { cipherSuiteById, cipherSuiteByName } from "../../../src/core/registry/cipher-suites.ts";
+import { signatureSchemeByName } from "../../../src/core/registry/signature-schemes.ts";
+import type { Lab } from "../../../lab/lab.ts";
+import type { KeyName } from "../../../lab/pki/names.ts";
 
 const SIGNATURES: Readonly<Record<KeyName, string>> = { "RSA-1024": "rsa", "RSA-2048": "rsa", "RSA-4096": "rsa", "P-256": "ecdsa", "P-384": "ecdsa", Ed25519: "ed25519" };
 

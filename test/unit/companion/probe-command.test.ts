@@ -5,10 +5,10 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { Certificate } from "../../../src/x509/certificate.ts";
-import { toPem } from "../../../src/x509/pem.ts";
+import { Certificate } from "../../../src/core/x509/certificate.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
 import { tlscope, type CommandOutcome } from "../../support/command.ts";
-import { x509 } from "../../support/pki.ts";
+import { x509 } from "../../../lab/pki/maker.ts";
 import { assertFits, readSchema } from "../../support/schema.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 

@@ -3,8 +3,8 @@ import { webcrypto } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createSecureContext, TLSSocket, type TLSSocketOptions } from "node:tls";
-import { toPem } from "../../../src/x509/pem.ts";
-import { identity, issue, type Identity, type IssueOptions } from "../../support/pki.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
+import { identity, issue, type Identity, type IssueOptions } from "../../../lab/pki/maker.ts";
 
 const DAY = 86_400_000;
 

@@ -7,16 +7,18 @@ import { after, before, describe, test } from "node:test";
 import { connect } from "node:tls";
 import { anchorsInFile } from "../../../companion/trust/anchor-file.ts";
 import { connectTrusting, type TrustedConnection } from "../../../companion/trust/connect.ts";
-import type { CertificateReference, KeyName, LabCase } from "../../../lab/case.ts";
+import type { CertificateReference, LabCase } from "../../../lab/case.ts";
 import { defineCase, goodExpectation } from "../../../lab/cases/base.ts";
-import { startLab, type Lab } from "../../../lab/index.ts";
+import { startLab } from "../../../lab/index.ts";
 import type { AuthorityName } from "../../../lab/pki/authorities.ts";
-import { anchorsInBlob, LookedUpAnchors } from "../../../src/chain/just-in-time/sources.ts";
-import { JustInTimeTrust } from "../../../src/chain/just-in-time/trust.ts";
-import { Certificate } from "../../../src/x509/certificate.ts";
-import { toPem } from "../../../src/x509/pem.ts";
-import { identity, issue, x509 } from "../../support/pki.ts";
+import { anchorsInBlob, LookedUpAnchors } from "../../../src/core/chain/just-in-time/sources.ts";
+import { JustInTimeTrust } from "../../../src/core/chain/just-in-time/trust.ts";
+import { Certificate } from "../../../src/core/x509/certificate.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
+import { identity, issue, x509 } from "../../../lab/pki/maker.ts";
 import { listen, secure, testPki, type TestServer } from "./servers.ts";
+import type { Lab } from "../../../lab/lab.ts";
+import type { KeyName } from "../../../lab/pki/names.ts";
 
 /** What is sent, under which issuer, and which of the two anchors that the store holds it asks for. */
 interface Shape {

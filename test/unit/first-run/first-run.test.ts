@@ -9,7 +9,7 @@ interface Manifest {
   host_permissions?: string[];
 }
 
-const manifests = readdirSync("manifest").map((file) => JSON.parse(readFileSync(`manifest/${file}`, "utf8")) as Manifest);
+const manifests = ["manifest.json", ...readdirSync("manifest").map((file) => `manifest/${file}`)].map((file) => JSON.parse(readFileSync(file, "utf8")) as Manifest);
 const permissions = [...new Set(manifests.flatMap((manifest) => [...manifest.permissions ?? [], ...manifest.optional_permissions ?? [], ...manifest.host_permissions ?? []]))];
 const messages = JSON.parse(readFileSync("_locales/en/first-run.json", "utf8")) as Record<string, unknown>;
 

@@ -6,11 +6,11 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { labNode, startLab } from "../../../lab/index.ts";
-import type { Expectation, Lab, LabCase } from "../../../lab/index.ts";
+import { type Expectation, type LabCase, labNode, startLab } from "../../../lab/index.ts";
 import { cases } from "../../../lab/cases/index.ts";
 import type { Handshake, HandshakeRequest } from "../../support/handshake.ts";
 import { clientHello } from "./client-hello-bytes.ts";
+import type { Lab } from "../../../lab/lab.ts";
 
 type Result = Handshake | { error: string };
 

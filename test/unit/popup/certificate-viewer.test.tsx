@@ -3,14 +3,14 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
 import { mergeLocale } from "../../../scripts/locales.ts";
-import { describeCertificate } from "../../../src/description/describe.ts";
-import { textFrom } from "../../../src/text.ts";
+import { describeCertificate } from "../../../src/core/description/describe.ts";
+import { textFrom } from "../../../src/core/text/message-text.ts";
 import { hexDump, pemBytes } from "../../../ui/certificate/bytes.ts";
 import { CertificateViewer } from "../../../ui/certificate/viewer.tsx";
 import { certificateFileName } from "../../../ui/file-name.ts";
 import { TextContext } from "../../../ui/text.ts";
-import { toPem } from "../../../src/x509/pem.ts";
-import { richCertificate } from "../x509/support/rich.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
+import { richCertificate } from "../core/x509/support/rich.ts";
 
 const text = textFrom(mergeLocale("_locales/en"));
 

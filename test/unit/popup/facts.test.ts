@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connectionFacts, unknownFields } from "../../../popup/facts.ts";
-import type { Assessment, ConnectionFacts } from "../../../src/assessment.ts";
-import type { PageConnection } from "../../../src/messages.ts";
+import type { Assessment, ConnectionFacts } from "../../../src/core/assessment.ts";
+import type { PageConnection } from "../../../src/messages/page.ts";
 
 const text = (key: string, params: readonly string[] = []): string => [key, ...params].join(" ");
 

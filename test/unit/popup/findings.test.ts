@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findingsInOrder, ruleKey } from "../../../popup/findings.ts";
-import type { Assessment, Finding, Grade } from "../../../src/assessment.ts";
+import { findingsInOrder, ruleKey } from "../../../ui/finding-order.ts";
+import type { Assessment, Finding, Grade } from "../../../src/core/assessment.ts";
 
 const finding = (rule: string, severity: Finding["severity"]): Finding => ({ rule, severity, params: [], message: "" });
 

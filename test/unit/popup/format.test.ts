@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codePoint, daysUntil, hexGroups, hostWithPort, utcTime } from "../../../popup/format.ts";
+import { codePoint, daysUntil, hexGroups, hostWithPort, utcTime } from "../../../ui/format.ts";
 import { exportFileName } from "../../../ui/file-name.ts";
 
 test("days are whole days, counted from the time of the observation", () => {

@@ -4,12 +4,12 @@ import { renderToString } from "preact-render-to-string";
 import { fingerprintForms } from "../../../popup/fingerprint.ts";
 import { nearNames } from "../../../popup/near-name.ts";
 import { DecideContext, Interception, InterceptionMark } from "../../../popup/views/interception.tsx";
-import type { Assessment } from "../../../src/assessment.ts";
-import type { PageConnection } from "../../../src/messages.ts";
-import { textFrom } from "../../../src/text.ts";
+import type { Assessment } from "../../../src/core/assessment.ts";
+import { textFrom } from "../../../src/core/text/message-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
-import { ca, judge, scene, seen } from "../interception/scene.ts";
+import { ca, judge, scene, seen } from "../core/interception/scene.ts";
+import type { PageConnection } from "../../../src/messages/page.ts";
 
 const text = textFrom(mergeLocale("_locales/en"));
 

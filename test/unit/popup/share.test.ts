@@ -6,12 +6,12 @@ import { shareDocument } from "../../../popup/share/document.ts";
 import { toMarkdown } from "../../../popup/share/markdown.ts";
 import { linkFree, toPlainText } from "../../../popup/share/plain-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
-import { assess } from "../../../src/assess.ts";
-import type { PageConnection, PageReport } from "../../../src/messages.ts";
-import { textFrom } from "../../../src/text.ts";
-import { summarize } from "../../../src/x509/summary.ts";
+import { assess } from "../../../src/core/assess.ts";
+import { textFrom } from "../../../src/core/text/message-text.ts";
+import { summarize } from "../../../src/core/x509/summary.ts";
 import { certificate } from "../support/certificates.ts";
 import { english } from "../support/english.ts";
+import type { PageConnection, PageReport } from "../../../src/messages/page.ts";
 
 const TIME = "2026-11-21T12:00:00.000Z";
 const text = textFrom(mergeLocale("_locales/en"));

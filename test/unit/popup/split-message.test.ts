@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textFrom } from "../../../src/text.ts";
+import { textFrom } from "../../../src/core/text/message-text.ts";
 import { splitMessage } from "../../../ui/split-message.ts";
 
 const text = textFrom({

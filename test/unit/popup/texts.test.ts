@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { keyPart } from "../../../popup/facts.ts";
-import { gradeKey } from "../../../popup/grade-band.ts";
-import type { Grade, SentRole, Severity } from "../../../src/assessment.ts";
-import type { CertificateTransparencyStatus, TlsField, Unavailable } from "../../../src/tlsinfo/types.ts";
+import { gradeKey } from "../../../ui/grade-band.ts";
+import type { Grade, SentRole, Severity } from "../../../src/core/assessment.ts";
+import type { CertificateTransparencyStatus, TlsField, Unavailable } from "../../../src/core/tls-info.ts";
 
 type Table = Record<string, { message: string }>;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compare } from "../../../report/compare.ts";
-import type { ExportedHost } from "../../../src/messages.ts";
+import type { ExportedHost } from "../../../src/messages/hosts.ts";
 
 function host(name: string, parts: Partial<ExportedHost> = {}): ExportedHost {
   return { host: name, port: 443, grade: "A", version: "TLS 1.3", suite: "s", group: "x25519", key: "k", issuer: "R13", anchor: "X1", ...parts };

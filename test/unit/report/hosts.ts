@@ -1,4 +1,4 @@
-import type { HostStrength } from "../../../src/history/strength.ts";
+import type { HostStrength } from "../../../src/core/history/strength.ts";
 
 export const DAY = 86_400_000;
 export const NOW = Date.UTC(2026, 10, 22);

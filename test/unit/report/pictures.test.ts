@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { emptyDay, count, type Day } from "../../../src/history/days.ts";
+import { emptyDay, count, type Day } from "../../../src/core/history/days.ts";
 import { expiries, grades, issuers, shares } from "../../../report/pictures.ts";
 import { DAY, host, NOW } from "./hosts.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import type { HostStrength } from "../../../src/history/strength.ts";
+import type { HostStrength } from "../../../src/core/history/strength.ts";
 import { HostRows } from "../../../report/host-rows.ts";
 import { COLUMNS, EVERYTHING, select, type Query } from "../../../report/query.ts";
 import { DAY, host, NOW } from "./hosts.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { timeLine } from "../../../report/time-line.ts";
-import type { KeyMemory } from "../../../src/interception/host-memory.ts";
+import type { KeyMemory } from "../../../src/core/interception/host-memory.ts";
 import { DAY, NOW } from "./hosts.ts";
 
 function key(name: string, issuer: string, from: number, to: number, parts: Partial<KeyMemory> = {}): KeyMemory {

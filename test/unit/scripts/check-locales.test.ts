@@ -55,8 +55,8 @@ test("a rule asks for its four messages, and a rule that is gone leaves none", a
   const rule = `export const rule = { id: "connection/no-aead", severity: "warning" };`;
   const all = ["title", "message", "meaning", "fix"].map((part) => `rule_connection_no_aead_${part}`);
   const popup = { "popup/a.tsx": "text(`rule_${id}_title`);" };
-  assert.deepEqual(await check(all, { "src/rules/connection/no-aead.ts": rule, ...popup }), []);
-  assert.deepEqual(await check(all.slice(0, 3), { "src/rules/connection/no-aead.ts": rule, ...popup }), ["src/rules/connection/no-aead.ts:1: rule_connection_no_aead_fix: no message of this key in _locales/en"]);
+  assert.deepEqual(await check(all, { "src/core/rules/connection/no-aead.ts": rule, ...popup }), []);
+  assert.deepEqual(await check(all.slice(0, 3), { "src/core/rules/connection/no-aead.ts": rule, ...popup }), ["src/core/rules/connection/no-aead.ts:1: rule_connection_no_aead_fix: no message of this key in _locales/en"]);
   assert.equal((await check(all, popup)).length, 4);
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runQuietly } from "../../../scripts/support/run.ts";
+import { runQuietly } from "../../../browsers/process/run.ts";
 import { compiledTest, compileTests } from "../../../scripts/testing/compile.ts";
 import { withProject } from "./fixture.ts";
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { chmodSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
-import { findProgram } from "../../../scripts/setup/find.ts";
-import type { Found } from "../../../scripts/setup/find.ts";
-import { PROGRAMS } from "../../../scripts/setup/programs.ts";
-import { missingMessage } from "../../../scripts/setup/setup.ts";
+import { findProgram } from "../../../browsers/setup/find.ts";
+import type { Found } from "../../../browsers/setup/find.ts";
+import { PROGRAMS } from "../../../browsers/setup/programs.ts";
+import { missingMessage } from "../../../browsers/setup/setup.ts";
 import { withProject } from "./fixture.ts";
 
 const LONG = `#!/bin/sh\n${"# padding\n".repeat(10)}`;

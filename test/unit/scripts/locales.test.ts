@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { languages, mergeLocale } from "../../../scripts/locales.ts";
-import { textFrom } from "../../../src/text.ts";
+import { textFrom } from "../../../src/core/text/message-text.ts";
 
 const folders: string[] = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));

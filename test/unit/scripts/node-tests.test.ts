@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runQuietly } from "../../../scripts/support/run.ts";
+import { runQuietly } from "../../../browsers/process/run.ts";
 import { countTests, skippedTests } from "../../../scripts/testing/node-tests.ts";
 import { withProject } from "./fixture.ts";
 

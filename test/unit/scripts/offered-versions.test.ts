@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { versionsIn } from "../../../scripts/setup/apt.ts";
+import { versionsIn } from "../../../browsers/setup/apt.ts";
 
 test("the versions that an archive offers are read as apt prints them: each once, sources left out", () => {
   const madison = [

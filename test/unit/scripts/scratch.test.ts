@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Scratch } from "../../../scripts/support/scratch.ts";
+import { Scratch } from "../../../browsers/process/scratch.ts";
 
 test("clearing ends the processes that live in the folder, by argument or by environment, and removes it", { skip: process.platform !== "linux" && "reads /proc" }, async () => {
   const scratch = new Scratch("unit");

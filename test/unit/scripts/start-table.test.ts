@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { batches } from "../../../scripts/start/inspect.ts";
 import { formatTable, toRow, worstFinding } from "../../../scripts/start/table.ts";
 import type { Row } from "../../../scripts/start/table.ts";
-import type { Assessment, Finding } from "../../../src/assessment.ts";
-import type { PageConnection, PageReport } from "../../../src/messages.ts";
+import type { Assessment, Finding } from "../../../src/core/assessment.ts";
+import type { PageConnection, PageReport } from "../../../src/messages/page.ts";
 
 const finding = (rule: string, severity: Finding["severity"]): Finding => ({ rule, severity, params: [], message: rule });
 

@@ -4,13 +4,13 @@ import { before, test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
-import { PROFILE_IDS } from "../../../src/assessment.ts";
+import { PROFILE_IDS } from "../../../src/core/assessment.ts";
 import { settingChanges } from "../../../src/settings/difference.ts";
 import { readSettingsDocument, settingsDocument } from "../../../src/settings/document.ts";
 import { DEFAULT_SETTINGS, BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, SETTINGS_VERSION, type Settings } from "../../../src/settings/settings.ts";
 import { SettingsError } from "../../../src/settings/settings-error.ts";
 import { SETTING_PATHS, withValues } from "../../../src/settings/shape.ts";
-import { toPem } from "../../../src/x509/pem.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
 import { certificate } from "../support/certificates.ts";
 import { STORED_VERSION_1 } from "./stored-version-1.ts";
 

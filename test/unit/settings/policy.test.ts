@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { applyPolicy, lockedPaths, readPolicy, refuseLocked } from "../../../src/settings/policy.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/settings/settings.ts";
 import { SETTING_PATHS, valueAt } from "../../../src/settings/shape.ts";
-import { TrustError } from "../../../src/trust/trust-error.ts";
+import { TrustError } from "../../../src/settings/decisions/decision-error.ts";
 
 const HASH = "ab".repeat(32);
 const own: Settings = readSettings({ version: 2, profile: "nist-sp-800-52r2", memory: { remember: true, days: 30, megabytes: 10 } });

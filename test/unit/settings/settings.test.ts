@@ -24,7 +24,7 @@ class Area implements SettingsArea {
 }
 
 const storeOf = (local: Area, managed: Record<string, unknown> = {}): SettingsStore =>
-  new SettingsStore({ local, managed: () => Promise.resolve(managed), reader: () => import("../../../src/settings-reader.ts") });
+  new SettingsStore({ local, managed: () => Promise.resolve(managed), reader: () => import("../../../src/background/late/settings-reader.ts") });
 
 const mozilla = (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, base: "mozilla" } });
 const add = (pem: string) => (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, added: [...settings.trust.added, pem] } });

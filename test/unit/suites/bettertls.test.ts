@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { AnchorList } from "../../../src/chain/anchor-set.ts";
-import { assessChain } from "../../../src/chain/assess-chain.ts";
-import { presented, readable } from "../../support/presented.ts";
+import { AnchorList } from "../../../src/core/chain/anchor-set.ts";
+import { assessChain } from "../../../src/core/chain/assess-chain.ts";
+import { presented, readable } from "../../../lab/pki/presented.ts";
 import { readSuite, suiteMissing } from "../../support/suites.ts";
 
 const SUITE = "bettertls-pathbuilding.jsonl";

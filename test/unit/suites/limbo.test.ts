@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { AnchorList } from "../../../src/chain/anchor-set.ts";
-import { assessChain } from "../../../src/chain/assess-chain.ts";
-import { vettedRoots } from "../../../src/chain/bundled-anchors.ts";
-import type { ChainResult } from "../../../src/chain/result.ts";
-import { fromPem, readable } from "../../support/presented.ts";
+import { AnchorList } from "../../../src/core/chain/anchor-set.ts";
+import { assessChain } from "../../../src/core/chain/assess-chain.ts";
+import { vettedRoots } from "../../../src/core/chain/bundled-anchors.ts";
+import type { ChainResult } from "../../../src/core/chain/result.ts";
+import { fromPem, readable } from "../../../lab/pki/presented.ts";
 import { readSuite, suiteMissing } from "../../support/suites.ts";
 
 const SUITE = "x509-limbo.jsonl";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { lintCertificate } from "../../../src/rules/certificate/lint/run.ts";
-import { CERTIFICATE_LINTS } from "../../../src/rules/certificate/index.ts";
-import { Certificate } from "../../../src/x509/certificate.ts";
+import { lintCertificate } from "../../../src/core/rules/certificate/run/lint.ts";
+import { CERTIFICATE_LINTS } from "../../../src/core/rules/certificate/index.ts";
+import { Certificate } from "../../../src/core/x509/certificate.ts";
 
 interface Case {
   lint: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Observation } from "../../../src/observation.ts";
-import { TLS_VERSIONS } from "../../../src/registry/tls-versions.ts";
-import type { TlsExtra, TlsInfo } from "../../../src/tlsinfo/types.ts";
+import type { Observation } from "../../../src/core/observation.ts";
+import { TLS_VERSIONS } from "../../../src/core/registry/tls-versions.ts";
+import type { TlsExtra, TlsInfo } from "../../../src/core/tls-info.ts";
 import { certificate, type TestKey, type TestSignature } from "./certificates.ts";
 
 const keys: TestKey[] = ["RSA 512", "RSA 1024", "RSA 2048", "RSA 4096", "P-192", "P-256", "P-384", "Ed25519"];

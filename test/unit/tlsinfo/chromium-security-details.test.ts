@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isOf } from "../../../src/tlsinfo/chromium-certificate.ts";
 import { tlsInfoOfResponse, type DevToolsResponse, type SecurityDetails } from "../../../src/tlsinfo/chromium-security-details.ts";
-import { cipherSuiteById } from "../../../src/registry/cipher-suites.ts";
+import { cipherSuiteById } from "../../../src/core/registry/cipher-suites.ts";
 
 // Responses as Chromium 156 gave them; certificates are stood for by a byte each.
 

@@ -1,0 +1,5 @@
+export interface Reply {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+}

@@ -1,0 +1,60 @@
+import type { Assessment } from "../../core/assessment.ts";
+import type { Observation } from "../../core/observation.ts";
+import type { ImportedDocument } from "../../core/telemetry/import.ts";
+import { CertificateStore } from "../../core/x509/certificate-store.ts";
+import { type CertificateSummary, summarizeCertificate } from "../../core/x509/summary.ts";
+import type { ExportedHost } from "../../messages/hosts.ts";
+
+export interface ExportJudge {
+  assess: (observation: Observation) => Promise<Assessment>;
+  /** The bytes of an anchor that nobody showed. */
+  anchor: (sha256: string) => Uint8Array | undefined;
+}
+
+const MAX_NAME = 120;
+
+/**
+ * What an export shows of each host and port: of several observations the one seen last. `judge`: judges each anew, the same for
+ * both exports that are compared; what the file says of itself is not relied on.
+ */
+export async function exportedHosts({ records }: ImportedDocument, judge: ExportJudge): Promise<ExportedHost[]> {
+  const newest = new Map<string, (typeof records)[number]>();
+  for (const record of records) {
+    const { host, port = 443, scheme } = record.observation;
+    if (scheme === "http:") continue;
+    const id = `${host} ${String(port)}`;
+    const known = newest.get(id);
+    if (known === undefined || known.lastSeen <= record.lastSeen) newest.set(id, record);
+  }
+  const store = new CertificateStore();
+  const hosts: ExportedHost[] = [];
+  for (const { observation } of newest.values()) {
+    hosts.push(exportedHost(observation, await judge.assess(observation), judge, store));
+    // Whoever else waits for this thread comes in between.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return hosts;
+}
+
+function exportedHost({ host, port = 443, tlsInfo }: Observation, { rating, connection, chain }: Assessment, judge: ExportJudge, store: CertificateStore): ExportedHost {
+  const leafDer = (tlsInfo.builtChain ?? tlsInfo.sentChain)?.[0] ?? tlsInfo.extra?.serverCertificate;
+  const leaf = leafDer === undefined ? undefined : summaryOf(leafDer, store);
+  const anchorHash = chain.anchor?.sha256;
+  const anchorDer = anchorHash === undefined ? undefined : tlsInfo.builtChain?.find((der) => store.intern(der).sha256 === anchorHash) ?? judge.anchor(anchorHash);
+  const anchor = anchorDer === undefined ? undefined : summaryOf(anchorDer, store);
+  return {
+    host, port,
+    grade: rating.grade,
+    version: connection.version ?? null,
+    suite: connection.cipherSuite?.name ?? null,
+    group: connection.group?.name ?? null,
+    key: leaf?.spkiSha256 ?? null,
+    issuer: leaf?.issuerTitle.slice(0, MAX_NAME) ?? null,
+    anchor: anchor?.title.slice(0, MAX_NAME) ?? anchorHash ?? null,
+  };
+}
+
+function summaryOf(der: Uint8Array, store: CertificateStore): CertificateSummary | undefined {
+  const { certificate } = store.intern(der);
+  return certificate === undefined ? undefined : summarizeCertificate(certificate);
+}

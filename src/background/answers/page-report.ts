@@ -1,0 +1,225 @@
+import type { Assessment, ChainAssessment, Finding, Grade, InterceptionAssessment } from "../../core/assessment.ts";
+import type { Observation } from "../../core/observation.ts";
+import type { PageContext } from "../../core/rules/page-context.ts";
+import type { RuleData } from "../../core/rules/rule.ts";
+import type { CertificateBytes } from "../pages/certificate-bytes.ts";
+import { certificatesOf, toObservation, type StoredConnection } from "../pages/connection.ts";
+import { stateOf } from "./page-state.ts";
+import { putBounded } from "../../core/put-bounded.ts";
+import type { View } from "../pages/view.ts";
+import type { CertificateSummary } from "../../core/x509/summary.ts";
+import type { ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
+
+/** What a report is made with; the judgement comes from elsewhere. */
+export interface ReportTools {
+  assess: (observation: Observation) => Promise<Assessment>;
+  /** A text that changes when what else is known changes the assessment of a host and port at a time (milliseconds). */
+  stateOf: (host: string, port: number, time: number) => string;
+  /** The bytes of a trust anchor that nobody showed. */
+  anchor: (sha256: string) => Uint8Array | undefined;
+  summarize: (der: Uint8Array) => CertificateSummary;
+  /** What is said of a page beside its connections. */
+  ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
+  /** What is known of a rule; undefined for an id that is no rule. */
+  rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
+}
+
+/** What the toolbar says of a page's own connection. */
+export interface BadgeFacts {
+  grade: Grade | null;
+  intercepted: "known" | "likely" | null;
+  version?: string | undefined;
+  days?: number;
+}
+
+/** Assessments kept, by what was assessed. */
+const MAX_ASSESSMENTS = 2000;
+const MAX_SUMMARIES = 2000;
+
+/** Worst last. M: another host's certificate, T: not trusted. */
+const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
+/** Places after the grades: too little known for one. */
+const NO_GRADE = -1;
+/** No TLS at all, or no connection: before every grade. */
+const WORST = GRADES.length;
+
+interface Judged {
+  connection: StoredConnection;
+  assessment: Assessment | null;
+}
+
+/** Turns views into what the faces show. Each kind of connection is assessed once, each certificate summarised once. */
+export class Reporter {
+  readonly #certificates: CertificateBytes;
+  readonly #tools: ReportTools;
+  readonly #assessments = new Map<string, Promise<Assessment>>();
+  readonly #summaries = new Map<string, CertificateSummary>();
+
+  constructor(certificates: CertificateBytes, tools: ReportTools) {
+    this.#certificates = certificates;
+    this.#tools = tools;
+  }
+
+  report(view: View): Promise<PageReport> {
+    return this.#report(view, false);
+  }
+
+  /** The same with a row instead of the assessment for all connections but the page's own. */
+  list(view: View): Promise<PageReport> {
+    return this.#report(view, true);
+  }
+
+  /** What `list` leaves out of a connection; null where the page has none such. */
+  async connection(view: View, { scheme, host, port }: Partial<Record<keyof ConnectionName, unknown>>): Promise<ConnectionReport | null> {
+    const connection = view.connections.all.find((candidate) => candidate.scheme === scheme && candidate.host === host && candidate.port === port);
+    if (connection === undefined) return null;
+    const judged = { connection, assessment: await this.assessment(connection) };
+    return {
+      connection: this.#pageConnection(judged, connection === view.main),
+      certificates: this.#certificatesOf([judged]),
+      ...this.#written(new Set(judged.assessment?.findings.map(({ rule }) => rule))),
+    };
+  }
+
+  async #report(view: View, rows: boolean): Promise<PageReport> {
+    const main = view.main;
+    const judged: Judged[] = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
+    judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
+    // A failed handshake is a state of its own, not a grade.
+    const graded = judged.filter(({ connection }) => connection.error === undefined);
+    const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
+    const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
+    const whole = rows ? judged.filter(({ connection }) => connection === main) : judged;
+    const rules = new Set([...findings, ...whole.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
+    return {
+      url: view.url,
+      state: stateOf(view),
+      grade: graded.find(({ connection }) => connection === main)?.assessment?.rating.grade ?? null,
+      worstGrade: grades.sort((one, other) => GRADES.indexOf(other) - GRADES.indexOf(one))[0] ?? null,
+      connections: judged.map((one) => rows && one.connection !== main ? asRow(this.#pageConnection(one, false)) : this.#pageConnection(one, one.connection === main)),
+      certificates: this.#certificatesOf(whole),
+      omitted: view.connections.omitted,
+      plainRequests: view.plainRequests,
+      weakest: { active, passive },
+      findings,
+      incognito: view.incognito,
+      ...this.#written(rules),
+      ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
+    };
+  }
+
+  /**
+   * Of the page's own connection alone: the grade, whether somebody reads it (null: none, or not known), its version, and
+   * whole days from `now` (milliseconds since the epoch) until the server's certificate ends.
+   */
+  async badge(view: View, now: number): Promise<BadgeFacts> {
+    const main = view.main;
+    const assessment = main === undefined || main.error !== undefined ? null : await this.assessment(main);
+    if (main === undefined || assessment === null) return { grade: null, intercepted: null };
+    const end = Date.parse(this.#summary(builtChain(main)[0] ?? "")?.notAfter ?? "");
+    return {
+      grade: assessment.rating.grade, intercepted: alarming(assessment.interception), version: assessment.connection.version,
+      ...(Number.isNaN(end) ? {} : { days: Math.floor((end - now) / 86_400_000) }),
+    };
+  }
+
+  /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
+  async assessment(connection: StoredConnection): Promise<Assessment | null> {
+    const { scheme, host, port, tls, hsts, firstSeen } = connection;
+    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined)) return null;
+    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
+    let assessment = this.#assessments.get(key);
+    if (assessment === undefined) {
+      assessment = this.#tools.assess(toObservation(connection, this.#certificates));
+      putBounded(this.#assessments, MAX_ASSESSMENTS, key, assessment);
+      // A failed judgement is told to who asked, and tried again by the next.
+      assessment.catch(() => this.#assessments.delete(key));
+    }
+    return assessment;
+  }
+
+  #pageConnection({ connection, assessment }: Judged, main: boolean): PageConnection {
+    const { host, port, scheme, ip, endpoint, requests, types, firstSeen, lastSeen, error } = connection;
+    return {
+      host, port, scheme, requests, types, main, assessment,
+      firstSeen: new Date(firstSeen).toISOString(),
+      lastSeen: new Date(lastSeen).toISOString(),
+      certificates: builtChain(connection),
+      ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
+      ...(ip === undefined ? {} : { ip }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+
+  #certificatesOf(judged: readonly Judged[]): Record<string, CertificateSummary> {
+    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...assessment === null ? [] : namedBy(assessment.chain)]));
+    return Object.fromEntries([...hashes].flatMap((hash) => {
+      const summary = this.#summary(hash);
+      return summary === undefined ? [] : [[hash, summary]];
+    }));
+  }
+
+  #summary(hash: string): CertificateSummary | undefined {
+    const known = this.#summaries.get(hash);
+    if (known !== undefined) return known;
+    const der = this.#certificates.get(hash) ?? this.#tools.anchor(hash);
+    if (der === undefined) return undefined;
+    const summary = this.#tools.summarize(der);
+    putBounded(this.#summaries, MAX_SUMMARIES, hash, summary);
+    return summary;
+  }
+
+  /** Where rules are written down, and lines that fix what they found, by rule id. */
+  #written(rules: ReadonlySet<string>): Required<Pick<PageReport, "citations" | "fixes">> {
+    const citations: NonNullable<PageReport["citations"]> = {};
+    const fixes: NonNullable<PageReport["fixes"]> = {};
+    for (const id of rules) {
+      const rule = this.#tools.rule(id);
+      if (rule === undefined) continue;
+      citations[id] = rule.citation;
+      if (rule.fixes !== undefined) fixes[id] = rule.fixes;
+    }
+    return { citations, fixes };
+  }
+}
+
+function asRow({ assessment, ...connection }: PageConnection): PageConnection {
+  if (assessment === null) return { ...connection, assessment };
+  const { time, chain: { verdict }, rating: { grade, certificate, categories } } = assessment;
+  return { ...connection, assessment: null, row: { grade, time, verdict, strength: { certificate, ...categories } } };
+}
+
+/** The verdict where it is one that a person should know of unasked: not what follows from a CA that they expect. */
+export function alarming({ verdict, evidence }: InterceptionAssessment): "known" | "likely" | null {
+  if (verdict !== "known" && verdict !== "likely") return null;
+  return evidence.some(({ weight }) => weight > 0) ? verdict : null;
+}
+
+/** The page as rules about pages see it. */
+function pageContext(view: View, judged: readonly Judged[]): PageContext {
+  const main = view.main;
+  return {
+    secure: /^https:/i.test(view.url),
+    parts: judged.map(({ connection, assessment }) => ({
+      host: connection.host, port: connection.port, scheme: connection.scheme, types: connection.types,
+      main: connection === main, failed: connection.error !== undefined, grade: assessment?.rating.grade ?? null,
+    })),
+  };
+}
+
+function builtChain({ tls }: StoredConnection): string[] {
+  const server = tls?.extra?.serverCertificate;
+  return tls?.builtChain ?? (server === undefined ? [] : [server]);
+}
+
+/** Certificates that the judgement names beside those that were seen. */
+function namedBy({ path, partialPath = [], sent }: ChainAssessment): string[] {
+  return [...path ?? partialPath, ...sent.map(({ sha256 }) => sha256)];
+}
+
+function badness({ connection, assessment }: Judged): number {
+  if (connection.error !== undefined || connection.tls === undefined) return WORST;
+  const grade = assessment?.rating.grade ?? null;
+  return grade === null ? NO_GRADE : GRADES.indexOf(grade);
+}

@@ -1,0 +1,210 @@
+import type { IDBPTransaction } from "idb";
+import type { HostMemory } from "../../core/interception/host-memory.ts";
+import type { Seen } from "../../core/interception/seen.ts";
+import { openHistory, type HistoryDatabase, type HistorySchema, type StoredHost } from "./database.ts";
+import { forgetSince, remember } from "./remember.ts";
+import { boundsOf, DAY, forgetOldest, hostId, rangeOf, subtract, type Bounds, type Sum } from "./stored.ts";
+
+export interface HistoryOptions extends Partial<Bounds> {
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** What is seen gathers for so long before it is written, in one transaction. Milliseconds. */
+  pause?: number;
+}
+
+const DEFAULTS = { ...boundsOf({ days: 400, megabytes: 128 }), pause: 2000 };
+
+type Writing = IDBPTransaction<HistorySchema, ("hosts" | "sums")[], "readwrite">;
+
+/**
+ * What was seen of hosts before. Reading waits for nothing but the database; writing gathers. Private windows are the
+ * caller's to leave out.
+ */
+export class History {
+  readonly #name: string;
+  #options: Required<HistoryOptions>;
+  #database: Promise<HistoryDatabase> | undefined;
+  readonly #waiting = new Map<string, Map<string, Seen>>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #lastAged = Number.NEGATIVE_INFINITY;
+
+  constructor(name = "history", options: HistoryOptions = {}) {
+    this.#name = name;
+    this.#options = { now: Date.now, ...DEFAULTS, ...options };
+  }
+
+  /** What was written of a host and port; null: nothing. Rejects where the database cannot be read. */
+  async recall(host: string, port: number): Promise<HostMemory | null> {
+    const stored = await (await this.#open()).get("hosts", hostId(host, port));
+    return stored === undefined ? null : memoryOf(stored);
+  }
+
+  /** Ports of a host at which it had a good certificate. Rejects where the database cannot be read. */
+  async goodPorts(host: string): Promise<number[]> {
+    const all = await (await this.#open()).getAll("hosts", rangeOf(host));
+    return all.filter(({ keys }) => keys.some(({ lastGood }) => lastGood !== undefined)).map(({ port }) => port);
+  }
+
+  /** Takes note of a connection; it is written after a pause. */
+  see(seen: Seen): void {
+    if (seen.trust === "unknown") return;
+    const id = hostId(seen.host, seen.port);
+    const ofHost = this.#waiting.get(id) ?? new Map<string, Seen>();
+    this.#waiting.set(id, ofHost.set(`${seen.leaf} ${seen.root.id} ${seen.trust}`, seen));
+    this.#timer ??= setTimeout(() => {
+      this.flush().catch((failure: unknown) => console.error("TLScope: what was seen could not be remembered.", failure));
+    }, this.#options.pause);
+  }
+
+  /** Writes what waits. Rejects where the database does; what waited is then lost. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = [...this.#waiting];
+    this.#waiting.clear();
+    if (batch.length === 0) return this.#writing;
+    return this.#inTurn((transaction) => this.#write(transaction, batch));
+  }
+
+  /** Forgets from now on what is older than so many days, and beyond so many megabytes (1,000,000 bytes). What is so now goes at once. */
+  limit({ days, megabytes }: { days: number; megabytes: number }): void {
+    const bounds = boundsOf({ days, megabytes });
+    if (bounds.maxAge === this.#options.maxAge && bounds.maxBytes === this.#options.maxBytes) return;
+    this.#options = { ...this.#options, ...bounds };
+    this.#lastAged = Number.NEGATIVE_INFINITY;
+    this.#inTurn(async (transaction) => {
+      const sum = await sumOf(transaction);
+      await this.#bound(transaction, sum);
+      await transaction.objectStore("sums").put(sum, "hosts");
+    }).catch((failure: unknown) => console.error("TLScope: what is too old or too much could not be forgotten.", failure));
+  }
+
+  /** How many hosts are remembered, and about how many bytes they take, with what the report has of them. */
+  async size(): Promise<{ hosts: number; bytes: number }> {
+    await this.flush();
+    const database = await this.#open();
+    const [sum, strengths] = await Promise.all([database.get("sums", "hosts"), database.get("sums", "strengths")]);
+    return { hosts: sum?.count ?? 0, bytes: (sum?.bytes ?? 0) + (strengths?.bytes ?? 0) };
+  }
+
+  /** For what else is kept beside the hosts. Rejects where the browser keeps no databases. */
+  database(): Promise<HistoryDatabase> {
+    return this.#open();
+  }
+
+  /** Forgets a host at all its ports, or what was first seen at a time (milliseconds since the epoch) or later, or all. */
+  async forget(what: { host: string } | { since: number } | "all"): Promise<void> {
+    if (what === "all") this.#waiting.clear();
+    else if ("host" in what) for (const id of this.#waiting.keys()) if (hostOf(id) === what.host) this.#waiting.delete(id);
+    await this.flush();
+    await this.#inTurn(async (transaction) => {
+      if (what === "all") {
+        await Promise.all([transaction.objectStore("hosts").clear(), transaction.objectStore("sums").clear()]);
+      } else if ("host" in what) {
+        await this.#forgetRange(transaction, rangeOf(what.host));
+      } else {
+        await this.#forgetSince(transaction, what.since);
+      }
+    });
+  }
+
+  /** For tests, and for a background that ends. */
+  async close(): Promise<void> {
+    await this.flush();
+    (await this.#open()).close();
+    this.#database = undefined;
+  }
+
+  #open(): Promise<HistoryDatabase> {
+    if (this.#database === undefined) {
+      const opening = openHistory(this.#name);
+      // A failure is told to who asked, and tried again by the next.
+      opening.catch(() => (this.#database = undefined));
+      this.#database = opening;
+    }
+    return this.#database;
+  }
+
+  /** One transaction after the other. */
+  #inTurn(act: (transaction: Writing) => Promise<void>): Promise<void> {
+    const done = this.#writing.then(async () => {
+      const transaction = (await this.#open()).transaction(["hosts", "sums"], "readwrite");
+      await Promise.all([act(transaction), transaction.done]);
+    });
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(transaction: Writing, batch: readonly [string, Map<string, Seen>][]): Promise<void> {
+    const hosts = transaction.objectStore("hosts");
+    const sum = await sumOf(transaction);
+    await Promise.all(batch.map(async ([id, seen]) => {
+      const before = await hosts.get(id);
+      const old = before === undefined ? undefined : memoryOf(before);
+      const memory = [...seen.values()].reduce((known, each) => remember(known, each), old);
+      if (memory === undefined || memory === old) return;
+      const stored = storedOf(id, memory);
+      sum.count += before === undefined ? 1 : 0;
+      sum.bytes += stored.bytes - (before?.bytes ?? 0);
+      await hosts.put(stored);
+    }));
+    await this.#bound(transaction, sum);
+    await transaction.objectStore("sums").put(sum, "hosts");
+  }
+
+  /** Forgets by age once a day, and by bytes where there are too many. */
+  async #bound(transaction: Writing, sum: Sum): Promise<void> {
+    const now = this.#options.now();
+    if (now - this.#lastAged < DAY && sum.bytes <= this.#options.maxBytes) return;
+    this.#lastAged = now;
+    await forgetOldest(await transaction.objectStore("hosts").index("lastSeen").openCursor(), sum, this.#options, now);
+  }
+
+  async #forgetRange(transaction: Writing, range: IDBKeyRange): Promise<void> {
+    const sum = await sumOf(transaction);
+    let cursor = await transaction.objectStore("hosts").openCursor(range);
+    while (cursor !== null) {
+      subtract(sum, cursor.value);
+      await cursor.delete();
+      cursor = await cursor.continue();
+    }
+    await transaction.objectStore("sums").put(sum, "hosts");
+  }
+
+  async #forgetSince(transaction: Writing, time: number): Promise<void> {
+    const sum = await sumOf(transaction);
+    let cursor = await transaction.objectStore("hosts").index("lastSeen").openCursor(IDBKeyRange.lowerBound(time));
+    const kept: StoredHost[] = [];
+    while (cursor !== null) {
+      const memory = forgetSince(memoryOf(cursor.value), time);
+      subtract(sum, cursor.value);
+      if (memory !== undefined) kept.push(storedOf(cursor.value.id, memory));
+      await cursor.delete();
+      cursor = await cursor.continue();
+    }
+    for (const stored of kept) {
+      sum.count += 1;
+      sum.bytes += stored.bytes;
+      await transaction.objectStore("hosts").put(stored);
+    }
+    await transaction.objectStore("sums").put(sum, "hosts");
+  }
+}
+
+async function sumOf(transaction: Writing): Promise<Sum> {
+  return await transaction.objectStore("sums").get("hosts") ?? { count: 0, bytes: 0 };
+}
+
+function hostOf(id: string): string {
+  return id.slice(0, id.indexOf(" "));
+}
+
+function storedOf(id: string, memory: HostMemory): StoredHost {
+  return { ...memory, id, bytes: JSON.stringify(memory).length };
+}
+
+function memoryOf(stored: StoredHost): HostMemory {
+  const { host, port, firstSeen, lastSeen, place, keys, hstsUntil } = stored;
+  return { host, port, firstSeen, lastSeen, place, keys, ...(hstsUntil === undefined ? {} : { hstsUntil }) };
+}

@@ -1,0 +1,129 @@
+import type { Assessment } from "../core/assessment.ts";
+import { assess, seenIn, type AssessContext } from "../core/assess.ts";
+import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
+import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
+import { PathCache } from "../core/chain/path-cache.ts";
+import { SignatureVerifier } from "../core/chain/signature.ts";
+import { siteReader } from "../core/interception/assess-interception.ts";
+import type { HostMemory } from "../core/interception/host-memory.ts";
+import type { Seen } from "../core/interception/seen.ts";
+import { SessionMemory } from "../core/interception/session.ts";
+import type { Surroundings } from "../core/interception/surroundings.ts";
+import type { Observation } from "../core/observation.ts";
+import type { InterceptionSettings, TrustSettings } from "../settings/settings.ts";
+import type { Text } from "../core/text/message-text.ts";
+import { SctVerifier } from "../core/transparency/sct-verifier.ts";
+import { addedAnchors } from "../settings/decisions/added-anchors.ts";
+import { elsewhereId, type Elsewhere } from "../core/interception/elsewhere.ts";
+import { CertificateStore } from "../core/x509/certificate-store.ts";
+
+/** What judgements share, whomever they trust: certificates are parsed and signatures verified once. */
+export class JudgeMemory {
+  readonly certificates = new CertificateStore();
+  readonly verifier = new SignatureVerifier();
+  readonly timestamps = new SctVerifier();
+  readonly bundled = new BundledAnchors();
+  /** What the session has shown across hosts. */
+  readonly session = new SessionMemory();
+  /** Who hosts were, by host and port, as far as other hosts bear on what is said of them. */
+  readonly last = new Map<string, Seen>();
+}
+
+/** What a judgement looks at beside the connection. */
+export interface Beside {
+  interception: InterceptionSettings;
+  /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
+  recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
+  /** Ports at which a host had a good certificate. */
+  goodPorts?: (host: string) => Promise<number[]>;
+  elsewhere: Elsewhere | undefined;
+  /** What the companion saw, by "<host> <port>". */
+  companion?: Elsewhere["hosts"];
+}
+
+/** Hosts whose state across the session is looked up. */
+const MAX_LAST = 5000;
+
+/** Judges with one choice of trust. */
+export class Judge {
+  readonly #context: Omit<AssessContext, "time">;
+  readonly #memory: JudgeMemory;
+  readonly #added: ReadonlyMap<string, Uint8Array>;
+  readonly #beside: Beside | undefined;
+  readonly #expected: ReadonlySet<string>;
+
+  /** Without `beside` a connection is judged by itself: the same, whoever judges. */
+  constructor(trust: TrustSettings, text: Text, memory: JudgeMemory, beside?: Beside) {
+    const own = addedAnchors(trust.added);
+    const added = new AnchorList(own, "added");
+    this.#memory = memory;
+    this.#beside = beside;
+    this.#expected = new Set(beside?.interception.expected.map(({ hash }) => hash));
+    this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
+    this.#context = {
+      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(),
+      ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
+    };
+  }
+
+  /** Judges for the time of the observation. */
+  async assess(observation: Observation): Promise<Assessment> {
+    const assessment = await assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+    if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
+    const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
+    return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
+  }
+
+  /** Who a connection was with, without a judgement; the session then knows of it. */
+  async see(observation: Observation): Promise<Seen | undefined> {
+    const seen = await this.seen(observation);
+    if (seen === undefined) return undefined;
+    this.#memory.session.see(seen, (await siteReader())(seen.host));
+    const id = elsewhereId(seen.host, seen.port);
+    this.#memory.last.delete(id);
+    this.#memory.last.set(id, seen);
+    for (const oldest of this.#memory.last.keys()) {
+      if (this.#memory.last.size <= MAX_LAST) break;
+      this.#memory.last.delete(oldest);
+    }
+    return seen;
+  }
+
+  /** Who a connection was with, and nobody takes note. */
+  seen(observation: Observation): Promise<Seen | undefined> {
+    return seenIn(observation, this.#contextOf(observation));
+  }
+
+  /**
+   * A text that changes when what other hosts showed, or what is remembered, changes what is said of this one. `time`: of the
+   * connection, milliseconds since the epoch.
+   */
+  stateOf(host: string, port: number, time: number): string {
+    const seen = this.#beside === undefined ? undefined : this.#memory.last.get(elsewhereId(host, port));
+    if (seen === undefined) return "";
+    // A device is new at its first visit alone.
+    return seen.place === "public" ? this.#memory.session.stateOf(seen) : String(time);
+  }
+
+  /** The certificate of an anchor that a path ended at, whoever showed it or nobody. */
+  anchor(sha256: string): Uint8Array | undefined {
+    return this.#added.get(sha256) ?? this.#memory.bundled.found(sha256)?.der;
+  }
+
+  #contextOf(observation: Observation): AssessContext {
+    return { ...this.#context, time: Date.parse(observation.time ?? "") };
+  }
+
+  async #around({ host, port = 443, scheme }: Observation): Promise<Surroundings> {
+    if (this.#beside === undefined || scheme === "http:") return {};
+    const { interception: { pins, exceptions }, recall, elsewhere, companion } = this.#beside;
+    const memory = await recall(host, port);
+    const id = elsewhereId(host, port);
+    const there = elsewhere?.hosts[id];
+    const sight = companion?.[id];
+    return {
+      session: this.#memory.session, expected: this.#expected, pins, exceptions,
+      ...(memory === undefined ? {} : { memory }), ...(there === undefined ? {} : { elsewhere: there }), ...(sight === undefined ? {} : { companion: sight }),
+    };
+  }
+}

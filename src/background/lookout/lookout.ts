@@ -1,0 +1,216 @@
+import type { Browser } from "webextension-polyfill";
+import type { Assessment } from "../../core/assessment.ts";
+import { History } from "../history/history.ts";
+import { StrengthWatcher } from "../history/strength-watcher.ts";
+import type { Strengths } from "../history/strengths.ts";
+import { Watcher } from "../history/watcher.ts";
+import type { Seen } from "../../core/interception/seen.ts";
+import type { Beside, Judge } from "../judge.ts";
+import type { Messages } from "../../messages/index.ts";
+import type { Pages } from "../pages/pages.ts";
+import { toObservation, type StoredConnection } from "../pages/connection.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { SettingsStore } from "../../settings/store.ts";
+import type { Text } from "../../core/text/message-text.ts";
+import type { Elsewhere } from "../../core/interception/elsewhere.ts";
+import { Teller } from "./teller.ts";
+import type { InterceptionChange } from "../../settings/decisions/changes.ts";
+import type { InterceptionReport } from "../../messages/settings.ts";
+
+type Judgement = typeof import("../late/judgement.ts");
+type Answer = Messages["interception/change"]["response"];
+
+/** Under this key the other vantage point lies in storage.local. */
+const ELSEWHERE_KEY = "elsewhere";
+/** Under this key lies in storage.session what the companion saw. */
+const COMPANION_KEY = "companion";
+
+export interface GuardTools {
+  browser: Pick<Browser, "storage" | "permissions" | "notifications">;
+  settings: SettingsStore;
+  pages: Pages;
+  judgement: () => Promise<Judgement>;
+  /** The judge of now, for the settings of now. */
+  judge: () => Promise<Judge>;
+  assess: (connection: StoredConnection) => Promise<Assessment | null>;
+  /** A judge without any settings, as exports are judged. */
+  plainJudge: () => Promise<Judge>;
+  /** In the person's language. */
+  text: Text;
+  /** All that is said of open pages is to be said anew. */
+  onChange: () => void;
+  /** What was seen bears on what is said of other pages. */
+  onNews: () => void;
+}
+
+/** What is known beside a connection: the memory, the other vantage point, and what the person decided; kept and told of. */
+export class Guard {
+  readonly #tools: GuardTools;
+  readonly #history = new History();
+  readonly #watcher: Watcher;
+  readonly #teller: Teller;
+  readonly #strengthWatcher: StrengthWatcher;
+  #strengths: Promise<Strengths> | undefined;
+  #elsewhere: Promise<Elsewhere | undefined> | undefined;
+  #settings: Settings | undefined;
+
+  constructor(tools: GuardTools) {
+    this.#tools = tools;
+    this.#teller = new Teller(tools.browser, tools.text);
+    this.#watcher = new Watcher({
+      see: async (connection) => {
+        this.#settings = await this.#readSettings();
+        return (await tools.judge()).see(toObservation(connection, tools.pages.certificates));
+      },
+      remember: (seen) => {
+        if (this.#settings?.memory.remember === true) this.#history.see(seen);
+      },
+      // What public CAs vouch for can be no more than unusual, pins aside.
+      isWorthJudging: ({ trust }) => this.#settings?.interception.notify === true && (trust !== "public" || this.#settings.interception.pins.length > 0),
+      judge: tools.assess,
+      looked: (seen) => {
+        // Public CAs are everywhere, and say nothing of each other's sites.
+        if (seen.some(({ trust, place }) => trust !== "public" && place === "public")) tools.onNews();
+      },
+      judged: (assessment, seen) => this.#teller.tell(assessment, seen),
+    });
+    this.#strengthWatcher = new StrengthWatcher(async (connections) => {
+      const { memory } = await this.#readSettings();
+      if (!memory.remember) return;
+      const strengths = await this.#readStrengths();
+      strengths.limit({ ...memory, megabytes: memory.megabytes / 3 });
+      await strengths.record(connections);
+    });
+  }
+
+  /** Takes note of a connection of a window that is not private. */
+  note(connection: StoredConnection): void {
+    this.#watcher.note(connection);
+    this.#strengthWatcher.note(connection);
+  }
+
+  /** Writes what waits to be remembered. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#history.flush(), this.#strengthWatcher.flush()]);
+  }
+
+  /** Answers what the report asks. */
+  async answerReport(request: Parameters<Judgement["answerReport"]>[0]): Promise<string> {
+    const { judgement, plainJudge, settings } = this.#tools;
+    const [{ answerReport }, strengths] = await Promise.all([judgement(), this.#readStrengths()]);
+    return await answerReport(request, { strengths, history: this.#history, judge: plainJudge, remembering: async () => (await settings.read()).memory.remember });
+  }
+
+  async beside({ interception, memory }: Settings): Promise<Beside> {
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => memory.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
+  }
+
+  async report(): Promise<InterceptionReport> {
+    const [{ interception }, elsewhere, history] = await Promise.all([
+      this.#readSettings(),
+      this.#readElsewhere(),
+      this.#history.size().catch((failure: unknown) => {
+        console.error("TLScope: the history cannot be read.", failure);
+        return null;
+      }),
+    ]);
+    return { ...interception, history, elsewhere: elsewhere === undefined ? null : { hosts: Object.keys(elsewhere.hosts).length, exportedAt: elsewhere.exportedAt } };
+  }
+
+  /** Keeps whom the companion met, for the session: another vantage point, on this machine. */
+  async companionSaw(met: Seen): Promise<void> {
+    const { withSight } = await this.#tools.judgement();
+    try {
+      await this.#tools.browser.storage.session.set({ [COMPANION_KEY]: withSight(await this.#readSights(), met) });
+      this.#tools.onChange();
+    } catch (failure) {
+      // A storage that is full: what the companion saw is shown all the same.
+      console.error("TLScope: what the companion saw could not be kept.", failure);
+    }
+  }
+
+  async change(change: InterceptionChange): Promise<Answer> {
+    const { changeInterception, TrustError } = await this.#tools.judgement();
+    try {
+      await this.#tools.settings.change((before) => ({ ...before, interception: changeInterception(before.interception, change, new Date().toISOString()) }));
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      return { interception: await this.report(), error: { code: error.code, params: error.params } };
+    }
+    this.#tools.onChange();
+    return { interception: await this.report() };
+  }
+
+  async forget(what: Messages["history/forget"]["request"]["what"]): Promise<InterceptionReport> {
+    const forgotten = typeof what === "object" && "since" in what ? { since: Date.parse(what.since) } : what;
+    this.#strengthWatcher.forget(forgotten);
+    await this.#history.forget(forgotten);
+    await (await this.#readStrengths()).forget(forgotten);
+    this.#tools.onChange();
+    return this.report();
+  }
+
+  /** Holds hosts against an export, given as text; null: against none any more. */
+  async setElsewhere(text: string | null): Promise<Answer> {
+    const { importDocument, readElsewhere, TelemetryError } = await this.#tools.judgement();
+    try {
+      if (text === null) {
+        await this.#tools.browser.storage.local.remove(ELSEWHERE_KEY);
+      } else {
+        const { exportedAt, records } = importDocument(JSON.parse(text));
+        const judge = await this.#tools.judge();
+        const elsewhere = await readElsewhere(exportedAt, records.map(({ observation }) => observation), (observation) => judge.seen(observation));
+        await this.#tools.browser.storage.local.set({ [ELSEWHERE_KEY]: elsewhere });
+      }
+    } catch (error) {
+      if (!(error instanceof TelemetryError) && !(error instanceof SyntaxError)) throw error;
+      return { interception: await this.report(), error: { code: "json", params: [error.message] } };
+    }
+    this.#elsewhere = undefined;
+    this.#tools.onChange();
+    return { interception: await this.report() };
+  }
+
+  /** With the limits of the memory brought into effect. */
+  async #readSettings(): Promise<Settings> {
+    const settings = await this.#tools.settings.read();
+    // A third is for what the report has of hosts.
+    this.#history.limit({ ...settings.memory, megabytes: settings.memory.megabytes * 2 / 3 });
+    return settings;
+  }
+
+  /** A memory that cannot be read is none: the rest is judged all the same. */
+  #recall(host: string, port: number): Promise<Awaited<ReturnType<History["recall"]>> | undefined> {
+    return this.#history.recall(host, port).catch(unreadable);
+  }
+
+  async #goodPorts(host: string): Promise<number[]> {
+    return await this.#history.goodPorts(host).catch(unreadable) ?? [];
+  }
+
+  async #readSights(): Promise<NonNullable<Beside["companion"]>> {
+    return ((await this.#tools.browser.storage.session.get(COMPANION_KEY))[COMPANION_KEY] ?? {}) as NonNullable<Beside["companion"]>;
+  }
+
+  #readStrengths(): Promise<Strengths> {
+    const { judgement, judge, assess, pages } = this.#tools;
+    return this.#strengths ??= judgement().then(({ Strengths }) => new Strengths({
+      assess, open: () => this.#history.database(),
+      seen: async (connection) => (await judge()).seen(toObservation(connection, pages.certificates)),
+    }));
+  }
+
+  #readElsewhere(): Promise<Elsewhere | undefined> {
+    if (this.#elsewhere === undefined) {
+      const reading = this.#tools.browser.storage.local.get(ELSEWHERE_KEY).then((items) => items[ELSEWHERE_KEY] as Elsewhere | undefined);
+      // A failure is told to who asked, and tried again by the next.
+      reading.catch(() => (this.#elsewhere = undefined));
+      this.#elsewhere = reading;
+    }
+    return this.#elsewhere;
+  }
+}
+
+function unreadable(failure: unknown): undefined {
+  console.error("TLScope: what was seen of a host before cannot be read.", failure);
+}

@@ -1,0 +1,78 @@
+import type { Observation } from "../../core/observation.ts";
+import { ObjectReader, present, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
+import { parseObservation } from "../../core/telemetry/observation-json.ts";
+import { CompanionError } from "./companion-error.ts";
+
+/** The name under which the browser knows the companion. */
+export const HOST_NAME = "tlscope.companion";
+
+/** The version of the messages; that of companion/native/messages.ts. */
+export const PROTOCOL = 1;
+
+/** What the companion is asked: to connect to the address, for the host. */
+export interface Question {
+  host: string;
+  port: number;
+  /** An IP address, IPv6 without brackets. */
+  address: string;
+}
+
+/** What the companion saw on its connection. */
+export interface Sighting {
+  /** ISO 8601. */
+  time: string;
+  observation: Observation;
+  /** Bytes of the Certificate message as it came over the wire. */
+  certificateMessageBytes?: number;
+  /** Whether an OCSP response came with the certificate. */
+  ocspStapled?: boolean;
+  /** How the connection failed, if it did; what was seen until then is there all the same. */
+  failure?: { code: string; message: string };
+}
+
+/** `id` null: the companion could not read what was asked. */
+export type Answer = { id: number; sighting: Sighting } | { id: number | null; error: CompanionError };
+
+const MAX_ID = 2 ** 32 - 1;
+const MAX_TEXT = 10_000;
+
+export function questionMessage(id: number, { host, port, address }: Question): object {
+  return { version: PROTOCOL, id, type: "probe", host, port, address };
+}
+
+/**
+ * Reads an answer; members that are not known are passed over.
+ * @throws CompanionError where it is none: "wrong-version" or "bad-answer"
+ */
+export function readAnswer(message: unknown): Answer {
+  try {
+    const reader = new ObjectReader(message);
+    if (reader.raw("version") !== PROTOCOL) throw new CompanionError("wrong-version", `The companion speaks another version than ${PROTOCOL}.`);
+    if (reader.oneOf("type", ["probe", "error"]) === "error") return { id: reader.raw("id") === null ? null : idOf(reader), error: errorOf(reader) };
+    return { id: idOf(reader), sighting: sightingOf(reader) };
+  } catch (error) {
+    if (error instanceof TelemetryError) throw new CompanionError("bad-answer", error.message);
+    throw error;
+  }
+}
+
+function idOf(reader: ObjectReader): number {
+  return required(reader.integer("id", MAX_ID), "id");
+}
+
+function errorOf(reader: ObjectReader): CompanionError {
+  const code = required(reader.string("code", 200), "code");
+  return new CompanionError(code === "unknown-version" ? "wrong-version" : "rejected", `${code}: ${required(reader.string("message", MAX_TEXT), "message")}`);
+}
+
+function sightingOf(reader: ObjectReader): Sighting {
+  const handshake = reader.object("handshake");
+  const failure = reader.object("failure");
+  return present({
+    time: required(reader.time("time"), "time"),
+    observation: parseObservation(reader.raw("observation")),
+    certificateMessageBytes: handshake?.object("certificateMessage")?.integer("bytes", Number.MAX_SAFE_INTEGER),
+    ocspStapled: handshake === undefined ? undefined : handshake.has("ocspResponse"),
+    failure: failure && { code: required(failure.string("code", 200), "failure.code"), message: required(failure.string("message", MAX_TEXT), "failure.message") },
+  });
+}

@@ -1,0 +1,239 @@
+import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, Timestamp } from "./assessment.ts";
+import { AnchorList } from "./chain/anchor-set.ts";
+import type { TrustAnchors } from "./chain/anchors.ts";
+import { assessChain } from "./chain/assess-chain.ts";
+import { vettedRoots } from "./chain/bundled-anchors.ts";
+import type { PathCache } from "./chain/path-cache.ts";
+import type { AnchorRestriction } from "./chain/restriction.ts";
+import type { ChainResult } from "./chain/result.ts";
+import { SignatureVerifier } from "./chain/signature.ts";
+import type { Profile } from "./chain/validate/check.ts";
+import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
+import { pastOf } from "./interception/past.ts";
+import { seenOf, type Seen } from "./interception/seen.ts";
+import type { Surroundings } from "./interception/surroundings.ts";
+import type { Observation } from "./observation.ts";
+import { evaluateProfile } from "./rating/profiles/evaluate.ts";
+import { PROFILES } from "./rating/profiles/index.ts";
+import { rate } from "./rating/rate.ts";
+import { ruleContext, type RuleContext } from "./rules/context.ts";
+import { RULES } from "./rules/index.ts";
+import { runRules } from "./rules/run.ts";
+import type { Text } from "./text/message-text.ts";
+import { MAX_VERIFIED_SCTS, SctVerifier } from "./transparency/sct-verifier.ts";
+import type { JudgedSct } from "./transparency/judged-sct.ts";
+import { CertificateStore, type StoredCertificate } from "./x509/certificate-store.ts";
+
+/** All that a judgement needs beside the observation. */
+export interface AssessContext {
+  /** The time that the judgement is made for, in milliseconds since the epoch. */
+  time: number;
+  /** English: what is stored and exported stays comparable. Faces translate from rule ids, keys and parameters. */
+  text: Text;
+  /** Keeps certificates parsed between calls. Without it each call parses anew. */
+  certificates?: CertificateStore;
+  /** Whom to trust where the observation does not say. Absent: nobody, so that only the browser's verdict counts. */
+  anchors?: TrustAnchors;
+  /** Anchors that a host's path must end at. */
+  restrictions?: readonly AnchorRestriction[];
+  /** Intermediates seen elsewhere (DER), which a browser would remember. */
+  knownIntermediates?: readonly Uint8Array[];
+  /** Remembers verified signatures between calls. */
+  verifier?: SignatureVerifier;
+  /** Remembers verified timestamps between calls, and knows the logs' keys. */
+  timestamps?: SctVerifier;
+  /** Our own path validation counts, whatever the browser said. */
+  overBrowser?: boolean;
+  /** Anchors that count beside the browser's own: where it found none that it trusts, or did not tell. */
+  added?: TrustAnchors;
+  /** Remembers paths between calls with the same anchors and restrictions. */
+  paths?: PathCache;
+  /** What is known beside the connection: the session, what was here before, what the person expects. */
+  around?: Surroundings;
+}
+
+/**
+ * Says what we say about an observation. Pure: the same arguments give the same assessment. Bytes that are no
+ * certificates become findings, whatever they are.
+ */
+export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
+  const certificates = context.certificates ?? new CertificateStore();
+  const { around = {} } = context;
+  const { heard, chain } = await judgeTrust(observation, context, certificates);
+  const trusted = ruleContext(heard, context.time, certificates, chain);
+  const seen = seenOf(trusted, observation.port ?? 443, observation.ip);
+  const interception = await assessInterception(seen, trusted, around, context.text);
+  const device = assessDevice(seen, around);
+  const past = seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined;
+  const facts = { ...trusted, interception, timestamps: await judgeTimestamps(trusted, context) };
+  const hits = runRules(RULES, facts, context.text);
+  const rating = rate(facts, hits, context.text);
+  return {
+    host: observation.host,
+    time: new Date(context.time).toISOString(),
+    connection: connectionFacts(observation, facts),
+    chain: chain ? chainAssessment(chain, context.text) : PLAIN,
+    ...embeddedTimestamps(facts),
+    rating,
+    interception,
+    ...(device === undefined ? {} : { device }),
+    ...(past === undefined ? {} : { past }),
+    findings: hits.map(({ finding }) => finding),
+    profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
+  };
+}
+
+/** Who a connection was with, without a judgement of it; undefined where no certificate of the server is known. */
+export async function seenIn(observation: Observation, context: AssessContext): Promise<Seen | undefined> {
+  const certificates = context.certificates ?? new CertificateStore();
+  const { tlsInfo: { chainValid, builtChain, extra } } = observation;
+  // The browser's word on a whole chain needs no path of ours.
+  const told = context.overBrowser !== true && observation.trustAnchors === undefined && chainValid === true && builtChain !== undefined && extra?.rootIsBuiltIn !== undefined;
+  const { heard, chain } = told ? { heard: observation, chain: undefined } : await judgeTrust(observation, context, certificates);
+  return seenOf(ruleContext(heard, context.time, certificates, chain), observation.port ?? 443, observation.ip);
+}
+
+/** Without TLS there is no chain. */
+const PLAIN: ChainAssessment = { verdict: "unknown", path: null, errors: [], sent: [], missing: [], ordered: null };
+
+/** The observation as far as it counts, and the chain: undefined where there was no TLS. */
+interface Trusted {
+  heard: Observation;
+  chain: ChainResult | undefined;
+}
+
+/** Decides whose verdict on the chain counts: the browser's, or that of the anchors which the person chose. */
+async function judgeTrust(observation: Observation, context: AssessContext, certificates: CertificateStore): Promise<Trusted> {
+  const { scheme, tlsInfo, trustAnchors } = observation;
+  if (scheme === "http:") return { heard: observation, chain: undefined };
+  if (trustAnchors) {
+    // Anchors that came with the observation are the whole of its trust, and no path of theirs is remembered.
+    const anchors = await givenAnchors(trustAnchors.map((der) => certificates.intern(der)));
+    const alone = { ...context };
+    delete alone.paths;
+    return { heard: observation, chain: await judgeChain(observation, anchors, alone, certificates) };
+  }
+  if (context.overBrowser === true) {
+    const heard = withoutVerdict(observation);
+    return { heard, chain: await judgeChain(heard, context.anchors, context, certificates, "browser") };
+  }
+  // A browser that did not tell its verdict has anchors of its own: ours would give another one.
+  const untold = tlsInfo.chainValid === undefined && tlsInfo.extra !== undefined && tlsInfo.extra.source !== "import" && tlsInfo.extra.source !== "companion";
+  if (context.added && (untold || tlsInfo.extra?.exception === "trust")) {
+    const heard = withoutVerdict(observation);
+    const chain = await judgeChain(heard, context.added, context, certificates, "browser", "added");
+    if (chain.verdict === "valid") return { heard, chain };
+  }
+  return { heard: observation, chain: await judgeChain(observation, untold ? undefined : context.anchors, context, certificates) };
+}
+
+/** The same without what the browser said of the chain. What it built remains: certificates that are known. */
+function withoutVerdict(observation: Observation): Observation {
+  const tlsInfo = { ...observation.tlsInfo };
+  delete tlsInfo.chainValid;
+  if (tlsInfo.extra !== undefined) {
+    tlsInfo.extra = { ...tlsInfo.extra };
+    delete tlsInfo.extra.exception;
+    delete tlsInfo.extra.rootIsBuiltIn;
+  }
+  return { ...observation, tlsInfo };
+}
+
+/** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
+async function judgeChain(
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: Profile, part = "",
+): Promise<ChainResult> {
+  const { sentChain, builtChain, chainValid, extra } = tlsInfo;
+  const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));
+  const sent = interned(sentChain);
+  const built = interned(builtChain);
+  const known = interned(context.knownIntermediates);
+  const leaf = extra?.serverCertificate === undefined ? undefined : certificates.intern(extra.serverCertificate);
+  const hashes = (chain: readonly StoredCertificate[] | undefined): string => chain?.map(({ sha256 }) => sha256).join() ?? "?";
+  const key = [part, host, hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
+  const remembered = context.paths?.get(key, context.time);
+  if (remembered) return remembered;
+  const result = await assessChain({
+    host, time: context.time,
+    ...defined({ sent, built, leaf, known, anchors, profile, browserVerdict: chainValid, rootIsBuiltIn: extra?.rootIsBuiltIn, restrictions: context.restrictions, verifier: context.verifier }),
+  });
+  const looked = [...sent ?? [], ...built ?? [], ...known ?? [], ...leaf ? [leaf] : []].flatMap(({ certificate }) => certificate ?? []);
+  context.paths?.set(key, context.time, result, looked);
+  return result;
+}
+
+/** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
+async function givenAnchors(stored: readonly StoredCertificate[]): Promise<TrustAnchors> {
+  return new AnchorList(stored.flatMap(({ certificate }) => certificate ?? []), "added", await vettedRoots());
+}
+
+/** The leaf's embedded timestamps; any certificate that was shown may be its issuer's. */
+async function judgeTimestamps({ leaf, path, anchor, presented }: RuleContext, context: AssessContext): Promise<readonly JudgedSct[] | undefined> {
+  if (leaf?.certificate === undefined) return undefined;
+  const candidates = [...path.slice(1), ...anchor ? [anchor] : [], ...presented].flatMap(({ certificate }) => certificate ?? []);
+  return (context.timestamps ?? new SctVerifier()).judge(leaf.certificate, candidates, context.verifier ?? new SignatureVerifier());
+}
+
+function embeddedTimestamps({ leaf, timestamps = [] }: RuleContext): { timestamps?: EmbeddedTimestamps } {
+  if (leaf === undefined || timestamps.length === 0) return {};
+  return { timestamps: { certificate: leaf.sha256, list: timestamps.slice(0, MAX_VERIFIED_SCTS).map(timestampAssessment), total: timestamps.length } };
+}
+
+function timestampAssessment({ logId, log, timestamp, signature }: JudgedSct): Timestamp {
+  const reason = signature.verdict === "unknown" && signature.reason !== "budget" ? signature.reason : undefined;
+  return {
+    log: logId, ...(log && { name: log.name, operator: log.operator }), time: new Date(timestamp).toISOString(), signature: signature.verdict,
+    ...(reason && { reason }),
+  };
+}
+
+function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
+  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor } = result;
+  const comparison = chainComparison(result);
+  return {
+    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor,
+    ...(comparison === undefined ? {} : { comparison }),
+    errors: errors.map(({ rule, key, params, certificate, offset }) => ({
+      rule, message: text(key, params),
+      ...(certificate === undefined ? {} : { certificate }),
+      ...(offset === undefined ? {} : { offset }),
+    })),
+  };
+}
+
+/** undefined: it is not known what was sent. */
+function chainComparison({ cost, leafFirst, sentSuffices, whereToGet, builtNeverSent, expiredCrossSigns }: ChainResult): ChainComparison | undefined {
+  if (cost === null) return undefined;
+  return {
+    leafFirst, sufficient: sentSuffices, whereToGet, builtNeverSent, cost,
+    expiredCrossSigns: expiredCrossSigns.map(({ notAfter, ...rest }) => ({ ...rest, notAfter: new Date(notAfter).toISOString() })),
+  };
+}
+
+function connectionFacts({ tlsInfo }: Observation, facts: RuleContext): ConnectionFacts {
+  const { extra } = tlsInfo;
+  const { version, suite, group, signatureScheme, fromCache } = facts;
+  const key = facts.leaf?.read(({ publicKey }) => publicKey);
+  return defined({
+    protocol: tlsInfo.protocol,
+    version,
+    cipherSuite: suite && { id: suite.id, name: suite.name },
+    group: group && { name: group.name, postQuantum: group.postQuantum },
+    signatureScheme: signatureScheme?.name ?? extra?.signatureScheme,
+    key: key?.bits === undefined ? undefined : defined({ type: key.type, bits: key.bits, curve: key.curve }),
+    encryptedClientHello: extra?.encryptedClientHello,
+    resumed: extra?.resumed,
+    alpn: extra?.alpn,
+    fromCache: fromCache ? true : extra?.fromCache,
+    certificateTransparency: extra?.certificateTransparency,
+    rootIsBuiltIn: extra?.rootIsBuiltIn,
+    unavailable: extra?.unavailable === undefined ? undefined : { ...extra.unavailable },
+  });
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/** The object without the members that are undefined. */
+function defined<T extends object>(object: T): Defined<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,52 @@
+import type { Name, NameAttribute, RelativeDistinguishedName } from "../x509/name.ts";
+import { toHex } from "../bytes/hex.ts";
+
+/** Identifier octets of the character strings that compare by their text: UTF8, Numeric, Printable, Teletex, IA5, Visible, Universal, BMP. */
+const CHARACTER_STRINGS: ReadonlySet<number> = new Set([0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1c, 0x1e]);
+
+const keys = new WeakMap<Name, string>();
+const rdnKeys = new WeakMap<Name, readonly string[]>();
+
+/**
+ * A text that is the same for two names exactly if they are the same name (RFC 5280 section 7.1): without regard to
+ * case, to runs of white space and to the type of the character string.
+ */
+export function nameKey(name: Name): string {
+  let key = keys.get(name);
+  if (key === undefined) keys.set(name, key = nameRdnKeys(name).join("\u0001"));
+  return key;
+}
+
+/** Whether `subtree` is `name` or stands above it: its parts are the first parts of the name (RFC 5280 section 4.2.1.10). */
+export function isWithinDirectorySubtree(name: Name, subtree: Name): boolean {
+  const base = nameRdnKeys(subtree);
+  const parts = nameRdnKeys(name);
+  return base.length <= parts.length && base.every((part, i) => part === parts[i]);
+}
+
+function nameRdnKeys(name: Name): readonly string[] {
+  let parts = rdnKeys.get(name);
+  if (parts === undefined) rdnKeys.set(name, parts = name.rdns.map(rdnKey));
+  return parts;
+}
+
+function rdnKey(rdn: RelativeDistinguishedName): string {
+  const [only] = rdn;
+  if (rdn.length === 1 && only) return attributeKey(only);
+  return rdn.map(attributeKey).sort().join("\u0002");
+}
+
+function attributeKey(attribute: NameAttribute): string {
+  return CHARACTER_STRINGS.has(attribute.tag)
+    ? `${attribute.oid}=${prepare(attribute.value)}`
+    : `${attribute.oid}#${attribute.tag}#${toHex(attribute.valueBytes)}`;
+}
+
+/** String preparation of RFC 4518: map, normalize, compare without insignificant spaces. Separators of ours are escaped. */
+function prepare(text: string): string {
+  const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text)
+    ? text
+    : text.replace(/[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffc]/g, "")
+      .normalize("NFKC").replace(/\s+/gu, " ").replace(/^ | $/g, "").replace(/[\u0000-\u0002]/g, (control) => `\\${control.charCodeAt(0)}`);
+  return plain.toLowerCase();
+}

@@ -1,0 +1,148 @@
+import type { DeviceAssessment, InterceptionAssessment, InterceptionEvidence } from "../assessment.ts";
+import { nameKey } from "../chain/distinguished-name.ts";
+import { interceptionProduct } from "../registry/interception-products.ts";
+import { publicKeyCa } from "../registry/public-key-cas.ts";
+import type { RuleContext } from "../rules/context.ts";
+import type { Text } from "../text/message-text.ts";
+import { Certificate } from "../x509/certificate.ts";
+import { DerError } from "../x509/der/error.ts";
+import { changeOf } from "./continuity.ts";
+import { EVIDENCE } from "./evidence/index.ts";
+import type { EvidenceContext, EvidenceHit, EvidenceSource, PublicNames } from "./evidence-source.ts";
+import { exceptionFor } from "./pins.ts";
+import type { Seen } from "./seen.ts";
+import { siteOf } from "./site.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { verdictOf } from "./weigh.ts";
+
+const OID_COMMON_NAME = "2.5.4.3";
+const OID_ORGANIZATION = "2.5.4.10";
+
+/** Nothing is known of a server's certificate. */
+export const NOTHING_KNOWN: InterceptionAssessment = { verdict: "unknown", label: null, evidence: [] };
+
+/** What speaks for somebody in the middle of a connection. */
+export async function assessInterception(seen: Seen | undefined, facts: RuleContext, around: Surroundings, text: Text): Promise<InterceptionAssessment> {
+  if (seen === undefined) return NOTHING_KNOWN;
+  const isPublic = seen.trust === "public";
+  const context: EvidenceContext = {
+    seen, facts, around,
+    siteOf: await siteReader(),
+    publicNames: isPublic ? undefined : await (publicNames ??= readPublicNames()),
+  };
+  const found = EVIDENCE.flatMap((source): Found[] => {
+    const hit = source.look(context);
+    return hit === undefined ? [] : [{ source, hit }];
+  });
+  const expected = isExpected(seen, around);
+  const excused = expected || exceptionFor(seen, around.exceptions ?? [])?.sameKey === true;
+  const label = isPublic ? null : labelOf(facts);
+  const enough = isEnough(seen, around);
+  const counted = verdictOf(found.map(({ source, hit }) => excused && source.excused ? 0 : hit.weight), label !== null, enough);
+  // An interceptor that the person expects is there all the same: it is named, and nothing else of it is worth a word.
+  const whole = verdictOf(found.map(({ hit }) => hit.weight), label !== null, enough);
+  const verdict = expected && (counted === "none" || counted === "unknown") && (whole === "likely" || whole === "known") ? "known" : counted;
+  const evidence = found.map(({ source, hit }) => described(source, hit, excused && source.excused, text)).sort((one, other) => other.weight - one.weight);
+  return {
+    verdict, evidence,
+    label: verdict === "none" || verdict === "unknown" ? null : label ?? (isPublic ? labelOfPublicKey(facts) : null),
+    ...(expected ? { expected: { name: seen.root.name } } : {}),
+  };
+}
+
+interface Found {
+  source: EvidenceSource;
+  hit: EvidenceHit;
+}
+
+function described({ id }: EvidenceSource, { weight, params, certificates }: EvidenceHit, excused: boolean, text: Text): InterceptionEvidence {
+  const stem = evidenceStem(id);
+  return {
+    id, weight: excused ? 0 : weight, params, certificates,
+    message: text(`interception_${stem}_message`, params),
+    otherwise: text(`interception_${stem}_otherwise`, params),
+    ...(excused ? { excused: true } : {}),
+  };
+}
+
+/** "private-anchor" gives "private_anchor", the middle of its message keys. */
+function evidenceStem(id: string): string {
+  return id.replaceAll("-", "_");
+}
+
+/** Whether the person expects the CA at the end of the chain. */
+function isExpected({ trust, root, anchor, chainKeys }: Seen, { expected }: Surroundings): boolean {
+  if (expected === undefined || trust === "public") return false;
+  return expected.has(root.id) || (anchor !== null && expected.has(anchor)) || chainKeys.slice(1).some((key) => expected.has(key));
+}
+
+/** Whether "none" can be said where nothing was found. */
+function isEnough(seen: Seen, { memory, exceptions = [] }: Surroundings): boolean {
+  switch (seen.trust) {
+    case "public":
+    case "private":
+      return true;
+    case "untrusted":
+      // A device that nobody vouches for is itself as long as its key is.
+      return exceptionFor(seen, exceptions)?.sameKey === true || (memory !== null && memory !== undefined && memory.keys.some(({ key }) => key === seen.key));
+    case "unknown":
+      return false;
+  }
+}
+
+/** The product whose name an issuer of the chain bears: a label, of issuers alone. */
+function labelOf(facts: RuleContext): string | null {
+  for (const stored of facts.path) {
+    const product = stored.read(({ issuer }) => interceptionProduct({ commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION) }));
+    if (product !== undefined) return product;
+  }
+  return labelOfPublicKey(facts);
+}
+
+function labelOfPublicKey({ path, anchor, presented }: RuleContext): string | null {
+  for (const stored of [...path, ...anchor === undefined ? [] : [anchor], ...presented]) {
+    const name = publicKeyCa(stored.sha256) ?? publicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
+    if (name !== undefined) return name;
+  }
+  return null;
+}
+
+/** What is known of a device on the local network; undefined for hosts of the public network, and where nothing is known. */
+export function assessDevice(seen: Seen | undefined, { memory, exceptions = [] }: Surroundings): DeviceAssessment | undefined {
+  if (seen === undefined || seen.place === "public") return undefined;
+  const accepted = exceptionFor(seen, exceptions);
+  const own = memory?.keys.filter(({ key }) => key === seen.key) ?? [];
+  const since = Math.min(...own.map(({ firstSeen }) => firstSeen), ...accepted?.sameKey === true ? [Date.parse(accepted.exception.since)] : []);
+  const change = memory === null || memory === undefined ? undefined : changeOf(seen, memory);
+  const changed = accepted?.sameKey !== true && (change?.kind === "key-changed" || change?.kind === "anchor-replaced" || change?.kind === "public-to-private" || change?.kind === "key-returned");
+  const state = changed ? "changed" : Number.isFinite(since) && (accepted?.sameKey === true || since < seen.time) ? "known" : memory === undefined ? "unknown" : "new";
+  return { place: seen.place, state, key: seen.key, ...(state === "known" ? { since: new Date(since).toISOString() } : {}) };
+}
+
+let siteReading: Promise<(host: string) => string> | undefined;
+
+/** Finds who a host belongs to; the list of public suffixes is loaded when somebody first asks. */
+export function siteReader(): Promise<(host: string) => string> {
+  return siteReading ??= import("../registry/public-suffixes.ts").then(({ isPublicSuffix }) => (host: string) => siteOf(host, isPublicSuffix));
+}
+
+let publicNames: Promise<PublicNames> | undefined;
+
+/** Reads the names of the bundled roots, once. */
+async function readPublicNames(): Promise<PublicNames> {
+  const { allRoots } = await import("../registry/roots.ts");
+  const names = new Set<string>();
+  const organizations = new Set<string>();
+  for (const root of allRoots()) {
+    try {
+      const { subject } = Certificate.parse(root.der());
+      names.add(nameKey(subject));
+      for (const organization of subject.attribute(OID_ORGANIZATION)) organizations.add(organization.toLowerCase());
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      // A root that cannot be read has no name to borrow.
+      continue;
+    }
+  }
+  return { isRoot: (name) => names.has(nameKey(name)), isOrganization: (organization) => organizations.has(organization.toLowerCase()) };
+}

@@ -1,0 +1,64 @@
+import type { StoredCertificate } from "../../../x509/certificate-store.ts";
+import type { RuleContext } from "../../context.ts";
+import type { Rule, RuleHit } from "../../rule.ts";
+import { CERTIFICATE_LINTS } from "../index.ts";
+import type { CertificateRule } from "../lint/rule.ts";
+import { lintAnchor, lintCertificate } from "./lint.ts";
+
+/** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
+export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
+
+function overChain(rule: CertificateRule): Rule<RuleContext> {
+  const { id, severity, cap, citation, effective, binds, sameAs, weighs } = rule;
+  return {
+    id,
+    severity,
+    ...(cap !== undefined && { cap }),
+    citation,
+    ...(effective !== undefined && { effective }),
+    ...(binds !== undefined && { binds }),
+    ...(sameAs !== undefined && { sameAs }),
+    ...(weighs !== true && { form: true }),
+    check: (context) => hitsIn(context).get(rule) ?? NONE,
+  };
+}
+
+/** Trust anchors are trusted as they are; a self-signed certificate that is no leaf could be nothing else. */
+function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boolean {
+  if (stored === leaf) return false;
+  return stored === anchor || isSelfIssued(stored);
+}
+
+const SELF_ISSUED = new WeakMap<StoredCertificate, boolean>();
+
+/** Whether issuer and subject read alike; found out once, however many connections show it. */
+function isSelfIssued(stored: StoredCertificate): boolean {
+  let known = SELF_ISSUED.get(stored);
+  if (known === undefined) {
+    known = stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
+    SELF_ISSUED.set(stored, known);
+  }
+  return known;
+}
+
+const NONE: RuleHit[] = [];
+const BY_RULE = new WeakMap<RuleContext, ReadonlyMap<CertificateRule, RuleHit[]>>();
+
+/** What was found in the certificates of a connection; asked by every rule, sorted once. */
+function hitsIn(context: RuleContext): ReadonlyMap<CertificateRule, RuleHit[]> {
+  const known = BY_RULE.get(context);
+  if (known !== undefined) return known;
+  const byRule = new Map<CertificateRule, RuleHit[]>();
+  for (const stored of context.presented) {
+    if (stored.certificate === undefined) continue;
+    const lints = isAnchor(stored, context) ? lintAnchor(stored.certificate) : lintCertificate(stored.certificate);
+    for (const { rule, hit } of lints) {
+      const own = { certificate: stored.sha256, ...hit };
+      const hits = byRule.get(rule);
+      if (hits === undefined) byRule.set(rule, [own]);
+      else hits.push(own);
+    }
+  }
+  BY_RULE.set(context, byRule);
+  return byRule;
+}

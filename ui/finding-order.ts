@@ -1,0 +1,29 @@
+import type { Assessment, Finding, Grade, Severity } from "../src/core/assessment.ts";
+import type { Text } from "../src/core/text/message-text.ts";
+import { textOr } from "./text.ts";
+
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "notice"];
+
+const WORST_FIRST: readonly Grade[] = ["M", "T", "F", "E", "D", "C", "B", "A-", "A", "A+"];
+
+/** Findings in the order to read them: by severity, then those that cost most of the grade, then as they came; those of the page before those of its connection. */
+export function findingsInOrder(assessment: Assessment, ofPage: readonly Finding[] = []): Finding[] {
+  const costs = new Map(assessment.rating.caps.map((cap) => [cap.rule, WORST_FIRST.indexOf(cap.grade)]));
+  const cost = (finding: Finding): number => costs.get(finding.rule) ?? WORST_FIRST.length;
+  return [...ofPage, ...assessment.findings].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || cost(a) - cost(b),
+  );
+}
+
+/** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
+export function ruleKey(rule: string): string {
+  return `rule_${rule.replace(/[^A-Za-z0-9]/g, "_")}`;
+}
+
+/** "connection/no-aead, connection/rc4", as the rating names what lowered a grade, by the rules' titles; anything else as it is. */
+export function rulesByTitle(param: string, text: Text): string {
+  return param
+    .split(", ")
+    .map((rule) => textOr(text, `${ruleKey(rule)}_title`, rule))
+    .join(", ");
+}
