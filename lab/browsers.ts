@@ -1,4 +1,4 @@
-/** What a browser must be told to reach the lab. Trusting the lab's roots is a matter of the profile: see test/support. */
+/** What a browser must be told to reach the lab. Trusting the lab's roots is a matter of the profile: see browsers/. */
 import type { Lab } from "./lab.ts";
 
 type Reachable = Pick<Lab, "hosts" | "cases" | "http3Port">;

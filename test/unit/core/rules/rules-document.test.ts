@@ -18,7 +18,7 @@ test("the list of each folder is what its files say", () => {
   const lists = ruleLists();
   assert.deepEqual([...lists.keys()].filter((path) => /connection|transparency/.test(path)), ["src/core/rules/connection/index.ts", "src/core/rules/transparency/index.ts"]);
   for (const [path, text] of lists) {
-    assert.ok(readFileSync(join(import.meta.dirname, "../../..", path), "utf8") === text, `${path}: run \`npm run docs:rules\``);
+    assert.ok(readFileSync(join(import.meta.dirname, "../../../..", path), "utf8") === text, `${path}: run \`npm run docs:rules\``);
   }
 });
 
