@@ -1,6 +1,6 @@
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { RuleHit } from "../../rule.ts";
-import { CERTIFICATE_LINTS } from "../index.ts";
+import { CERTIFICATE_LINTS } from "../../lists.ts";
 import { isServerAuth } from "../lint/applies.ts";
 import { readFacts } from "../lint/facts.ts";
 import { datesOf, type CertificateRule } from "../lint/rule.ts";
