@@ -10,23 +10,23 @@ const LAST = Number.MAX_SAFE_INTEGER;
 // What a rule is given follows from the folder that its file lies in; each file declares the type, so that it is checked there.
 
 /** About one connection. */
-export const INTERCEPTION_RULES = rulesIn<Rule<RuleContext>>(/^interception$/);
-export const CONNECTION_RULES = rulesIn<Rule<RuleContext>>(/^connection$/);
-export const HOST_RULES = rulesIn<Rule<RuleContext>>(/^host$/);
-export const CHAIN_RULES = rulesIn<Rule<RuleContext>>(/^chain$/);
-export const TRANSPARENCY_RULES = rulesIn<Rule<RuleContext>>(/^transparency$/);
+export const INTERCEPTION_RULES = rulesIn(/^interception$/) as readonly Rule<RuleContext>[];
+export const CONNECTION_RULES = rulesIn(/^connection$/) as readonly Rule<RuleContext>[];
+export const HOST_RULES = rulesIn(/^host$/) as readonly Rule<RuleContext>[];
+export const CHAIN_RULES = rulesIn(/^chain$/) as readonly Rule<RuleContext>[];
+export const TRANSPARENCY_RULES = rulesIn(/^transparency$/) as readonly Rule<RuleContext>[];
 /** About the certificates of a connection, as it uses them. */
-export const CERTIFICATE_RULES = rulesIn<Rule<RuleContext>>(/^certificate\/in-use$/);
+export const CERTIFICATE_RULES = rulesIn(/^certificate\/in-use$/) as readonly Rule<RuleContext>[];
 
 /** About one certificate, whatever connection shows it. */
-export const CERTIFICATE_LINTS = rulesIn<CertificateRule>(/^certificate(?!\/in-use$)/);
+export const CERTIFICATE_LINTS = rulesIn(/^certificate(?!\/in-use$)/) as readonly CertificateRule[];
 
 /** About a page as a whole. */
-export const HOST_PAGE_RULES = rulesIn<Rule<PageContext>>(/^host\/page$/);
+export const HOST_PAGE_RULES = rulesIn(/^host\/page$/) as readonly Rule<PageContext>[];
 
 /** What the files of a folder export that is a rule or a list of rules, in the order of their findings: by place, and then by id. */
-function rulesIn<Kind extends RuleData>(where: RegExp): readonly Kind[] {
-  const rules = FOUND.flatMap(({ folder, exported }) => where.test(folder) ? exported.flat().filter((value) => isRule(value)) as Kind[] : []);
+function rulesIn(where: RegExp): readonly RuleData[] {
+  const rules = FOUND.flatMap(({ folder, exported }) => where.test(folder) ? exported.flat().filter((value) => isRule(value)) : []);
   return rules.sort((a, b) => (a.place ?? LAST) - (b.place ?? LAST) || (a.id < b.id ? -1 : 1));
 }
 
