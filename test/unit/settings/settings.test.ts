@@ -5,6 +5,8 @@ import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/sett
 import { SETTINGS_KEY, SettingsStore, type SettingsArea } from "../../../src/settings/store.ts";
 import { STORED_VERSION_1 } from "./stored-version-1.ts";
 
+const HASH = "ab".repeat(32);
+
 class Area implements SettingsArea {
   items: Record<string, unknown> = {};
   reads = 0;
@@ -43,8 +45,8 @@ describe("settings as stored", () => {
 
   test("what is damaged is the default, what is not stays", () => {
     assert.deepEqual(
-      readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: ["b", {}] }, { anchors: [] }, 7] } }).trust,
-      { base: "browser", added: ["a"], restrictions: [{ hosts: "*", anchors: ["b"] }] },
+      readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: [HASH, {}, "b"] }, { hosts: "a.test", anchors: 7 }, { anchors: [] }, 7] } }).trust,
+      { base: "browser", added: ["a"], restrictions: [{ hosts: "*", anchors: [HASH] }, { hosts: "a.test", anchors: [] }] },
     );
   });
 
