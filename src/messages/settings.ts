@@ -4,7 +4,7 @@ import type { SettingsDocument } from "../settings/document.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingsErrorCode } from "../settings/settings-error.ts";
 import type { SettingPath, SettingValues } from "../settings/shape.ts";
-import { isNullable, isObject, isText, type Guard, type Shapes } from "./shape.ts";
+import { isNullable, isObject, isText, type Shapes } from "./shape.ts";
 
 export interface SettingsMessages {
   /** All settings as they hold, and which of them a policy sets. */
@@ -25,7 +25,7 @@ export const SETTINGS_SHAPES: Shapes<SettingsMessages> = {
   "settings/get": {},
   "settings/export": {},
   "settings/read": { text: isNullable(isText) },
-  "settings/set": { values: isObject as Guard<SettingValues> },
+  "settings/set": { values: isObject },
 };
 
 export interface SettingsReport {

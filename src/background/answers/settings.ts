@@ -8,7 +8,7 @@ import { readValues, valueAt, withValues } from "../../settings/shape.ts";
 import type { Chosen, SettingsStore } from "../../settings/store.ts";
 import type { Answers } from "./table.ts";
 
-export interface SettingsTools {
+export interface SettingsAnswerTools {
   settings: SettingsStore;
   /** Brings what was changed into effect. */
   changed: () => Promise<void>;
@@ -16,7 +16,7 @@ export interface SettingsTools {
 }
 
 /** All settings: read, written, and set one by one. */
-export function settingsAnswers({ settings, changed, producer: { name, version } }: SettingsTools): Answers<SettingsMessages> {
+export function settingsAnswers({ settings, changed, producer: { name, version } }: SettingsAnswerTools): Answers<SettingsMessages> {
   return {
     "settings/get": async () => report(await settings.chosen()),
     "settings/export": async () => settingsDocument((await settings.chosen()).own, new Date().toISOString(), { name, version }),
