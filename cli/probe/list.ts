@@ -6,7 +6,7 @@ import { linesOf } from "../lines.ts";
 import type { Streams } from "../streams.ts";
 import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
 import { targetOf } from "./options.ts";
-import { Progress } from "./progress.ts";
+import { ProbeProgress } from "./progress.ts";
 
 const MAX_LINE = 1024;
 
@@ -22,7 +22,7 @@ export interface ListOptions {
  * it is done, with the number of its line. Reads no further ahead than it probes.
  */
 export async function probeList({ file, concurrency, defaultPort }: ListOptions, judging: Judging, { stdin, stdout, stderr }: Streams): Promise<ExitStatus> {
-  const progress = new Progress(stderr);
+  const progress = new ProbeProgress(stderr);
   let status: ExitStatus = EXIT.valid;
   let waiting = Promise.resolve();
   const write = (line: number, answer: object, each: ExitStatus): Promise<void> => {

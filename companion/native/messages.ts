@@ -3,6 +3,7 @@ import type { ObservationJson } from "../../src/core/telemetry/observation-json.
 import type { HandshakeJson } from "../connect/handshake-json.ts";
 import { parseHostName } from "../connect/target.ts";
 import { TargetError } from "../connect/target.ts";
+import { isRecord } from "../../src/core/is-record.ts";
 
 /** Version of the messages between the add-on and the companion. */
 export const PROTOCOL = 1;
@@ -42,7 +43,7 @@ const MAX_ID = 2 ** 32 - 1;
 /** Reads a request strictly: no member that is not known. @throws RequestError */
 export function parseRequest(bytes: Uint8Array): Request {
   const value = parseJson(bytes);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new RequestError("bad-request", null, "an object is expected");
+  if (!isRecord(value)) throw new RequestError("bad-request", null, "an object is expected");
   const message = new Map<string, unknown>(Object.entries(value));
   const id = message.get("id");
   if (!isInteger(id, 0, MAX_ID)) throw new RequestError("bad-request", null, "id: a number of 32 bits is expected");

@@ -5,7 +5,7 @@ import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { NoAnswer, Section } from "./section.tsx";
+import { NoAnswer, OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 
 /** In the order in which they are offered; the first is the default. */
@@ -26,7 +26,7 @@ export function Badge({ load, change }: BadgeActions): JSX.Element {
   useEffect(() => take(load()), [changes]);
 
   return (
-    <Section id="badge" heading={text("badge_option_heading")} lead={text("badge_option_lead")} testId="badge-choice">
+    <OptionsSection id="badge" heading={text("badge_option_heading")} lead={text("badge_option_lead")} testId="badge-choice">
       <ByPolicy path="badge" />
       <RadioChoice
         name="badge" legend={text("badge_option_heading")} chosen={value?.badge} disabled={value === undefined || locked}
@@ -34,6 +34,6 @@ export function Badge({ load, change }: BadgeActions): JSX.Element {
         onChoose={(mode) => take(change(mode), text("badge_option_said"))}
       />
       {failed && <NoAnswer />}
-    </Section>
+    </OptionsSection>
   );
 }

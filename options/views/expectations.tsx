@@ -6,7 +6,7 @@ import { Expected } from "./expected.tsx";
 import { FileButton } from "./fields.tsx";
 import { InterceptionProblem, type InterceptionActions, type InterceptionState } from "./interception-state.tsx";
 import { Pins } from "./pins.tsx";
-import { Part, Section } from "./section.tsx";
+import { Part, OptionsSection } from "./section.tsx";
 
 /** Whom the person expects in the middle, what is pinned and accepted, and what hosts are held against. */
 export function Expectations({ state, save }: { state: InterceptionState } & Pick<InterceptionActions, "save">): JSX.Element {
@@ -14,7 +14,7 @@ export function Expectations({ state, save }: { state: InterceptionState } & Pic
   const { report, change, problem, setElsewhere, fail } = state;
   const unreadable = (): void => fail(new Error("The file could not be read."));
   return (
-    <Section id="expectations" heading={text("options_interception_heading")} lead={text("options_interception_lead")} testId="interception-settings">
+    <OptionsSection id="expectations" heading={text("options_interception_heading")} lead={text("options_interception_lead")} testId="interception-settings">
       <InterceptionProblem problem={problem} />
       {report !== undefined && (
         <>
@@ -47,6 +47,6 @@ export function Expectations({ state, save }: { state: InterceptionState } & Pic
           </Part>
         </>
       )}
-    </Section>
+    </OptionsSection>
   );
 }

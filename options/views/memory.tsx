@@ -4,10 +4,10 @@ import type { Messages } from "../../src/messages/index.ts";
 import { MEMORY_LIMITS } from "../../src/settings/settings.ts";
 import type { SettingValues } from "../../src/settings/shape.ts";
 import { plural, useText } from "../../ui/text.ts";
-import { Check, Field, NumberField } from "./fields.tsx";
+import { CheckField, Field, NumberField } from "./fields.tsx";
 import type { InterceptionState } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part, Section } from "./section.tsx";
+import { Part, OptionsSection } from "./section.tsx";
 import type { SettingsReport } from "../../src/messages/settings.ts";
 
 type Forgotten = Messages["history/forget"]["request"]["what"];
@@ -29,11 +29,11 @@ export function Memory({ settings, set, state }: MemoryProps): JSX.Element {
   const megabytes = useLocked("memory.megabytes");
   const memory = settings?.settings.memory;
   return (
-    <Section id="memory" heading={text("options_memory_heading")} lead={text("options_memory_lead")} testId="memory-settings">
+    <OptionsSection id="memory" heading={text("options_memory_heading")} lead={text("options_memory_lead")} testId="memory-settings">
       {memory !== undefined && (
         <>
           <ByPolicy path="memory.remember" />
-          <Check label={text("options_memory")} meaning={text("options_memory_meaning")} checked={memory.remember} disabled={remember} testId="remember" onChange={(on) => set({ "memory.remember": on })} />
+          <CheckField label={text("options_memory")} meaning={text("options_memory_meaning")} checked={memory.remember} disabled={remember} testId="remember" onChange={(on) => set({ "memory.remember": on })} />
           <ByPolicy path="memory.days" />
           <NumberField
             label={text("options_memory_days")} meaning={text("options_memory_days_meaning")} unit={text("options_memory_days_unit")}
@@ -47,7 +47,7 @@ export function Memory({ settings, set, state }: MemoryProps): JSX.Element {
         </>
       )}
       {state.report !== undefined && <Forget state={state} history={state.report.history} />}
-    </Section>
+    </OptionsSection>
   );
 }
 

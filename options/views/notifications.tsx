@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useText } from "../../ui/text.ts";
-import { Check } from "./fields.tsx";
+import { CheckField } from "./fields.tsx";
 import type { InterceptionActions, InterceptionState } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 
 /** Whether new findings of weight are told unasked. */
 export function Notifications({ state, allowNotifications }: { state: InterceptionState } & Pick<InterceptionActions, "allowNotifications">): JSX.Element {
@@ -11,10 +11,10 @@ export function Notifications({ state, allowNotifications }: { state: Intercepti
   const locked = useLocked("interception.notify");
   const { report, change, fail } = state;
   return (
-    <Section id="notifications" heading={text("options_notify_heading")} lead={text("options_notify_lead")}>
+    <OptionsSection id="notifications" heading={text("options_notify_heading")} lead={text("options_notify_lead")}>
       <ByPolicy path="interception.notify" />
       {report !== undefined && (
-        <Check
+        <CheckField
           label={text("options_notify")} meaning={text("options_notify_meaning")} checked={report.notify} disabled={locked} testId="notify"
           onChange={(on) => {
             if (!on) void change({ kind: "notify", on });
@@ -22,6 +22,6 @@ export function Notifications({ state, allowNotifications }: { state: Intercepti
           }}
         />
       )}
-    </Section>
+    </OptionsSection>
   );
 }

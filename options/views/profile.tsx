@@ -7,7 +7,7 @@ import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { NoAnswer, Section } from "./section.tsx";
+import { NoAnswer, OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 
 /** How the page speaks with whoever keeps the settings. */
@@ -17,7 +17,7 @@ export interface ProfileActions {
 }
 
 /** What stands beside the grade in the popup. */
-export function Profile({ load, change }: ProfileActions): JSX.Element {
+export function ProfileSettings({ load, change }: ProfileActions): JSX.Element {
   const text = useText();
   const locked = useLocked("profile");
   const changes = useChanges();
@@ -25,7 +25,7 @@ export function Profile({ load, change }: ProfileActions): JSX.Element {
   useEffect(() => take(load()), [changes]);
 
   return (
-    <Section id="profile" heading={text("options_profile_heading")} lead={text("options_profile_lead")} testId="profile-choice">
+    <OptionsSection id="profile" heading={text("options_profile_heading")} lead={text("options_profile_lead")} testId="profile-choice">
       <ByPolicy path="profile" />
       <RadioChoice
         name="profile" legend={text("options_profile_heading")} chosen={value?.profile} disabled={value === undefined || locked}
@@ -33,6 +33,6 @@ export function Profile({ load, change }: ProfileActions): JSX.Element {
         onChoose={(id) => take(change(id), text("options_profile_said"))}
       />
       {failed && <NoAnswer />}
-    </Section>
+    </OptionsSection>
   );
 }

@@ -10,7 +10,7 @@ interface SectionProps {
   children?: ComponentChildren;
 }
 
-export function Section({ id, heading, lead, testId, children }: SectionProps): JSX.Element {
+export function OptionsSection({ id, heading, lead, testId, children }: SectionProps): JSX.Element {
   return (
     <section id={id} aria-labelledby={`${id}-heading`} data-testid={testId}>
       <h2 id={`${id}-heading`}>{heading}</h2>

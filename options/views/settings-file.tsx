@@ -9,7 +9,7 @@ import { Message } from "../../ui/message.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { FileButton } from "./fields.tsx";
-import { NoAnswer, Part, Section } from "./section.tsx";
+import { NoAnswer, Part, OptionsSection } from "./section.tsx";
 import type { SettingsProposal } from "../../src/messages/settings.ts";
 
 type Read = Messages["settings/read"]["response"];
@@ -64,7 +64,7 @@ export function SettingsFile({ save, read, apply }: SettingsFileActions): JSX.El
   const proposalOf = (kind: Asked["kind"]): JSX.Element | null =>
     asked?.kind === kind ? <Proposal {...asked} onTake={() => take(asked)} onLeave={begin} /> : null;
   return (
-    <Section id="settings" heading={text("settings_heading")} lead={text("settings_lead")} testId="settings-file">
+    <OptionsSection id="settings" heading={text("settings_heading")} lead={text("settings_lead")} testId="settings-file">
       {failed && <NoAnswer />}
       {unpermitted.map((path) => (
         <p key={path} class="refusal" role="alert">
@@ -94,7 +94,7 @@ export function SettingsFile({ save, read, apply }: SettingsFileActions): JSX.El
         </div>
         {proposalOf("reset")}
       </Part>
-    </Section>
+    </OptionsSection>
   );
 }
 

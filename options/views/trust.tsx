@@ -10,7 +10,7 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { readCertificateFile } from "../certificate-file.ts";
 import { RemoveButton } from "./entries.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part, Section } from "./section.tsx";
+import { Part, OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { TrustChange } from "../../src/settings/decisions/changes.ts";
@@ -35,7 +35,7 @@ type Place = "base" | "added" | "restrictions";
 const OLD = 183;
 
 /** Whom to trust: the whole, the anchors added, and the hosts with anchors of their own. */
-export function Trust({ load, change }: TrustActions): JSX.Element | null {
+export function TrustSection({ load, change }: TrustActions): JSX.Element | null {
   const text = useText();
   const changes = useChanges();
   const [trust, setTrust] = useState<TrustReport>();
@@ -67,7 +67,7 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
   const problemOf = (place: Place): JSX.Element | null => (problem?.place === place ? <Refusal problem={problem} /> : null);
 
   return (
-    <Section id="trust" heading={text("options_trust_heading")} lead={text("options_trust_lead")} testId="trust">
+    <OptionsSection id="trust" heading={text("options_trust_heading")} lead={text("options_trust_lead")} testId="trust">
       {trust === undefined ? (
         problem === undefined ? <p class="muted">{text("options_trust_loading")}</p> : <Unanswered problem={problem} onRetry={read} />
       ) : (
@@ -91,7 +91,7 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
           </Restrictions>
         </>
       )}
-    </Section>
+    </OptionsSection>
   );
 }
 

@@ -15,7 +15,7 @@ import { ChainRemarks } from "./chain-remarks.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useDaysLeft } from "./days-left.ts";
 import { Timestamps } from "./timestamps.tsx";
-import { Validity } from "./validity.tsx";
+import { ValiditySection } from "./validity.tsx";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
 
@@ -48,7 +48,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
     <>
       <SentAgainstBuilt picture={picture} chain={assessment.chain} certificates={certificates} level={level} />
       <ChainRemarks chain={assessment.chain} certificates={certificates} />
-      <Validity rows={each} certificates={certificates} time={time} level={level} />
+      <ValiditySection rows={each} certificates={certificates} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {each.map(({ sha256, role }) => (
@@ -93,7 +93,7 @@ function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAlon
   const Heading = `h${level}` as const;
   return (
     <>
-      <Validity rows={rows} certificates={certificates} time={time} level={level} />
+      <ValiditySection rows={rows} certificates={certificates} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {rows.map(({ sha256, role }) => (

@@ -25,7 +25,7 @@ interface CompanionProps {
 }
 
 /** The button that asks the companion, and what it saw on a connection of its own. */
-export function Companion({ state, connection }: CompanionProps): JSX.Element {
+export function CompanionSection({ state, connection }: CompanionProps): JSX.Element {
   const text = useText();
   const askCompanion = useContext(AskCompanionContext);
   const [progress, setProgress] = useState<Progress>({ kind: "idle" });

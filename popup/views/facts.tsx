@@ -20,7 +20,7 @@ export function Facts({ connection, assessment }: { connection: PageConnection; 
           </dd>
         </div>
       ))}
-      <Seen connection={connection} />
+      <SeenTimes connection={connection} />
     </dl>
   );
 }
@@ -40,7 +40,7 @@ function FactValue({ fact }: { fact: Fact }): JSX.Element {
 }
 
 /** When and for how many requests the connection was seen. */
-export function Seen({ connection }: { connection: PageConnection }): JSX.Element {
+export function SeenTimes({ connection }: { connection: PageConnection }): JSX.Element {
   const text = useText();
   const tag = language(text);
   return (

@@ -11,7 +11,7 @@ import { AskedConnection } from "./asked-connection.tsx";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain } from "./chain.tsx";
-import { Facts, Seen } from "./facts.tsx";
+import { Facts, SeenTimes } from "./facts.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList } from "./findings.tsx";
 import { FixesContext } from "./fixes.tsx";
@@ -145,7 +145,7 @@ function HostBody({ connection, citations, certificates }: HostParts): JSX.Eleme
         <>
           <p>{connection.scheme === "http:" || connection.scheme === "ws:" ? text("popup_plain_host") : text("popup_host_unknown")}</p>
           <dl class="rows">
-            <Seen connection={connection} />
+            <SeenTimes connection={connection} />
           </dl>
         </>
       ) : (

@@ -14,7 +14,7 @@ import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain } from "./chain.tsx";
-import { Companion } from "./companion.tsx";
+import { CompanionSection } from "./companion.tsx";
 import { useDaysLeft } from "./days-left.ts";
 import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
@@ -24,7 +24,7 @@ import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
 import { WeakestMark } from "./grade-mark.tsx";
 import { Failure, Hosts } from "./hosts.tsx";
 import type { Inspect } from "./inspection.tsx";
-import { Inspection } from "./inspection.tsx";
+import { InspectionSection } from "./inspection.tsx";
 import { Interception, InterceptionMark } from "./interception.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
@@ -38,13 +38,13 @@ const NO_FIXES: Readonly<Record<string, Fixes>> = {};
 
 /** The host that the page is named by: that of its own connection, else of its address. */
 export function pageHost(report: PageReport): string | undefined {
-  const main = mainConnection(report);
+  const main = pageConnection(report);
   if (main !== undefined) return hostWithPort(main.host, main.port, main.scheme);
   const address = URL.canParse(report.url) ? new URL(report.url) : undefined;
   return address === undefined || address.host === "" ? undefined : address.host;
 }
 
-export function mainConnection(report: PageReport): PageConnection | undefined {
+export function pageConnection(report: PageReport): PageConnection | undefined {
   return report.connections.find((connection) => connection.main);
 }
 
@@ -56,14 +56,14 @@ interface PageProps {
 
 /** All that is known of a tab's page. */
 export function Page({ report, onReload, onInspect }: PageProps): JSX.Element {
-  const main = mainConnection(report);
+  const main = pageConnection(report);
   const others = report.connections.filter((connection) => connection !== main);
   const citations = report.citations ?? NO_CITATIONS;
   return (
     <FixesContext.Provider value={report.fixes ?? NO_FIXES}>
       <Notes report={report} main={main} />
       <State report={report} main={main} onReload={onReload} />
-      <Inspection report={report} onInspect={onInspect} />
+      <InspectionSection report={report} onInspect={onInspect} />
       <div class="sections">
         <Findings report={report} main={main} citations={citations} />
         {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} />}
@@ -222,7 +222,7 @@ function ConnectionSections({ connection, certificates, profile, companion }: Co
       {companion !== undefined && (
         <Section id="companion" title={text("popup_companion")}>
           {/* What was told of one connection is nothing for the next. */}
-          <Companion key={`${connection.scheme} ${connection.host} ${connection.port} ${connection.firstSeen}`} state={companion} connection={connection} />
+          <CompanionSection key={`${connection.scheme} ${connection.host} ${connection.port} ${connection.firstSeen}`} state={companion} connection={connection} />
         </Section>
       )}
       {assessment !== null && connection.error === undefined && (

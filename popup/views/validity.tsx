@@ -18,7 +18,7 @@ interface ValidityProps {
 }
 
 /** From when to when each certificate is valid, as bars on one time line; the dates stand beside them in words. */
-export function Validity({ rows, certificates, time, level }: ValidityProps): JSX.Element | null {
+export function ValiditySection({ rows, certificates, time, level }: ValidityProps): JSX.Element | null {
   const text = useText();
   const found = validityLine(rows.map(({ sha256 }) => certificates[sha256]), time);
   // Time runs as the language does.

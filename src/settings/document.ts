@@ -1,6 +1,7 @@
 import { MIGRATIONS, SETTINGS_VERSION, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
-import { isRecord, READERS, spread, type SettingValues } from "./shape.ts";
+import { isRecord } from "../core/is-record.ts";
+import { READERS, spread, type SettingValues } from "./shape.ts";
 
 /** All settings as a file: schema/settings-2.schema.json. */
 export interface SettingsDocument {

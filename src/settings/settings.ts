@@ -1,6 +1,7 @@
 import { PROFILE_IDS, type ProfileId } from "../core/assessment.ts";
 import type { Exception, Pin } from "../core/interception/surroundings.ts";
 import { memoryOfItsOwn, type Migration } from "./migrations.ts";
+import { isRecord } from "../core/is-record.ts";
 
 /** What the person chose, as it is kept in storage.local. JSON. */
 export interface Settings {
@@ -179,8 +180,4 @@ function readTrust(stored: unknown): TrustSettings {
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import { TrustError } from "./decisions/decision-error.ts";
 import { toPem } from "../core/x509/pem.ts";
 import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
+import { isRecord } from "../core/is-record.ts";
 
 /** Each single setting, by its place in `Settings`. */
 export const SETTING_PATHS = [
@@ -174,8 +175,4 @@ function refuseUnknown(record: Record<string, unknown>, known: readonly string[]
 function asRecord(value: unknown, at: string): Record<string, unknown> {
   if (!isRecord(value)) throw new SettingsError("type", at, ["{ … }"]);
   return value;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

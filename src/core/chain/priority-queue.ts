@@ -1,24 +1,24 @@
 /** A binary heap: `pop` gives the element that `before` puts first; equals come in no certain order. */
 export class PriorityQueue<Element> {
-  private readonly heap: Element[] = [];
-  private readonly before: (a: Element, b: Element) => boolean;
+  readonly #heap: Element[] = [];
+  readonly #before: (a: Element, b: Element) => boolean;
 
   constructor(before: (a: Element, b: Element) => boolean) {
-    this.before = before;
+    this.#before = before;
   }
 
   get size(): number {
-    return this.heap.length;
+    return this.#heap.length;
   }
 
   push(element: Element): void {
-    const { heap } = this;
+    const heap = this.#heap;
     let at = heap.length;
     heap.push(element);
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || !this.before(element, above)) break;
+      if (above === undefined || !this.#before(element, above)) break;
       heap[at] = above;
       at = parent;
     }
@@ -26,7 +26,7 @@ export class PriorityQueue<Element> {
   }
 
   pop(): Element | undefined {
-    const { heap } = this;
+    const heap = this.#heap;
     const first = heap[0];
     const last = heap.pop();
     if (last === undefined || heap.length === 0) return first;
@@ -36,11 +36,11 @@ export class PriorityQueue<Element> {
       let below = heap[child];
       if (below === undefined) break;
       const right = heap[child + 1];
-      if (right !== undefined && this.before(right, below)) {
+      if (right !== undefined && this.#before(right, below)) {
         child++;
         below = right;
       }
-      if (!this.before(below, last)) break;
+      if (!this.#before(below, last)) break;
       heap[at] = below;
       at = child;
     }
