@@ -50,7 +50,7 @@ export const ROOMS: readonly Room[] = [
   pure("src/core/assessment.ts", "what is said of it"),
   pure("src/core/x509", "bytes to certificates: strict DER reader, `Certificate` with lazy getters, names, extensions, PEM", BASE, HASHES),
   pure("src/core/registry", "facts as data: cipher suites, groups, signature schemes, key strengths, roots, products", BASE),
-  pure("src/core/chain", "path building and validation, and what a server sent held against what was built", X509, HASHES),
+  pure("src/core/chain", "path building and validation, and what a server sent held against what was built", X509, [...HASHES, "tinyqueue"]),
   pure("src/core/transparency", "embedded timestamps of transparency logs held against the logs' keys", CHAIN, HASHES),
   pure("src/core/description", "a certificate in full, for people: message keys and values, also of bytes that are none", X509, HASHES),
   pure("src/core/rules", "one rule a file, families of rules as tables; see [adding a rule](adding-a-rule.md)", RULES, [...HASHES, "punycode"]),

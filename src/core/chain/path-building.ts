@@ -1,3 +1,4 @@
+import TinyQueue from "tinyqueue";
 import type { Certificate } from "../x509/certificate.ts";
 import { DerError } from "../x509/der/error.ts";
 import type { TrustAnchor } from "./anchors.ts";
@@ -8,7 +9,6 @@ import type { Fault } from "./fault.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
 import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
-import { PriorityQueue } from "./priority-queue.ts";
 import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
@@ -60,7 +60,7 @@ export class PathBuilder {
   readonly #issuerFaults = new Map<Certificate, Map<Position, readonly PathFault[]>>();
   readonly #violations = new Map<Certificate, Map<Certificate, PathFault | null>>();
   readonly #badSignatures: { certificate: Certificate; issuer: Certificate }[] = [];
-  readonly #queue = new PriorityQueue<PathStep>(isBetter);
+  readonly #queue = new TinyQueue<PathStep>([], (a, b) => isBetter(a, b) ? -1 : 1);
 
   constructor(search: PathSearch) {
     this.#search = search;
