@@ -29,7 +29,7 @@ export interface Judged {
   scan?: Scan & { rating: ScanRating };
 }
 
-export interface Judging {
+export interface ProbeJudging {
   /** Ask for all that the server takes. */
   scan: boolean;
   options: ProbeOptions;
@@ -42,7 +42,7 @@ export interface Judging {
 }
 
 /** Probes and judges one server. */
-export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: Judging): Promise<Judged> {
+export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: ProbeJudging): Promise<Judged> {
   const asked = checks.of(target);
   const seen = await probe(target, options);
   const sent = (seen.observation.tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));

@@ -21,7 +21,7 @@ export function OptionsSection({ id, heading, lead, testId, children }: SectionP
 }
 
 /** A part of a section. */
-export function Part({ heading, lead, children }: { heading: string; lead: string; children: ComponentChildren }): JSX.Element {
+export function SectionPart({ heading, lead, children }: { heading: string; lead: string; children: ComponentChildren }): JSX.Element {
   return (
     <div class="part">
       <h3>{heading}</h3>
