@@ -398,6 +398,7 @@ async function newJudging({ trust }: Pick<Settings, "trust">, beside?: Beside): 
     judge,
     reporter: new Reporter(pages.certificates, {
       assess: (observation) => judge.assess(observation),
+      failed: (host, time, thrown) => judge.failed(host, time, thrown),
       stateOf: (host, port, time) => judge.stateOf(host, port, time),
       anchor: (sha256) => judge.anchor(sha256),
       summarize,
