@@ -60,7 +60,7 @@ async function probeLine(host: string | undefined, defaultPort: number, judging:
 async function* hostsOf(input: Readable, file: string): AsyncGenerator<{ line: number; host: string | undefined }> {
   try {
     for await (const line of linesOf(input, MAX_LINE)) {
-      const host = "text" in line ? line.text.replace(/#.*$/, "").trim() : undefined;
+      const host = "text" in line ? line.text.split("#", 1)[0]?.trim() : undefined;
       if (host !== "") yield { line: line.number, host };
     }
   } catch (error) {

@@ -125,7 +125,7 @@ function exponentBytes(exponent: bigint): Uint8Array {
 function base64Url(bytes: Uint8Array): string {
   let text = "";
   for (const octet of bytes) text += String.fromCharCode(octet);
-  return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replaceAll("=", "");
 }
 
 /** Bytes of ours are never shared between threads, which is all that the narrower type says. */

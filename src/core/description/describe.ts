@@ -1,5 +1,6 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { integerText } from "../text/integer-text.ts";
 import { hasNullParameters, readAlgorithm, type AlgorithmIdentifier } from "../x509/algorithm.ts";
 import { Certificate } from "../x509/certificate.ts";
 import type { DerError } from "../x509/der/error.ts";
@@ -126,7 +127,7 @@ function describeKey({ algorithm, type, bits, curve, curveOid, explicitParameter
     ...(curveOid === undefined ? [] : [one("viewer_field_curve", curve === undefined ? oidValue(curveOid) : { kind: "oid", oid: curveOid, name: curve })]),
     ...(explicitParameters ? [one("viewer_field_curve", wordsValue("viewer_words_explicit_curve"))] : []),
     ...(modulus === undefined ? [] : [one("viewer_field_modulus", hexValue(modulus))]),
-    ...(exponent === undefined ? [] : [one("viewer_field_exponent", textValue(String(exponent).slice(0, 1000)))]),
+    ...(exponent === undefined ? [] : [one("viewer_field_exponent", textValue(integerText(exponent).slice(0, 1000)))]),
     ...(modulus === undefined ? [one(type === "EC" ? "viewer_field_point" : "viewer_field_key", hexValue(key))] : []),
   ];
 }
