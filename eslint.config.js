@@ -1,3 +1,4 @@
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -24,6 +25,15 @@ export default tseslint.config(
       ],
       "no-empty": ["error", { allowEmptyCatch: false }],
       eqeqeq: "error",
+    },
+  },
+  {
+    // What a server sends must not be able to make an expression take more than linear time.
+    files: ["{src,companion,experiment,cli,ui,popup,report,options,first-run}/**/*.{js,mjs,ts,tsx}"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
     },
   },
   {

@@ -6,10 +6,17 @@ import { parseObservation } from "../src/core/telemetry/observation-json.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { assessContextFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
+import { isDeeper } from "./json-depth.ts";
+import { jsonLine } from "./json-line.ts";
 import { linesOf, type Line } from "./lines.ts";
 
 /** Bytes of one line: room for some hundred large certificates. */
 const MAX_LINE = 64 * 1024 * 1024;
+
+/** Lines beyond so many characters are looked through before they are read as JSON. */
+const LONG = 65_536;
+/** Arrays and objects in each other; an observation has four. */
+const MAX_DEPTH = 64;
 
 /** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
 const MAX_KEPT = 1024 * 1024;
@@ -24,7 +31,7 @@ export async function assessLines(input: Readable, output: Writable): Promise<Ex
   for await (const line of linesOf(input, MAX_LINE)) {
     const [answer, each] = await answerTo(line, certificates);
     status = graver(status, each);
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, "drain");
+    if (!output.write(jsonLine(answer))) await once(output, "drain");
   }
   return status;
 }
@@ -52,6 +59,7 @@ function failure(code: string, message: string, line: number): [answer: unknown,
 }
 
 function parseJson(text: string): unknown {
+  if (text.length > LONG && isDeeper(text, MAX_DEPTH)) throw new TelemetryError("bad-json", "", `more than ${MAX_DEPTH} arrays and objects in each other`);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "../errors.ts";
+import { jsonLine } from "../json-line.ts";
 import { linesOf } from "../lines.ts";
 import type { Streams } from "../streams.ts";
 import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
@@ -30,7 +31,7 @@ export async function probeList({ file, concurrency, defaultPort }: ListOptions,
     progress.count(each);
     // One after the other, and no faster than it is taken.
     waiting = waiting.then(async () => {
-      if (!stdout.write(`${JSON.stringify({ line, ...answer })}\n`)) await once(stdout, "drain");
+      if (!stdout.write(jsonLine({ line, ...answer }))) await once(stdout, "drain");
     });
     return waiting;
   };
@@ -60,7 +61,7 @@ async function probeLine(host: string | undefined, defaultPort: number, judging:
 async function* hostsOf(input: Readable, file: string): AsyncGenerator<{ line: number; host: string | undefined }> {
   try {
     for await (const line of linesOf(input, MAX_LINE)) {
-      const host = "text" in line ? line.text.replace(/#.*$/, "").trim() : undefined;
+      const host = "text" in line ? line.text.split("#", 1)[0]?.trim() : undefined;
       if (host !== "") yield { line: line.number, host };
     }
   } catch (error) {

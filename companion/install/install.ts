@@ -29,11 +29,11 @@ export async function installCompanion({ machine, browser, node, script, extensi
   const place = manifestPlace(browser, machine, HOST_NAME);
   const manifest = join(place.folder, `${HOST_NAME}.json`);
   try {
-    await mkdir(dataFolder(machine), { recursive: true });
-    await writeFile(launcher, launcherText(machine, node, script));
-    await chmod(launcher, 0o755);
-    await mkdir(place.folder, { recursive: true });
-    await writeFile(manifest, `${JSON.stringify(manifestOf(browser, launcher, extensionIds), null, 2)}\n`);
+    // Whatever the umask: a browser starts what is named here, so that nobody else may change it, nor put another file in its place.
+    await mkdir(dataFolder(machine), { recursive: true, mode: 0o755 });
+    await writeOwn(launcher, launcherText(machine, node, script), 0o755);
+    await mkdir(place.folder, { recursive: true, mode: 0o755 });
+    await writeOwn(manifest, `${JSON.stringify(manifestOf(browser, launcher, extensionIds), null, 2)}\n`, 0o644);
     if (place.kind === "registry") await register(place.key, manifest);
   } catch (error) {
     if (error instanceof InstallError) throw error;
@@ -98,10 +98,22 @@ function launcherText({ platform }: Machine, node: string, script: string): stri
   return `#!/bin/sh\nexec ${quoted(node)} ${quoted(script)} native-host "$@"\n`;
 }
 
+async function writeOwn(file: string, text: string, mode: number): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 });
+  await chmod(file, mode);
+}
+
+/** A file of our name that is damaged is ours, too: no browser can read it, and nobody else has a use for it. */
 async function isOurs(manifest: string): Promise<boolean> {
   const text = await content(manifest);
   if (text === undefined) return false;
-  const value: unknown = JSON.parse(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
   return typeof value === "object" && value !== null && "name" in value && value.name === HOST_NAME;
 }
 

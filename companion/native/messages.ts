@@ -108,8 +108,10 @@ function isOfMany(address: string): boolean {
   }
   const zone = address.split("%")[0] ?? "";
   const normal = new URL(`http://[${zone}]/`).hostname;
-  // IPv4-mapped addresses (RFC 4291 section 2.5.5.2) are asked for as IPv4 or not at all.
-  return normal === "[::]" || normal.startsWith("[ff") || normal.startsWith("[::ffff:");
+  // What stands for an IPv4 address is asked for as IPv4 or not at all: IPv4-compatible and IPv4-mapped addresses (RFC 4291 section
+  // 2.5.5) and those of translators (RFC 6052 section 2.1). "[::1]" alone has one group after the zeros and is the loopback address.
+  const standsForIpv4 = /^\[::(?:ffff:)?[0-9a-f]+:[0-9a-f]+\]$/.test(normal) || /^\[::[0-9a-f]+\]$/.test(normal) && normal !== "[::1]" || normal.startsWith("[64:ff9b:");
+  return normal === "[::]" || normal.startsWith("[ff") || standsForIpv4;
 }
 
 function isInteger(value: unknown, min: number, max: number): value is number {

@@ -42,7 +42,7 @@ export function Memory({ report, set, state }: SettingProps & { state: Intercept
   );
 }
 
-function Forget({ state, history }: { state: InterceptionState; history: { hosts: number; bytes: number } | null }): JSX.Element {
+function Forget({ state, history }: { state: InterceptionState; history: { hosts: number; bytes: number; putAside?: true } | null }): JSX.Element {
   const text = useText();
   const [host, setHost] = useState("");
   const since = (span: keyof typeof SPANS): ForgottenHosts => ({ since: new Date(Date.now() - SPANS[span]).toISOString() });
@@ -51,6 +51,7 @@ function Forget({ state, history }: { state: InterceptionState; history: { hosts
       <p data-testid="memory" data-hosts={history?.hosts}>
         {history === null ? text("options_memory_unreadable") : plural(text, "options_memory_holds", history.hosts, [String(Math.ceil(history.bytes / 1000))])}
       </p>
+      {history?.putAside === true && <p data-testid="memory-put-aside">{text("options_memory_putAside")}</p>}
       <form
         class="form"
         onSubmit={(event) => {

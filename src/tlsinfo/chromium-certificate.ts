@@ -14,7 +14,7 @@ export function isOf(certificate: Uint8Array, { validFrom, validTo }: Pick<Secur
 
 /** A time in DER: UTCTime through the year 2049, GeneralizedTime from 2050 on. `seconds` since the epoch. */
 function encodedTime(seconds: number): number[] {
-  const digits = new Date(Math.round(seconds) * 1000).toISOString().replace(/[-T:]|\..*$/g, "");
+  const digits = new Date(Math.round(seconds) * 1000).toISOString().replace(/[-T:]|\.\d{3}Z$/g, "");
   const [tag, text] = Number(digits.slice(0, 4)) < 2050 ? [0x17, `${digits.slice(2)}Z`] : [0x18, `${digits}Z`];
   return [tag, text.length, ...Array.from(text, (character) => character.charCodeAt(0))];
 }

@@ -77,12 +77,33 @@ export class ConnectionList {
 
   /**
    * What was learnt of the connections to a host after they were seen, since `since` (milliseconds since the epoch): those of
-   * which nothing was told become that. Gives the places of those that it changed.
+   * which nothing was told become that, and in a list of a session count where one that is alike was kept before. Gives the
+   * places of those that it changed; the last places may be gone.
    */
   tell({ scheme, host, port }: Pick<SeenResponse, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): number[] {
     const untold = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.firstSeen >= since && isUntold(connection));
-    for (const connection of untold) this.#learn(connection, tls);
-    return untold.map((connection) => this.#indexes.get(connection) ?? -1);
+    const changed = new Set(untold);
+    for (const connection of untold) {
+      this.#learn(connection, tls);
+      if (!this.#joinsUntold) for (const each of this.#join(connection)) changed.add(each);
+    }
+    return Array.from(changed).flatMap((connection) => this.#indexes.get(connection) ?? []);
+  }
+
+  /** Counts the connection where one that is alike was kept before, and lets go of it. Gives those that it changed or moved. */
+  #join(connection: StoredConnection): StoredConnection[] {
+    const group = this.#groups.get(groupKey(connection)) ?? [];
+    const before = group.find((other) => other !== connection && alikeEnough(other.tls, connection.tls));
+    const last = this.#all.at(-1);
+    const index = this.#indexes.get(connection);
+    if (before === undefined || last === undefined || index === undefined) return [];
+    addTo(before, connection);
+    group.splice(group.indexOf(connection), 1);
+    this.#all[index] = last;
+    this.#indexes.set(last, index);
+    this.#all.pop();
+    this.#indexes.delete(connection);
+    return [before, last];
   }
 
   /** What is told at a request's end of connections that were seen before. Gives the places of those that it changed. */
@@ -94,7 +115,7 @@ export class ConnectionList {
 
   #countedBefore({ scheme, host, port, tls, error }: SeenResponse): StoredConnection | undefined {
     const found = tls === undefined || error !== undefined ? undefined : this.#told.get(tls);
-    return found?.scheme === scheme && found.host === host && found.port === port && found.error === undefined ? found : undefined;
+    return found?.scheme === scheme && found.host === host && found.port === port && found.error === undefined && this.#indexes.has(found) ? found : undefined;
   }
 
   #alike(seen: SeenResponse): StoredConnection | undefined {
@@ -148,6 +169,19 @@ function count(connection: StoredConnection, seen: SeenResponse): void {
   if (seen.tls !== undefined) connection.tls = connection.tls === undefined ? seen.tls : fuller(connection.tls, seen.tls);
   // The document's own header counts; else the first response that had one.
   if (seen.hsts !== undefined && (seen.main || connection.hsts === undefined || connection.hsts === null)) connection.hsts = seen.hsts;
+}
+
+/** Counts what was kept as another kind of connection, later, with one that turned out to be of the same. */
+function addTo(connection: StoredConnection, later: StoredConnection): void {
+  connection.requests += later.requests;
+  for (const [type, requests] of Object.entries(later.types)) connection.types[type] = (connection.types[type] ?? 0) + requests;
+  connection.firstSeen = Math.min(connection.firstSeen, later.firstSeen);
+  connection.lastSeen = Math.max(connection.lastSeen, later.lastSeen);
+  connection.main ||= later.main;
+  if (later.ip !== undefined) connection.ip = later.ip;
+  if (later.endpoint !== undefined) connection.endpoint = later.endpoint;
+  if (later.hsts !== undefined && (connection.hsts === undefined || connection.hsts === null)) connection.hsts = later.hsts;
+  if (later.tls !== undefined) connection.tls = connection.tls === undefined ? later.tls : fuller(connection.tls, later.tls);
 }
 
 /** What must be equal for two requests to have come over connections of one kind. */

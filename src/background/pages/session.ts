@@ -43,7 +43,9 @@ export class SessionCollection {
 
   /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. Of earlier ones it says nothing. */
   tell(seen: SeenResponse & { tls: StoredTlsInfo }, since: number): void {
+    const before = this.#list.all.length;
     const told = this.#list.tell(seen, seen.tls, since);
+    for (let index = this.#list.all.length; index < before; index++) this.#journal.remove(`${PREFIX}${index}`);
     if (told.length === 0) this.record(seen);
     for (const index of told) {
       const connection = this.#list.all[index];

@@ -11,7 +11,7 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** Base64 for URLs and for keys in JSON (RFC 4648 section 5), without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return toBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replaceAll("=", "");
 }
 
 /** The bytes of base64 (RFC 4648 section 4) with padding, without white space. Undefined where the text is none. */

@@ -9,6 +9,7 @@ import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
 import type { CertificateException, CertificateTransparencyStatus, Hsts } from "../tls-info.ts";
 import type { JudgedSct } from "../transparency/judged-sct.ts";
 import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
+import type { Unjudged } from "./unjudged.ts";
 
 /** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
 export interface RuleContext {
@@ -50,6 +51,8 @@ export interface RuleContext {
   readonly timestamps: readonly JudgedSct[] | undefined;
   /** What speaks for somebody in the middle; undefined until it was looked for. */
   readonly interception?: InterceptionAssessment;
+  /** What gave no answer so far. */
+  readonly unjudged?: readonly Unjudged[];
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */

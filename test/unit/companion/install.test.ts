@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { InstallError, installCompanion, uninstallCompanion } from "../../../companion/install/install.ts";
 import { NATIVE_BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
@@ -39,6 +39,31 @@ test("Chromium's names its origin; the launcher stays until the last manifest is
   assert.equal(existsSync(launcher), true);
   assert.deepEqual(await uninstallCompanion(machine, "chromium"), [manifest, launcher]);
   assert.deepEqual(await uninstallCompanion(machine, "chromium"), []);
+});
+
+test("nobody else may change what is written, whatever the umask", async () => {
+  const own: Machine = { ...machine, home: join(home, "umask") };
+  const before = process.umask(0);
+  try {
+    const files = await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+    const folders = files.map((file) => dirname(file));
+    assert.deepEqual([...files, ...folders].filter((path) => (statSync(path).mode & 0o022) !== 0), []);
+    process.umask(0o077);
+    await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+    assert.deepEqual(files.map((file) => statSync(file).mode & 0o777), [0o755, 0o644]);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test("a damaged manifest of our name is removed", async () => {
+  const own: Machine = { ...machine, home: join(home, "damaged") };
+  const [launcher = "", manifest = ""] = await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+  for (const text of ["", "{\"name\": \"tlscope.comp", "\0\0\0"]) {
+    writeFileSync(manifest, text);
+    assert.ok((await uninstallCompanion(own, "firefox")).includes(manifest), JSON.stringify(text));
+  }
+  assert.equal(existsSync(launcher), false);
 });
 
 test("a manifest of somebody else is left alone", async () => {

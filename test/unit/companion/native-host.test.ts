@@ -212,7 +212,7 @@ describe("requests", () => {
 
   test("addresses: one server's, private ones too, never a name", () => {
     for (const address of ["10.0.0.1", "127.0.0.1", "::1", "fe80::1", "2001:db8::1"]) assert.equal(refusal({ address }), "taken", address);
-    for (const address of ["example.test", "", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "0:0::0", "ff02::1", "::ffff:10.0.0.1", "[::1]", "127.1", 1, null]) {
+    for (const address of ["example.test", "", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "0:0::0", "ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "0::7f00:1", "::2", "64:ff9b::10.0.0.1", "64:ff9b::7f00:1", "[::1]", "127.1", 1, null]) {
       assert.equal(refusal({ address }), "bad-address", String(address));
     }
   });
