@@ -1,6 +1,6 @@
 import { CERTIFICATE_RULES_OVER_CHAIN } from "./certificate/run/over-chain.ts";
 import type { RuleContext } from "./context.ts";
-import { CERTIFICATE_RULES, CHAIN_RULES, CONNECTION_RULES, HOST_PAGE_RULES, HOST_RULES, INTERCEPTION_RULES, TRANSPARENCY_RULES } from "./lists.ts";
+import { CERTIFICATE_RULES, CHAIN_RULES, CONNECTION_RULES, HOST_PAGE_RULES, HOST_RULES, INTERCEPTION_RULES, INTERNAL_RULES, TRANSPARENCY_RULES } from "./lists.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Rule, RuleData } from "./rule.ts";
 
@@ -18,5 +18,5 @@ export const RULES: readonly Rule<RuleContext>[] = [
 /** The rules about a page as a whole. */
 export const PAGE_RULES: readonly Rule<PageContext>[] = HOST_PAGE_RULES;
 
-/** Every rule, for those who tell of rules and do not run them. */
-export const EVERY_RULE: readonly RuleData[] = [...RULES, ...PAGE_RULES];
+/** Every rule, for those who tell of rules and do not run them; those about rules that gave no answer run with all others. */
+export const EVERY_RULE: readonly RuleData[] = [...RULES, ...PAGE_RULES, ...INTERNAL_RULES];

@@ -18,6 +18,9 @@ export const TRANSPARENCY_RULES = rulesIn(/^transparency$/) as readonly Rule<Rul
 /** About the certificates of a connection, as it uses them. */
 export const CERTIFICATE_RULES = rulesIn(/^certificate\/in-use$/) as readonly Rule<RuleContext>[];
 
+/** About rules that gave no answer. */
+export const INTERNAL_RULES = rulesIn(/^internal$/) as readonly Rule<RuleContext>[];
+
 /** About one certificate, whatever connection shows it. */
 export const CERTIFICATE_LINTS = rulesIn(/^certificate(?!\/in-use$)/) as readonly CertificateRule[];
 

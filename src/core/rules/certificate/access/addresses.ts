@@ -52,7 +52,7 @@ export const NOT_HTTP = family<HttpAddress>([
 ], (c, { of, uris }) => when(of(c) && !c[uris].some((uri) => uri.startsWith("http://"))));
 
 /** Certificates without an address of a usual kind. */
-export const UNUSUAL = family<HttpAddress>([
+export const NO_USUAL_ADDRESS = family<HttpAddress>([
   {
     id: "certificate/aia-issuer-without-uri", severity: "warning", citation: rfc(5280, "4.2.2.1"),
     effective: { from: "2008-05-01" }, sameAs: ["zlint:w_ext_aia_access_location_missing"], of: ({ issuerUris }) => issuerUris.length > 0, uris: "issuerUris",
