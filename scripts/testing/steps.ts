@@ -2,7 +2,7 @@ import { rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { LAB_PROGRAM_VARIABLE } from "../../lab/index.ts";
-import { firefoxVersion, OLDEST_FIREFOX, setUp } from "../../browsers/setup/setup.ts";
+import { aboutFirefox, firefoxVersion, OLDEST_FIREFOX, setUp } from "../../browsers/setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
 import { EXPOSURE_FOLDER } from "../exposure/record.ts";
@@ -84,7 +84,7 @@ async function setUpStep(): Promise<Outcome> {
     const paths = await setUp(wanted);
     // What earlier runs saw does not count for this one.
     if (!(await isOldest(paths.firefox))) rmSync(EXPOSURE_FOLDER, { recursive: true, force: true });
-    return { ok: true, output: "", summary: [...Object.values(paths), await trustModule()].join(" ") };
+    return { ok: true, output: "", summary: [await aboutFirefox(paths.firefox), paths.chromium, paths.certutil, paths.caddy, await trustModule()].join("; ") };
   } catch (error) {
     return { ok: false, output: error instanceof Error ? error.message : String(error) };
   }
