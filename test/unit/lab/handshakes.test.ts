@@ -6,7 +6,8 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Expectation, type LabCase, labNode, startLab } from "../../../lab/index.ts";
+import { type Expectation, type LabCase, labNode } from "../../../lab/index.ts";
+import { sharedLab } from "../../../scripts/testing/shared-lab.ts";
 import { cases } from "../../../lab/cases/index.ts";
 import type { Handshake, HandshakeRequest } from "../../support/handshake.ts";
 import { clientHello } from "./client-hello-bytes.ts";
@@ -32,7 +33,7 @@ async function handshakes(requests: readonly HandshakeRequest[]): Promise<Result
 const asked = cases.filter(({ server }) => server.kind !== "plain");
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   const served = asked.filter(({ host }) => unavailable(host) === undefined);
   const answers = await handshakes(served.map(({ host, server }) => ({
     host,
