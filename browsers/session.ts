@@ -85,6 +85,11 @@ export class Session {
     });
   }
 
+  /** Ends all that was started so far, the last first; more can be started. */
+  async release(): Promise<void> {
+    await this.#closeAll();
+  }
+
   /** Ends all that was started, the last first, and removes what was temporary. */
   async end(): Promise<void> {
     await this.#closeAll();

@@ -115,9 +115,10 @@ test("a reset is a TCP reset, and a close is an orderly one", async () => {
 
 test("the roots to trust are the ends of the expected paths", () => {
   const roots = new Set(lab.roots.map((der) => Buffer.from(der).toString("hex")));
-  for (const { host, expect } of cases) {
-    const anchor = lab.expectedPath(host).at(-1);
-    if (expect.path === undefined || anchor === undefined) continue;
-    assert.ok(roots.has(Buffer.from(anchor).toString("hex")), host);
-  }
+  const ends = cases.flatMap(({ host, expect }) => {
+    const anchor = expect.path === undefined ? undefined : lab.expectedPath(host).at(-1);
+    return anchor === undefined ? [] : [{ host, anchor: Buffer.from(anchor).toString("hex") }];
+  });
+  assert.ok(ends.length > 20, `${ends.length} paths`);
+  for (const { host, anchor } of ends) assert.ok(roots.has(anchor), host);
 });
