@@ -3,13 +3,13 @@ import type { Page } from "puppeteer-core";
 import type Browser from "webextension-polyfill";
 import type { Messages } from "../src/messages/index.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
-import { until } from "./until.ts";
+import { patience, until } from "./until.ts";
 import { setViewport } from "./viewport.ts";
 
 /** The global of the add-on's own pages, where functions given to evaluate() run. */
 export type AddonGlobal = typeof globalThis & { browser: typeof Browser };
 
-/** Milliseconds until a page is asked for again. */
+/** Milliseconds until a page that has not begun to come is asked for again. */
 const AGAIN = 5000;
 
 /** Opens a page of the add-on in a tab of its own and waits until it shows something. */
@@ -23,16 +23,21 @@ export async function openAddonPage(launched: LaunchedBrowser, path: string, vie
 /** Shows a page of the add-on in a tab that is there, and waits until it stands. Throws WaitedInVain. */
 export async function showAddonPage(launched: LaunchedBrowser, page: Page, path: string, ready: () => boolean = () => document.querySelector("h1") !== null && document.querySelector(".waiting") === null): Promise<void> {
   const url = launched.addonUrl(path);
+  let asked = 0;
   // Firefox never reports that an add-on's page has finished loading, and now and then drops a navigation in a new tab.
-  const load = (): void => void page.goto(url).catch(() => undefined);
-  const again = setInterval(load, AGAIN);
-  try {
-    load();
+  const load = (): void => {
+    asked = performance.now();
+    page.goto(url).catch(() => undefined);
+  };
+  load();
+  await until(async () => {
     // A document that is just being replaced cannot be asked.
-    await until(async () => (await page.evaluate(() => location.href).catch(() => "")) === url && await page.evaluate(ready).catch(() => false), (stands) => stands, { what: `${path} has content` });
-  } finally {
-    clearInterval(again);
-  }
+    const there = await page.evaluate(() => location.href).catch(() => undefined);
+    if (there === url) return await page.evaluate(ready).catch(() => false);
+    // Only where nothing came of it: who loads a page anew that is on its way takes it from under those who use it.
+    if (there !== undefined && performance.now() - asked > patience(AGAIN)) load();
+    return false;
+  }, (stands) => stands, { what: `${path} has content` });
 }
 
 /** Sends a request of src/messages/index.ts from a page of the add-on and gives the answer. */
