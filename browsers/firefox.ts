@@ -11,7 +11,7 @@ import { firefoxPreferences } from "../lab/index.ts";
 import { shipRoots } from "./built-in-roots.ts";
 import { Cleaner } from "./cleaner.ts";
 import { putCompiledCode } from "./compiled-code.ts";
-import type { LaunchedBrowser } from "./launched-browser.ts";
+import { PROTOCOL_TIMEOUT, type LaunchedBrowser } from "./launched-browser.ts";
 import { trustRoots } from "./nss.ts";
 import type { Lab } from "../lab/lab.ts";
 import { OPENER_ID } from "./opener.ts";
@@ -77,6 +77,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     const uuid = options.profile === undefined ? randomUUID() : keptUuid(profile);
     const browser = await puppeteer.launch({
       browser: "firefox",
+      protocolTimeout: PROTOCOL_TIMEOUT,
       networkEnabled: false,
       executablePath,
       headless: options.headless ?? true,
