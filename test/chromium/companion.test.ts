@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { after, before, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { Addon } from "../../browsers/addon.ts";
 import { HOST_NAME, questionMessage, readAnswer } from "../../src/background/second-look/protocol.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
@@ -27,7 +27,7 @@ let addon: Addon;
 
 before(async () => {
   const addonDir = permitted();
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir });
   addon = await Addon.connect(chromium);
   await addon.ask("settings/set", { values: { companion: true } });
