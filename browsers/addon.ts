@@ -37,7 +37,7 @@ export interface OpenTab {
   tabId: number;
 }
 
-export interface Badge {
+export interface ShownBadge {
   text: string;
   title: string;
   color: string;
@@ -166,7 +166,7 @@ export class Addon {
   }
 
   /** The toolbar button's badge and tooltip of a tab. */
-  async badge(tabId: number): Promise<Badge> {
+  async badge(tabId: number): Promise<ShownBadge> {
     return await this.#page.evaluate(async (id) => {
       const action = (globalThis as AddonGlobal).browser.browserAction;
       const [text, title, color] = await Promise.all([action.getBadgeText({ tabId: id }), action.getTitle({ tabId: id }), action.getBadgeBackgroundColor({ tabId: id })]);
@@ -174,7 +174,7 @@ export class Addon {
     }, tabId);
   }
 
-  async badgeWhen(tabId: number, text: string): Promise<Badge> {
+  async badgeWhen(tabId: number, text: string): Promise<ShownBadge> {
     return await until(() => this.badge(tabId), (badge) => badge.text === text && badge.title !== UNTOLD);
   }
 

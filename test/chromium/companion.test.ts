@@ -135,7 +135,7 @@ test("the popup shows what the server sends, with roles, at the address that the
   assert.deepEqual(sent, sentAs(HOST, ["leaf", "intermediate", "intermediate"]));
   // Without inspection Chromium tells no certificate to hold it against.
   assert.equal(leaf, "unknown");
-  assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
+  assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
 });
 
 test("only the host of an open page is asked about, whatever the question names", { timeout: 60_000 }, async () => {

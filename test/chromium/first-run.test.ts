@@ -17,7 +17,7 @@ for (const [build, source] of [["chromium", "chromium-debugger"], ["chromium-wit
       await untilShown(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
       await walkTo(page, "[name=remember]");
       await page.keyboard.press("ArrowDown");
-      await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
+      await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");
       assert.equal((await ask(page, "settings/get", {})).settings.memory.remember, false);
       assert.deepEqual(await accessibilityProblems(page), []);
       assert.deepEqual((await chromium.browser.pages()).filter((other) => other.url().includes("first-run")).length, 1);

@@ -135,7 +135,7 @@ describe("stock Firefox", () => {
     const entries = (selector: string): Promise<number> => options.$$eval(selector, (items) => items.length);
 
     test("the age of the bundled roots stands there", async () => {
-      assert.match(await options.$eval("[data-testid=roots-age]", (element) => element.textContent), /\d+ roots of Mozilla’s list of \d{4}-\d\d-\d\d, \d+ days? old/);
+      assert.match(await options.$eval("[data-testid=roots-age]", (element) => element.textContent), /\d+ roots from Mozilla’s list of \d{4}-\d\d-\d\d, \d+ days? old/);
     });
 
     test("with Mozilla's roots alone the lab's root does not count, until it is added", async () => {
@@ -251,7 +251,7 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
       assert.equal(chain.verdict, "invalid");
       await addon.popup(tabId, popup);
       assert.match(await popup.$eval(".picture-node.missing", (element) => element.textContent), /TLScope Lab Issuing E1.*not sent, and not known here/);
-      assert.match(await popup.$eval("[data-remark=missing]", (element) => element.textContent), /Not sent: .*TLScope Lab Issuing E1.*there is no way to a root/);
+      assert.match(await popup.$eval("[data-remark=missing]", (element) => element.textContent), /Not sent: .*TLScope Lab Issuing E1.*there is no path to a root/);
     });
 
     test("lines lead from the middle of one box to the middle of the other", async () => {

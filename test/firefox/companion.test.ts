@@ -199,7 +199,7 @@ describe("the companion", { concurrency: false }, () => {
         const { leaf, anchor, sent, words } = await pressed(popup);
         assert.deepEqual(sent, sentAs(host, roles));
         assert.deepEqual([leaf, anchor], ["same", "same"]);
-        assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
+        assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
         assert.doesNotMatch(words, /\bpopup_\w+/);
         assert.deepEqual(await accessibilityProblems(popup), []);
       });
@@ -232,7 +232,7 @@ describe("the companion", { concurrency: false }, () => {
       await popup.$eval("#interception", (section) => ((section as HTMLDetailsElement).open = true));
       await popup.$eval("[data-evidence=companion-vantage] details", (details) => ((details).open = true));
       const words = await untilShown(popup, "the sign has its words", () => document.querySelector("[data-evidence=companion-vantage] .profile-body")?.textContent);
-      assert.match(words, /cannot find somebody who sits between this machine and the server/);
+      assert.match(words, /cannot detect anyone between this machine and the server/);
     });
     await visit("chain-right.test", async (popup) => {
       assert.equal((await pressed(popup)).leaf, "same");
@@ -274,7 +274,7 @@ describe("the companion", { concurrency: false }, () => {
   test("is not asked any more once it is switched off, and the permission is given back", { timeout: 60_000 }, async () => {
     await control.bringToFront();
     await control.click("[data-testid=companion]");
-    await untilShown(control, "the options say so", () => document.querySelector("[role=status]")?.textContent.includes("not asked any more"));
+    await untilShown(control, "the options say so", () => document.querySelector("[role=status]")?.textContent.includes("no longer asked"));
     const permitted = await control.evaluate(() => (globalThis as unknown as { browser: { permissions: { contains(wanted: object): Promise<boolean> } } }).browser.permissions.contains({ permissions: ["nativeMessaging"] }));
     assert.equal(permitted, false);
     await visit("chain-right.test", async (popup) => assert.equal(await popup.$("#companion"), null));

@@ -123,7 +123,7 @@ describe("the first page", () => {
       await untilShown(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
       await walkTo(page, "[name=remember]");
       await page.keyboard.press("ArrowDown");
-      await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
+      await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");
       assert.equal((await ask(page, "settings/get", {})).settings.memory.remember, false);
       for (const width of [320, 900]) {
         await setViewport(page, { width, height: 800 });

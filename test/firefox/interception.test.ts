@@ -88,7 +88,7 @@ describe("an intercepting proxy", () => {
     assert.equal(main(report)?.assessment?.interception.label, "mitmproxy");
     // The first site is judged anew with what is known by now.
     await addon.reportWhen(first.tabId, (candidate) => verdict(candidate) === "known");
-    await until(() => addon.badge(tabId), ({ text, title }) => text.endsWith("!") && title.includes("reads this connection"));
+    await until(() => addon.badge(tabId), ({ text, title }) => text.endsWith("!") && title.includes("intercepting this connection"));
 
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
     await openAllDisclosures(popup);

@@ -111,11 +111,11 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
       await open(async (page) => {
         await tabTo(page, "profile ssl-labs-2009r");
         await page.keyboard.press("ArrowDown");
-        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Chosen.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Profile saved.");
         assert.equal((await settings(page)).profile, "mozilla-modern-6.0");
         await tabTo(page, "remember");
         await page.keyboard.press(" ");
-        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");
         assert.equal((await settings(page)).memory.remember, false);
         await tabTo(page, "memory-days");
         await page.keyboard.press("ArrowUp");
@@ -129,7 +129,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         assert.equal((await settings(page)).memory.days, 401, "nothing is changed before it is said to be");
         await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
-        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "The settings are changed.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "The settings were changed.");
         const { profile, memory } = await settings(page);
         assert.deepEqual([profile, memory], ["ssl-labs-2009r", { remember: true, days: 400, megabytes: 128 }]);
         await untilShown(page, "the page shows it", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "400" && document.querySelector<HTMLInputElement>("[name=profile]")?.checked);
@@ -180,7 +180,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         await untilShown(page, "the pin is listed", () => document.querySelector("[data-testid=pin]") !== null);
         const after = await settings(page);
         assert.deepEqual([after.memory.days, after.interception.pins], [90, pins]);
-        assert.equal(await said(page), "The settings are changed.");
+        assert.equal(await said(page), "The settings were changed.");
 
         // What is saved is what is taken over: the same file again changes nothing.
         const document_ = await ask(page, "settings/export", {});

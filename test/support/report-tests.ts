@@ -109,9 +109,9 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       const rows = (): Promise<string[]> => page.$$eval(".differences .grid-body .grid-row", (each) => each.map((row) => [...row.children].map(({ textContent }) => textContent).join(" | ")));
 
       await give("before", "none.json", "no JSON");
-      assert.match(await state("before", "bad"), /“none\.json” is no telemetry export/);
+      assert.match(await state("before", "bad"), /“none\.json” is not a telemetry export/);
       await give("before", "other.json", JSON.stringify({ format: "else" }));
-      assert.match(await state("before", "bad"), /“other\.json” is no telemetry export/);
+      assert.match(await state("before", "bad"), /“other\.json” is not a telemetry export/);
       await give("before", "damaged.json", older.replace(/"([0-9a-f]{64})":"([A-Za-z0-9+/])/, (_, hash: string, first: string) => `"${hash}":"${first === "A" ? "B" : "A"}`));
       assert.match(await state("before", "bad"), /“damaged\.json” is damaged/);
       await give("before", "older.json", older);
