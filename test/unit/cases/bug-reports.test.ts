@@ -53,3 +53,8 @@ test("an issuer without a name is named as that", { skip }, async () => {
   assert.equal(messages(assessment)["chain/issuer-nameless"], "The certificate names no issuer: the field is empty.");
   assert.equal("chain/issuer-missing" in messages(assessment), false);
 });
+
+test("a key that may only encipher keys is no key for TLS 1.3", { skip }, async () => {
+  const { assessment } = await judged("01-key-encipherment-only");
+  assert.equal(assessment.findings.find(({ rule }) => rule === "connection/key-usage")?.message, "The handshake needed digitalSignature; the certificate’s key usage has: keyEncipherment");
+});

@@ -16,6 +16,10 @@ export interface CertificateOptions {
   serial?: number;
   /** Embedded timestamps: SHA-256 of the log's key in hex, milliseconds since the epoch. */
   scts?: readonly { log: string; timestamp: number }[];
+  /** Bits of the key usage, the first octet: 0x80 digitalSignature, 0x20 keyEncipherment. */
+  keyUsage?: number;
+  /** TLS features (RFC 7633). */
+  tlsFeatures?: readonly number[];
 }
 
 export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
@@ -39,6 +43,8 @@ export function certificate(options: CertificateOptions = {}): Uint8Array {
     const list = options.scts.flatMap(({ log, timestamp }) => vector([0, ...Buffer.from(log, "hex"), ...bigEndian(timestamp, 8), 0, 0, 4, 3, ...vector(filler(70))]));
     extensions.push(sequence(oid("1.3.6.1.4.1.11129.2.4.2"), tlv(0x04, tlv(0x04, vector(list)))));
   }
+  if (options.keyUsage !== undefined) extensions.push(sequence(oid("2.5.29.15"), tlv(0x01, [0xff]), tlv(0x04, bitString(options.keyUsage))));
+  if (options.tlsFeatures !== undefined) extensions.push(sequence(oid("1.3.6.1.5.5.7.1.24"), tlv(0x04, sequence(...options.tlsFeatures.map((feature) => tlv(0x02, [feature]))))));
   if (ca) extensions.push(sequence(oid("2.5.29.19"), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff])))));
   const tbs = sequence(
     tlv(0xa0, tlv(0x02, [2])),
@@ -109,6 +115,13 @@ function oid(dotted: string): number[] {
     for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) septets.unshift((left & 0x7f) | 0x80);
     return septets;
   }));
+}
+
+/** Named bits of one octet, without trailing zeros (X.690 11.2.2). */
+function bitString(bits: number): number[] {
+  let unused = 0;
+  while (unused < 7 && (bits >> unused & 1) === 0) unused++;
+  return tlv(0x03, [unused, bits]);
 }
 
 function sequence(...members: number[][]): number[] {
