@@ -58,3 +58,13 @@ test("a key that may only encipher keys is no key for TLS 1.3", { skip }, async 
   const { assessment } = await judged("01-key-encipherment-only");
   assert.equal(assessment.findings.find(({ rule }) => rule === "connection/key-usage")?.message, "The handshake needed digitalSignature; the certificate’s key usage has: keyEncipherment");
 });
+
+test("a constraint on mailboxes holds for an SmtpUTF8Mailbox", { skip }, async () => {
+  const { assessment } = await judged("12-smtputf8-name-constraint");
+  assert.deepEqual(Object.keys(messages(assessment)), ["chain/name-constraints"]);
+});
+
+test("letters in a BMPString are no control characters", { skip }, async () => {
+  const { assessment } = await judged("05-bmpstring-subject");
+  assert.deepEqual(assessment.findings.map(({ rule }) => rule).filter((rule) => rule === "certificate/subject-control-characters"), []);
+});
