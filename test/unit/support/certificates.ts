@@ -18,6 +18,10 @@ export interface CertificateOptions {
   serial?: number;
   /** Embedded timestamps: SHA-256 of the log's key in hex, milliseconds since the epoch. */
   scts?: readonly { log: string; timestamp: number }[];
+  /** Bits of the key usage, the first octet: 0x80 digitalSignature, 0x20 keyEncipherment. */
+  keyUsage?: number;
+  /** TLS features (RFC 7633). */
+  tlsFeatures?: readonly number[];
 }
 
 export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
@@ -41,6 +45,8 @@ export function certificate(options: CertificateOptions = {}): Uint8Array {
     const list = options.scts.map(({ log, timestamp }) => vector(0, hex(log), bigEndian(timestamp, 8), 0, 0, 4, 3, vector(filler(70))));
     extensions.push(extension("1.3.6.1.4.1.11129.2.4.2", tlv(0x04, vector(list))));
   }
+  if (options.keyUsage !== undefined) extensions.push(extension("2.5.29.15", bitString(options.keyUsage), TRUE));
+  if (options.tlsFeatures !== undefined) extensions.push(extension("1.3.6.1.5.5.7.1.24", sequence(options.tlsFeatures.map((feature) => tlv(0x02, feature)))));
   if (ca) extensions.push(extension("2.5.29.19", sequence(TRUE), TRUE));
   return certificateOf({
     serialNumber: tlv(0x02, serial >> 8, serial & 0xff),
@@ -99,6 +105,13 @@ function publicKey(key: TestKey): Uint8Array {
 function time(iso: string): Uint8Array {
   const digits = iso.replace(/\D/g, "").slice(0, 14);
   return Number(digits.slice(0, 4)) >= 2050 ? tlv(0x18, ascii(`${digits}Z`)) : tlv(0x17, ascii(`${digits.slice(2)}Z`));
+}
+
+/** Named bits of one octet, without trailing zeros (X.690 11.2.2). */
+function bitString(bits: number): Uint8Array {
+  let unused = 0;
+  while (unused < 7 && (bits >> unused & 1) === 0) unused++;
+  return tlv(0x03, unused, bits);
 }
 
 function filler(length: number): number[] {
