@@ -101,8 +101,9 @@ export class Judge {
   stateOf(host: string, port: number, time: number): string {
     const seen = this.#beside === undefined ? undefined : this.#memory.last.get(elsewhereId(host, port));
     if (seen === undefined) return "";
+    const others = this.#memory.session.stateOf(seen);
     // A device is new at its first visit alone.
-    return seen.place === "public" ? this.#memory.session.stateOf(seen) : String(time);
+    return seen.place === "public" ? others : `${others} ${String(time)}`;
   }
 
   /** The certificate of an anchor that a path ended at, whoever showed it or nobody. */

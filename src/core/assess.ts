@@ -9,6 +9,7 @@ import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
 import type { Profile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
+import { foreignAnchor } from "./interception/foreign-anchor.ts";
 import { pastOf } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
@@ -60,12 +61,12 @@ export async function assess(observation: Observation, context: AssessContext): 
   const certificates = context.certificates ?? new CertificateStore();
   const { around = {} } = context;
   const { heard, chain } = await judgeTrust(observation, context, certificates);
-  const trusted = ruleContext(heard, context.time, certificates, chain);
+  const { facts: trusted, timestamps } = await withAnchor(ruleContext(heard, context.time, certificates, chain), heard, context);
   const seen = seenOf(trusted, observation.port ?? 443, observation.ip);
   const interception = await assessInterception(seen, trusted, around, context.text);
   const device = assessDevice(seen, around);
   const past = seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined;
-  const facts = { ...trusted, interception, timestamps: await judgeTimestamps(trusted, context) };
+  const facts = { ...trusted, interception, timestamps: await timestamps() };
   const hits = runRules(RULES, facts, context.text);
   const rating = rate(facts, hits, context.text);
   return {
@@ -90,7 +91,16 @@ export async function seenIn(observation: Observation, context: AssessContext): 
   // The browser's word on a whole chain needs no path of ours.
   const told = context.overBrowser !== true && observation.trustAnchors === undefined && chainValid === true && builtChain !== undefined && extra?.rootIsBuiltIn !== undefined;
   const { heard, chain } = told ? { heard: observation, chain: undefined } : await judgeTrust(observation, context, certificates);
-  return seenOf(ruleContext(heard, context.time, certificates, chain), observation.port ?? 443, observation.ip);
+  const { facts } = await withAnchor(ruleContext(heard, context.time, certificates, chain), heard, context);
+  return seenOf(facts, observation.port ?? 443, observation.ip);
+}
+
+/** The facts with whose the anchor is, where only the lists of shipped roots say it; the leaf's timestamps are judged once, when first asked for. */
+async function withAnchor(facts: RuleContext, { tlsInfo }: Observation, context: AssessContext): Promise<{ facts: RuleContext; timestamps: () => ReturnType<typeof judgeTimestamps> }> {
+  let judged: ReturnType<typeof judgeTimestamps> | undefined;
+  const timestamps = (): ReturnType<typeof judgeTimestamps> => judged ??= judgeTimestamps(facts, context);
+  const listedAnchor = await foreignAnchor(facts, tlsInfo.extra, timestamps);
+  return { facts: listedAnchor === undefined ? facts : { ...facts, listedAnchor, anchorKind: listedAnchor.kind }, timestamps };
 }
 
 /** Without TLS there is no chain. */
