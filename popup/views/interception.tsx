@@ -27,7 +27,7 @@ export function InterceptionMark({ interception }: Pick<Assessment, "interceptio
   );
 }
 
-function isCalm({ expected, verdict, evidence }: Assessment["interception"]): boolean {
+export function isCalm({ expected, verdict, evidence }: Assessment["interception"]): boolean {
   return expected !== undefined && verdict === "known" && evidence.every(({ weight }) => weight === 0);
 }
 
@@ -101,7 +101,7 @@ function EvidenceBody({ evidence, certificates }: { evidence: InterceptionEviden
 }
 
 /** "I expect this CA", where the chain ends at one that somebody added. */
-function Expect({ assessment: { chain, interception }, certificates }: Pick<InterceptionProps, "assessment" | "certificates">): JSX.Element | null {
+export function Expect({ assessment: { chain, interception }, certificates }: Pick<InterceptionProps, "assessment" | "certificates">): JSX.Element | null {
   const text = useText();
   const decide = useContext(DecideContext);
   const { anchor } = chain;
