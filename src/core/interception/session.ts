@@ -1,4 +1,5 @@
 import { isWellKnownSite } from "../registry/well-known-sites.ts";
+import type { HostMemory } from "./host-memory.ts";
 import { madeFor, type MadeFor } from "./made-for.ts";
 import type { Seen } from "./seen.ts";
 
@@ -72,6 +73,23 @@ export class SessionMemory {
     return { sites: of(all), latest: of(latest).length, latestTotal: latest.length };
   }
 
+  /** Takes over what is remembered of a host from before this session; what the session has seen itself counts before it. */
+  recall({ host, place, keys }: HostMemory, site: string): void {
+    const latest = keys.at(-1);
+    if (latest === undefined) return;
+    if (keys.some(({ trust }) => trust === "public")) this.knowPublic(host);
+    const { trust, root, key, leaf, firstSeen } = latest;
+    if (!counts({ place, trust })) return;
+    if (!this.#sites.has(site)) this.#sites.set(site, { root: root.id, isPublic: trust === "public" });
+    trim(this.#sites, MAX_SITES);
+    const hosts = this.#keys.get(key) ?? new Map<string, string>();
+    this.#keys.set(key, hosts.set(host, site));
+    trim(this.#keys, MAX_KEYS);
+    if (!this.#leaves.has(leaf)) this.#leaves.set(leaf, firstSeen);
+    trim(this.#leaves, MAX_KEYS);
+    this.#noteTaken({ host, trust, root }, site);
+  }
+
   /** Whether public CAs vouched for a host in this session. */
   wasPublic(host: string): boolean {
     return this.#public.has(host);
@@ -120,6 +138,11 @@ export class SessionMemory {
         trim(this.#made, MAX_KEYS);
       }
     }
+    this.#noteTaken(seen, site);
+  }
+
+  /** Remembers a site that a private CA has no right to. */
+  #noteTaken({ host, trust, root }: Pick<Seen, "host" | "trust" | "root">, site: string): void {
     if (trust !== "private") return;
     const reason = isWellKnownSite(host) ? "well-known" : this.wasPublic(host) ? "once" : undefined;
     if (reason === undefined) return;

@@ -80,6 +80,15 @@ describe("the judge", () => {
     assert.equal((await own.assess(await direct("delta.org"))).interception.verdict, "none");
   });
 
+  test("a new session begins with what is remembered: sites that a CA took before the browser was started anew", async () => {
+    const google = await seen(await through("www.google.com"));
+    const memory = { host: google.host, port: 443, place: "public" as const, firstSeen: NOW - 1000, lastSeen: NOW - 1000, keys: [{ ...google, firstSeen: NOW - 1000, lastSeen: NOW - 1000 }] };
+    const fresh = async (recent?: () => Promise<typeof memory[]>): Promise<string> => (await new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), beside(recent === undefined ? {} : { recent })).assess(await through("alpha.com"))).interception.verdict;
+    assert.equal(await fresh(), "unusual");
+    assert.equal(await fresh(() => Promise.resolve([memory])), "likely");
+    assert.equal(await fresh(() => Promise.resolve([])), "unusual");
+  });
+
   test("by itself it looks at nothing beside the connection, as an export is judged", async () => {
     const memory = new JudgeMemory();
     const own = new Judge(DEFAULT_SETTINGS.trust, english, memory, beside());
