@@ -19,6 +19,7 @@ export default tseslint.config(
         "error",
         { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]", message: "Text is set as text, never as HTML." },
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Text is set as text, never as HTML." },
+        { selector: ":matches(PropertyDefinition, MethodDefinition:not([kind='constructor']), TSParameterProperty, TSAbstractPropertyDefinition, TSAbstractMethodDefinition)[accessibility='private']", message: "Private members are written with #, which holds when it runs too; a constructor alone has no other way." },
         { selector: "CatchClause[body.body.length=0]", message: "No swallowed exception: handle it, or say why it may be passed over by a typed result." },
       ],
       "no-empty": ["error", { allowEmptyCatch: false }],

@@ -4,7 +4,7 @@ import { assess } from "../src/core/assess.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import { parseObservation } from "../src/core/telemetry/observation-json.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { judgeFor } from "./context.ts";
+import { assessContextFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
 import { linesOf, type Line } from "./lines.ts";
 
@@ -38,7 +38,7 @@ async function answerTo(line: Line, certificates: CertificateStore): Promise<[an
   try {
     const observation = parseObservation(parseJson(line.text));
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = await assess(observation, judgeFor(time, certificates));
+    const assessment = await assess(observation, assessContextFor(time, certificates));
     return [assessment, assessment.chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid];
   } catch (error) {
     if (error instanceof TelemetryError) return failure(error.code, error.message, line.number);

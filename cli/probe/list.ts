@@ -4,9 +4,9 @@ import type { Readable } from "node:stream";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "../errors.ts";
 import { linesOf } from "../lines.ts";
 import type { Streams } from "../streams.ts";
-import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
+import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
 import { targetOf } from "./options.ts";
-import { Progress } from "./progress.ts";
+import { ProbeProgress } from "./progress.ts";
 
 const MAX_LINE = 1024;
 
@@ -21,8 +21,8 @@ export interface ListOptions {
  * Probes each host of a list (a line each, "#" begins a comment), so many at a time, and writes a line of JSON for each as
  * it is done, with the number of its line. Reads no further ahead than it probes.
  */
-export async function probeList({ file, concurrency, defaultPort }: ListOptions, judging: Judging, { stdin, stdout, stderr }: Streams): Promise<ExitStatus> {
-  const progress = new Progress(stderr);
+export async function probeList({ file, concurrency, defaultPort }: ListOptions, judging: ProbeJudging, { stdin, stdout, stderr }: Streams): Promise<ExitStatus> {
+  const progress = new ProbeProgress(stderr);
   let status: ExitStatus = EXIT.valid;
   let waiting = Promise.resolve();
   const write = (line: number, answer: object, each: ExitStatus): Promise<void> => {
@@ -46,7 +46,7 @@ export async function probeList({ file, concurrency, defaultPort }: ListOptions,
   return status;
 }
 
-async function probeLine(host: string | undefined, defaultPort: number, judging: Judging): Promise<[answer: object, status: ExitStatus]> {
+async function probeLine(host: string | undefined, defaultPort: number, judging: ProbeJudging): Promise<[answer: object, status: ExitStatus]> {
   if (host === undefined) return [{ error: { code: "line", message: "The line is too long, or not UTF-8." } }, EXIT.failed];
   try {
     const judged = await probeAndJudge(targetOf(host, defaultPort), judging);

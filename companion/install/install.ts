@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { FIREFOX_ID, HOST_NAME } from "../native/caller.ts";
-import { BROWSERS, dataFolder, manifestPlace, type Browser, type Machine } from "./places.ts";
+import { NATIVE_BROWSERS, dataFolder, manifestPlace, type Browser, type Machine } from "./places.ts";
 
 const run = promisify(execFile);
 
@@ -54,7 +54,7 @@ export async function uninstallCompanion(machine: Machine, browser: Browser): Pr
       removed.push(manifest);
     }
     if (place.kind === "registry") await run("reg", ["delete", place.key, "/f"]);
-    const others = await Promise.all(BROWSERS.map((each) => isOurs(join(manifestPlace(each, machine, HOST_NAME).folder, `${HOST_NAME}.json`))));
+    const others = await Promise.all(NATIVE_BROWSERS.map((each) => isOurs(join(manifestPlace(each, machine, HOST_NAME).folder, `${HOST_NAME}.json`))));
     if (!others.includes(true) && await content(launcher) !== undefined) {
       await rm(launcher);
       removed.push(launcher);

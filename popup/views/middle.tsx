@@ -2,13 +2,13 @@ import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
 import type { Assessment } from "../../src/core/assessment.ts";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import { DownloadIcon, ErrorIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { Expect } from "./interception.tsx";
 import { LazyDetails } from "./section.tsx";
+import { useCertificates } from "./subject.ts";
 
 /** Saves what a help desk needs; null where nobody can. Rejects with an Error to show. */
 export const HelpDeskContext = createContext<(() => Promise<void>) | null>(null);
@@ -19,12 +19,12 @@ const SYSTEMS = ["windows", "macos", "linux", "android", "firefox"] as const;
 interface MiddleProps {
   alarm: "known" | "likely";
   assessment: Assessment;
-  certificates: Record<string, CertificateSummary>;
 }
 
 /** The headline where somebody reads the page's own connection: who, what they see, what else it may be, and what to do. */
-export function Middle({ alarm, assessment, certificates }: MiddleProps): JSX.Element {
+export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   const { label, evidence } = assessment.interception;
   const anchor = assessment.chain.anchor?.sha256 ?? assessment.chain.path?.at(-1) ?? assessment.chain.partialPath?.at(-1) ?? "";
   const ca = certificates[anchor]?.title;
@@ -47,7 +47,7 @@ export function Middle({ alarm, assessment, certificates }: MiddleProps): JSX.El
       <p>{text("popup_middle_sees")}</p>
       <p>{text("popup_middle_otherwise")}</p>
       <h3>{text("popup_middle_what_to_do")}</h3>
-      <Expect assessment={assessment} certificates={certificates} />
+      <Expect assessment={assessment} />
       <p>{text("popup_middle_unknown_to_you")}</p>
       <LazyDetails class="profile" summary={text("popup_middle_remove")} content={() => <Removal product={label} ca={ca} />} />
       <HelpDesk />

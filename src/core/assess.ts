@@ -7,7 +7,7 @@ import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
-import type { Profile } from "./chain/validate/check.ts";
+import type { ValidationProfile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
 import { foreignAnchor } from "./interception/foreign-anchor.ts";
 import { pastOf } from "./interception/past.ts";
@@ -151,7 +151,7 @@ function withoutVerdict(observation: Observation): Observation {
 
 /** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
 async function judgeChain(
-  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: Profile, part = "",
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: ValidationProfile, part = "",
 ): Promise<ChainResult> {
   const { sentChain, builtChain, chainValid, extra } = tlsInfo;
   const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));

@@ -1,4 +1,5 @@
 import type { SecurityDetails } from "./chromium-security-details.ts";
+import { fromTrustedBase64 } from "../core/bytes/base64.ts";
 
 /** Whether a certificate (DER) is the one that the details speak of, by the two times of its validity. */
 export function isOf(certificate: Uint8Array, { validFrom, validTo }: Pick<SecurityDetails, "validFrom" | "validTo">): boolean {
@@ -22,5 +23,5 @@ function encodedTime(seconds: number): number[] {
 export function decodeCertificates(answer: unknown): Uint8Array[] {
   const { tableNames } = (answer ?? {}) as { tableNames?: unknown };
   if (!Array.isArray(tableNames)) return [];
-  return tableNames.filter((each) => typeof each === "string").map((base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  return tableNames.filter((each) => typeof each === "string").map(fromTrustedBase64);
 }

@@ -10,7 +10,7 @@ import { AddonControl, until } from "../../browsers/addon-control.ts";
 import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 /** Ten sites that have nothing to do with each other. */
@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
 }
 
 describe("an intercepting proxy", () => {
-  let site: Site;
+  let site: TestSite;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
   let addon: AddonControl;
@@ -105,7 +105,8 @@ describe("an intercepting proxy", () => {
     proxy.setStyle("copy");
     const { report } = await visit("iota-lab.com");
     assert.ok(evidence(report).includes("one-issuer-many-sites"), evidence(report).join());
-    assert.ok(!evidence(report).includes("made-on-the-fly"), "it has the original's dates");
+    const dated = main(report)?.assessment?.interception.evidence.find(({ id }) => id === "made-on-the-fly");
+    assert.ok((dated?.weight ?? 0) <= 5, "it has the original's dates");
   });
 
   test("a background that was unloaded remembers the hosts, and what the session showed", async () => {

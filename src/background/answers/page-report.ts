@@ -10,6 +10,7 @@ import { putBounded } from "../../core/put-bounded.ts";
 import type { View } from "../pages/view.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
 import type { ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
+import { GRADES } from "../../core/rating/letters.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
@@ -37,8 +38,6 @@ export interface BadgeFacts {
 const MAX_ASSESSMENTS = 2000;
 const MAX_SUMMARIES = 2000;
 
-/** Worst last. M: another host's certificate, T: not trusted. */
-const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
 /** Places after the grades: too little known for one. */
 const NO_GRADE = -1;
 /** No TLS at all, or no connection: before every grade. */

@@ -13,7 +13,7 @@ import type { CertificateDescription, DescribedField, DescribedSection } from ".
 import { describeExtension } from "./extensions.ts";
 import { attributeFields } from "./general-names.ts";
 import { describeFault, hexValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
-import { walkCertificate, type FieldName, type Stretch } from "./walk.ts";
+import { walkCertificate, type FieldName, type ByteStretch } from "./walk.ts";
 
 /** Faults that are listed. */
 const MAX_PROBLEMS = 100;
@@ -57,7 +57,7 @@ function judgeEncoding(der: Uint8Array): { fault?: DerError; problems: readonly 
 interface FieldDescriber {
   name: FieldName;
   title: string;
-  describe: (reader: DerReader, stretch: Stretch) => DescribedField[];
+  describe: (reader: DerReader, stretch: ByteStretch) => DescribedField[];
 }
 
 /** In the order in which people read them. */
@@ -75,7 +75,7 @@ const SECTIONS: readonly FieldDescriber[] = [
   { name: "signatureValue", title: "viewer_section_signatureValue", describe: describeSignature },
 ];
 
-function section(title: string, { start, end }: Stretch, describe: () => DescribedField[]): DescribedSection {
+function section(title: string, { start, end }: ByteStretch, describe: () => DescribedField[]): DescribedSection {
   const place = { offset: start, length: end - start };
   try {
     return { title, place, groups: [describe()] };
@@ -90,7 +90,7 @@ function describeName(reader: DerReader): DescribedField[] {
   return rdns.length === 0 ? [one("viewer_field_name", wordsValue("viewer_words_empty"))] : attributeFields(rdns);
 }
 
-function describeValidity(reader: DerReader, { content, end }: Stretch): DescribedField[] {
+function describeValidity(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {
   reader.seek(content, end);
   const notBefore = readTime(reader, "notBefore");
   const notAfter = readTime(reader, "notAfter");
@@ -117,7 +117,7 @@ function describeSerialNumber(reader: DerReader): DescribedField[] {
   return [one("viewer_field_hex", hexValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
 }
 
-function describeVersion(reader: DerReader, { content, end }: Stretch): DescribedField[] {
+function describeVersion(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {
   return [one("viewer_field_version", textValue(String(reader.seek(content, end).smallInteger("version") + 1)))];
 }
 

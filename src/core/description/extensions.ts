@@ -19,7 +19,7 @@ import { toHex } from "../bytes/hex.ts";
 import { ACCESS_METHOD, EXTENDED_KEY_USAGE, EXTENSION, POLICY } from "../x509/oids.ts";
 import type { DescribedField, DescribedSection, DescribedValue } from "./description.ts";
 import { attributeFields, nameFields } from "./general-names.ts";
-import type { Stretch } from "./walk.ts";
+import type { ByteStretch } from "./walk.ts";
 import { describeFault, hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
 
 /** Entries of one list that are described; the raw bytes have all. */
@@ -88,7 +88,7 @@ function keyOf(table: ReadonlyMap<string, string>, oid: string, stem: string): s
 }
 
 /** Describes the extension at this place in the certificate. Throws nothing for bad bytes: the section then says why. */
-export function describeExtension(bytes: Uint8Array, { start, end }: Stretch): DescribedSection {
+export function describeExtension(bytes: Uint8Array, { start, end }: ByteStretch): DescribedSection {
   const place = { offset: start, length: end - start };
   try {
     return { ...describe(bytes, readExtension(new DerReader(bytes).seek(start, end))), place };

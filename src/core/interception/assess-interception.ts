@@ -1,6 +1,6 @@
 import type { DeviceAssessment, InterceptionAssessment, InterceptionEvidence } from "../assessment.ts";
 import { nameKey } from "../chain/distinguished-name.ts";
-import { publicKeyCa } from "../registry/public-key-cas.ts";
+import { knownPublicKeyCa } from "../registry/public-key-cas.ts";
 import type { RuleContext } from "../rules/context.ts";
 import type { Text } from "../text/message-text.ts";
 import { Certificate } from "../x509/certificate.ts";
@@ -104,7 +104,7 @@ function labelOf(facts: RuleContext): string | null {
 
 function labelOfPublicKey({ path, anchor, presented }: RuleContext): string | null {
   for (const stored of [...path, ...anchor === undefined ? [] : [anchor], ...presented]) {
-    const name = publicKeyCa(stored.sha256) ?? publicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
+    const name = knownPublicKeyCa(stored.sha256) ?? knownPublicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
     if (name !== undefined) return name;
   }
   return null;

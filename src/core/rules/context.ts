@@ -129,11 +129,11 @@ function negotiated({ tlsInfo }: Observation): Pick<RuleContext, "version" | "su
 function anchorOf(built: readonly StoredCertificate[], chainValid: boolean | undefined): StoredCertificate | undefined {
   const last = built.at(-1);
   if (last === undefined || chainValid === true) return last;
-  return built.length > 1 && isSelfIssued(last) === true ? last : undefined;
+  return built.length > 1 && namesAreSameBytes(last) === true ? last : undefined;
 }
 
-/** Whether issuer and subject are the same name (RFC 5280 section 3.2: self-issued). Undefined where they cannot be read. */
-export function isSelfIssued(stored: StoredCertificate): boolean | undefined {
+/** Whether issuer and subject are the same bytes, as in every self-signed certificate that programs write. Undefined where they cannot be read. */
+export function namesAreSameBytes(stored: StoredCertificate): boolean | undefined {
   return stored.read(({ issuer, subject }) =>
     issuer.der.length === subject.der.length && issuer.der.every((byte, index) => byte === subject.der[index]));
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { InstallError, installCompanion, uninstallCompanion } from "../../../companion/install/install.ts";
-import { BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
+import { NATIVE_BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-install-"));
 after(() => rmSync(home, { recursive: true }));
@@ -60,13 +60,13 @@ test("every browser's manifest, on Linux and macOS, is written, read by nobody e
   } as const;
   for (const [platform, byBrowser] of Object.entries(folders) as ["linux" | "darwin", Readonly<Record<Browser, string>>][]) {
     const own: Machine = { platform, home: join(home, platform), env: {} };
-    for (const browser of BROWSERS) {
+    for (const browser of NATIVE_BROWSERS) {
       const [launcher = "", manifest] = await installCompanion({ machine: own, browser, node: process.execPath, script: "/x.mjs", extensionIds: [ID] });
       assert.equal(manifest, join(home, platform, byBrowser[browser], "tlscope.companion.json"));
       const { path, type } = JSON.parse(readFileSync(manifest, "utf8")) as { path: string; type: string };
       assert.deepEqual([path, type], [launcher, "stdio"]);
     }
-    for (const browser of BROWSERS) assert.ok((await uninstallCompanion(own, browser)).length > 0, browser);
+    for (const browser of NATIVE_BROWSERS) assert.ok((await uninstallCompanion(own, browser)).length > 0, browser);
     assert.equal(existsSync(join(home, platform, byBrowser.firefox, "tlscope.companion.json")), false);
   }
 });

@@ -15,6 +15,7 @@ import { Page } from "../../../popup/views/page.tsx";
 import { alarmOf } from "../../../src/core/interception/alarm.ts";
 import { findingsInOrder } from "../../../ui/finding-order.ts";
 import type { PageConnection, PageReport } from "../../../src/messages/page.ts";
+import { ConnectionContext } from "../../../popup/views/subject.ts";
 
 const text = textFrom(mergeLocale("_locales/en"));
 
@@ -24,7 +25,7 @@ function html(assessment: Assessment, listens = true): string {
     <TextContext.Provider value={text}>
       <DecideContext.Provider value={listens ? () => Promise.resolve(true) : null}>
         <InterceptionMark interception={assessment.interception} />
-        <Interception connection={connection} assessment={assessment} certificates={{}} />
+        <ConnectionContext.Provider value={connection}><Interception /></ConnectionContext.Provider>
       </DecideContext.Provider>
     </TextContext.Provider>,
   );

@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../../rules/context.ts";
+import { isSelfIssued } from "../../chain/same-name.ts";
 import type { EvidenceSource } from "../evidence-source.ts";
 
 /**
@@ -11,7 +11,7 @@ export const caKeyInLeafEvidence: EvidenceSource = {
   look({ seen: { place, trust, issuer, key, leaf }, facts, exposed, named }) {
     if (!named || (trust !== "private" && trust !== "untrusted") || issuer.id !== key) return undefined;
     // A certificate that signed itself is its own CA, as a device's is.
-    if (facts.leaf === undefined || isSelfIssued(facts.leaf) !== false) return undefined;
+    if (facts.leaf === undefined || facts.leaf.read(isSelfIssued) !== false) return undefined;
     if (!exposed && place !== "public-name-local-address") return undefined;
     return { weight: !exposed ? 20 : trust === "private" ? 35 : 25, params: [issuer.name], certificates: [leaf] };
   },

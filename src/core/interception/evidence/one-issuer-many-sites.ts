@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../../rules/context.ts";
+import { isSelfIssued } from "../../chain/same-name.ts";
 import type { EvidenceSource } from "../evidence-source.ts";
 
 /** Two sites may be one owner's; a company may have any number. With nothing else beside it this only asks. */
@@ -17,7 +17,7 @@ export const oneIssuerManySitesEvidence: EvidenceSource = {
   look({ seen: { host, trust, root, leaf }, around: { session }, siteOf, facts, exposed, named }) {
     if (!exposed || !named || (trust !== "private" && trust !== "untrusted") || session === undefined) return undefined;
     // A certificate that signed itself is nobody's but its host's.
-    if (facts.leaf === undefined || isSelfIssued(facts.leaf) !== false) return undefined;
+    if (facts.leaf === undefined || facts.leaf.read(isSelfIssued) !== false) return undefined;
     const site = siteOf(host);
     const { sites: { length: count }, latest, latestTotal } = session.sitesOf(root.id, site);
     if (count < 2) return undefined;

@@ -1,4 +1,5 @@
-import { isSelfIssued, type RuleContext } from "../../rules/context.ts";
+import { isSelfIssued } from "../../chain/same-name.ts";
+import type { RuleContext } from "../../rules/context.ts";
 import type { EvidenceSource } from "../evidence-source.ts";
 
 const ORGANIZATION = "2.5.4.10";
@@ -28,11 +29,11 @@ export const templateMadeEvidence: EvidenceSource = {
 
 /** Signed by a root, and bare of all that a CA writes into what it issues. */
 function isBare({ leaf, path, anchor }: RuleContext): boolean {
-  if (leaf === undefined || isSelfIssued(leaf) !== false) return false;
+  if (leaf === undefined || leaf.read(isSelfIssued) !== false) return false;
   const chain = anchor === undefined || path.includes(anchor) ? path : [...path, anchor];
   const issuer = chain[1];
   // Of a chain that ends at the leaf nobody knows who signed.
-  if (issuer === undefined || isSelfIssued(issuer) !== true) return false;
+  if (issuer === undefined || issuer.read(isSelfIssued) !== true) return false;
   return leaf.read(({ authorityInformationAccess, crlDistributionPoints, signedCertificateTimestamps }) =>
     authorityInformationAccess === undefined && crlDistributionPoints === undefined && signedCertificateTimestamps === undefined) === true;
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConnectionList, type Seen } from "../../../../src/background/pages/connection-list.ts";
+import { ConnectionList, type SeenResponse } from "../../../../src/background/pages/connection-list.ts";
 import type { StoredTlsInfo } from "../../../../src/background/pages/connection.ts";
 
 const tls = (more: StoredTlsInfo = {}): StoredTlsInfo => ({ protocol: "TLS", cipherSuite: 0xc02b, tlsVersion: "TLS 1.2", chainValid: true, builtChain: ["aa", "bb"], keyExchangeGroup: "x25519", ...more, extra: { source: "firefox", fromCache: false, ...more.extra } });
-const seen = (more: Partial<Seen> = {}): Seen => ({ scheme: "https:", host: "a.test", port: 443, type: "image", time: 1000, main: false, tls: tls(), ...more });
+const seen = (more: Partial<SeenResponse> = {}): SeenResponse => ({ scheme: "https:", host: "a.test", port: 443, type: "image", time: 1000, main: false, tls: tls(), ...more });
 const without = (info: StoredTlsInfo): StoredTlsInfo => {
   const rest = { ...info };
   delete rest.keyExchangeGroup;

@@ -26,17 +26,17 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
 /** Trust anchors are trusted as they are; a self-signed certificate that is no leaf could be nothing else. */
 function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boolean {
   if (stored === leaf) return false;
-  return stored === anchor || isSelfIssued(stored);
+  return stored === anchor || namesReadAlike(stored);
 }
 
-const SELF_ISSUED = new WeakMap<StoredCertificate, boolean>();
+const READ_ALIKE = new WeakMap<StoredCertificate, boolean>();
 
 /** Whether issuer and subject read alike; found out once, however many connections show it. */
-function isSelfIssued(stored: StoredCertificate): boolean {
-  let known = SELF_ISSUED.get(stored);
+function namesReadAlike(stored: StoredCertificate): boolean {
+  let known = READ_ALIKE.get(stored);
   if (known === undefined) {
     known = stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
-    SELF_ISSUED.set(stored, known);
+    READ_ALIKE.set(stored, known);
   }
   return known;
 }
