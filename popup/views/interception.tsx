@@ -26,7 +26,7 @@ export function InterceptionMark({ interception }: Pick<Assessment, "interceptio
   );
 }
 
-export function isCalm({ expected, verdict, evidence }: Assessment["interception"]): boolean {
+function isCalm({ expected, verdict, evidence }: Assessment["interception"]): boolean {
   return expected !== undefined && verdict === "known" && evidence.every(({ weight }) => weight === 0);
 }
 

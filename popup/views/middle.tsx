@@ -32,7 +32,8 @@ export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
   return (
     <section class="middle" data-testid="middle" data-alarm={alarm} aria-labelledby="middle-title">
       <h2 id="middle-title">
-        <ErrorIcon /> {label === null ? text(`popup_middle_title_${alarm}`) : <Message id={`popup_middle_title_${alarm}_by`} params={[label]} fallback={label} />}
+        <ErrorIcon />
+        <span>{label === null ? text(`popup_middle_title_${alarm}`) : <Message id={`popup_middle_title_${alarm}_by`} params={[label]} fallback={label} />}</span>
       </h2>
       {ca !== undefined && (
         <p>

@@ -75,7 +75,7 @@ describe("across hosts", () => {
     // The same, once it has signed for a site that everyone knows.
     const known = await judge(await through("shop.gamma.co.uk"), { session: await session(...await Promise.all([...SITES.slice(0, 2), "www.wikipedia.org", "google.com"].map((host) => through(host)))) });
     assert.deepEqual(weights(known), { "one-issuer-many-sites": 45, "private-anchor": 30 });
-    assert.ok(known.findings.some(({ rule, severity }) => rule === "interception/likely" && severity === "warning"));
+    assert.ok(known.findings.some(({ rule, severity }) => rule === "interception/likely" && severity === "error"));
   });
 
   test("a company's own names are one site, and a few domains are less than likely", async () => {
