@@ -59,6 +59,8 @@ export type TlsField =
 export interface TlsExtra {
   source: TlsSource;
   unavailable?: Partial<Record<TlsField, Unavailable>>;
+  /** Which browser spoke, where it does not say itself whose a root is: its brand ("Google Chrome") and major version. */
+  browser?: { brand: string; version: number };
   /** The response came from the cache; this is the connection that first fetched it. */
   fromCache?: boolean;
   /** The page was restored from the back/forward cache. */

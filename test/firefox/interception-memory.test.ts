@@ -14,7 +14,7 @@ import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com", "epsilon-lab.com"];
 /** Longer than the watcher and a notification take. Milliseconds. */
 const LONG_ENOUGH = 4000;
 
@@ -37,7 +37,7 @@ describe("a browser that is started again", () => {
 
   const start = async (): Promise<void> => {
     const lab = asLab(site);
-    const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") && host !== "alpha.test" ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
+    const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") && host !== "alpha-lab.com" ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
     firefox = await launchFirefox({
       lab: { ...lab, rootPems: [...lab.rootPems, proxy.rootPem, proxy.publishedRootPem] }, addonDir: builtAddon("firefox-event-page"), profile, installForGood: true,
       preferences: {
@@ -98,7 +98,7 @@ describe("a browser that is started again", () => {
     await firefox.close();
     await start();
     assert.deepEqual((await addon.ask("interception/get", {})).history, history);
-    const { report } = await addon.visit(site.url("alpha.test"), isJudged);
+    const { report } = await addon.visit(site.url("alpha-lab.com"), isJudged);
     assert.equal(main(report)?.assessment?.device?.state, "known");
     assert.match(main(report)?.assessment?.device?.since ?? "", /^\d{4}-/);
     await visitAll();

@@ -13,7 +13,7 @@ import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import type { ReportHost } from "../../src/messages/hosts.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com"];
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
 const isJudged = (report: PageReport): boolean => main(report)?.assessment !== undefined && main(report)?.assessment !== null;
@@ -33,7 +33,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     started = Date.now();
     sites = await startPublicSites({ hosts: HOSTS });
     proxy = await startInterceptor({ style: "tunnel", ca: [{ type: "CN", value: "Gateway CA 7" }] });
-    const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
+    const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
     firefox = await launchFirefox({
       lab: sites.lab, builtInRoots: [sites.rootPem], addonDir: builtAddon("firefox-experiment"),
       preferences: {
@@ -61,20 +61,20 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     for (const host of HOSTS) assert.deepEqual(main(await go(host))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
     learnt = await until(remembered, (hosts) => hosts.every((keys) => keys.length === 1));
     proxy.setStyle("key-per-host");
-    const report = await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate));
+    const report = await go("alpha-lab.com", (candidate) => candidate.state === "failed" && isJudged(candidate));
     assert.equal(main(report)?.error?.code, "certificate-untrusted");
     assert.deepEqual(evidence(report), { "public-to-private": 30, "made-on-the-fly": 15, "untrusted-issuer": 15 });
     assert.equal(main(report)?.assessment?.interception.verdict, "likely");
   });
 
   test("of several sites shows one CA for all", async () => {
-    for (const host of ["beta.test", "gamma.test"]) await go(host, ({ state }) => state === "failed");
-    const report = await go("delta.test", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
+    for (const host of ["beta-lab.com", "gamma-lab.com"]) await go(host, ({ state }) => state === "failed");
+    const report = await go("delta-lab.com", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
     assert.equal(evidence(report)["one-issuer-many-sites"], 45);
   });
 
   test("has beside it when the host was last good, what is other, and that HSTS leaves no way past", async () => {
-    const past = main(await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate)))?.assessment?.past;
+    const past = main(await go("alpha-lab.com", (candidate) => candidate.state === "failed" && isJudged(candidate)))?.assessment?.past;
     assert.deepEqual(past?.lastGood?.changed, ["key", "issuer", "validity", "root"]);
     assert.match(past.lastGood.root, /Public Trust Root X7/);
     assert.ok(Date.parse(past.lastGood.time) >= started - 1000);

@@ -13,9 +13,9 @@ import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test", "zeta.test", "eta.test", "theta.test", "iota.test", "kappa.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com", "epsilon-lab.com", "zeta-lab.com", "eta-lab.com", "theta-lab.com", "iota-lab.com", "kappa-lab.com"];
 /** Its certificate has expired. */
-const OLD = "old.test";
+const OLD = "old-lab.com";
 const PRODUCT = [{ type: "O", value: "mitmproxy" }, { type: "CN", value: "mitmproxy" }] as const;
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
@@ -134,6 +134,6 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
 });
 
 function proxyPreferences(port: number): Record<string, string | number | boolean> {
-  const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY 127.0.0.1:${String(port)}" : "DIRECT"; }`;
+  const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") ? "PROXY 127.0.0.1:${String(port)}" : "DIRECT"; }`;
   return { "network.proxy.type": 2, "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(script)}`, "network.proxy.allow_hijacking_localhost": true };
 }

@@ -110,10 +110,12 @@ function readTlsInfo(reader: ObjectReader, certificate: (value: unknown, path: s
 function readExtra(reader: ObjectReader, certificate: (value: unknown, path: string) => Uint8Array): TlsExtra {
   const quic = reader.object("quic");
   const error = reader.object("error");
+  const browser = reader.object("browser");
   const own = reader.raw("serverCertificate");
   return present({
     source: reader.oneOf("source", ["native", "firefox", "experiment", "chromium", "companion", "import"]) ?? "import",
     unavailable: readUnavailable(reader.object("unavailable")),
+    browser: browser && present({ brand: required(browser.string("brand", 100), browser.at("brand")), version: required(browser.integer("version", 65535), browser.at("version")) }),
     fromCache: reader.boolean("fromCache"),
     fromBackForwardCache: reader.boolean("fromBackForwardCache"),
     quic: quic && present({ cipherSuite: quic.integer("cipherSuite", 65535), tlsVersion: quic.string("tlsVersion", 64) }),
