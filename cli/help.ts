@@ -1,3 +1,5 @@
+import { START_TLS } from "../companion/starttls/index.ts";
+
 export const HELP = `tlscope says what a TLS connection was worth, and why.
 
   tlscope assess telemetry.json [--json]
@@ -20,7 +22,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --scan                               ask for all versions, suites and groups, and rate them together, best and worst
       --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
       --servername NAME, --no-servername   server name indication
-      --starttls smtp|imap|pop3|ftp|ldap|xmpp|xmpp-server|postgres|mysql|nntp
+      --starttls ${START_TLS.join("|")}
       --anchors system|mozilla|none|FILE   whose roots to trust; may be given again (default: mozilla, as bundled)
       --pin SHA256                         a public key; one of them must be in the chain; may be given again
       --accept FILE|SHA256                 server certificates that need no anchor; names and dates still count

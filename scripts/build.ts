@@ -3,11 +3,12 @@ import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, re
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build, type BuildOptions, type Plugin } from "esbuild";
+import { build as esbuild, type BuildOptions, type Plugin } from "esbuild";
 import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
 import { pseudoLocale } from "./pseudo-locale.ts";
 import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
+import { FOUND_RULES } from "./support/found-rules.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -32,6 +33,11 @@ const FIREFOX: BuildOptions = {
 
 /** The oldest Chromium in the manifest: debugger sessions of frames and workers have ids of their own since then. */
 const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
+
+/** Any bundle may judge. */
+async function build(options: BuildOptions): Promise<void> {
+  await esbuild({ ...options, plugins: [FOUND_RULES, ...(options.plugins ?? [])] });
+}
 
 /** What is imported when it is needed stays a file of its own, beside the bundle that imports it. `found` gets the sources of these files. */
 function late(found?: Set<string>): Plugin {

@@ -1,5 +1,5 @@
 import { parseHostPort } from "../../companion/connect/target.ts";
-import { START_TLS_PORTS } from "../../companion/starttls/index.ts";
+import { startTlsPort } from "../../companion/starttls/index.ts";
 import { anchorsInFile } from "../../companion/trust/anchor-file.ts";
 import { connectTrusting, type TrustedConnection } from "../../companion/trust/connect.ts";
 import { AnchorUnion } from "../../src/core/chain/anchor-set.ts";
@@ -49,7 +49,7 @@ async function sourceOf(choices: readonly string[]): Promise<TrustAnchors> {
 }
 
 async function connected({ host, connect, startTls }: AnchorsArguments, trust: JustInTimeTrust): Promise<Found> {
-  const target = targetOf(host, startTls === undefined ? HTTPS : START_TLS_PORTS[startTls]);
+  const target = targetOf(host, startTls === undefined ? HTTPS : startTlsPort(startTls));
   const connection = await connectTrusting(target, trust, {
     ...(connect === undefined ? {} : { connect: saidRightly(() => parseHostPort(connect), "--connect") }),
     ...(startTls === undefined ? {} : { startTls }),

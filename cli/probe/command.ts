@@ -1,4 +1,4 @@
-import { START_TLS_PORTS } from "../../companion/starttls/index.ts";
+import { startTlsPort } from "../../companion/starttls/index.ts";
 import { AnchorList } from "../../src/core/chain/anchor-set.ts";
 import type { Certificate } from "../../src/core/x509/certificate.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
@@ -28,7 +28,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   const { stdin, stdout } = streams;
   const clientCertificate = await readClientCertificate(args, stdin);
   const checks = await readChecks(args);
-  const defaultPort = args.startTls === undefined ? HTTPS : START_TLS_PORTS[args.startTls];
+  const defaultPort = args.startTls === undefined ? HTTPS : startTlsPort(args.startTls);
   const { anchors, given } = await anchorsOf(args.anchors, noteOn(streams));
   const certificates = new CertificateStore(MAX_KEPT);
   const judging: ProbeJudging = {

@@ -45,6 +45,7 @@ export function checkLocales(root: string): Violation[] {
     ...unusedKeys(uses, reference),
     ...disagreements(folder, reference),
     ...namedPlaceholders(folder),
+    ...unwritten(folder),
     ...parsed.filter(({ file }) => inFaces(file)).flatMap(({ file, source }) => literalTexts(file, source)),
     ...files.filter((file) => inFaces(file) && file.endsWith(".html")).flatMap((file) => htmlTexts(file, readFileSync(join(root, file), "utf8"))),
   ].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
@@ -161,6 +162,12 @@ function disagreements(folder: string, reference: readonly string[]): Violation[
       ...differing.map((key) => ({ file, line: 1, what: key, why: `has other substitutions than _locales/${REFERENCE}` })),
     ];
   });
+}
+
+/** What `npm run new-rule` left to fill in. */
+function unwritten(folder: string): Violation[] {
+  return languages(folder).flatMap((language) => Object.entries(mergeLocale(join(folder, language)))
+    .flatMap(([key, { message }]) => message.startsWith("TODO") ? [{ file: `_locales/${language}`, line: 1, what: key, why: "is still to be written" }] : []));
 }
 
 /** Browsers take "$word$" for a placeholder that has a name, and leave it out where there is none, "$$word$$" included. */

@@ -54,6 +54,7 @@ export const ROOMS: readonly Room[] = [
   pure("src/core/transparency", "embedded timestamps of transparency logs held against the logs' keys", CHAIN, HASHES),
   pure("src/core/description", "a certificate in full, for people: message keys and values, also of bytes that are none", X509, HASHES),
   pure("src/core/rules", "one rule a file, families of rules as tables; see [adding a rule](adding-a-rule.md)", RULES, [...HASHES, "punycode"]),
+  { path: "src/core/rules/found", holds: "the files of rules found by their folder, where Node runs the sources; a bundle has plain imports in its place", imports: [], packages: ["*"], platform: "node" },
   pure("src/core/rating", "the numbers, the letter, and the line of arithmetic for each", RULES, HASHES),
   pure("src/core/interception", "evidence that someone sits in the middle, weighed; see [interception](interception.md)", RULES, HASHES),
   pure("src/core/history", "days and strengths of hosts, as the report shows them", [...BASE, "src/core/interception"]),

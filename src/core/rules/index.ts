@@ -1,16 +1,10 @@
-import { CERTIFICATE_RULES } from "./certificate/index.ts";
 import { CERTIFICATE_RULES_OVER_CHAIN } from "./certificate/run/over-chain.ts";
-import { CHAIN_RULES } from "./chain/index.ts";
-import { CONNECTION_RULES } from "./connection/index.ts";
 import type { RuleContext } from "./context.ts";
-import { HOST_PAGE_RULES, HOST_RULES } from "./host/index.ts";
-import { INTERCEPTION_RULES } from "./interception/index.ts";
-import { INTERNAL_RULES } from "./internal/index.ts";
+import { CERTIFICATE_RULES, CHAIN_RULES, CONNECTION_RULES, HOST_PAGE_RULES, HOST_RULES, INTERCEPTION_RULES, INTERNAL_RULES, TRANSPARENCY_RULES } from "./lists.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Rule, RuleData } from "./rule.ts";
-import { TRANSPARENCY_RULES } from "./transparency/index.ts";
 
-/** The rules about one connection, in the order in which findings are given: folder by folder, each in the order of its list. */
+/** The rules about one connection, in the order in which findings are given: kind by kind, each in the order of its list. */
 export const RULES: readonly Rule<RuleContext>[] = [
   ...INTERCEPTION_RULES,
   ...CONNECTION_RULES,

@@ -1,13 +1,15 @@
 import type { Grade, Severity } from "../assessment.ts";
 
 /**
- * One rule is one file: data, and a function that says where it fires.
+ * One rule: data, and a function that says where it fires. A file each, or a row in the table of a family.
  * Messages in _locales, from the id with "/" and "-" as "_":
  * rule_<id>_title, rule_<id>_message (what was seen, with $1...), rule_<id>_meaning, rule_<id>_fix.
  */
 export interface Rule<Context> {
-  /** "<folder>/<file>": "connection/no-forward-secrecy". */
+  /** "<kind>/<name>", the file's name where it has a file: "connection/no-forward-secrecy". */
   id: string;
+  /** Where its findings come among those of its kind, from the smallest on. Rules without a place come after those with one, by id. */
+  place?: number;
   severity: Severity;
   /** The best letter that a connection can have where this rule fires. */
   cap?: Grade;

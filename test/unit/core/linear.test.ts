@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assess } from "../../../src/core/assess.ts";
 import { describeCertificate } from "../../../src/core/description/describe.ts";
-import { CERTIFICATE_LINTS } from "../../../src/core/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../src/core/rules/lists.ts";
 import { examineWith } from "../../../src/core/rules/certificate/run/lint.ts";
 import { WorkBudget } from "../../../src/core/rules/certificate/run/work-budget.ts";
 import { CertificateStore } from "../../../src/core/x509/certificate-store.ts";

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { ShareDocument } from "../../../popup/share/document.ts";
 import { shareDocument } from "../../../popup/share/document.ts";
+import { SHARE_FORMS } from "../../../popup/share/form.ts";
 import { toMarkdown } from "../../../popup/share/markdown.ts";
 import { linkFree, toPlainText } from "../../../popup/share/plain-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
@@ -113,4 +114,9 @@ test("of a page with many hosts fifty are listed, and the rest counted", async (
   const markdown = toMarkdown(shareDocument({ ...given, connections: [main, ...Array.from({ length: 120 }, (_, index) => ({ ...plain, host: `h${index}.test` }))] }, "www.test", text));
   assert.equal(markdown.match(/\| `h\d+\.test`/g)?.length, 50);
   assert.match(markdown, /and 70 more/);
+});
+
+test("every form has its words", () => {
+  const keys = SHARE_FORMS.flatMap((form) => [`share_${form}`, `share_copied_${form}`]);
+  assert.deepEqual(keys.filter((key) => text(key) === key), []);
 });

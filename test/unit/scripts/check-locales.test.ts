@@ -66,6 +66,11 @@ test("what a browser would take for a named placeholder is refused", async () =>
   assert.deepEqual(await check({ popup_a: "$1 costs $$5, $2" }, popup), []);
 });
 
+test("a message that is still to be written is named in each language", async () => {
+  const files = { "popup/a.tsx": `text("popup_a"); text("popup_b");`, "_locales/de/all.json": JSON.stringify({ popup_a: { message: "Eins" }, popup_b: { message: "TODO" } }) };
+  assert.deepEqual(await check({ popup_a: "TODO", popup_b: "Two" }, files), ["_locales/de:1: popup_b: is still to be written", "_locales/en:1: popup_a: is still to be written"]);
+});
+
 test("another language has the same keys and substitutions", async () => {
   const files = { "popup/a.tsx": `text("popup_a"); text("popup_b");` };
   const english = { popup_a: "One $1", popup_b: "Two" };

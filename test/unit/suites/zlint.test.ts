@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lintCertificate } from "../../../src/core/rules/certificate/run/lint.ts";
-import { CERTIFICATE_LINTS } from "../../../src/core/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../src/core/rules/lists.ts";
 import { Certificate } from "../../../src/core/x509/certificate.ts";
 import { readSuite, suiteMissing } from "../../support/suites.ts";
 

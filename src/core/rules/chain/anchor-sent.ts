@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The trust anchor was sent along, which a client has already or does not believe. */
 export const anchorSent: Rule<RuleContext> = {
   id: "chain/anchor-sent",
+  place: 370,
   severity: "notice",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
   fixes: CHAIN_FILE,

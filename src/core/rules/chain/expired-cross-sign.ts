@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The server sent a certificate that tied a CA of the path to another root, and that has expired. */
 export const expiredCrossSign: Rule<RuleContext> = {
   id: "chain/expired-cross-sign",
+  place: 390,
   severity: "warning",
   citation: { document: "RFC 4158", section: "3.5.4", url: "https://www.rfc-editor.org/rfc/rfc4158" },
   fixes: CHAIN_FILE,

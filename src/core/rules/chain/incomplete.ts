@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The server left out an intermediate that a client without it cannot do without. */
 export const incomplete: Rule<RuleContext> = {
   id: "chain/incomplete",
+  place: 330,
   severity: "warning",
   cap: "B",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },

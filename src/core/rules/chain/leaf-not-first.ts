@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** Another certificate than the server's own comes first, which no handshake survives. */
 export const leafNotFirst: Rule<RuleContext> = {
   id: "chain/leaf-not-first",
+  place: 350,
   severity: "error",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
   fixes: CHAIN_FILE,

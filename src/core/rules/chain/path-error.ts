@@ -5,6 +5,7 @@ import type { Citation, Fixes, Rule } from "../rule.ts";
 
 interface PathError {
   id: ChainErrorRule;
+  place: number;
   /** Default T: a chain that does not hold is not trusted. */
   cap?: Grade;
   citation: Citation;
@@ -14,9 +15,9 @@ interface PathError {
 }
 
 /** The rule of one reason for which path validation refuses a chain. */
-export function pathError({ id, cap = "T", citation, fixes, sameFaultAs = [] }: PathError): Rule<RuleContext> {
+export function pathError({ id, place, cap = "T", citation, fixes, sameFaultAs = [] }: PathError): Rule<RuleContext> {
   return {
-    id, severity: "error", cap, citation,
+    id, place, severity: "error", cap, citation,
     ...(fixes === undefined ? {} : { fixes }),
     *check(context) {
       for (const error of context.chain?.errors ?? []) {

@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** A sent certificate that is part of no path that a client needs. Duplicates and the anchor have rules of their own. */
 export const superfluousCertificate: Rule<RuleContext> = {
   id: "chain/superfluous-certificate",
+  place: 320,
   severity: "notice",
   citation: { document: "RFC 8446", section: "4.4.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
   fixes: CHAIN_FILE,

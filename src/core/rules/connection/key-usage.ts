@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The certificate's key usage does not allow what the handshake did with the key: Chromium refuses it, Firefox loads the page. */
 export const keyUsageOfHandshake: Rule<RuleContext> = {
   id: "connection/key-usage",
+  place: 95,
   severity: "error",
   citation: { document: "RFC 8446", section: "4.4.2.2", url: "https://www.rfc-editor.org/rfc/rfc8446" },
   *check({ leaf, version, suite }) {

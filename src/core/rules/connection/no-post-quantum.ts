@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The key exchange is classical alone. */
 export const noPostQuantum: Rule<RuleContext> = {
   id: "connection/no-post-quantum",
+  place: 140,
   severity: "notice",
   citation: { document: "draft-ietf-tls-ecdhe-mlkem", section: "1", url: "https://datatracker.ietf.org/doc/draft-ietf-tls-ecdhe-mlkem/" },
   fixes: HYBRID_GROUPS,

@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 /** The server lacks TLS 1.2: a browser offers it, and an older version was negotiated. */
 export const noTls12: Rule<RuleContext> = {
   id: "connection/no-tls12",
+  place: 30,
   severity: "error",
   cap: "C",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },

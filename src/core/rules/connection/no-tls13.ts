@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 /** The server lacks TLS 1.3: a browser offers it, and an older version was negotiated. */
 export const noTls13: Rule<RuleContext> = {
   id: "connection/no-tls13",
+  place: 40,
   severity: "warning",
   cap: "A-",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },

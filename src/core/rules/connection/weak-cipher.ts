@@ -10,6 +10,7 @@ const WEAK: ReadonlySet<string> = new Set(["RC4_128", "3DES_EDE", "IDEA"]);
 /** RC4, or a cipher with blocks of 64 bits (Sweet32), where the version would allow better. */
 export const weakCipher: Rule<RuleContext> = {
   id: "connection/weak-cipher",
+  place: 70,
   severity: "error",
   cap: "C",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },

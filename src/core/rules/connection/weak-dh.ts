@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 /** A key exchange weaker than RSA with 2048 bits. */
 export const weakDh: Rule<RuleContext> = {
   id: "connection/weak-dh",
+  place: 110,
   severity: "warning",
   cap: "B",
   citation: { document: "SSL Server Rating Guide", section: "2009r", url: "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide" },

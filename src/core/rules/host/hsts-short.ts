@@ -6,6 +6,7 @@ import { LONG_MAX_AGE } from "./long-max-age.ts";
 /** Strict-Transport-Security is remembered for less than 180 days. */
 export const hstsShort: Rule<RuleContext> = {
   id: "host/hsts-short",
+  place: 30,
   severity: "warning",
   cap: "A-",
   citation: { document: "RFC 6797", section: "11.2", url: "https://www.rfc-editor.org/rfc/rfc6797" },

@@ -8,6 +8,7 @@ const MAX_TOLD = 100;
 /** A part of the judgement threw; the rest went on. */
 export const ruleFailed: Rule<RuleContext> = {
   id: "internal/rule-failed",
+  place: 10,
   severity: "warning",
   citation: OWN_PROMISE,
   *check(context) {

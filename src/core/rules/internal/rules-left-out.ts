@@ -8,6 +8,7 @@ const MAX_NAMED = 10;
 /** A certificate was so large that its budget of work did not last for every rule. */
 export const rulesLeftOut: Rule<RuleContext> = {
   id: "internal/rules-left-out",
+  place: 20,
   severity: "warning",
   citation: OWN_PROMISE,
   *check(context) {

@@ -4,6 +4,7 @@ import type { Rule } from "../rule.ts";
 /** The browser itself found too few timestamps, or all of one operator; it sees those of the handshake and of OCSP too. */
 export const browserNotCompliant: Rule<RuleContext> = {
   id: "transparency/browser-not-compliant",
+  place: 10,
   severity: "warning",
   citation: { document: "Mozilla SecurityEngineering", section: "Certificate Transparency", url: "https://wiki.mozilla.org/SecurityEngineering/Certificate_Transparency" },
   binds: "public-cas",

@@ -8,6 +8,7 @@ const REQUIRED_AFTER = Date.UTC(2018, 3, 30);
 /** The certificate of a public CA has no embedded timestamps. They may come with the handshake, which nobody told. */
 export const noScts: Rule<RuleContext> = {
   id: "transparency/no-scts",
+  place: 20,
   severity: "warning",
   citation: { document: "Chrome Certificate Transparency Policy", section: "CT-compliance", url: "https://googlechrome.github.io/CertificateTransparency/ct_policy.html" },
   binds: "public-cas",

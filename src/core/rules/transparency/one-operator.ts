@@ -7,6 +7,7 @@ import { embeddedScts } from "./scts.ts";
 /** All logs with embedded timestamps are of one operator. Silent where one of them is not known. */
 export const oneOperator: Rule<RuleContext> = {
   id: "transparency/one-operator",
+  place: 40,
   severity: "warning",
   citation: { document: "Chrome Certificate Transparency Policy", section: "Embedded SCTs", url: "https://googlechrome.github.io/CertificateTransparency/ct_policy.html" },
   binds: "public-cas",

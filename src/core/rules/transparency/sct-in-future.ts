@@ -9,6 +9,7 @@ const TOLERANCE = 5 * 60_000;
 /** An embedded timestamp is later than the time of the connection. */
 export const sctInFuture: Rule<RuleContext> = {
   id: "transparency/sct-in-future",
+  place: 50,
   severity: "warning",
   citation: { document: "RFC 6962", section: "5.2", url: "https://www.rfc-editor.org/rfc/rfc6962" },
   *check(context) {

@@ -5,6 +5,7 @@ import { embeddedScts } from "./scts.ts";
 /** Fewer logs have embedded timestamps than Chrome and Apple ask for. Others may come with the handshake, which nobody told. */
 export const tooFewScts: Rule<RuleContext> = {
   id: "transparency/too-few-scts",
+  place: 30,
   severity: "warning",
   citation: { document: "Chrome Certificate Transparency Policy", section: "Embedded SCTs", url: "https://googlechrome.github.io/CertificateTransparency/ct_policy.html" },
   binds: "public-cas",

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import messages from "../../../../_locales/en/chain.json" with { type: "json" };
 import type { ChainError, ChainResult } from "../../../../src/core/chain/result.ts";
 import type { ChainErrorRule } from "../../../../src/core/chain/fault.ts";
-import { CHAIN_RULES } from "../../../../src/core/rules/chain/index.ts";
+import { CHAIN_RULES } from "../../../../src/core/rules/lists.ts";
 import { ruleContext } from "../../../../src/core/rules/context.ts";
 import { messageStem, runRules } from "../../../../src/core/rules/run.ts";
 import { CertificateStore } from "../../../../src/core/x509/certificate-store.ts";

@@ -6,7 +6,7 @@ import { describeCertificate } from "../../../../src/core/description/describe.t
 import { EVIDENCE } from "../../../../src/core/interception/evidence/index.ts";
 import type { Observation } from "../../../../src/core/observation.ts";
 import { ratePage } from "../../../../src/core/rating/page.ts";
-import { CERTIFICATE_LINTS } from "../../../../src/core/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../src/core/rules/lists.ts";
 import { examine, examineWith } from "../../../../src/core/rules/certificate/run/lint.ts";
 import { WorkBudget } from "../../../../src/core/rules/certificate/run/work-budget.ts";
 import { PAGE_RULES, RULES } from "../../../../src/core/rules/index.ts";

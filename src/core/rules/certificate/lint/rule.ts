@@ -11,6 +11,17 @@ export interface CertificateRule extends Rule<CertificateFacts> {
   weighs?: true;
 }
 
+/** A row of a family's table: all of a rule but what it does, and what the family's check asks of it. */
+export type RuleRow = Omit<CertificateRule, "check">;
+
+/** A family of rules that differ in data alone: a row each, and one check that gets the row. */
+export function family<Row extends RuleRow>(rows: readonly Row[], check: (facts: CertificateFacts, row: Row) => Iterable<RuleHit>): readonly CertificateRule[] {
+  return rows.map((row) => ({ ...row, check: (facts) => check(facts, row) }));
+}
+
+/** Of the Baseline Requirements: they bind publicly trusted CAs, and are about servers' certificates and their issuers'. */
+export const PUBLIC_TLS = { binds: "public-cas", scope: "tls-server" } as const;
+
 /** Characters of a certificate's text that a message repeats at most. */
 const MAX_PARAM = 200;
 

@@ -1,7 +1,7 @@
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { RuleHit } from "../../rule.ts";
 import { thrownText } from "../../../text/thrown-text.ts";
-import { CERTIFICATE_LINTS } from "../index.ts";
+import { CERTIFICATE_LINTS } from "../../lists.ts";
 import { isServerAuth } from "../lint/applies.ts";
 import { readFacts, type CertificateFacts } from "../lint/facts.ts";
 import { datesOf, type CertificateRule } from "../lint/rule.ts";

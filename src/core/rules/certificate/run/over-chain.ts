@@ -1,14 +1,14 @@
 import type { StoredCertificate } from "../../../x509/certificate-store.ts";
 import type { RuleContext } from "../../context.ts";
 import type { Rule, RuleHit } from "../../rule.ts";
-import { CERTIFICATE_LINTS } from "../index.ts";
+import { CERTIFICATE_LINTS } from "../../lists.ts";
 import type { CertificateRule } from "../lint/rule.ts";
 import { examine } from "./lint.ts";
 
 /** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
 export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
 
-function overChain(rule: CertificateRule): Rule<RuleContext> {
+function overChain(rule: CertificateRule, index: number): Rule<RuleContext> {
   const { id, severity, cap, citation, effective, binds, sameAs, weighs } = rule;
   return {
     id,
@@ -19,7 +19,7 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
     ...(binds !== undefined && { binds }),
     ...(sameAs !== undefined && { sameAs }),
     ...(weighs !== true && { form: true }),
-    check: (context) => hitsIn(context).get(rule) ?? NONE,
+    check: (context) => hitsIn(context)[index] ?? NONE,
   };
 }
 
@@ -42,17 +42,17 @@ function namesReadAlike(stored: StoredCertificate): boolean {
 }
 
 const NONE: RuleHit[] = [];
-const BY_RULE = new WeakMap<RuleContext, ReadonlyMap<CertificateRule, RuleHit[]>>();
+const INDEXES = new Map(CERTIFICATE_LINTS.map((rule, index) => [rule, index]));
+const BY_RULE = new WeakMap<RuleContext, readonly (RuleHit[] | undefined)[]>();
 
-/** What was found in the certificates of a connection; asked by every rule, sorted once. */
-function hitsIn(context: RuleContext): ReadonlyMap<CertificateRule, RuleHit[]> {
+/** What was found in the certificates of a connection, by the index of the rule; asked by every rule, sorted once. */
+function hitsIn(context: RuleContext): readonly (RuleHit[] | undefined)[] {
   const known = BY_RULE.get(context);
   if (known !== undefined) return known;
-  const byRule = new Map<CertificateRule, RuleHit[]>();
+  const byRule = CERTIFICATE_LINTS.map((): RuleHit[] | undefined => undefined);
   const add = (rule: CertificateRule, hit: RuleHit): void => {
-    const hits = byRule.get(rule);
-    if (hits === undefined) byRule.set(rule, [hit]);
-    else hits.push(hit);
+    const index = INDEXES.get(rule);
+    if (index !== undefined) (byRule[index] ??= []).push(hit);
   };
   for (const stored of context.presented) {
     if (stored.certificate === undefined) continue;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/lists.ts";
 import { registrableName } from "../../../../../src/core/rules/certificate/lint/dns-names.ts";
 import { decodeLabel } from "../../../../../src/core/rules/certificate/lint/punycode.ts";
 import { fallsToFermat, smallFactor } from "../../../../../src/core/rules/certificate/lint/rsa-modulus.ts";

@@ -1,26 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import certificateMessages from "../../../../../_locales/en/certificate-rules.json" with { type: "json" };
 import transparencyMessages from "../../../../../_locales/en/transparency.json" with { type: "json" };
-import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/certificate/index.ts";
-import { RULES } from "../../../../../src/core/rules/index.ts";
+import { CERTIFICATE_LINTS, TRANSPARENCY_RULES } from "../../../../../src/core/rules/lists.ts";
 import { messageStem } from "../../../../../src/core/rules/run.ts";
-import { TRANSPARENCY_RULES } from "../../../../../src/core/rules/transparency/index.ts";
-
-const ROOT = join(import.meta.dirname, "../../../../../src/core/rules");
-const filesIn = (folder: string): string[] => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3));
-const idsOf = (folder: string): string[] => RULES.map(({ id }) => id).filter((id) => id.startsWith(`${folder}/`)).map((id) => id.slice(folder.length + 1));
-
-/** Files that hold no rule. */
-const HELPERS = new Set(["index", "signature-hash", "scts"]);
-
-for (const folder of ["certificate", "transparency"]) {
-  test(`every rule of ${folder}/ is a file of its name, and every file is in the list`, () => {
-    assert.deepEqual(filesIn(folder).filter((name) => !HELPERS.has(name)).sort(), idsOf(folder).sort());
-  });
-}
 
 test("every rule has a title, what was seen, what it means and what to do, and no message is without its rule", () => {
   const messages: Record<string, { message: string } | undefined> = { ...certificateMessages, ...transparencyMessages };

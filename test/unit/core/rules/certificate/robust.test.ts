@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/certificate/index.ts";
+import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/lists.ts";
 import { readFacts } from "../../../../../src/core/rules/certificate/lint/facts.ts";
 import { lintCertificate } from "../../../../../src/core/rules/certificate/run/lint.ts";
 import { Certificate } from "../../../../../src/core/x509/certificate.ts";

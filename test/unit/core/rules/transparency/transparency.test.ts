@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ctLogById } from "../../../../../src/core/registry/ct-logs.ts";
 import { ruleContext } from "../../../../../src/core/rules/context.ts";
 import { runRules } from "../../../../../src/core/rules/run.ts";
-import { TRANSPARENCY_RULES } from "../../../../../src/core/rules/transparency/index.ts";
+import { TRANSPARENCY_RULES } from "../../../../../src/core/rules/lists.ts";
 import type { TlsExtra } from "../../../../../src/core/tls-info.ts";
 import { CertificateStore } from "../../../../../src/core/x509/certificate-store.ts";
 import { certificate, type CertificateOptions } from "../../../support/certificates.ts";
