@@ -1,0 +1,336 @@
+import { fromBase64 } from "../bytes/base64.ts";
+import { LruMap } from "../lru.ts";
+import type { CertificateTransparencyStatus } from "../tls-info.ts";
+import { MAX_MESSAGE, MESSAGE } from "../wire/handshake-messages.ts";
+import { CryptoStream } from "./crypto-stream.ts";
+import type { NetLogConstants } from "./netlog-constants.ts";
+import type { NetLogEvent, Params } from "./netlog-event.ts";
+import type { PemCache } from "./pem-cache.ts";
+import { hostOf, placeOfAddress, placeOfGroup, type Place } from "./place.ts";
+import type { SeenHandshake, Verdict } from "./seen-handshake.ts";
+
+/** Sources that are followed at once. A browser has some hundred sockets; the rest is for logs that never end one. */
+const MAX_SOURCES = 20_000;
+/** Characters of a message in base64. */
+const MAX_BASE64 = Math.ceil(MAX_MESSAGE / 3) * 4 + 8;
+const MAX_CHAIN = 1000;
+const MAX_TEXT = 2000;
+/** Bytes of messages that are held, of all handshakes under way together. */
+const MAX_HELD = 64 * 1024 * 1024;
+
+/** Messages of the server that tell something. */
+const TELLING: ReadonlySet<number> = new Set([
+  MESSAGE.serverHello, MESSAGE.encryptedExtensions, MESSAGE.certificate, MESSAGE.serverKeyExchange, MESSAGE.certificateVerify, MESSAGE.compressedCertificate,
+]);
+const CLIENT_HELLO = 1;
+
+const TRANSPARENCY: ReadonlyMap<string, CertificateTransparencyStatus> = new Map([
+  ["COMPLIES_VIA_SCTS", "policy_compliant"], ["NOT_ENOUGH_SCTS", "policy_not_enough_scts"], ["NOT_DIVERSE_SCTS", "policy_not_diverse_scts"],
+]);
+
+interface Socket {
+  place?: Place;
+  proxied: boolean;
+  peer?: Place;
+  handshake?: SeenHandshake;
+}
+
+interface Job {
+  place?: Place;
+  proxied: boolean;
+}
+
+interface Session {
+  handshake: SeenHandshake;
+  streams: Map<string, CryptoStream>;
+}
+
+/**
+ * Joins a NetLog's events to handshakes, as the format's own viewer joins them: a socket to the connect job that it was
+ * opened for (its host and port), to the verifier's job that it waited for (host, verdict, built chain); a QUIC session
+ * likewise. Each handshake is told once, when it has ended or nothing more can come.
+ */
+export class NetLogJoiner {
+  /** Event types that are of use; all others need not be read. */
+  readonly wanted = new Set<number>();
+  readonly #tell: (handshake: SeenHandshake) => void;
+  readonly #constants: NetLogConstants;
+  readonly #pems: PemCache;
+  readonly #handlers = new Map<number, (event: NetLogEvent) => void>();
+  readonly #sockets = new LruMap<number, Socket>(MAX_SOURCES, { forgotten: (socket) => this.#tellOf(socket) });
+  readonly #jobs = new LruMap<number, Job>(MAX_SOURCES);
+  readonly #verdicts = new LruMap<number, Verdict>(MAX_SOURCES);
+  readonly #sessions = new LruMap<number, Session>(MAX_SOURCES, { forgotten: ({ handshake }) => this.#finish(handshake) });
+  readonly #packetType: number | undefined;
+  /** Sessions whose address is not known yet: packets are read as long as there are any. */
+  readonly #withoutPeer = new Set<number>();
+  readonly #open = new Set<SeenHandshake>();
+  #held = 0;
+
+  constructor(constants: NetLogConstants, pems: PemCache, tell: (handshake: SeenHandshake) => void) {
+    this.#constants = constants;
+    this.#pems = pems;
+    this.#tell = tell;
+    const on = (name: string, handle: (event: NetLogEvent) => void): void => {
+      const type = constants.events.get(name);
+      if (type === undefined) return;
+      this.#handlers.set(type, handle);
+      this.wanted.add(type);
+    };
+    on("SOCKET_POOL_CONNECT_JOB_CREATED", ({ source, params }) => this.#nameJob(source, params));
+    for (const name of ["HTTP_PROXY_CONNECT_JOB_CONNECT", "SOCKS_CONNECT_JOB_CONNECT"]) on(name, ({ source }) => this.#throughProxy(source));
+    on("CONNECT_JOB", ({ source, phase }) => {
+      if (phase === constants.end) this.#jobs.delete(source);
+    });
+    on("SOCKET_ALIVE", (event) => this.#socketAlive(event));
+    on("TCP_CONNECT", ({ source, phase, params }) => {
+      if (phase === constants.end) this.#connected(source, params);
+    });
+    on("SSL_CONNECT", (event) => this.#sslConnect(event));
+    on("SSL_HANDSHAKE_MESSAGE_RECEIVED", ({ source, params }) => this.#message(this.#sockets.get(source)?.handshake, params));
+    on("SSL_HANDSHAKE_MESSAGE_SENT", ({ source, params }) => this.#clientHello(source, params));
+    on("SSL_CERTIFICATES_RECEIVED", ({ source, params }) => {
+      const handshake = this.#sockets.get(source)?.handshake;
+      const certificates = this.#pems.chain(params.strings("certificates", MAX_CHAIN));
+      if (handshake !== undefined && certificates !== undefined) handshake.certificates = certificates;
+    });
+    on("CERT_VERIFIER_REQUEST", ({ source, phase }) => {
+      const handshake = this.#handshakeOf(source);
+      if (handshake !== undefined && phase === constants.begin) handshake.verified = true;
+    });
+    on("CERT_VERIFIER_REQUEST_BOUND_TO_JOB", ({ source, params }) => this.#boundToJob(source, params));
+    on("CERT_VERIFIER_JOB", (event) => this.#verifierJob(event));
+    on("QUIC_SESSION", (event) => this.#quicSession(event));
+    on("QUIC_SESSION_CRYPTO_FRAME_RECEIVED", ({ source, params }) => this.#cryptoFrame(source, params));
+    on("QUIC_SESSION_HANDSHAKE_DONE_FRAME_RECEIVED", ({ source }) => this.#quicEnds(source, {}));
+    on("QUIC_SESSION_CLOSED", ({ source, params }) => this.#quicEnds(source, this.#quicError(params)));
+    on("QUIC_SESSION_PACKET_RECEIVED", ({ source, params }) => this.#packet(source, params));
+    this.#packetType = constants.events.get("QUIC_SESSION_PACKET_RECEIVED");
+    this.#watchPackets();
+  }
+
+  handle(event: NetLogEvent): void {
+    this.#handlers.get(event.type)?.(event);
+  }
+
+  /** The log is over: what is under way is told as far as it came. */
+  end(): void {
+    for (const handshake of [...this.#open]) this.#finish(handshake);
+  }
+
+  #nameJob(source: number, params: Params): void {
+    const place = placeOfGroup(params.string("group_id", MAX_TEXT) ?? "");
+    if (place !== undefined) this.#jobs.set(source, { proxied: false, ...this.#jobs.get(source), place });
+  }
+
+  #throughProxy(source: number): void {
+    this.#jobs.set(source, { ...this.#jobs.get(source), proxied: true });
+  }
+
+  #socketAlive({ source, phase, params }: NetLogEvent): void {
+    if (phase === this.#constants.end) {
+      const socket = this.#sockets.get(source);
+      if (socket !== undefined) this.#tellOf(socket);
+      this.#sockets.delete(source);
+      return;
+    }
+    const parent = params.at("source_dependency").integer("id");
+    const job = parent === undefined ? undefined : this.#jobs.get(parent);
+    this.#sockets.set(source, { proxied: false, ...job });
+  }
+
+  /** The socket, also of a log that began after it did. */
+  #socket(source: number): Socket {
+    const known = this.#sockets.get(source);
+    if (known !== undefined) return known;
+    const socket: Socket = { proxied: false };
+    this.#sockets.set(source, socket);
+    return socket;
+  }
+
+  #connected(source: number, params: Params): void {
+    const peer = placeOfAddress(params.string("remote_address", MAX_TEXT) ?? "");
+    if (peer !== undefined) this.#socket(source).peer = peer;
+  }
+
+  #sslConnect({ source, phase, time, params }: NetLogEvent): void {
+    const socket = this.#socket(source);
+    if (phase === this.#constants.begin) {
+      // A second handshake on one socket: the first was with the proxy.
+      this.#tellOf(socket);
+      const { place, peer, proxied } = socket;
+      socket.handshake = this.#begin({ protocol: "TLS", time, proxied, messages: new Map(), verified: false, ended: false, ...(place && { place }), ...(peer && { peer }) });
+      return;
+    }
+    const { handshake } = socket;
+    if (handshake === undefined || phase !== this.#constants.end) return;
+    handshake.ended = true;
+    const error = params.integer("net_error");
+    if (error !== undefined && error !== 0) handshake.error = { name: this.#errorName(error) };
+    else handshake.result = resultOf(params);
+    this.#tellOf(socket);
+  }
+
+  #clientHello(source: number, params: Params): void {
+    const handshake = this.#sockets.get(source)?.handshake;
+    if (handshake === undefined || handshake.place !== undefined || params.integer("type") !== CLIENT_HELLO) return;
+    const bytes = messageBytes(params);
+    if (bytes !== undefined && this.#mayHold(bytes.length)) handshake.clientHello = bytes.subarray(4);
+  }
+
+  #message(handshake: SeenHandshake | undefined, params: Params): void {
+    if (handshake === undefined || !TELLING.has(params.integer("type") ?? -1)) return;
+    const bytes = messageBytes(params);
+    if (bytes !== undefined) this.#keep(handshake, bytes[0] ?? 0, bytes.subarray(4));
+  }
+
+  #keep(handshake: SeenHandshake, type: number, body: Uint8Array): void {
+    if (!TELLING.has(type) || !this.#mayHold(body.length)) return;
+    this.#held -= handshake.messages.get(type)?.length ?? 0;
+    handshake.messages.set(type, body);
+  }
+
+  #mayHold(length: number): boolean {
+    if (this.#held + length > MAX_HELD) return false;
+    this.#held += length;
+    return true;
+  }
+
+  #handshakeOf(source: number): SeenHandshake | undefined {
+    return this.#sockets.get(source)?.handshake ?? this.#sessions.get(source)?.handshake;
+  }
+
+  #boundToJob(source: number, params: Params): void {
+    const handshake = this.#handshakeOf(source);
+    const job = params.at("source_dependency").integer("id");
+    if (handshake === undefined || job === undefined) return;
+    handshake.verified = true;
+    handshake.verdict = this.#verdict(job);
+  }
+
+  #verdict(job: number): Verdict {
+    const known = this.#verdicts.get(job);
+    if (known !== undefined) return known;
+    const verdict: Verdict = {};
+    this.#verdicts.set(job, verdict);
+    return verdict;
+  }
+
+  #verifierJob({ source, phase, params }: NetLogEvent): void {
+    const verdict = this.#verdict(source);
+    if (phase === this.#constants.begin) {
+      const host = hostOf(params.string("host", MAX_TEXT) ?? "");
+      if (host !== undefined) verdict.host = host;
+      return;
+    }
+    if (phase !== this.#constants.end || verdict.result !== undefined) return;
+    const error = params.integer("net_error") ?? 0;
+    const builtChain = this.#pems.chain(params.at("verified_cert").strings("certificates", MAX_CHAIN));
+    const knownRoot = params.boolean("is_issued_by_known_root");
+    const transparency = TRANSPARENCY.get(params.string("ct_compliance_status", 100) ?? "");
+    verdict.result = {
+      ...(error === 0 ? {} : { error: this.#errorName(error) }),
+      ...(builtChain && { builtChain }), ...(knownRoot === undefined ? {} : { knownRoot }), ...(transparency && { transparency }),
+    };
+    // Those who wait for it hold it; a source's number does not come again.
+    this.#verdicts.delete(source);
+  }
+
+  #quicSession({ source, phase, time, params }: NetLogEvent): void {
+    if (phase !== this.#constants.begin) {
+      if (phase === this.#constants.end) this.#quicEnds(source, {});
+      return;
+    }
+    const host = hostOf(params.string("host", MAX_TEXT) ?? "");
+    const port = params.integer("port");
+    const place = host === undefined ? undefined : { host, ...(port !== undefined && port > 0 && port <= 65_535 ? { port } : {}) };
+    const proxied = !["[direct://]", ""].includes(params.string("proxy_chain", MAX_TEXT) ?? "");
+    const handshake = this.#begin({ protocol: "QUIC", time, proxied, messages: new Map(), verified: false, ended: false, ...(place && { place }) });
+    this.#sessions.set(source, { handshake, streams: new Map() });
+    this.#withoutPeer.add(source);
+    this.#watchPackets();
+  }
+
+  #cryptoFrame(source: number, params: Params): void {
+    const session = this.#sessions.get(source);
+    const bytes = fromBase64(params.string("bytes", MAX_BASE64) ?? "");
+    const offset = params.integer("offset");
+    const level = params.string("encryption_level", 100);
+    if (session === undefined || bytes === undefined || offset === undefined || offset < 0 || level === undefined) return;
+    let stream = session.streams.get(level);
+    if (stream === undefined) {
+      // RFC 9001 section 4: there are four levels.
+      if (session.streams.size === 4) return;
+      stream = new CryptoStream();
+      session.streams.set(level, stream);
+    }
+    for (const { type, body } of stream.push(offset, bytes)) this.#keep(session.handshake, type, body);
+  }
+
+  #packet(source: number, params: Params): void {
+    if (!this.#withoutPeer.delete(source)) return;
+    this.#watchPackets();
+    const handshake = this.#sessions.get(source)?.handshake;
+    const peer = placeOfAddress(params.string("peer_address", MAX_TEXT) ?? "");
+    if (handshake !== undefined && peer !== undefined) handshake.peer = peer;
+  }
+
+  #watchPackets(): void {
+    if (this.#packetType === undefined) return;
+    if (this.#withoutPeer.size > 0) this.wanted.add(this.#packetType);
+    else this.wanted.delete(this.#packetType);
+  }
+
+  #quicError(params: Params): Pick<SeenHandshake, "error"> {
+    const error = params.integer("quic_error");
+    return error === undefined || error === 0 ? {} : { error: { name: this.#constants.quicErrors.get(error) ?? `QUIC error ${error}` } };
+  }
+
+  #quicEnds(source: number, { error }: Pick<SeenHandshake, "error">): void {
+    const session = this.#sessions.get(source);
+    if (session === undefined) return;
+    session.handshake.ended = true;
+    if (error !== undefined) session.handshake.error = error;
+    this.#finish(session.handshake);
+    this.#sessions.delete(source);
+    if (this.#withoutPeer.delete(source)) this.#watchPackets();
+  }
+
+  #errorName(error: number): string {
+    return this.#constants.netErrors.get(error) ?? `ERR_${Math.abs(error)}`;
+  }
+
+  #begin(handshake: SeenHandshake): SeenHandshake {
+    this.#open.add(handshake);
+    return handshake;
+  }
+
+  #tellOf(socket: Socket): void {
+    if (socket.handshake === undefined) return;
+    this.#finish(socket.handshake);
+    delete socket.handshake;
+  }
+
+  #finish(handshake: SeenHandshake): void {
+    if (!this.#open.delete(handshake)) return;
+    for (const body of handshake.messages.values()) this.#held -= body.length;
+    if (handshake.clientHello !== undefined) this.#held -= handshake.clientHello.length + 4;
+    this.#tell(handshake);
+  }
+}
+
+function messageBytes(params: Params): Uint8Array | undefined {
+  const bytes = fromBase64(params.string("bytes", MAX_BASE64) ?? "");
+  return bytes === undefined || bytes.length < 4 ? undefined : bytes;
+}
+
+function resultOf(params: Params): NonNullable<SeenHandshake["result"]> {
+  const [version, alpn] = [params.string("version", 64), params.string("next_proto", 255)];
+  const [cipherSuite, group, signatureScheme] = [params.integer("cipher_suite"), params.integer("key_exchange_group"), params.integer("peer_signature_algorithm")];
+  const [resumed, encryptedClientHello] = [params.boolean("is_resumed"), params.boolean("encrypted_client_hello")];
+  return {
+    ...(version === undefined ? {} : { version }), ...(alpn === undefined ? {} : { alpn }), ...(cipherSuite === undefined ? {} : { cipherSuite }),
+    ...(group === undefined ? {} : { group }), ...(signatureScheme === undefined ? {} : { signatureScheme }),
+    ...(resumed === undefined ? {} : { resumed }), ...(encryptedClientHello === undefined ? {} : { encryptedClientHello }),
+  };
+}

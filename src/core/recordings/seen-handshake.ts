@@ -1,0 +1,53 @@
+import type { CertificateTransparencyStatus } from "../tls-info.ts";
+import type { Place } from "./place.ts";
+
+/** What the log told of one handshake, before anything is made of it. */
+export interface SeenHandshake {
+  protocol: "TLS" | "QUIC";
+  /** Milliseconds of the log's clock. */
+  time: number;
+  /** Where the browser meant to connect; over a proxy's own TLS it is where that leads. */
+  place?: Place;
+  /** Where it connected to: the proxy, if it went over one. */
+  peer?: Place;
+  proxied: boolean;
+  /** Bodies of the server's handshake messages by their type; the last of a type where there are several. */
+  messages: Map<number, Uint8Array>;
+  /** The body of the ClientHello as sent, where no better source names the host. */
+  clientHello?: Uint8Array;
+  /** The server's certificates as the browser read them; of a resumed session those of the first. */
+  certificates?: Uint8Array[];
+  /** The browser asked for a verdict on them. */
+  verified: boolean;
+  verdict?: Verdict;
+  result?: HandshakeResult;
+  /** Chromium's name of the error by which the handshake ended: "ERR_CONNECTION_RESET". */
+  error?: { name: string };
+  /** The end was recorded, good or bad. */
+  ended: boolean;
+}
+
+/** What SSL_CONNECT ended with. */
+export interface HandshakeResult {
+  version?: string;
+  cipherSuite?: number;
+  /** 0: none. */
+  group?: number;
+  signatureScheme?: number;
+  alpn?: string;
+  resumed?: boolean;
+  encryptedClientHello?: boolean;
+}
+
+/** What the browser's verifier said; `result`: absent as long as it had said nothing. */
+export interface Verdict {
+  host?: string;
+  result?: {
+    /** Chromium's name of the error; absent: the chain is valid. */
+    error?: string;
+    builtChain?: Uint8Array[];
+    /** The browser ships the root. */
+    knownRoot?: boolean;
+    transparency?: CertificateTransparencyStatus;
+  };
+}
