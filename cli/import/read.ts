@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { nodeDecompressors } from "../../companion/wire/decompressors.ts";
 import type { Observation } from "../../src/core/observation.ts";
@@ -19,9 +19,23 @@ export interface Reading extends NetLogSummary {
   own: number;
 }
 
-/** The file's bytes, or those of standard input for "-". */
-export function bytesOf(file: string, stdin: Readable): Readable {
-  return file === "-" ? stdin : createReadStream(file, { highWaterMark: CHUNK });
+/** The file's bytes, or those of standard input for "-". Each chunk is good until the next is asked for: one piece of memory serves all. */
+export async function* bytesOf(file: string, stdin: Readable): AsyncGenerator<Uint8Array> {
+  if (file === "-") {
+    yield* stdin;
+    return;
+  }
+  const handle = await open(file);
+  try {
+    const buffer = new Uint8Array(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

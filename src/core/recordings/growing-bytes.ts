@@ -1,3 +1,6 @@
+/** What follows a chunk's rest is another chunk. */
+const MIN_STORE = 512 * 1024;
+
 /** Bytes that come in chunks and are let go from the front. Offsets count from the first byte that is held. */
 export class GrowingBytes {
   #store: Uint8Array = new Uint8Array(0);
@@ -17,7 +20,7 @@ export class GrowingBytes {
 
   push(chunk: Uint8Array): void {
     const held = this.length;
-    if (held === 0) {
+    if (held === 0 && !this.#own) {
       // Nothing is left over: the chunk is read where it lies.
       this.#store = chunk;
       this.#own = false;
@@ -42,5 +45,16 @@ export class GrowingBytes {
   /** Lets go of the first bytes. */
   drop(count: number): void {
     this.#start += count;
+  }
+
+  /** Copies what is left of the last chunk, so that its giver may use it again. */
+  settle(): void {
+    if (this.#own || this.length === 0) return;
+    const store = new Uint8Array(Math.max(MIN_STORE, this.length * 2));
+    store.set(this.view);
+    this.#end = this.length;
+    this.#start = 0;
+    this.#store = store;
+    this.#own = true;
   }
 }

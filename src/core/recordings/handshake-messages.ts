@@ -1,3 +1,4 @@
+import { fromBase64 } from "../bytes/base64.ts";
 import { cipherSuiteById } from "../registry/cipher-suites.ts";
 import { ByteReader } from "../wire/byte-reader.ts";
 import { readCertificateMessage } from "../wire/certificate-message.ts";
@@ -8,18 +9,26 @@ import { readServerHello, TLS_1_3, type ServerHello } from "../wire/server-hello
 import { readServerKeyExchange } from "../wire/server-key-exchange.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { hostOf } from "./place.ts";
+import type { SeenMessage } from "./seen-handshake.ts";
 
-/** Bodies of a server's handshake messages by their type. */
-export type Messages = ReadonlyMap<number, Uint8Array>;
+/** A server's handshake messages by their type. */
+export type Messages = ReadonlyMap<number, SeenMessage>;
+
+const HEADER = 4;
+
+/** The message without its header; empty for what is none. */
+function bodyOf(message: SeenMessage): Uint8Array {
+  const bytes = typeof message === "string" ? fromBase64(message) : message;
+  return bytes === undefined ? new Uint8Array() : bytes.subarray(HEADER);
+}
 
 /** What cannot be read for what it is. */
 export const UNREADABLE = "unreadable";
 
 /** What `read` makes of the message; undefined where there is none of the type. */
 function read<T>(messages: Messages, type: number, make: (body: Uint8Array) => T): T | typeof UNREADABLE | undefined {
-  const body = messages.get(type);
-  if (body === undefined) return undefined;
-  return orUnreadable(() => make(body));
+  const message = messages.get(type);
+  return message === undefined ? undefined : orUnreadable(() => make(bodyOf(message)));
 }
 
 function orUnreadable<T>(make: () => T): T | typeof UNREADABLE {
@@ -41,7 +50,7 @@ export function serverHelloOf(messages: Messages): ServerHello | typeof UNREADAB
 export function sentCertificates(messages: Messages, tls13: boolean | undefined, decompressors: Decompressors): Uint8Array[] | typeof UNREADABLE | "compressed" | undefined {
   const compressed = messages.get(MESSAGE.compressedCertificate);
   if (compressed !== undefined) {
-    const expanded = orUnreadable(() => expandCertificateMessage(compressed, decompressors));
+    const expanded = orUnreadable(() => expandCertificateMessage(bodyOf(compressed), decompressors));
     if (expanded === UNREADABLE) return UNREADABLE;
     const { message } = expanded;
     return message === undefined ? "compressed" : orUnreadable(() => certificatesIn(message, true));
@@ -80,9 +89,9 @@ export function alpnOf(messages: Messages, hello: ServerHello): string | null | 
 }
 
 /** The name that a ClientHello asks for (RFC 6066 section 3). */
-export function serverNameOf(clientHello: Uint8Array): string | undefined {
+export function serverNameOf(clientHello: SeenMessage): string | undefined {
   const name = orUnreadable(() => {
-    const reader = new ByteReader(clientHello, "the ClientHello");
+    const reader = new ByteReader(bodyOf(clientHello), "the ClientHello");
     reader.take(34);
     reader.vector(1);
     reader.vector(2);

@@ -6,6 +6,8 @@ import { RecordingError } from "./recording-error.ts";
 export interface LogListener {
   /** The text of "constants". Throws to end the reading. */
   constants(json: string): void;
+  /** Whether an event that stands in a line of its own is of no use, so that it need not be read. */
+  skips(line: Uint8Array): boolean;
   /**
    * One event's bytes, good during the call alone.
    * @returns whether it is JSON that could be read
@@ -17,13 +19,18 @@ export interface LogListener {
 const MAX_EVENT = 16 * 1024 * 1024;
 const MAX_CONSTANTS = 16 * 1024 * 1024;
 const MAX_KEY = 1000;
+/** Bytes of a line that is given on without being looked through; nothing in it can be nested deep enough to matter. */
+const MAX_LINE = 64 * 1024;
 /** Braces and brackets within each other. Real events have six. */
 const MAX_DEPTH = 64;
 /** Bytes that are looked at a second time after damage, in all: beyond it an event that does not end with its line is damaged. */
 const MAX_AGAIN = 64 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const COMMA = 0x2c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 type State = "start" | "key" | "colon" | "value" | "events" | "event" | "next-line" | "done";
 
@@ -53,10 +60,11 @@ export class LogScanner {
     this.#listener = listener;
   }
 
-  /** @throws RecordingError where it is no NetLog */
+  /** The chunk may be used for other things afterwards. @throws RecordingError where it is no NetLog */
   push(chunk: Uint8Array): void {
     this.#held.push(chunk);
     this.#advance(false);
+    this.#held.settle();
   }
 
   /** No more bytes come. @throws RecordingError */
@@ -85,7 +93,7 @@ export class LogScanner {
       return end >= 0 ? end + 1 : bytes.length > 0 ? bytes.length : undefined;
     }
     if (this.#state === "key" && this.#begun) return this.#readKey(bytes);
-    let at = 0;
+    let at = this.#state === "events" ? this.#lines(bytes) : 0;
     while (at < bytes.length && isBlank(bytes[at])) at++;
     if (at === bytes.length) return at > 0 ? at : undefined;
     return this.#structure(bytes, at);
@@ -98,12 +106,12 @@ export class LogScanner {
       case "start":
         // A byte order mark is an editor's.
         if (byte === 0xef || byte === 0xbb || byte === 0xbf) return at + 1;
-        if (byte !== 0x7b) throw new RecordingError("not-a-recording", "This is no NetLog: a NetLog begins with \"{\".");
+        if (byte !== OPEN_BRACE) throw new RecordingError("not-a-recording", "This is no NetLog: a NetLog begins with \"{\".");
         this.#state = "key";
         return at + 1;
       case "key":
         if (byte === COMMA) return at + 1;
-        if (byte === 0x7d) {
+        if (byte === CLOSE_BRACE) {
           this.complete = true;
           this.#state = "done";
           return at + 1;
@@ -129,14 +137,40 @@ export class LogScanner {
           this.#state = "key";
           return at + 1;
         }
-        this.#state = "event";
-        this.#letGo = false;
-        this.#scanner.reset(0);
-        return at;
+        return this.#beginEvent(at);
       default:
         // Behind the log's end.
         return bytes.length;
     }
+  }
+
+  #beginEvent(at: number): number {
+    this.#state = "event";
+    this.#scanner.reset(0);
+    return at;
+  }
+
+  /**
+   * The short way for events as Chromium writes them, each in a line of its own: JSON.parse says whether it is whole, and what
+   * is skipped ends as an event does. Gives where the first stands that is not so: it is looked through.
+   */
+  #lines(bytes: Uint8Array): number {
+    let at = 0;
+    for (;;) {
+      while (bytes[at] === COMMA || isBlank(bytes[at])) at++;
+      if (bytes[at] !== OPEN_BRACE) break;
+      const newline = bytes.indexOf(NEWLINE, at);
+      if (newline < 0 || newline - at > MAX_LINE) break;
+      let end = newline;
+      if (bytes[end - 1] === CARRIAGE_RETURN) end--;
+      if (bytes[end - 1] === COMMA) end--;
+      if (bytes[end - 1] !== CLOSE_BRACE) break;
+      const line = bytes.subarray(at, end);
+      if (!this.#listener.skips(line) && !this.#listener.event(line)) break;
+      this.events++;
+      at = newline + 1;
+    }
+    return at;
   }
 
   #readKey(bytes: Uint8Array): number | undefined {
@@ -182,7 +216,7 @@ export class LogScanner {
     }
     if (scan === "broken" || position > MAX_EVENT || end < bytes.length) return this.#resume(bytes);
     // The end of a log that was cut off: the last event is not whole, unless it is one before it that lacks its end.
-    if (last && bytes[bytes.indexOf(NEWLINE) + 1] === 0x7b && bytes.includes(NEWLINE)) return this.#resume(bytes);
+    if (last && bytes[bytes.indexOf(NEWLINE) + 1] === OPEN_BRACE && bytes.includes(NEWLINE)) return this.#resume(bytes);
     return undefined;
   }
 

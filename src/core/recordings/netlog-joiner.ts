@@ -1,13 +1,13 @@
 import { fromBase64 } from "../bytes/base64.ts";
-import { LruMap } from "../lru.ts";
 import type { CertificateTransparencyStatus } from "../tls-info.ts";
 import { MAX_MESSAGE, MESSAGE } from "../wire/handshake-messages.ts";
 import { CryptoStream } from "./crypto-stream.ts";
 import type { NetLogConstants } from "./netlog-constants.ts";
 import type { NetLogEvent, Params } from "./netlog-event.ts";
 import type { PemCache } from "./pem-cache.ts";
+import { RecentMap } from "./recent-map.ts";
 import { hostOf, placeOfAddress, placeOfGroup, type Place } from "./place.ts";
-import type { SeenHandshake, Verdict } from "./seen-handshake.ts";
+import type { HandshakeResult, SeenHandshake, SeenMessage, Verdict } from "./seen-handshake.ts";
 
 /** Sources that are followed at once. A browser has some hundred sockets; the rest is for logs that never end one. */
 const MAX_SOURCES = 20_000;
@@ -15,7 +15,7 @@ const MAX_SOURCES = 20_000;
 const MAX_BASE64 = Math.ceil(MAX_MESSAGE / 3) * 4 + 8;
 const MAX_CHAIN = 1000;
 const MAX_TEXT = 2000;
-/** Bytes of messages that are held, of all handshakes under way together. */
+/** Bytes and characters of messages that are held, of all handshakes under way together. */
 const MAX_HELD = 64 * 1024 * 1024;
 
 /** Messages of the server that tell something. */
@@ -57,11 +57,14 @@ export class NetLogJoiner {
   readonly #constants: NetLogConstants;
   readonly #pems: PemCache;
   readonly #handlers = new Map<number, (event: NetLogEvent) => void>();
-  readonly #sockets = new LruMap<number, Socket>(MAX_SOURCES, { forgotten: (socket) => this.#tellOf(socket) });
-  readonly #jobs = new LruMap<number, Job>(MAX_SOURCES);
-  readonly #verdicts = new LruMap<number, Verdict>(MAX_SOURCES);
-  readonly #sessions = new LruMap<number, Session>(MAX_SOURCES, { forgotten: ({ handshake }) => this.#finish(handshake) });
+  readonly #sockets = new RecentMap<number, Socket>(MAX_SOURCES, (socket) => this.#tellOf(socket));
+  readonly #jobs = new RecentMap<number, Job>(MAX_SOURCES);
+  readonly #verdicts = new RecentMap<number, Verdict>(MAX_SOURCES);
+  readonly #sessions = new RecentMap<number, Session>(MAX_SOURCES, ({ handshake }) => this.#finish(handshake));
   readonly #packetType: number | undefined;
+  readonly #helloType: number | undefined;
+  /** Handshakes under way whose server is not named: the ClientHello is read as long as there are any. */
+  readonly #withoutPlace = new Set<SeenHandshake>();
   /** Sessions whose address is not known yet: packets are read as long as there are any. */
   readonly #withoutPeer = new Set<number>();
   readonly #open = new Set<SeenHandshake>();
@@ -79,9 +82,6 @@ export class NetLogJoiner {
     };
     on("SOCKET_POOL_CONNECT_JOB_CREATED", ({ source, params }) => this.#nameJob(source, params));
     for (const name of ["HTTP_PROXY_CONNECT_JOB_CONNECT", "SOCKS_CONNECT_JOB_CONNECT"]) on(name, ({ source }) => this.#throughProxy(source));
-    on("CONNECT_JOB", ({ source, phase }) => {
-      if (phase === constants.end) this.#jobs.delete(source);
-    });
     on("SOCKET_ALIVE", (event) => this.#socketAlive(event));
     on("TCP_CONNECT", ({ source, phase, params }) => {
       if (phase === constants.end) this.#connected(source, params);
@@ -94,10 +94,6 @@ export class NetLogJoiner {
       const certificates = this.#pems.chain(params.strings("certificates", MAX_CHAIN));
       if (handshake !== undefined && certificates !== undefined) handshake.certificates = certificates;
     });
-    on("CERT_VERIFIER_REQUEST", ({ source, phase }) => {
-      const handshake = this.#handshakeOf(source);
-      if (handshake !== undefined && phase === constants.begin) handshake.verified = true;
-    });
     on("CERT_VERIFIER_REQUEST_BOUND_TO_JOB", ({ source, params }) => this.#boundToJob(source, params));
     on("CERT_VERIFIER_JOB", (event) => this.#verifierJob(event));
     on("QUIC_SESSION", (event) => this.#quicSession(event));
@@ -106,7 +102,9 @@ export class NetLogJoiner {
     on("QUIC_SESSION_CLOSED", ({ source, params }) => this.#quicEnds(source, this.#quicError(params)));
     on("QUIC_SESSION_PACKET_RECEIVED", ({ source, params }) => this.#packet(source, params));
     this.#packetType = constants.events.get("QUIC_SESSION_PACKET_RECEIVED");
+    this.#helloType = constants.events.get("SSL_HANDSHAKE_MESSAGE_SENT");
     this.#watchPackets();
+    this.#watchHellos();
   }
 
   handle(event: NetLogEvent): void {
@@ -159,7 +157,7 @@ export class NetLogJoiner {
       // A second handshake on one socket: the first was with the proxy.
       this.#tellOf(socket);
       const { place, peer, proxied } = socket;
-      socket.handshake = this.#begin({ protocol: "TLS", time, proxied, messages: new Map(), verified: false, ended: false, ...(place && { place }), ...(peer && { peer }) });
+      socket.handshake = this.#begin({ protocol: "TLS", time, proxied, messages: new Map(), ended: false, ...(place && { place }), ...(peer && { peer }) });
       return;
     }
     const { handshake } = socket;
@@ -174,20 +172,20 @@ export class NetLogJoiner {
   #clientHello(source: number, params: Params): void {
     const handshake = this.#sockets.get(source)?.handshake;
     if (handshake === undefined || handshake.place !== undefined || params.integer("type") !== CLIENT_HELLO) return;
-    const bytes = messageBytes(params);
-    if (bytes !== undefined && this.#mayHold(bytes.length)) handshake.clientHello = bytes.subarray(4);
+    const bytes = params.string("bytes", MAX_BASE64);
+    if (bytes !== undefined && this.#mayHold(bytes.length)) handshake.clientHello = bytes;
   }
 
   #message(handshake: SeenHandshake | undefined, params: Params): void {
-    if (handshake === undefined || !TELLING.has(params.integer("type") ?? -1)) return;
-    const bytes = messageBytes(params);
-    if (bytes !== undefined) this.#keep(handshake, bytes[0] ?? 0, bytes.subarray(4));
+    const type = params.integer("type");
+    const bytes = params.string("bytes", MAX_BASE64);
+    if (handshake !== undefined && type !== undefined && bytes !== undefined) this.#keep(handshake, type, bytes);
   }
 
-  #keep(handshake: SeenHandshake, type: number, body: Uint8Array): void {
-    if (!TELLING.has(type) || !this.#mayHold(body.length)) return;
+  #keep(handshake: SeenHandshake, type: number, message: SeenMessage): void {
+    if (!TELLING.has(type) || !this.#mayHold(message.length)) return;
     this.#held -= handshake.messages.get(type)?.length ?? 0;
-    handshake.messages.set(type, body);
+    handshake.messages.set(type, message);
   }
 
   #mayHold(length: number): boolean {
@@ -204,7 +202,6 @@ export class NetLogJoiner {
     const handshake = this.#handshakeOf(source);
     const job = params.at("source_dependency").integer("id");
     if (handshake === undefined || job === undefined) return;
-    handshake.verified = true;
     handshake.verdict = this.#verdict(job);
   }
 
@@ -245,7 +242,7 @@ export class NetLogJoiner {
     const port = params.integer("port");
     const place = host === undefined ? undefined : { host, ...(port !== undefined && port > 0 && port <= 65_535 ? { port } : {}) };
     const proxied = !["[direct://]", ""].includes(params.string("proxy_chain", MAX_TEXT) ?? "");
-    const handshake = this.#begin({ protocol: "QUIC", time, proxied, messages: new Map(), verified: false, ended: false, ...(place && { place }) });
+    const handshake = this.#begin({ protocol: "QUIC", time, proxied, messages: new Map(), ended: false, ...(place && { place }) });
     this.#sessions.set(source, { handshake, streams: new Map() });
     this.#withoutPeer.add(source);
     this.#watchPackets();
@@ -264,7 +261,7 @@ export class NetLogJoiner {
       stream = new CryptoStream();
       session.streams.set(level, stream);
     }
-    for (const { type, body } of stream.push(offset, bytes)) this.#keep(session.handshake, type, body);
+    for (const { type, message } of stream.push(offset, bytes)) this.#keep(session.handshake, type, message);
   }
 
   #packet(source: number, params: Params): void {
@@ -279,6 +276,12 @@ export class NetLogJoiner {
     if (this.#packetType === undefined) return;
     if (this.#withoutPeer.size > 0) this.wanted.add(this.#packetType);
     else this.wanted.delete(this.#packetType);
+  }
+
+  #watchHellos(): void {
+    if (this.#helloType === undefined) return;
+    if (this.#withoutPlace.size > 0) this.wanted.add(this.#helloType);
+    else this.wanted.delete(this.#helloType);
   }
 
   #quicError(params: Params): Pick<SeenHandshake, "error"> {
@@ -302,6 +305,10 @@ export class NetLogJoiner {
 
   #begin(handshake: SeenHandshake): SeenHandshake {
     this.#open.add(handshake);
+    if (handshake.place === undefined) {
+      this.#withoutPlace.add(handshake);
+      this.#watchHellos();
+    }
     return handshake;
   }
 
@@ -313,24 +320,24 @@ export class NetLogJoiner {
 
   #finish(handshake: SeenHandshake): void {
     if (!this.#open.delete(handshake)) return;
-    for (const body of handshake.messages.values()) this.#held -= body.length;
-    if (handshake.clientHello !== undefined) this.#held -= handshake.clientHello.length + 4;
+    if (this.#withoutPlace.delete(handshake)) this.#watchHellos();
+    for (const message of handshake.messages.values()) this.#held -= message.length;
+    this.#held -= handshake.clientHello?.length ?? 0;
     this.#tell(handshake);
   }
 }
 
-function messageBytes(params: Params): Uint8Array | undefined {
-  const bytes = fromBase64(params.string("bytes", MAX_BASE64) ?? "");
-  return bytes === undefined || bytes.length < 4 ? undefined : bytes;
-}
-
-function resultOf(params: Params): NonNullable<SeenHandshake["result"]> {
-  const [version, alpn] = [params.string("version", 64), params.string("next_proto", 255)];
-  const [cipherSuite, group, signatureScheme] = [params.integer("cipher_suite"), params.integer("key_exchange_group"), params.integer("peer_signature_algorithm")];
-  const [resumed, encryptedClientHello] = [params.boolean("is_resumed"), params.boolean("encrypted_client_hello")];
-  return {
-    ...(version === undefined ? {} : { version }), ...(alpn === undefined ? {} : { alpn }), ...(cipherSuite === undefined ? {} : { cipherSuite }),
-    ...(group === undefined ? {} : { group }), ...(signatureScheme === undefined ? {} : { signatureScheme }),
-    ...(resumed === undefined ? {} : { resumed }), ...(encryptedClientHello === undefined ? {} : { encryptedClientHello }),
+function resultOf(params: Params): HandshakeResult {
+  const result: HandshakeResult = {};
+  const set = <Key extends keyof HandshakeResult>(key: Key, value: HandshakeResult[Key] | undefined): void => {
+    if (value !== undefined) result[key] = value;
   };
+  set("version", params.string("version", 64));
+  set("cipherSuite", params.integer("cipher_suite"));
+  set("group", params.integer("key_exchange_group"));
+  set("signatureScheme", params.integer("peer_signature_algorithm"));
+  set("alpn", params.string("next_proto", 255));
+  set("resumed", params.boolean("is_resumed"));
+  set("encryptedClientHello", params.boolean("encrypted_client_hello"));
+  return result;
 }

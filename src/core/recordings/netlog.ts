@@ -55,7 +55,7 @@ export class NetLogReader {
 
   constructor(options: NetLogOptions) {
     this.#options = options;
-    this.#scanner = new LogScanner({ constants: (json) => this.#begin(json), event: (json) => this.#event(json) });
+    this.#scanner = new LogScanner({ constants: (json) => this.#begin(json), skips: (line) => this.#skips(line), event: (json) => this.#event(json) });
   }
 
   /** @throws RecordingError where this is no NetLog; never for what is wrong with single events */
@@ -89,11 +89,14 @@ export class NetLogReader {
     };
   }
 
+  #skips(json: Uint8Array): boolean {
+    const type = typeAtEnd(json);
+    return type !== undefined && this.#joiner?.wanted.has(type) === false;
+  }
+
   #event(json: Uint8Array): boolean {
     const joiner = this.#joiner;
     if (joiner === undefined) return false;
-    const type = typeAtEnd(json);
-    if (type !== undefined && !joiner.wanted.has(type)) return true;
     const event = readEvent(utf8(json));
     if (event === undefined) return false;
     joiner.handle(event);

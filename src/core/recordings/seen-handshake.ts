@@ -11,14 +11,13 @@ export interface SeenHandshake {
   /** Where it connected to: the proxy, if it went over one. */
   peer?: Place;
   proxied: boolean;
-  /** Bodies of the server's handshake messages by their type; the last of a type where there are several. */
-  messages: Map<number, Uint8Array>;
-  /** The body of the ClientHello as sent, where no better source names the host. */
-  clientHello?: Uint8Array;
+  /** The server's handshake messages by their type; the last of a type where there are several. */
+  messages: Map<number, SeenMessage>;
+  /** The ClientHello as sent, where no better source names the host. */
+  clientHello?: SeenMessage;
   /** The server's certificates as the browser read them; of a resumed session those of the first. */
   certificates?: Uint8Array[];
-  /** The browser asked for a verdict on them. */
-  verified: boolean;
+  /** Of the verifier's job that it waited for; absent: there was none, or the browser had its verdict in memory. */
   verdict?: Verdict;
   result?: HandshakeResult;
   /** Chromium's name of the error by which the handshake ended: "ERR_CONNECTION_RESET". */
@@ -26,6 +25,9 @@ export interface SeenHandshake {
   /** The end was recorded, good or bad. */
   ended: boolean;
 }
+
+/** A handshake message with its header of four bytes: as bytes or, as it stands in the log, in base64, since few are ever looked into. */
+export type SeenMessage = Uint8Array | string;
 
 /** What SSL_CONNECT ended with. */
 export interface HandshakeResult {
