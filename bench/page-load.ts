@@ -58,7 +58,7 @@ async function inspectEveryPage(browser: Browser, id: string): Promise<void> {
   await page.goto(`chrome-extension://${id}/options/options.html`);
   await page.evaluate(async () => {
     const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: object): Promise<unknown> } } };
-    await chrome.runtime.sendMessage({ type: "inspection/change", mode: "every-page" });
+    await chrome.runtime.sendMessage({ type: "settings/set", values: { inspection: "every-page" } });
   });
   await page.close();
 }

@@ -1,5 +1,7 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
+import type { SettingsReport } from "../src/messages/settings.ts";
+import type { SettingValues } from "../src/settings/shape.ts";
 import { SETTINGS_KEY } from "../src/settings/store.ts";
 import { announce } from "../ui/announce.ts";
 import { ask } from "../ui/background.ts";
@@ -15,11 +17,14 @@ const PATIENCE = 60_000;
 
 const manifest = browser.runtime.getManifest();
 
+/** The one road for a setting. */
+const set = (values: SettingValues): Promise<SettingsReport> => ask("settings/set", { values }, PATIENCE);
+
 const props: OptionsProps = {
   version: manifest.version,
   settings: {
     load: () => ask("settings/get", {}, PATIENCE),
-    set: (values) => ask("settings/set", { values }, PATIENCE),
+    set,
     watch: (changed) => {
       const listener = (changes: Record<string, unknown>, area: string): void => {
         if (area === "managed" || (area === "local" && SETTINGS_KEY in changes)) changed();
@@ -30,20 +35,19 @@ const props: OptionsProps = {
   },
   inspection: manifest.permissions?.includes("debugger") !== true ? undefined : {
     load: () => ask("inspection/get", {}),
-    change: (mode) => ask("inspection/change", { mode }),
+    change: async (mode) => {
+      await set({ inspection: mode });
+      return await ask("inspection/get", {});
+    },
   },
   privateAllowed: () => browser.extension.isAllowedIncognitoAccess(),
-  profile: {
-    load: () => ask("profile/get", {}, PATIENCE),
-    change: (chosen) => ask("profile/change", { profile: chosen }),
-  },
-  badge: {
-    load: () => ask("badge/get", {}, PATIENCE),
-    change: (chosen) => ask("badge/change", { badge: chosen }),
-  },
   trust: {
     load: () => ask("trust/get", {}, PATIENCE),
     change: (change) => ask("trust/change", { change }, PATIENCE),
+    setBase: async (base) => {
+      await set({ "trust.base": base });
+      return await ask("trust/get", {}, PATIENCE);
+    },
   },
   interception: {
     load: () => ask("interception/get", {}, PATIENCE),
@@ -55,7 +59,10 @@ const props: OptionsProps = {
   },
   companion: {
     load: () => ask("companion/get", {}),
-    change: (on) => ask("companion/change", { on }),
+    change: async (on) => {
+      await set({ companion: on });
+      return await ask("companion/get", {});
+    },
     allow: () => browser.permissions.request({ permissions: ["nativeMessaging"] }),
     giveBack: () => browser.permissions.remove({ permissions: ["nativeMessaging"] }),
   },
@@ -69,7 +76,7 @@ const props: OptionsProps = {
       announce(browserText("options_saved"));
     },
     read: (text) => ask("settings/read", { text }, PATIENCE),
-    apply: (values) => applySettings(values, browser.permissions, (allowed) => ask("settings/set", { values: allowed }, PATIENCE)),
+    apply: (values) => applySettings(values, browser.permissions, set),
   },
 };
 

@@ -1,20 +1,18 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Messages } from "../../src/messages/index.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
-import type { InterceptionReport } from "../../src/messages/settings.ts";
+import type { DecisionMessages, ForgottenHosts, InterceptionReport, Refusal } from "../../src/messages/decisions.ts";
 
-type Answer = Messages["interception/change"]["response"];
-type Forgotten = Messages["history/forget"]["request"]["what"];
+type Answer = DecisionMessages["interception/change"]["response"];
 
 /** How the page speaks with whoever keeps what is decided and remembered of hosts. */
 export interface InterceptionActions {
   load: () => Promise<InterceptionReport>;
   change: (change: InterceptionChange) => Promise<Answer>;
-  forget: (what: Forgotten) => Promise<InterceptionReport>;
+  forget: (what: ForgottenHosts) => Promise<InterceptionReport>;
   /** The text of an export; null: none any more. */
   setElsewhere: (text: string | null) => Promise<Answer>;
   /** Asks the browser for the permission to show notifications; within a click. Resolves to whether it is given. */
@@ -23,17 +21,12 @@ export interface InterceptionActions {
   save: (report: InterceptionReport) => void;
 }
 
-export interface Problem {
-  code: string;
-  params: readonly string[];
-}
-
 /** What was decided and is remembered, and what can be done with it; each resolves to whether it was done. */
 export interface InterceptionState {
   report: InterceptionReport | undefined;
-  problem: Problem | undefined;
+  problem: Refusal | undefined;
   change: (change: InterceptionChange) => Promise<boolean>;
-  forget: (what: Forgotten) => Promise<boolean>;
+  forget: (what: ForgottenHosts) => Promise<boolean>;
   setElsewhere: (text: string | null) => Promise<boolean>;
   /** Something outside could not be read or was not permitted. */
   fail: (error: unknown) => void;
@@ -49,7 +42,7 @@ export interface ChangeProps {
 export function useInterception(actions: InterceptionActions, changes: number): InterceptionState {
   const text = useText();
   const [report, setReport] = useState<InterceptionReport>();
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<Refusal>();
 
   const fail = (error: unknown): void => {
     console.error(error);
@@ -79,7 +72,7 @@ export function useInterception(actions: InterceptionActions, changes: number): 
 }
 
 /** Why the last thing could not be done. */
-export function InterceptionProblem({ problem }: { problem: Problem | undefined }): JSX.Element | null {
+export function InterceptionProblem({ problem }: { problem: Refusal | undefined }): JSX.Element | null {
   if (problem === undefined) return null;
   return (
     <p class="refusal" role="alert" data-testid="interception-error" data-code={problem.code}>

@@ -1,33 +1,24 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Messages } from "../../src/messages/index.ts";
-import { MEMORY_LIMITS } from "../../src/settings/settings.ts";
-import type { SettingValues } from "../../src/settings/shape.ts";
+import type { ForgottenHosts } from "../../src/messages/decisions.ts";
+import { MEMORY_LIMITS } from "../../src/settings/choices.ts";
 import { plural, useText } from "../../ui/text.ts";
 import { Check, Field, NumberField } from "./fields.tsx";
 import type { InterceptionState } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Part, Section } from "./section.tsx";
-import type { SettingsReport } from "../../src/messages/settings.ts";
-
-type Forgotten = Messages["history/forget"]["request"]["what"];
+import type { SettingProps } from "./state.ts";
 
 /** Spans of time that can be forgotten. Milliseconds. */
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 
-interface MemoryProps {
-  settings: SettingsReport | undefined;
-  set: (values: SettingValues) => void;
-  state: InterceptionState;
-}
-
 /** Whether hosts are remembered, how much of them and how long, and forgetting. */
-export function Memory({ settings, set, state }: MemoryProps): JSX.Element {
+export function Memory({ report, set, state }: SettingProps & { state: InterceptionState }): JSX.Element {
   const text = useText();
   const remember = useLocked("memory.remember");
   const days = useLocked("memory.days");
   const megabytes = useLocked("memory.megabytes");
-  const memory = settings?.settings.memory;
+  const memory = report?.settings.memory;
   return (
     <Section id="memory" heading={text("options_memory_heading")} lead={text("options_memory_lead")} testId="memory-settings">
       {memory !== undefined && (
@@ -54,7 +45,7 @@ export function Memory({ settings, set, state }: MemoryProps): JSX.Element {
 function Forget({ state, history }: { state: InterceptionState; history: { hosts: number; bytes: number } | null }): JSX.Element {
   const text = useText();
   const [host, setHost] = useState("");
-  const since = (span: keyof typeof SPANS): Forgotten => ({ since: new Date(Date.now() - SPANS[span]).toISOString() });
+  const since = (span: keyof typeof SPANS): ForgottenHosts => ({ since: new Date(Date.now() - SPANS[span]).toISOString() });
   return (
     <Part heading={text("options_forget_heading")} lead={text("options_forget_lead")}>
       <p data-testid="memory" data-hosts={history?.hosts}>

@@ -1,24 +1,24 @@
 import type { JSX } from "preact";
 import { useText } from "../../ui/text.ts";
 import { Check } from "./fields.tsx";
-import type { InterceptionActions, InterceptionState } from "./interception-state.tsx";
+import type { InterceptionActions } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
 import { Section } from "./section.tsx";
+import type { SettingProps } from "./state.ts";
 
 /** Whether new findings of weight are told unasked. */
-export function Notifications({ state, allowNotifications }: { state: InterceptionState } & Pick<InterceptionActions, "allowNotifications">): JSX.Element {
+export function Notifications({ report, set, fail, allowNotifications }: SettingProps & { fail: (error: unknown) => void } & Pick<InterceptionActions, "allowNotifications">): JSX.Element {
   const text = useText();
   const locked = useLocked("interception.notify");
-  const { report, change, fail } = state;
   return (
     <Section id="notifications" heading={text("options_notify_heading")} lead={text("options_notify_lead")}>
       <ByPolicy path="interception.notify" />
       {report !== undefined && (
         <Check
-          label={text("options_notify")} meaning={text("options_notify_meaning")} checked={report.notify} disabled={locked} testId="notify"
+          label={text("options_notify")} meaning={text("options_notify_meaning")} checked={report.settings.interception.notify} disabled={locked} testId="notify"
           onChange={(on) => {
-            if (!on) void change({ kind: "notify", on });
-            else void allowNotifications().then((allowed) => allowed && change({ kind: "notify", on }), fail);
+            if (!on) set({ "interception.notify": on });
+            else allowNotifications().then((allowed) => allowed && set({ "interception.notify": on }), fail);
           }}
         />
       )}

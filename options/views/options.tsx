@@ -4,7 +4,6 @@ import { LIVE_REGION_ID } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { About } from "./about.tsx";
-import type { BadgeActions } from "./badge.tsx";
 import { Badge } from "./badge.tsx";
 import { Capture } from "./capture.tsx";
 import type { CompanionActions } from "./companion.tsx";
@@ -19,7 +18,6 @@ import { Memory } from "./memory.tsx";
 import { Navigation, type NavigationEntry } from "./navigation.tsx";
 import { Notifications } from "./notifications.tsx";
 import { LockedContext } from "./policy.tsx";
-import type { ProfileActions } from "./profile.tsx";
 import { Profile } from "./profile.tsx";
 import { NoAnswer } from "./section.tsx";
 import type { SettingsFileActions } from "./settings-file.tsx";
@@ -35,8 +33,6 @@ export interface OptionsProps {
   /** undefined: this browser or this build has nothing to inspect with. */
   inspection: InspectionActions | undefined;
   privateAllowed: () => Promise<boolean>;
-  profile: ProfileActions;
-  badge: BadgeActions;
   trust: TrustActions;
   interception: InterceptionActions;
   companion: CompanionActions;
@@ -48,18 +44,19 @@ export function Options(props: OptionsProps): JSX.Element {
   const text = useText();
   const { value: report, failed, take, changes } = useSettings(props.settings);
   const state = useInterception(props.interception, changes);
-  const set = (values: SettingValues): void => take(props.settings.set(values), text("options_said"));
+  const set = (values: SettingValues, said = "options_said"): void => take(props.settings.set(values), text(said));
+  const single = { report, set };
 
   // In the order of the page: what is seen, what is said of it, what is kept, what leaves.
   const sections: (NavigationEntry & { view: JSX.Element })[] = [
     { id: "capture", name: "options_nav_capture", view: <Capture privateAllowed={props.privateAllowed} /> },
     ...(props.inspection === undefined ? [] : [{ id: "inspection", name: "options_inspection_heading", view: <Inspection {...props.inspection} /> }]),
-    { id: "profile", name: "options_nav_profile", view: <Profile {...props.profile} /> },
-    { id: "badge", name: "badge_option_heading", view: <Badge {...props.badge} /> },
+    { id: "profile", name: "options_nav_profile", view: <Profile {...single} /> },
+    { id: "badge", name: "badge_option_heading", view: <Badge {...single} /> },
     { id: "trust", name: "options_trust_heading", view: <Trust {...props.trust} /> },
     { id: "expectations", name: "options_nav_expectations", view: <Expectations state={state} save={props.interception.save} /> },
-    { id: "memory", name: "options_memory_heading", view: <Memory settings={report} set={set} state={state} /> },
-    { id: "notifications", name: "options_notify_heading", view: <Notifications state={state} allowNotifications={props.interception.allowNotifications} /> },
+    { id: "memory", name: "options_memory_heading", view: <Memory {...single} state={state} /> },
+    { id: "notifications", name: "options_notify_heading", view: <Notifications {...single} fail={state.fail} allowNotifications={props.interception.allowNotifications} /> },
     { id: "companion", name: "options_companion_heading", view: <Companion {...props.companion} /> },
     { id: "report", name: "options_report_heading", view: <Report /> },
     { id: "export", name: "options_export_heading", view: <Export {...props.export} /> },

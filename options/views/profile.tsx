@@ -1,38 +1,24 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
-import type { ProfileId } from "../../src/core/assessment.ts";
 import { PROFILE_IDS } from "../../src/core/assessment.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
-import { useAnswer } from "./answer.ts";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { NoAnswer, Section } from "./section.tsx";
-import { useChanges } from "./state.ts";
-
-/** How the page speaks with whoever keeps the settings. */
-export interface ProfileActions {
-  load: () => Promise<{ profile: ProfileId }>;
-  change: (profile: ProfileId) => Promise<{ profile: ProfileId }>;
-}
+import { Section } from "./section.tsx";
+import type { SettingProps } from "./state.ts";
 
 /** What stands beside the grade in the popup. */
-export function Profile({ load, change }: ProfileActions): JSX.Element {
+export function Profile({ report, set }: SettingProps): JSX.Element {
   const text = useText();
   const locked = useLocked("profile");
-  const changes = useChanges();
-  const { value, failed, take } = useAnswer<{ profile: ProfileId }>();
-  useEffect(() => take(load()), [changes]);
-
   return (
     <Section id="profile" heading={text("options_profile_heading")} lead={text("options_profile_lead")} testId="profile-choice">
       <ByPolicy path="profile" />
       <RadioChoice
-        name="profile" legend={text("options_profile_heading")} chosen={value?.profile} disabled={value === undefined || locked}
+        name="profile" legend={text("options_profile_heading")} chosen={report?.settings.profile} disabled={report === undefined || locked}
         choices={PROFILE_IDS.map((id) => ({ value: id, name: text(profileNameKey(id)), meaning: text(`options_profile_${id.replace(/[^A-Za-z0-9]/g, "_")}`) }))}
-        onChoose={(id) => take(change(id), text("options_profile_said"))}
+        onChoose={(profile) => set({ profile }, "options_profile_said")}
       />
-      {failed && <NoAnswer />}
     </Section>
   );
 }

@@ -12,6 +12,14 @@ export interface SettingsActions {
   watch: (changed: () => void) => () => void;
 }
 
+/** What a section is given that shows single settings and sets them. */
+export interface SettingProps {
+  /** undefined: not yet told. */
+  report: SettingsReport | undefined;
+  /** `said`: the key of what is then spoken. */
+  set: (values: SettingValues, said?: string) => void;
+}
+
 /** How often settings have changed since the page was opened: what depends on them is asked for anew. */
 export const ChangesContext = createContext(0);
 

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import type { Messages } from "../../src/messages/index.ts";
+import { TRUST_BASES } from "../../src/settings/choices.ts";
 import { visibleText } from "../../src/core/text/visible-text.ts";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
@@ -14,19 +14,18 @@ import { Part, Section } from "./section.tsx";
 import { useChanges } from "./state.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { TrustChange } from "../../src/settings/decisions/changes.ts";
-import type { TrustReport } from "../../src/messages/settings.ts";
+import type { DecisionMessages, Refusal as RefusedChange, TrustReport } from "../../src/messages/decisions.ts";
 
 /** How the page speaks with whoever keeps the settings. */
 export interface TrustActions {
   load: () => Promise<TrustReport>;
-  change: (change: TrustChange) => Promise<Messages["trust/change"]["response"]>;
+  change: (change: TrustChange) => Promise<DecisionMessages["trust/change"]["response"]>;
+  setBase: (base: TrustReport["base"]) => Promise<TrustReport>;
 }
 
-interface Problem {
+interface Problem extends RefusedChange {
   /** Where it belongs. */
   place: Place;
-  code: string;
-  params: readonly string[];
 }
 
 type Place = "base" | "added" | "restrictions";
@@ -35,7 +34,7 @@ type Place = "base" | "added" | "restrictions";
 const OLD = 183;
 
 /** Whom to trust: the whole, the anchors added, and the hosts with anchors of their own. */
-export function Trust({ load, change }: TrustActions): JSX.Element | null {
+export function Trust({ load, change, setBase }: TrustActions): JSX.Element | null {
   const text = useText();
   const changes = useChanges();
   const [trust, setTrust] = useState<TrustReport>();
@@ -52,18 +51,19 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
   useEffect(read, [changes]);
 
   /** Resolves to whether the change was taken. */
-  const make = async (place: Place, wanted: TrustChange, said: string): Promise<boolean> => {
+  const take = async (place: Place, answer: ReturnType<TrustActions["change"]>): Promise<boolean> => {
     try {
-      const { trust: after, error } = await change(wanted);
+      const { trust: after, error } = await answer;
       setTrust(after);
       setProblem(error === undefined ? undefined : { place, ...error });
-      if (error === undefined) announce(said);
+      if (error === undefined) announce(text("options_trust_said"));
       return error === undefined;
     } catch (error) {
       fail(place, error);
       return false;
     }
   };
+  const make = (place: Place, wanted: TrustChange): Promise<boolean> => take(place, change(wanted));
   const problemOf = (place: Place): JSX.Element | null => (problem?.place === place ? <Refusal problem={problem} /> : null);
 
   return (
@@ -72,20 +72,20 @@ export function Trust({ load, change }: TrustActions): JSX.Element | null {
         problem === undefined ? <p class="muted">{text("options_trust_loading")}</p> : <Unanswered problem={problem} onRetry={read} />
       ) : (
         <>
-          <Base trust={trust} onChange={(base) => void make("base", { kind: "base", base }, text("options_trust_said"))} />
+          <Base trust={trust} onChange={(base) => void take("base", setBase(base).then((after) => ({ trust: after })))} />
           {problemOf("base")}
           <Added
             added={trust.added}
-            onAdd={(pem) => make("added", { kind: "add", text: pem }, text("options_trust_said"))}
-            onRemove={(sha256) => void make("added", { kind: "remove", sha256 }, text("options_trust_said"))}
+            onAdd={(pem) => make("added", { kind: "add", text: pem })}
+            onRemove={(sha256) => void make("added", { kind: "remove", sha256 })}
             onUnreadable={() => fail("added", new Error("The file could not be read."))}
           >
             {problemOf("added")}
           </Added>
           <Restrictions
             trust={trust}
-            onRestrict={(hosts, anchor) => make("restrictions", { kind: "restrict", hosts, anchor }, text("options_trust_said"))}
-            onRelease={(hosts, anchor) => void make("restrictions", { kind: "release", hosts, anchor }, text("options_trust_said"))}
+            onRestrict={(hosts, anchor) => make("restrictions", { kind: "restrict", hosts, anchor })}
+            onRelease={(hosts, anchor) => void make("restrictions", { kind: "release", hosts, anchor })}
           >
             {problemOf("restrictions")}
           </Restrictions>
@@ -123,7 +123,7 @@ function Base({ trust: { base, roots }, onChange }: { trust: TrustReport; onChan
       <ByPolicy path="trust.base" />
       <RadioChoice
         name="trust-base" legend={text("options_trust_base")} chosen={base} disabled={locked} onChoose={onChange}
-        choices={(["browser", "mozilla"] as const).map((value) => ({ value, name: text(`options_trust_base_${value}`), meaning: text(`options_trust_base_${value}_meaning`) }))}
+        choices={TRUST_BASES.map((value) => ({ value, name: text(`options_trust_base_${value}`), meaning: text(`options_trust_base_${value}_meaning`) }))}
       />
       <p class="muted" data-testid="roots-age" data-date={roots.date}>
         {text("options_trust_roots", [String(roots.list.length), roots.date])} {plural(text, "options_trust_roots_age", roots.ageInDays)}

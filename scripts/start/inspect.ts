@@ -40,7 +40,7 @@ const BATCH = 6;
 export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], { out, inspectAll = false, say }: InspectOptions): Promise<Inspection> {
   clearOut(out);
   const addon = await Addon.connect(launched);
-  if (inspectAll) await addon.ask("inspection/change", { mode: "every-page" });
+  if (inspectAll) await addon.ask("settings/set", { values: { inspection: "every-page" } });
   const popup = await launched.browser.newPage();
   const rows = new Map<Visit, Row>();
   const faults: string[] = [];

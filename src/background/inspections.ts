@@ -50,12 +50,6 @@ export class Inspections {
     return { available: this.available, mode: this.#mode };
   }
 
-  async change(mode: InspectionMode): Promise<InspectionReport> {
-    await this.#tools.settings.change((before) => ({ ...before, inspection: mode }));
-    await this.refresh();
-    return await this.report();
-  }
-
   /** Asks once about the page in a tab. */
   async inspect(tabId: number): Promise<InspectionOutcome> {
     const { inspector, onLearnt, failureOf } = this.#tools;
@@ -100,7 +94,12 @@ export class Inspections {
     if (this.#mode !== "every-page") return;
     this.#mode = "cancelled";
     // Where a policy wants every page, it cannot be kept: it holds until the background starts again.
-    await this.change("cancelled").catch((failure: unknown) => console.error("TLScope: that the bar was cancelled could not be kept.", failure));
+    await this.#keepCancelled().catch((failure: unknown) => console.error("TLScope: that the bar was cancelled could not be kept.", failure));
+  }
+
+  async #keepCancelled(): Promise<void> {
+    await this.#tools.settings.change((before) => ({ ...before, inspection: "cancelled" }));
+    await this.refresh();
   }
 
   async #refresh(): Promise<void> {

@@ -1,5 +1,15 @@
 import type { CertificateSummary } from "../core/x509/summary.ts";
 import type { PageConnection } from "./page.ts";
+import { isNumber, type Shapes } from "./shape.ts";
+
+export interface CompanionMessages {
+  /** Whether the companion may be asked. */
+  "companion/get": { request: object; response: CompanionReport };
+  /** Asks the companion to connect to where the browser has the page in the tab from. */
+  "companion/ask": { request: { tabId: number }; response: CompanionOutcome };
+}
+
+export const COMPANION_SHAPES: Shapes<CompanionMessages> = { "companion/get": {}, "companion/ask": { tabId: isNumber } };
 
 /** Switched on, and permitted by the browser. */
 export interface CompanionReport {

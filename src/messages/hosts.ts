@@ -1,5 +1,24 @@
 import type { HostStrength } from "../core/history/strength.ts";
 import type { KeyMemory } from "../core/interception/host-memory.ts";
+import { isNullable, isNumber, isText, type Shapes } from "./shape.ts";
+
+export interface HostMessages {
+  /** The remembered hosts after an id (null: from the first on), in the order of ids: a ReportChunk as JSON. */
+  "report/hosts": { request: { after: string | null }; response: string };
+  /** What was used day by day: Day[] (history/days.ts) as JSON. */
+  "report/days": { request: object; response: string };
+  /** All that is remembered of a host and port: a ReportHost as JSON; null: nothing. */
+  "report/host": { request: { host: string; port: number }; response: string };
+  /** What an export (its text) shows of each host: an ExportReading as JSON. */
+  "report/export": { request: { text: string }; response: string };
+}
+
+export const HOST_SHAPES: Shapes<HostMessages> = {
+  "report/hosts": { after: isNullable(isText) },
+  "report/days": {},
+  "report/host": { host: isText, port: isNumber },
+  "report/export": { text: isText },
+};
 
 /** Hosts for the report. `next`: where the following chunk begins; null: this is the last. */
 export interface ReportChunk {

@@ -1,6 +1,27 @@
 import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "../core/assessment.ts";
 import type { Citation, Fixes } from "../core/rules/rule.ts";
 import type { CertificateSummary } from "../core/x509/summary.ts";
+import { isNumber, isOneOf, isText, type Shapes } from "./shape.ts";
+
+export interface PageMessages {
+  "page/get": { request: { tabId: number }; response: PageReport | null };
+  /**
+   * The same as JSON, of other connections than the page's own only a row: from process to process a text goes many times as fast
+   * as an object with as many parts, and hundreds of judgements are megabytes.
+   */
+  "page/text": { request: { tabId: number }; response: string };
+  /** Of one connection of a tab's page, what its row leaves out: a ConnectionReport as JSON; null where it is gone. */
+  "page/connection": { request: { tabId: number } & ConnectionName; response: string };
+  /** A certificate in full: a CertificateDescription (src/core/description/) as JSON; null where its bytes are not kept. `sha256`: lower-case hex. */
+  "certificate/describe": { request: { sha256: string }; response: string };
+}
+
+export const PAGE_SHAPES: Shapes<PageMessages> = {
+  "page/get": { tabId: isNumber },
+  "page/text": { tabId: isNumber },
+  "page/connection": { tabId: isNumber, host: isText, port: isNumber, scheme: isOneOf("https:", "http:", "wss:", "ws:") },
+  "certificate/describe": { sha256: isText },
+};
 
 /** Name of the port on which the background sends what "page/text" answers, whenever the tab's page changes: "page/watch:<tabId>". */
 export const PAGE_WATCH_PORT = "page/watch:";

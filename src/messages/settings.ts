@@ -1,8 +1,32 @@
 import type { SettingChange } from "../settings/difference.ts";
 import type { Policy } from "../settings/policy.ts";
-import type { InterceptionSettings, Settings, TrustBase } from "../settings/settings.ts";
+import type { SettingsDocument } from "../settings/document.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { SettingsErrorCode } from "../settings/settings-error.ts";
 import type { SettingPath, SettingValues } from "../settings/shape.ts";
-import type { CertificateSummary } from "../core/x509/summary.ts";
+import { isNullable, isObject, isText, type Shapes } from "./shape.ts";
+
+export interface SettingsMessages {
+  /** All settings as they hold, and which of them a policy sets. */
+  "settings/get": { request: object; response: SettingsReport };
+  /** The person's settings as a file. */
+  "settings/export": { request: object; response: SettingsDocument };
+  /** What a file of settings (its text) would change, or going back to the defaults (null). Nothing is changed. */
+  "settings/read": { request: { text: string | null }; response: SettingsProposal | { error: { code: SettingsErrorCode; at: string; params: readonly string[] } } };
+  /**
+   * Sets single settings; takes effect at once. Rejects where one is not as its description says, or a policy sets it; then
+   * none is changed. A permission that one needs is asked for before, by the page that the person clicks in.
+   */
+  "settings/set": { request: { values: SettingValues }; response: SettingsReport };
+}
+
+/** What stands in `values` is read by the settings' own descriptions. */
+export const SETTINGS_SHAPES: Shapes<SettingsMessages> = {
+  "settings/get": {},
+  "settings/export": {},
+  "settings/read": { text: isNullable(isText) },
+  "settings/set": { values: isObject },
+};
 
 export interface SettingsReport {
   /** As they hold. */
@@ -21,22 +45,4 @@ export interface SettingsProposal {
   locked: SettingPath[];
   /** For "settings/set". */
   values: SettingValues;
-}
-
-/** The settings of interception for people, and how much is remembered. */
-export interface InterceptionReport extends InterceptionSettings {
-  /** null: it cannot be read. */
-  history: { hosts: number; bytes: number } | null;
-  /** The export that hosts are held against; null: none. */
-  elsewhere: { hosts: number; exportedAt: string } | null;
-}
-
-/** The settings of trust for people. */
-export interface TrustReport {
-  base: TrustBase;
-  added: CertificateSummary[];
-  /** `title`: the name of the CA where it is known; hostile text possible. */
-  restrictions: { hosts: string; anchors: { hash: string; title: string | null }[] }[];
-  /** Mozilla's roots as bundled: the day of the list (ISO 8601), and all of them by name. */
-  roots: { date: string; ageInDays: number; list: { sha256: string; title: string }[] };
 }

@@ -1,6 +1,7 @@
 import { MIGRATIONS, SETTINGS_VERSION, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
-import { isRecord, READERS, spread, type SettingValues } from "./shape.ts";
+import { isRecord } from "./is-record.ts";
+import { readValue, spread, type SettingValues } from "./shape.ts";
 
 /** All settings as a file: schema/settings-2.schema.json. */
 export interface SettingsDocument {
@@ -37,7 +38,7 @@ export function readSettingsDocument(text: string): SettingValues {
   if (!isRecord(settings)) throw new SettingsError(settings === undefined ? "missing" : "type", "settings", ["{ … }"]);
   const migrated = MIGRATIONS.slice(version - 1).reduce((older, migrate) => migrate(older), settings);
   const values: Record<string, unknown> = {};
-  for (const [path, value] of spread(migrated, "settings", (error) => { throw error; })) values[path] = READERS[path](value, `settings.${path}`);
+  for (const [path, value] of spread(migrated, "settings", (error) => { throw error; })) values[path] = readValue(path, value, `settings.${path}`);
   return values;
 }
 

@@ -1,7 +1,7 @@
 import { TrustError } from "./decisions/decision-error.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
-import { READERS, SETTING_PATHS, spread, valueAt, withValues, type SettingPath, type SettingValues } from "./shape.ts";
+import { readValue, SETTING_PATHS, spread, valueAt, withValues, type SettingPath, type SettingValues } from "./shape.ts";
 
 /** What whoever administers the browser sets (storage.managed): docs/enterprise.md, schema/managed-storage.schema.json. */
 export interface Policy {
@@ -27,7 +27,7 @@ export function readPolicy(managed: Readonly<Record<string, unknown>>): Policy {
   const values: Record<string, unknown> = {};
   for (const [path, value] of spread(settings, "", note)) {
     try {
-      values[path] = READERS[path](value, path);
+      values[path] = readValue(path, value, path);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       note(error);

@@ -17,7 +17,7 @@ const CONNECTIONS = 10;
 const PARTS: ReadonlySet<string> = new Set(["beacon", "font", "image", "imageset", "media", "script", "stylesheet"]);
 
 /** The part of a response's details that says what to ask. */
-export interface ResponseDetails {
+export interface FirefoxResponse {
   requestId: string;
   url: string;
   type: string;
@@ -68,7 +68,7 @@ export class FirefoxReader {
    * Asks at once, since Firefox answers only while the blocking listener runs; the answer comes later, and is the same object
    * for responses that share it. Never rejects. undefined: the response came over no TLS connection.
    */
-  read(details: ResponseDetails): Promise<TlsInfo | undefined> {
+  read(details: FirefoxResponse): Promise<TlsInfo | undefined> {
     const host = originOf(details.url);
     const connection = connectionOf(details);
     if (connection === undefined) return this.#read(details, host);
@@ -86,7 +86,7 @@ export class FirefoxReader {
     return held.answer;
   }
 
-  #read(details: ResponseDetails, host: string): Promise<TlsInfo | undefined> {
+  #read(details: FirefoxResponse, host: string): Promise<TlsInfo | undefined> {
     const isDocument = details.type === "main_frame";
     const withBytes = this.#isNewInView(details.tabId, host, isDocument);
     const both = isDocument || this.#answersWithChain.get(host) === undefined;
@@ -106,7 +106,7 @@ export class FirefoxReader {
     return await this.#webRequest.getSecurityInfo(requestId, options) as FirefoxSecurityInfo | undefined;
   }
 
-  async #answer(chain: Promise<FirefoxSecurityInfo | undefined>, alone: Promise<FirefoxSecurityInfo | undefined> | undefined, details: ResponseDetails, host: string): Promise<TlsInfo | undefined> {
+  async #answer(chain: Promise<FirefoxSecurityInfo | undefined>, alone: Promise<FirefoxSecurityInfo | undefined> | undefined, details: FirefoxResponse, host: string): Promise<TlsInfo | undefined> {
     const response: ResponseFacts = { statusLine: details.statusLine ?? "", fromCache: details.fromCache ?? false };
     try {
       const [info, single] = await Promise.all([chain, alone]);
@@ -150,7 +150,7 @@ function originOf(url: string): string {
 }
 
 /** What responses over one connection have in common, as far as it is told; undefined where each may have its own. */
-function connectionOf({ type, tabId, statusLine, fromCache, ip, incognito, cookieStoreId }: ResponseDetails): string | undefined {
+function connectionOf({ type, tabId, statusLine, fromCache, ip, incognito, cookieStoreId }: FirefoxResponse): string | undefined {
   const version = /^HTTP\/[23]/.exec(statusLine ?? "")?.[0];
   if (version === undefined || fromCache === true || !PARTS.has(type) || tabId < 0 || ip === undefined || ip === null) return undefined;
   return [version, ip, tabId, type, incognito, cookieStoreId].join(" ");

@@ -30,7 +30,8 @@ before(async () => {
   lab = await startLab();
   chromium = await launchChromium({ lab, addonDir });
   addon = await Addon.connect(chromium);
-  assert.deepEqual(await addon.ask("companion/change", { on: true }), { on: true });
+  await addon.ask("settings/set", { values: { companion: true } });
+  assert.deepEqual(await addon.ask("companion/get", {}), { on: true });
 });
 
 after(async () => {
@@ -178,7 +179,7 @@ test("behind a proxy the companion finds no certificate at the proxy's address, 
   chromium = await launchChromium({ lab, addonDir: join(home, "add-on"), args: [`--proxy-server=127.0.0.3:${proxy.port}`, "--proxy-bypass-list=<-loopback>"] });
   addon = await Addon.connect(chromium);
   try {
-    await addon.ask("companion/change", { on: true });
+    await addon.ask("settings/set", { values: { companion: true } });
     install(new URL(chromium.addonUrl("")).host);
     const { note, outcome, words } = await pressed(HOST);
     assert.ok(proxy.connections() > 0, "the page came through the proxy");

@@ -48,7 +48,7 @@ after(async () => {
 
 afterEach(async () => {
   await Promise.all(pages.splice(0).map((page) => page.close()));
-  await addon.ask("inspection/change", { mode: "on-demand" });
+  await addon.ask("settings/set", { values: { inspection: "on-demand" } });
 });
 
 /** A page in a new tab, and the tab's id. */
@@ -155,7 +155,7 @@ async function exported(): Promise<{ observations: { host: string; tlsInfo: { se
 
 describe("every page", () => {
   test("is followed from its first request on, and the badge has its grade after each navigation", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { page, tabId } = await newTab();
     for (const [host, badge] of [["lab.test", "A+"], ["tls12-rsa.test", "B"], ["expired.test", "!"], ["tls12-ecdhe-gcm.test", "A-"]] as const) {
       await page.goto(lab.url(host)).catch(() => undefined);
@@ -165,7 +165,7 @@ describe("every page", () => {
   });
 
   test("begins where the browser's own page, which takes no debugger, was shown before", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { page, tabId } = await newTab();
     await page.goto("chrome://version");
     await page.goto(lab.url("group-p384.test"));
@@ -173,7 +173,7 @@ describe("every page", () => {
   });
 
   test("ends, and says so, when the person cancels the browser's bar", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { page, tabId } = await newTab();
     await page.goto(lab.url("lab.test"));
     await reportWhen(tabId, "it is told", isTold);
@@ -235,7 +235,7 @@ describe("a service worker that is stopped", () => {
   });
 
   test("while every page is inspected: tabs are followed on, and let go when that is switched off", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { page, tabId } = await newTab();
     await page.goto(lab.url("lab.test"));
     await reportWhen(tabId, "it is told", isTold);
@@ -244,7 +244,7 @@ describe("a service worker that is stopped", () => {
     assert.equal((await reportWhen(tabId, "it is told", isTold)).grade, "A+");
     assert.ok((await attachedTabs(addon.page)).includes(tabId));
     await stopServiceWorker(addon.page);
-    await addon.ask("inspection/change", { mode: "on-demand" });
+    await addon.ask("settings/set", { values: { inspection: "on-demand" } });
     assert.deepEqual(await attachedTabs(addon.page), []);
   });
 });
@@ -270,7 +270,7 @@ describe("while another debugger, such as the developer tools, holds frames back
   }
 
   test("a service worker that is started meanwhile", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { tabId, load } = await holdingTab(lab.url("lab.test"));
     await reportWhen(tabId, "it is told", isTold);
     const letGo = await load();
@@ -281,7 +281,7 @@ describe("while another debugger, such as the developer tools, holds frames back
   });
 
   test("a document that is followed late, since the page before it takes no debugger", async () => {
-    await addon.ask("inspection/change", { mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { tabId, load } = await holdingTab("chrome://version/");
     const letGo = await load();
     await eventually("the tab is followed", () => attachedTabs(addon.page), (tabs) => tabs.includes(tabId));

@@ -189,7 +189,8 @@ describe("the lab in Chromium, each page asked for on demand", () => {
 describe("the lab in Chromium, every page inspected", () => {
   let visited: Map<string, Visited | Error>;
   before(async () => {
-    assert.deepEqual(await addon.ask("inspection/change", { mode: "every-page" }), { available: true, mode: "every-page" });
+    await addon.ask("settings/set", { values: { inspection: "every-page" } });
+    assert.deepEqual(await addon.ask("inspection/get", {}), { available: true, mode: "every-page" });
     visited = await visitAll("every-page");
   });
 
@@ -226,7 +227,7 @@ describe("the lab in Chromium, every page inspected", () => {
 
   test("nothing is attached once that is switched off", async () => {
     assert.notDeepEqual(await attachedTabs(addon.page), []);
-    await addon.ask("inspection/change", { mode: "on-demand" });
+    await addon.ask("settings/set", { values: { inspection: "on-demand" } });
     assert.deepEqual(await attachedTabs(addon.page), []);
   });
 });

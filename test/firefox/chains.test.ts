@@ -196,7 +196,7 @@ describe("stock Firefox", () => {
         await storage.local.set({ settings: { ...settings, trust: { ...settings.trust, base: "mozilla", restrictions: [] } } });
       });
       await becomes("T", /Chain\s*not valid/);
-      await addon.ask("trust/change", { change: { kind: "base", base: "browser" } });
+      await addon.ask("settings/set", { values: { "trust.base": "browser" } });
       await becomes("A+", /Chain\s*valid/);
     });
   });

@@ -2,7 +2,7 @@ import type { TrustSettings } from "../../settings/settings.ts";
 import { Certificate } from "../../core/x509/certificate.ts";
 import { type CertificateSummary, summarizeCertificate } from "../../core/x509/summary.ts";
 import { addedAnchors } from "../../settings/decisions/added-anchors.ts";
-import type { TrustReport } from "../../messages/settings.ts";
+import type { TrustReport } from "../../messages/decisions.ts";
 
 const DAY = 86_400_000;
 

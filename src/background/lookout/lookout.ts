@@ -6,7 +6,6 @@ import type { Strengths } from "../history/strengths.ts";
 import { Watcher } from "../history/watcher.ts";
 import type { Seen } from "../../core/interception/seen.ts";
 import type { Beside, Judge } from "../judge.ts";
-import type { Messages } from "../../messages/index.ts";
 import type { Pages } from "../pages/pages.ts";
 import { toObservation, type StoredConnection } from "../pages/connection.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -14,18 +13,16 @@ import type { SettingsStore } from "../../settings/store.ts";
 import type { Text } from "../../core/text/message-text.ts";
 import type { Elsewhere } from "../../core/interception/elsewhere.ts";
 import { Teller } from "./teller.ts";
-import type { InterceptionChange } from "../../settings/decisions/changes.ts";
-import type { InterceptionReport } from "../../messages/settings.ts";
+import type { ForgottenHosts, InterceptionReport } from "../../messages/decisions.ts";
 
 type Judgement = typeof import("../late/judgement.ts");
-type Answer = Messages["interception/change"]["response"];
 
 /** Under this key the other vantage point lies in storage.local. */
 const ELSEWHERE_KEY = "elsewhere";
 /** Under this key lies in storage.session what the companion saw. */
 const COMPANION_KEY = "companion";
 
-export interface GuardTools {
+export interface LookoutTools {
   browser: Pick<Browser, "storage" | "permissions" | "notifications">;
   settings: SettingsStore;
   pages: Pages;
@@ -33,8 +30,6 @@ export interface GuardTools {
   /** The judge of now, for the settings of now. */
   judge: () => Promise<Judge>;
   assess: (connection: StoredConnection) => Promise<Assessment | null>;
-  /** A judge without any settings, as exports are judged. */
-  plainJudge: () => Promise<Judge>;
   /** In the person's language. */
   text: Text;
   /** All that is said of open pages is to be said anew. */
@@ -44,8 +39,8 @@ export interface GuardTools {
 }
 
 /** What is known beside a connection: the memory, the other vantage point, and what the person decided; kept and told of. */
-export class Guard {
-  readonly #tools: GuardTools;
+export class Lookout {
+  readonly #tools: LookoutTools;
   readonly #history = new History();
   readonly #watcher: Watcher;
   readonly #teller: Teller;
@@ -54,7 +49,7 @@ export class Guard {
   #elsewhere: Promise<Elsewhere | undefined> | undefined;
   #settings: Settings | undefined;
 
-  constructor(tools: GuardTools) {
+  constructor(tools: LookoutTools) {
     this.#tools = tools;
     this.#teller = new Teller(tools.browser, tools.text);
     this.#watcher = new Watcher({
@@ -77,7 +72,7 @@ export class Guard {
     this.#strengthWatcher = new StrengthWatcher(async (connections) => {
       const { memory } = await this.#readSettings();
       if (!memory.remember) return;
-      const strengths = await this.#readStrengths();
+      const strengths = await this.strengths();
       strengths.limit({ ...memory, megabytes: memory.megabytes / 3 });
       await strengths.record(connections);
     });
@@ -94,11 +89,17 @@ export class Guard {
     await Promise.all([this.#history.flush(), this.#strengthWatcher.flush()]);
   }
 
-  /** Answers what the report asks. */
-  async answerReport(request: Parameters<Judgement["answerReport"]>[0]): Promise<string> {
-    const { judgement, plainJudge, settings } = this.#tools;
-    const [{ answerReport }, strengths] = await Promise.all([judgement(), this.#readStrengths()]);
-    return await answerReport(request, { strengths, history: this.#history, judge: plainJudge, remembering: async () => (await settings.read()).memory.remember });
+  get history(): History {
+    return this.#history;
+  }
+
+  /** How strong hosts were. */
+  strengths(): Promise<Strengths> {
+    const { judgement, judge, assess, pages } = this.#tools;
+    return this.#strengths ??= judgement().then(({ Strengths }) => new Strengths({
+      assess, open: () => this.#history.database(),
+      seen: async (connection) => (await judge()).seen(toObservation(connection, pages.certificates)),
+    }));
   }
 
   async beside({ interception, memory }: Settings): Promise<Beside> {
@@ -129,46 +130,18 @@ export class Guard {
     }
   }
 
-  async change(change: InterceptionChange): Promise<Answer> {
-    const { changeInterception, TrustError } = await this.#tools.judgement();
-    try {
-      await this.#tools.settings.change((before) => ({ ...before, interception: changeInterception(before.interception, change, new Date().toISOString()) }));
-    } catch (error) {
-      if (!(error instanceof TrustError)) throw error;
-      return { interception: await this.report(), error: { code: error.code, params: error.params } };
-    }
-    this.#tools.onChange();
-    return { interception: await this.report() };
-  }
-
-  async forget(what: Messages["history/forget"]["request"]["what"]): Promise<InterceptionReport> {
+  async forget(what: ForgottenHosts): Promise<void> {
     const forgotten = typeof what === "object" && "since" in what ? { since: Date.parse(what.since) } : what;
     this.#strengthWatcher.forget(forgotten);
     await this.#history.forget(forgotten);
-    await (await this.#readStrengths()).forget(forgotten);
-    this.#tools.onChange();
-    return this.report();
+    await (await this.strengths()).forget(forgotten);
   }
 
-  /** Holds hosts against an export, given as text; null: against none any more. */
-  async setElsewhere(text: string | null): Promise<Answer> {
-    const { importDocument, readElsewhere, TelemetryError } = await this.#tools.judgement();
-    try {
-      if (text === null) {
-        await this.#tools.browser.storage.local.remove(ELSEWHERE_KEY);
-      } else {
-        const { exportedAt, records } = importDocument(JSON.parse(text));
-        const judge = await this.#tools.judge();
-        const elsewhere = await readElsewhere(exportedAt, records.map(({ observation }) => observation), (observation) => judge.seen(observation));
-        await this.#tools.browser.storage.local.set({ [ELSEWHERE_KEY]: elsewhere });
-      }
-    } catch (error) {
-      if (!(error instanceof TelemetryError) && !(error instanceof SyntaxError)) throw error;
-      return { interception: await this.report(), error: { code: "json", params: [error.message] } };
-    }
+  /** Holds hosts against another vantage point from now on; null: against none any more. */
+  async setElsewhere(elsewhere: Elsewhere | null): Promise<void> {
+    const { local } = this.#tools.browser.storage;
+    await (elsewhere === null ? local.remove(ELSEWHERE_KEY) : local.set({ [ELSEWHERE_KEY]: elsewhere }));
     this.#elsewhere = undefined;
-    this.#tools.onChange();
-    return { interception: await this.report() };
   }
 
   /** With the limits of the memory brought into effect. */
@@ -190,14 +163,6 @@ export class Guard {
 
   async #readSights(): Promise<NonNullable<Beside["companion"]>> {
     return ((await this.#tools.browser.storage.session.get(COMPANION_KEY))[COMPANION_KEY] ?? {}) as NonNullable<Beside["companion"]>;
-  }
-
-  #readStrengths(): Promise<Strengths> {
-    const { judgement, judge, assess, pages } = this.#tools;
-    return this.#strengths ??= judgement().then(({ Strengths }) => new Strengths({
-      assess, open: () => this.#history.database(),
-      seen: async (connection) => (await judge()).seen(toObservation(connection, pages.certificates)),
-    }));
   }
 
   #readElsewhere(): Promise<Elsewhere | undefined> {

@@ -1,11 +1,8 @@
 import { formatServerName, parseServerName } from "../../core/chain/server-name.ts";
 import { readInterception, type InterceptionSettings } from "../settings.ts";
-import { MAX_RESTRICTED, readFingerprint, readPattern } from "./change-trust.ts";
+import { MAX_RESTRICTED, MAX_WORDS, readFingerprint, readPattern } from "./patterns.ts";
 import { TrustError } from "./decision-error.ts";
 import type { InterceptionChange } from "./changes.ts";
-
-/** Characters of the person's words. */
-const MAX_WORDS = 500;
 
 /**
  * The settings after one change, made at a time (ISO 8601). Throws TrustError where it cannot be made; what is undone already
@@ -39,8 +36,6 @@ export function changeInterception(settings: InterceptionSettings, change: Inter
     }
     case "revoke":
       return { ...settings, exceptions: exceptions.filter(({ host, port }) => host !== change.host || port !== change.port) };
-    case "notify":
-      return { ...settings, notify: change.on };
     case "import":
       return imported(settings, change.text);
   }

@@ -1,21 +1,14 @@
-import { foldCase, isDnsName } from "../../core/chain/dns-name.ts";
-import { formatServerName, parseServerName } from "../../core/chain/server-name.ts";
 import type { TrustRestriction, TrustSettings } from "../settings.ts";
 import { toPem } from "../../core/x509/pem.ts";
 import { addedAnchors } from "./added-anchors.ts";
 import { readAnchors } from "./read-anchors.ts";
 import { TrustError } from "./decision-error.ts";
 import type { TrustChange } from "./changes.ts";
-
-/** Anchors that a person can add, and restrictions; storage and judgements stay quick with as many. */
-export const MAX_ADDED = 200;
-export const MAX_RESTRICTED = 500;
+import { MAX_ADDED, MAX_RESTRICTED, readFingerprint, readPattern } from "./patterns.ts";
 
 /** The settings after one change. Throws TrustError where it cannot be made; what is undone already stays undone. */
 export function changeTrust(trust: TrustSettings, change: TrustChange): TrustSettings {
   switch (change.kind) {
-    case "base":
-      return { ...trust, base: change.base === "mozilla" ? "mozilla" : "browser" };
     case "add":
       return { ...trust, added: withAnchors(trust.added, change.text) };
     case "remove":
@@ -49,21 +42,4 @@ function released(restrictions: readonly TrustRestriction[], hosts: string, anch
   return restrictions
     .map((each) => each.hosts === hosts ? { hosts, anchors: each.anchors.filter((other) => other !== anchor) } : each)
     .filter(({ anchors }) => anchors.length > 0);
-}
-
-/** A host name, an address, "*." and a domain, or "*"; in A-labels and lower case. */
-export function readPattern(text: string): string {
-  const pattern = text.trim();
-  if (pattern === "*") return pattern;
-  const below = pattern.startsWith("*.");
-  const server = parseServerName(below ? pattern.slice(2) : pattern);
-  if (server === undefined || (below && server.type !== "dns") || (server.type === "dns" && !isDnsName(server.name))) throw new TrustError("hosts", [text]);
-  return foldCase(`${below ? "*." : ""}${formatServerName(server)}`);
-}
-
-/** SHA-256 as people copy it: hex of either case, with colons or spaces between. */
-export function readFingerprint(text: string): string {
-  const hex = text.replace(/[\s:]/g, "").toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(hex)) throw new TrustError("anchor", [text]);
-  return hex;
 }

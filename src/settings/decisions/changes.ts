@@ -1,8 +1,5 @@
-import type { TrustBase } from "../settings.ts";
-
 /** One thing that the person decides of trust. */
 export type TrustChange =
-  | { kind: "base"; base: TrustBase }
   /** PEM, or the bare base64 of one certificate. */
   | { kind: "add"; text: string }
   | { kind: "remove"; sha256: string }
@@ -20,6 +17,5 @@ export type InterceptionChange =
   /** A bad certificate, by its key; another key of that host and port is no longer accepted. */
   | { kind: "accept"; host: string; port: number; key: string; why: string }
   | { kind: "revoke"; host: string; port: number }
-  | { kind: "notify"; on: boolean }
   /** A file of pins, exceptions and expected CAs (JSON), added to what is there. */
   | { kind: "import"; text: string };

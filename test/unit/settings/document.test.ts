@@ -7,7 +7,9 @@ import fc from "fast-check";
 import { PROFILE_IDS } from "../../../src/core/assessment.ts";
 import { settingChanges } from "../../../src/settings/difference.ts";
 import { readSettingsDocument, settingsDocument } from "../../../src/settings/document.ts";
-import { DEFAULT_SETTINGS, BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, SETTINGS_VERSION, type Settings } from "../../../src/settings/settings.ts";
+import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS } from "../../../src/settings/choices.ts";
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from "../../../src/settings/settings.ts";
+import { policySchema, settingsSchema } from "../../../src/settings/schema.ts";
 import { SettingsError } from "../../../src/settings/settings-error.ts";
 import { SETTING_PATHS, withValues } from "../../../src/settings/shape.ts";
 import { toPem } from "../../../src/core/x509/pem.ts";
@@ -64,6 +66,11 @@ test("what is written is read back the same, and is as the schema says", () => {
   }));
 });
 
+test("the schemas are those of the description", () => {
+  assert.deepEqual(schema, JSON.parse(JSON.stringify(settingsSchema())), "npm run docs:schemas writes them");
+  assert.deepEqual(managed, JSON.parse(JSON.stringify(policySchema())), "npm run docs:schemas writes them");
+});
+
 test("the schemas have each single setting and no other", () => {
   const paths = ({ properties }: Schema): string[] => Object.entries(properties).flatMap(([name, inner]) => "properties" in inner ? Object.keys(inner.properties).map((each) => `${name}.${each}`) : [name]);
   const inDocument = schema.properties["settings"];
@@ -103,6 +110,7 @@ const REFUSED: [what: string, document: string, code: string, at: string][] = [
   ["no host", text({ interception: { pins: [{ hosts: "no host", kind: "key", hashes: ["ab".repeat(32)] }] } }), "hosts", "settings.interception.pins[0].hosts"],
   ["an exception for all hosts", text({ interception: { exceptions: [{ host: "*", port: 1, key: "ab".repeat(32) }] } }), "hosts", "settings.interception.exceptions[0].host"],
   ["no port", text({ interception: { exceptions: [{ host: "a.test", port: 65_536, key: "ab".repeat(32) }] } }), "value", "settings.interception.exceptions[0].port"],
+  ["a pin without a hash", text({ interception: { pins: [{ hosts: "a.test", kind: "key", hashes: [] }] } }), "missing", "settings.interception.pins[0].hashes[0]"],
   ["no hash", text({ interception: { expected: [{ hash: "ab" }] } }), "hash", "settings.interception.expected[0].hash"],
   ["a member left out", text({ interception: { expected: [{ name: "x" }] } }), "missing", "settings.interception.expected[0].hash"],
   ["a member more in an entry", text({ interception: { expected: [{ hash: "ab".repeat(32), colour: 1 }] } }), "unknown", "settings.interception.expected[0].colour"],

@@ -2,28 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../../src/settings/settings.ts";
-import { SETTINGS_KEY, SettingsStore, type SettingsArea } from "../../../src/settings/store.ts";
+import { SETTINGS_KEY, SettingsStore } from "../../../src/settings/store.ts";
+import { MemoryArea } from "./memory-area.ts";
 import { STORED_VERSION_1 } from "./stored-version-1.ts";
 
-class Area implements SettingsArea {
-  items: Record<string, unknown> = {};
-  reads = 0;
-  refuse = false;
+const HASH = "ab".repeat(32);
 
-  get(key: string): Promise<Record<string, unknown>> {
-    this.reads += 1;
-    if (this.refuse) return Promise.reject(new Error("no storage"));
-    return Promise.resolve(key in this.items ? { [key]: structuredClone(this.items[key]) } : {});
-  }
-
-  async set(items: Record<string, unknown>): Promise<void> {
-    await Promise.resolve();
-    if (this.refuse) throw new Error("no storage");
-    Object.assign(this.items, structuredClone(items));
-  }
-}
-
-const storeOf = (local: Area, managed: Record<string, unknown> = {}): SettingsStore =>
+const storeOf = (local: MemoryArea, managed: Record<string, unknown> = {}): SettingsStore =>
   new SettingsStore({ local, managed: () => Promise.resolve(managed), reader: () => import("../../../src/background/late/settings-reader.ts") });
 
 const mozilla = (settings: Settings): Settings => ({ ...settings, trust: { ...settings.trust, base: "mozilla" } });
@@ -43,8 +28,8 @@ describe("settings as stored", () => {
 
   test("what is damaged is the default, what is not stays", () => {
     assert.deepEqual(
-      readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: ["b", {}] }, { anchors: [] }, 7] } }).trust,
-      { base: "browser", added: ["a"], restrictions: [{ hosts: "*", anchors: ["b"] }] },
+      readSettings({ version: 1, trust: { base: "nobody", added: ["a", 1, null], restrictions: [{ hosts: "*", anchors: [HASH, {}, "b"] }, { hosts: "a.test", anchors: 7 }, { anchors: [] }, 7] } }).trust,
+      { base: "browser", added: ["a"], restrictions: [{ hosts: "*", anchors: [HASH] }, { hosts: "a.test", anchors: [] }] },
     );
   });
 
@@ -82,7 +67,7 @@ describe("settings as stored", () => {
 
 describe("the store", () => {
   test("reads once, and again when it was told to forget", async () => {
-    const area = new Area();
+    const area = new MemoryArea();
     const store = storeOf(area);
     await store.read();
     await store.read();
@@ -93,14 +78,14 @@ describe("the store", () => {
   });
 
   test("changes follow each other, none is lost", async () => {
-    const area = new Area();
+    const area = new MemoryArea();
     const store = storeOf(area);
     await Promise.all(["a", "b", "c"].map((pem) => store.change(add(pem))));
     assert.deepEqual((await storeOf(area).read()).trust.added, ["a", "b", "c"]);
   });
 
   test("where storage fails the settings stay, and the next change is tried", async () => {
-    const area = new Area();
+    const area = new MemoryArea();
     const store = storeOf(area);
     await store.read();
     area.refuse = true;
@@ -111,7 +96,7 @@ describe("the store", () => {
   });
 
   test("a policy holds beside what the person chose, is never stored, and what it sets cannot be changed", async () => {
-    const area = new Area();
+    const area = new MemoryArea();
     const store = storeOf(area, { profile: "mozilla-modern-6.0" });
     await store.change(mozilla);
     const { own, settings } = await store.chosen();
@@ -123,7 +108,7 @@ describe("the store", () => {
   });
 
   test("settings of version 1 are read, and stored as those of today with the next change", async () => {
-    const area = new Area();
+    const area = new MemoryArea();
     area.items[SETTINGS_KEY] = STORED_VERSION_1;
     const store = storeOf(area);
     assert.equal((await store.read()).memory.remember, false);

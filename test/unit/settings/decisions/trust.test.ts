@@ -125,7 +125,7 @@ describe("judgement", () => {
   });
 
   test("with Mozilla's roots alone a root of this computer does not count, unless it was added", async () => {
-    const mozilla = changeTrust(NOTHING, { kind: "base", base: "mozilla" });
+    const mozilla = { ...NOTHING, base: "mozilla" } as const;
     assert.deepEqual((await verdict(mozilla, trusted())).slice(0, 2), ["invalid", "path-validation"]);
     const added = { ...mozilla, added: adding(pki.authority("root")).added };
     assert.deepEqual((await verdict(added, trusted())).slice(0, 2), ["valid", "path-validation"]);

@@ -1,0 +1,50 @@
+import { EVERY_RULE } from "../core/rules/index.ts";
+import { ratePage } from "../core/rating/page.ts";
+import type { Text } from "../core/text/message-text.ts";
+import { summarize } from "../core/x509/summary.ts";
+import { DEFAULT_SETTINGS, type TrustSettings } from "../settings/settings.ts";
+import { Reporter } from "./answers/page-report.ts";
+import { type Beside, Judge, JudgeMemory } from "./judge.ts";
+import type { CertificateBytes } from "./pages/certificate-bytes.ts";
+
+/** A judge, and who reports what it says. */
+export interface Judges {
+  judge: Judge;
+  reporter: Reporter;
+}
+
+const RULES = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
+
+/** Makes judges that share what none of them decides: certificates parsed, signatures verified, what the session has shown. */
+export class JudgeMaker {
+  readonly #certificates: CertificateBytes;
+  readonly #text: Text;
+  readonly #memory = new JudgeMemory();
+
+  /** `text`: judgements are made in it. */
+  constructor(certificates: CertificateBytes, text: Text) {
+    this.#certificates = certificates;
+    this.#text = text;
+  }
+
+  /** Without `beside` each connection is judged by itself. */
+  make(trust: TrustSettings, beside?: Beside): Judges {
+    const judge = new Judge(trust, this.#text, this.#memory, beside);
+    return {
+      judge,
+      reporter: new Reporter(this.#certificates, {
+        assess: (observation) => judge.assess(observation),
+        stateOf: (host, port, time) => judge.stateOf(host, port, time),
+        anchor: (sha256) => judge.anchor(sha256),
+        summarize,
+        ratePage: (page) => ratePage(page, this.#text),
+        rule: (id) => RULES.get(id),
+      }),
+    };
+  }
+
+  /** As without any settings: whoever reads an export comes to the same judgements. */
+  plain(): Judges {
+    return this.make(DEFAULT_SETTINGS.trust);
+  }
+}
