@@ -114,7 +114,7 @@ async function assertFails({ host, chromium, expect }: LabCase, found: readonly 
     assert.equal(tlsInfo.extra?.error?.name, name);
     assert.equal(tlsInfo.chainValid, refused ? false : undefined);
     assert.equal(tlsInfo.sentChain !== undefined, refused, "a chain is there where the browser refused it, and nowhere else");
-    if (!refused) assert.equal(tlsInfo.extra.unavailable?.sentChain, "handshake-failed");
+    if (!refused) assert.equal(tlsInfo.extra?.unavailable?.sentChain, "handshake-failed");
     const { chain } = await judged(observation);
     assert.equal(chain.verdict, refused ? "invalid" : "unknown");
     assert.deepEqual(chain.sent.map((certificate) => certificate.sha256), refused ? lab.sentChain(host).map(sha256) : []);
