@@ -12,7 +12,7 @@ const PIECE = 1024 * 1024;
 const MAX_HOSTS = 20_000;
 
 /** Where reading was broken off, because another file was chosen meanwhile. */
-export const BROKEN_OFF = "broken-off";
+export const BROKEN_OFF: unique symbol = Symbol("broken off");
 
 /**
  * A browser's recording as the text of an export, one connection for each host and port; undefined where the file is none.

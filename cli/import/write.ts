@@ -27,13 +27,15 @@ async function write(output: Writable, text: string): Promise<void> {
   if (text !== "" && !output.write(text)) await once(output, "drain");
 }
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 /** An Observation a line, as `tlscope assess --jsonl` reads them. */
 export function lineWriter(output: Writable): Writer {
   return {
     judges: false,
     connection: (observation) => write(output, `${JSON.stringify(observationToJson(observation))}\n`),
-    end: async () => undefined,
-    abandon: async () => undefined,
+    end: nothing,
+    abandon: nothing,
   };
 }
 
@@ -47,7 +49,7 @@ export function jsonWriter(output: Writable): Writer {
       first = false;
     },
     end: () => write(output, first ? "[]\n" : "\n]\n"),
-    abandon: async () => undefined,
+    abandon: nothing,
   };
 }
 
@@ -59,7 +61,7 @@ export function reportWriter(output: Writable, report: ConnectionReport): Writer
       if (assessment !== undefined) await write(output, report.connection(observation, assessment));
     },
     end: () => write(output, report.end()),
-    abandon: async () => undefined,
+    abandon: nothing,
   };
 }
 

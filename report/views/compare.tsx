@@ -65,7 +65,7 @@ export function Compare({ read }: { read: ReadExport }): JSX.Element {
 /** `wanted`: is told how much of a recording was read; false: another file was chosen meanwhile. */
 async function readFile(file: File, read: ReadExport, wanted: (share: number) => boolean): Promise<Choice> {
   const { name } = file;
-  let recording: string | undefined;
+  let recording: Awaited<ReturnType<typeof recordingAsExport>>;
   try {
     recording = await recordingAsExport(file, wanted);
   } catch (error) {
