@@ -4,7 +4,7 @@ import type { Assessment } from "../src/core/assessment.ts";
 import { importDocument, type ImportedRecord } from "../src/core/telemetry/import.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { judgeFor } from "./context.ts";
+import { assessContextFor } from "./context.ts";
 import { InputError } from "./errors.ts";
 
 /**
@@ -15,7 +15,7 @@ import { InputError } from "./errors.ts";
 export async function assessDocument(file: string, certificates: CertificateStore): Promise<(Assessment | null)[]> {
   const assessments: (Assessment | null)[] = [];
   for (const record of await readRecords(file)) {
-    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, judgeFor(timeOf(record), certificates)));
+    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, assessContextFor(timeOf(record), certificates)));
   }
   return assessments;
 }

@@ -10,7 +10,7 @@ import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { certificatesFromPem, PemError } from "../src/core/x509/pem.ts";
 import type { ConnectionArguments } from "./arguments.ts";
 import { readText } from "./assess-document.ts";
-import { judgeFor } from "./context.ts";
+import { assessContextFor } from "./context.ts";
 import { InputError, UsageError } from "./errors.ts";
 
 /**
@@ -20,7 +20,7 @@ import { InputError, UsageError } from "./errors.ts";
 export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore): Promise<Assessment> {
   const observation = await observationOf(connection);
   const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-  return assess(observation, judgeFor(time, certificates));
+  return assess(observation, assessContextFor(time, certificates));
 }
 
 async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments): Promise<Observation> {

@@ -4,12 +4,19 @@ import { assess } from "../src/core/assess.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import { parseObservation } from "../src/core/telemetry/observation-json.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { judgeFor } from "./context.ts";
+import { assessContextFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
+import { isDeeper } from "./json-depth.ts";
+import { jsonLine } from "./json-line.ts";
 import { linesOf, type Line } from "./lines.ts";
 
 /** Bytes of one line: room for some hundred large certificates. */
 const MAX_LINE = 64 * 1024 * 1024;
+
+/** Lines beyond so many characters are looked through before they are read as JSON. */
+const LONG = 65_536;
+/** Arrays and objects in each other; an observation has four. */
+const MAX_DEPTH = 64;
 
 /** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
 const MAX_KEPT = 1024 * 1024;
@@ -24,7 +31,7 @@ export async function assessLines(input: Readable, output: Writable): Promise<Ex
   for await (const line of linesOf(input, MAX_LINE)) {
     const [answer, each] = await answerTo(line, certificates);
     status = graver(status, each);
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, "drain");
+    if (!output.write(jsonLine(answer))) await once(output, "drain");
   }
   return status;
 }
@@ -38,7 +45,7 @@ async function answerTo(line: Line, certificates: CertificateStore): Promise<[an
   try {
     const observation = parseObservation(parseJson(line.text));
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = await assess(observation, judgeFor(time, certificates));
+    const assessment = await assess(observation, assessContextFor(time, certificates));
     return [assessment, assessment.chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid];
   } catch (error) {
     if (error instanceof TelemetryError) return failure(error.code, error.message, line.number);
@@ -52,6 +59,7 @@ function failure(code: string, message: string, line: number): [answer: unknown,
 }
 
 function parseJson(text: string): unknown {
+  if (text.length > LONG && isDeeper(text, MAX_DEPTH)) throw new TelemetryError("bad-json", "", `more than ${MAX_DEPTH} arrays and objects in each other`);
   try {
     return JSON.parse(text);
   } catch (error) {

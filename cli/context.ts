@@ -11,6 +11,6 @@ const verifier = new SignatureVerifier();
 const timestamps = new SctVerifier();
 
 /** What the command judges with: the bundled roots, English, and no memory but of certificates and signatures. `time` in milliseconds since the epoch. */
-export function judgeFor(time: number, certificates = new CertificateStore()): AssessContext {
+export function assessContextFor(time: number, certificates = new CertificateStore()): AssessContext {
   return { time, text: english, certificates, anchors, verifier, timestamps };
 }

@@ -76,14 +76,14 @@ export interface MozRequestFilter {
 export type MatchPatternSet = object;
 export type WebExtensionPolicy = object;
 
-export interface Extension {
+export interface GeckoExtension {
   readonly policy: WebExtensionPolicy;
   readonly userContextIsolation?: boolean;
   canAccessContainer(userContextId: number | undefined): boolean;
 }
 
 export interface BaseContext {
-  readonly extension: Extension;
+  readonly extension: GeckoExtension;
 }
 
 /** Hands an event to the add-on's page. */
@@ -114,7 +114,7 @@ export interface ExperimentGlobal {
       ExtensionParent: { apiManager: { global: { tabTracker: { getBrowserData(browser: object): { tabId: number; windowId: number } } } } };
     };
   };
-  readonly ExtensionAPI: new (extension: Extension) => { readonly extension: Extension };
+  readonly ExtensionAPI: new (extension: GeckoExtension) => { readonly extension: GeckoExtension };
   readonly ExtensionCommon: {
     EventManager: new (parameters: { context: BaseContext; name: string; register: (fire: Fire, ...parameters: never[]) => () => void }) => { api(): object };
   };

@@ -1,6 +1,6 @@
 import type { ExperimentRecord } from "../src/tlsinfo/experiment-record.ts";
 import { CertificateSender } from "./certificates.ts";
-import { gecko, type ChannelWrapper, type Extension, type MozRequestFilter, type NsIChannel, type NsISupports, type Observer } from "./gecko.ts";
+import { gecko, type ChannelWrapper, type GeckoExtension, type MozRequestFilter, type NsIChannel, type NsISupports, type Observer } from "./gecko.ts";
 import { recordOf } from "./record.ts";
 
 /** webRequest.RequestFilter, checked by the schema. */
@@ -22,14 +22,14 @@ const TOPICS = [...EXAMINE, STOP];
  * request that failed. It reads and never changes, holds or delays anything.
  */
 export class RequestObserver implements Observer {
-  readonly #extension: Extension;
+  readonly #extension: GeckoExtension;
   readonly #filter: RequestFilter;
   readonly #webRequestFilter: MozRequestFilter;
   readonly #tell: (record: ExperimentRecord) => void;
   readonly #certificates = new CertificateSender();
 
   /** @throws ExtensionError where a pattern of the filter is none */
-  constructor(extension: Extension, filter: RequestFilter, tell: (record: ExperimentRecord) => void) {
+  constructor(extension: GeckoExtension, filter: RequestFilter, tell: (record: ExperimentRecord) => void) {
     this.#extension = extension;
     this.#filter = filter;
     this.#webRequestFilter = { urls: gecko.ExtensionUtils.parseMatchPatterns(filter.urls), types: filter.types ?? null, incognito: filter.incognito ?? null };

@@ -5,10 +5,10 @@ export type Source = "firefox" | "firefox-experiment" | "chromium-debugger" | "c
 export type Told = "always" | "asked" | "never";
 
 export const FACTS = ["connection", "builtChain", "sentChain", "valid", "transparency", "failed", "failedCertificates", "other"] as const;
-export type Fact = (typeof FACTS)[number];
+export type SightFact = (typeof FACTS)[number];
 
 /** By source, in its order; docs/capture.md has the tables that the tests in browsers make. */
-export const SIGHT: Readonly<Record<Source, Readonly<Record<Fact, Told>>>> = {
+export const SIGHT: Readonly<Record<Source, Readonly<Record<SightFact, Told>>>> = {
   firefox: { connection: "always", builtChain: "always", sentChain: "never", valid: "always", transparency: "always", failed: "always", failedCertificates: "never", other: "never" },
   "firefox-experiment": { connection: "always", builtChain: "always", sentChain: "always", valid: "always", transparency: "always", failed: "always", failedCertificates: "always", other: "never" },
   "chromium-debugger": { connection: "asked", builtChain: "asked", sentChain: "never", valid: "asked", transparency: "never", failed: "always", failedCertificates: "never", other: "never" },
@@ -16,7 +16,7 @@ export const SIGHT: Readonly<Record<Source, Readonly<Record<Fact, Told>>>> = {
 };
 
 /** What this browser tells to this build. Firefox ESR 140 keeps the chain as sent only where it refused it: of no page that loads. */
-export function sightOf(source: Source, userAgent: string): Readonly<Record<Fact, Told>> {
+export function sightOf(source: Source, userAgent: string): Readonly<Record<SightFact, Told>> {
   const oldest = source === "firefox-experiment" && / Firefox\/140\./.test(userAgent);
   return oldest ? { ...SIGHT[source], sentChain: "never" } : SIGHT[source];
 }

@@ -4,7 +4,7 @@
  */
 import type { Category as RatingCategory, Grade, SentRole } from "../src/core/assessment.ts";
 import type { AuthorityName } from "./pki/authorities.ts";
-import type { KeyName, NameAttribute } from "./pki/names.ts";
+import type { KeyName, IssuedNameAttribute } from "./pki/names.ts";
 
 export interface LabCase {
   /** Lower-case DNS name in A-labels under `.test`; one host is one case. */
@@ -39,13 +39,13 @@ export interface LabCase {
 export type CaseCategory =
   | "front" | "cipher" | "group" | "version" | "http" | "key" | "hsts" | "chain" | "trust" | "certificate" | "name" | "page" | "failure" | "bench";
 
-export type TlsVersion = "TLS 1.0" | "TLS 1.1" | "TLS 1.2" | "TLS 1.3";
+export type LabTlsVersion = "TLS 1.0" | "TLS 1.1" | "TLS 1.2" | "TLS 1.3";
 
 export type CaseServer = TlsServer | BrokenServer | PlainServer;
 
 export interface TlsServer {
   kind: "tls";
-  version: TlsVersion;
+  version: LabTlsVersion;
   /** IANA names. One is offered in most cases, so that the outcome is certain. */
   cipherSuites: readonly string[];
   /** IANA names, in order of preference. */
@@ -72,7 +72,7 @@ export interface CertificateRecipe {
   /** dNSName entries of the SAN. Default: the case's host. */
   names?: readonly string[];
   /** Subject attributes in order. Default: CN = the first name. */
-  subject?: readonly NameAttribute[];
+  subject?: readonly IssuedNameAttribute[];
   /** Days from the lab's start. Default: 10 days ago to 35 days ahead. */
   validity?: { from: number; to: number };
   /** Of the signature, by the issuer's key. Default SHA-256. */
@@ -110,7 +110,7 @@ export interface Expectation {
   outcome: "loads" | "fails" | "plain";
   /** As Firefox names it: NSS error or NS_ERROR_*. */
   errorName?: string;
-  tlsVersion?: TlsVersion;
+  tlsVersion?: LabTlsVersion;
   /** IANA name. */
   cipherSuite?: string;
   /** IANA name; absent for RSA key exchange. */

@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabCase } from "./case.ts";
-import { toPem } from "./pki/pem.ts";
+import { pemText } from "./pki/pem.ts";
 import type { FromLab, LabOptions, LabReady, ToLab } from "./protocol.ts";
 import type { Lab } from "./lab.ts";
 
@@ -98,7 +98,7 @@ function toLab(ready: LabReady, stopLab: () => Promise<void>): Lab {
     return labCase;
   };
   const roots = ready.roots.map(fromBase64);
-  const rootPems = roots.map((der) => toPem("CERTIFICATE", der));
+  const rootPems = roots.map((der) => pemText("CERTIFICATE", der));
   return {
     port,
     plainPort,

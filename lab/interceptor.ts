@@ -7,9 +7,9 @@ import type { Duplex } from "node:stream";
 import { connect, createSecureContext, type SecureContext } from "node:tls";
 import { issue, type Party } from "./pki/issue.ts";
 import { generateKey } from "./pki/keys.ts";
-import { toPem } from "./pki/pem.ts";
+import { pemText } from "./pki/pem.ts";
 import { publishedKey } from "./pki/published-key.ts";
-import type { NameAttribute } from "./pki/names.ts";
+import type { IssuedNameAttribute } from "./pki/names.ts";
 
 export type InterceptorStyle =
   /** An honest proxy: what the two ends send passes as it is. */
@@ -28,7 +28,7 @@ export type InterceptorStyle =
 export interface InterceptorOptions {
   style: InterceptorStyle;
   /** Name of its CA. */
-  ca: readonly NameAttribute[];
+  ca: readonly IssuedNameAttribute[];
   /** Default: any free port. */
   port?: number;
 }
@@ -69,7 +69,7 @@ export async function startInterceptor({ style: first, ca: subject, port: wanted
       ? { from: (Date.parse(original.validFrom) - Date.now()) / DAY, to: (Date.parse(original.validTo) - Date.now()) / DAY }
       : LEAF_VALIDITY;
     const leaf = await issue({ subject: { key, subject: [{ type: "CN", value: commonName }] }, issuer: as === "published-key" ? published : ca, validity, now: Date.now(), use: { kind: "server", names } });
-    return createSecureContext({ key: toPem("PRIVATE KEY", key.pkcs8), cert: toPem("CERTIFICATE", leaf) + toPem("CERTIFICATE", as === "published-key" ? publishedRoot : root) });
+    return createSecureContext({ key: pemText("PRIVATE KEY", key.pkcs8), cert: pemText("CERTIFICATE", leaf) + pemText("CERTIFICATE", as === "published-key" ? publishedRoot : root) });
   };
   const contextFor = (host: string, port: number): Promise<SecureContext> => {
     const id = `${style} ${host} ${String(port)}`;
@@ -133,8 +133,8 @@ export async function startInterceptor({ style: first, ca: subject, port: wanted
   });
   return {
     port: (proxy.address() as AddressInfo).port,
-    rootPem: toPem("CERTIFICATE", root),
-    publishedRootPem: toPem("CERTIFICATE", publishedRoot),
+    rootPem: pemText("CERTIFICATE", root),
+    publishedRootPem: pemText("CERTIFICATE", publishedRoot),
     setStyle: (next) => {
       style = next;
       for (const socket of sockets) socket.destroy();

@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { defineCase, goodExpectation } from "./cases/base.ts";
 import { makePki } from "./pki/index.ts";
-import { toPem } from "./pki/pem.ts";
+import { pemText } from "./pki/pem.ts";
 
 export interface ManyHosts {
   /** Address of the page with one image of every host. */
@@ -29,8 +29,8 @@ export async function startManyHosts(count: number): Promise<ManyHosts> {
   const pki = await makePki({ cases: [labCase], now: Date.now(), caIssuersOrigin: "http://aia.test" });
   const server = createServer(
     {
-      key: toPem("PRIVATE KEY", pki.key(own).pkcs8),
-      cert: labCase.chain.map((reference) => toPem("CERTIFICATE", pki.certificate(own, reference))).join(""),
+      key: pemText("PRIVATE KEY", pki.key(own).pkcs8),
+      cert: labCase.chain.map((reference) => pemText("CERTIFICATE", pki.certificate(own, reference))).join(""),
     },
     (request, response) => {
       const images = request.url === "/" ? hosts.map((host) => `<img alt="" src="${image(host)}">`) : [];
@@ -47,7 +47,7 @@ export async function startManyHosts(count: number): Promise<ManyHosts> {
     image,
     url: `https://${own}:${port}/`,
     hosts,
-    rootPem: toPem("CERTIFICATE", pki.authority("root")),
+    rootPem: pemText("CERTIFICATE", pki.authority("root")),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,3 +1,5 @@
+import { toBase64 } from "../src/core/bytes/base64.ts";
+
 /** Files are read up to this size; a bundle of every public root is a quarter of it. Bytes. */
 const MAX_FILE = 1024 * 1024;
 
@@ -8,6 +10,5 @@ export async function readCertificateFile(file: Blob): Promise<string> {
   const text = new TextDecoder().decode(bytes);
   // DER begins with a SEQUENCE; no text begins with that and a byte that is not ASCII.
   if (bytes[0] !== 0x30 || (bytes[1] ?? 0) < 0x80) return text;
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte));
-  return btoa(characters.join(""));
+  return toBase64(bytes);
 }

@@ -1,3 +1,5 @@
+import { toBase64 } from "../src/core/bytes/base64.ts";
+
 /** A hash of a key in the forms that devices print it. */
 export interface FingerprintForms {
   /** "AB:CD:..." */
@@ -14,10 +16,10 @@ const MARKS = " .o+=*BOX@%&#/^SE";
 
 /** `hash`: lower-case hex. */
 export function fingerprintForms(hash: string): FingerprintForms {
-  const bytes = Array.from({ length: hash.length / 2 }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16));
+  const bytes = Uint8Array.from({ length: hash.length / 2 }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16));
   return {
     hex: colonHex(hash),
-    base64: btoa(String.fromCharCode(...bytes)),
+    base64: toBase64(bytes),
     picture: picture(bytes),
   };
 }
@@ -28,7 +30,7 @@ export function colonHex(hash: string): string {
 }
 
 /** The walk of Loss, Limmer and von Gernler, "The drunken bishop" (2009): two bits a step, the lowest first. */
-function picture(bytes: readonly number[]): string[] {
+function picture(bytes: Uint8Array): string[] {
   const visits = Array.from({ length: ROWS }, () => new Array<number>(COLUMNS).fill(0));
   const start = [Math.floor(COLUMNS / 2), Math.floor(ROWS / 2)] as const;
   let [x, y]: readonly [number, number] = start;

@@ -10,7 +10,7 @@ import { ask, watchPage } from "../ui/background.ts";
 import type { ShownTab } from "./tab.ts";
 import { shownTab } from "./tab.ts";
 import type { AppActions, AppState } from "./views/app.tsx";
-import { App } from "./views/app.tsx";
+import { PopupApp } from "./views/app.tsx";
 import type { AskConnection } from "./views/asked-connection.tsx";
 import { AskConnectionContext } from "./views/asked-connection.tsx";
 import type { CertificateSource } from "./views/certificate-in-full.tsx";
@@ -56,7 +56,7 @@ function draw(): void {
         <DecideContext.Provider value={decide}>
           <AskCompanionContext.Provider value={askCompanion}>
             <CertificateSourceContext.Provider value={certificates}>
-              <App state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+              <PopupApp state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
             </CertificateSourceContext.Provider>
           </AskCompanionContext.Provider>
         </DecideContext.Provider>

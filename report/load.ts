@@ -6,7 +6,7 @@ import type { ExportReading, ReportChunk, ReportHost } from "../src/messages/hos
 /** The background may still be giving an old memory its rows. Milliseconds. */
 const PATIENCE = 60_000;
 
-export interface Progress {
+export interface LoadProgress {
   total: number;
   remembering: boolean;
   complete: boolean;
@@ -16,7 +16,7 @@ export interface Progress {
  * Reads all hosts into `rows`, some at a time, so that neither this page nor the background is busy for long; tells after
  * each. Rejects with BackgroundError.
  */
-export async function loadHosts(rows: HostRows, onProgress: (progress: Progress) => void): Promise<void> {
+export async function loadHosts(rows: HostRows, onProgress: (progress: LoadProgress) => void): Promise<void> {
   let after: string | null = null;
   do {
     const { hosts, next, total, remembering } = JSON.parse(await ask("report/hosts", { after }, PATIENCE)) as ReportChunk;

@@ -5,7 +5,7 @@ import { TextContext } from "../ui/text.ts";
 import { HostRows } from "./host-rows.ts";
 import { loadDays, loadHost, loadHosts, readExport } from "./load.ts";
 import { preparePrint } from "./print.tsx";
-import { App, type ReportState, type Shown } from "./views/app.tsx";
+import { ReportApp, type ReportState, type PrintedReport } from "./views/app.tsx";
 
 /** While hosts come in, what is shown is made anew at most so often. Milliseconds. */
 const PAUSE = 200;
@@ -13,7 +13,7 @@ const PAUSE = 200;
 const app = element("app");
 const print = preparePrint(element("print"));
 let state: ReportState = fresh();
-let shown: Shown | undefined;
+let shown: PrintedReport | undefined;
 let drawn = 0;
 
 function fresh(): ReportState {
@@ -30,7 +30,7 @@ function show(change: Partial<ReportState>): void {
   state = { ...state, ...change };
   render(
     <TextContext.Provider value={browserText}>
-      <App
+      <ReportApp
         state={state} load={loadHost} readExport={readExport} onPrint={() => window.print()} onRetry={() => location.reload()}
         onOptions={() => void browser.runtime.openOptionsPage().catch(fail)} onShown={(now) => (shown = now)}
       />

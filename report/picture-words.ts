@@ -1,9 +1,9 @@
 import type { Text } from "../src/core/text/message-text.ts";
 import { visibleText } from "../src/core/text/visible-text.ts";
 import { NO_GROUP_ID } from "./ids.ts";
-import { EXPIRY_BOUNDS, OTHER, type BarsPicture, type Picture, type SharesPicture } from "./pictures.ts";
+import { EXPIRY_BOUNDS, OTHER_NAMES, type BarsPicture, type Picture, type SharesPicture } from "./pictures.ts";
 import type { PictureWords } from "./plot/draw.ts";
-import { UNKNOWN } from "./query.ts";
+import { UNKNOWN_CHOICE } from "./query.ts";
 import type { TimeLine } from "./time-line.ts";
 import { formats } from "./words.ts";
 
@@ -32,8 +32,8 @@ function common(text: Text): Omit<PictureWords, "label" | "name"> {
 }
 
 function partName(text: Text, subject: PictureSubject, id: string): string {
-  if (id === UNKNOWN) return text("report_unknown");
-  if (id === OTHER) return text("report_other");
+  if (id === UNKNOWN_CHOICE) return text("report_unknown");
+  if (id === OTHER_NAMES) return text("report_other");
   if (subject === "groups" && id === NO_GROUP_ID) return text("report_no_group");
   if (subject === "expiries") return expiryName(text, Number(id));
   return visibleText(id);

@@ -1,6 +1,7 @@
 import type { Day } from "../src/core/history/days.ts";
 import type { HostStrength } from "../src/core/history/strength.ts";
-import { GRADES, UNKNOWN } from "./query.ts";
+import { UNKNOWN_CHOICE } from "./query.ts";
+import { GRADES } from "../src/core/rating/letters.ts";
 
 /** What a picture shows, and its table. Names are ids; the views have the words. */
 export type Picture = SharesPicture | BarsPicture;
@@ -11,12 +12,12 @@ export interface SharesPicture {
   names: string[];
   step: "day" | "week";
   /** In order; a stretch in which nothing was seen is not there. */
-  stretches: Stretch[];
+  stretches: CountedStretch[];
   /** Whether the post-quantum share is drawn as a line. */
   line: boolean;
 }
 
-export interface Stretch {
+export interface CountedStretch {
   /** Milliseconds since the epoch, of the beginning in UTC. */
   start: number;
   /** Hosts counted. */
@@ -33,7 +34,7 @@ export interface BarsPicture {
   bars: { name: string; value: number }[];
 }
 
-export const OTHER = "other";
+export const OTHER_NAMES = "other";
 
 const DAY = 86_400_000;
 /** More days than these are shown as weeks. */
@@ -49,13 +50,13 @@ export function shares(days: readonly Day[], of: "versions" | "suites" | "groups
   const known = days.filter(({ hosts }) => hosts > 0);
   const step = known.length > 1 && Date.parse(known.at(-1)?.day ?? "") - Date.parse(known[0]?.day ?? "") > MOST_DAYS * DAY ? "week" : "day";
   const names = namesOf(known, of);
-  const stretches = new Map<number, Stretch & { yes: number; no: number }>();
+  const stretches = new Map<number, CountedStretch & { yes: number; no: number }>();
   for (const day of known) {
     const start = startOf(Date.parse(day.day), step);
     const stretch = stretches.get(start) ?? { start, total: 0, counts: names.map(() => 0), postQuantum: null, yes: 0, no: 0 };
     stretch.total += day.hosts;
     for (const [name, count] of Object.entries(day[of])) {
-      const place = names.includes(name) ? names.indexOf(name) : names.indexOf(OTHER);
+      const place = names.includes(name) ? names.indexOf(name) : names.indexOf(OTHER_NAMES);
       stretch.counts[place] = (stretch.counts[place] ?? 0) + count;
     }
     stretch.yes += day.postQuantum.yes;
@@ -73,10 +74,10 @@ export function shares(days: readonly Day[], of: "versions" | "suites" | "groups
 function namesOf(days: readonly Day[], of: "versions" | "suites" | "groups"): string[] {
   const totals = new Map<string, number>();
   for (const day of days) for (const [name, count] of Object.entries(day[of])) totals.set(name, (totals.get(name) ?? 0) + count);
-  const named = [...totals].filter(([name]) => name !== UNKNOWN && name !== OTHER).sort(([, one], [, other]) => other - one).map(([name]) => name);
+  const named = [...totals].filter(([name]) => name !== UNKNOWN_CHOICE && name !== OTHER_NAMES).sort(([, one], [, other]) => other - one).map(([name]) => name);
   const shown = named.slice(0, MOST_NAMES);
   if (of === "versions") shown.sort((one, other) => VERSIONS.indexOf(one) - VERSIONS.indexOf(other));
-  return [...shown, ...named.length > MOST_NAMES || totals.has(OTHER) ? [OTHER] : [], ...totals.has(UNKNOWN) ? [UNKNOWN] : []];
+  return [...shown, ...named.length > MOST_NAMES || totals.has(OTHER_NAMES) ? [OTHER_NAMES] : [], ...totals.has(UNKNOWN_CHOICE) ? [UNKNOWN_CHOICE] : []];
 }
 
 /** Weeks begin on Monday (ISO 8601). */
@@ -87,15 +88,15 @@ function startOf(time: number, step: "day" | "week"): number {
 
 /** How many hosts have each grade; only those that occur, and never a guess for what is not known. */
 export function grades(hosts: readonly HostStrength[]): BarsPicture {
-  const counts = countBy(hosts, ({ grade }) => grade ?? UNKNOWN);
-  return { kind: "bars", lying: false, bars: [...GRADES, UNKNOWN].flatMap((name) => counts.has(name) ? [{ name, value: counts.get(name) ?? 0 }] : []) };
+  const counts = countBy(hosts, ({ grade }) => grade ?? UNKNOWN_CHOICE);
+  return { kind: "bars", lying: false, bars: [...GRADES, UNKNOWN_CHOICE].flatMap((name) => counts.has(name) ? [{ name, value: counts.get(name) ?? 0 }] : []) };
 }
 
 /** Who signed the hosts' certificates, by organisation where it has one: the most frequent, and the rest together. */
 export function issuers(hosts: readonly HostStrength[]): BarsPicture {
-  const counts = [...countBy(hosts, ({ issuer }) => issuer === null ? UNKNOWN : issuer.organization ?? issuer.name)].filter(([name]) => name !== UNKNOWN).sort(([, one], [, other]) => other - one);
+  const counts = [...countBy(hosts, ({ issuer }) => issuer === null ? UNKNOWN_CHOICE : issuer.organization ?? issuer.name)].filter(([name]) => name !== UNKNOWN_CHOICE).sort(([, one], [, other]) => other - one);
   const rest = counts.slice(MOST_ISSUERS).reduce((sum, [, value]) => sum + value, 0);
-  return { kind: "bars", lying: true, bars: [...counts.slice(0, MOST_ISSUERS).map(([name, value]) => ({ name, value })), ...rest > 0 ? [{ name: OTHER, value: rest }] : []] };
+  return { kind: "bars", lying: true, bars: [...counts.slice(0, MOST_ISSUERS).map(([name, value]) => ({ name, value })), ...rest > 0 ? [{ name: OTHER_NAMES, value: rest }] : []] };
 }
 
 /** Days that the hosts' certificates are still good at `now` (milliseconds since the epoch): a bar for each bound, named by its place, the last for what lies beyond. */

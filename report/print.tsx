@@ -8,7 +8,7 @@ import { pictureWords, type PictureTable } from "./picture-words.ts";
 import type { Drawing } from "./plot/draw.ts";
 import { themeOf } from "./plot/theme.ts";
 import { isFiltered } from "./views/toolbar.tsx";
-import type { ReportState, Shown } from "./views/app.tsx";
+import type { ReportState, PrintedReport } from "./views/app.tsx";
 import { groupName } from "./views/host-cells.tsx";
 import { Print, PRINTED_ROWS } from "./views/print.tsx";
 import { counted, formats } from "./words.ts";
@@ -21,7 +21,7 @@ const WIDTH = 330;
 export interface Printing {
   /** Loads what pictures are drawn with: a browser that is about to print waits for nothing. */
   prepare: () => Promise<void>;
-  fill: (state: ReportState, shown: Shown) => void;
+  fill: (state: ReportState, shown: PrintedReport) => void;
   empty: () => void;
 }
 
@@ -66,7 +66,7 @@ export function preparePrint(root: HTMLElement): Printing {
   };
 }
 
-function tableOf({ rows }: ReportState, { places }: Shown): PictureTable {
+function tableOf({ rows }: ReportState, { places }: PrintedReport): PictureTable {
   const { date } = formats(text);
   const unknown = text("report_unknown");
   return {

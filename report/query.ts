@@ -1,5 +1,6 @@
 import type { HostStrength } from "../src/core/history/strength.ts";
 import type { HostRows } from "./host-rows.ts";
+import { GRADES } from "../src/core/rating/letters.ts";
 
 /** What of the hosts is to be shown, and in which order. "": all. */
 export interface Query {
@@ -7,7 +8,7 @@ export interface Query {
   grade: string;
   version: string;
   anchor: string;
-  postQuantum: "" | "yes" | "no" | typeof UNKNOWN;
+  postQuantum: "" | "yes" | "no" | typeof UNKNOWN_CHOICE;
   expiry: "" | "expired" | `${number}`;
   interception: "" | HostStrength["interception"];
   by: Column;
@@ -15,15 +16,14 @@ export interface Query {
 }
 
 /** Stands for a grade or version that is not known. */
-export const UNKNOWN = "unknown";
+export const UNKNOWN_CHOICE = "unknown";
 
 export const COLUMNS = ["host", "grade", "version", "suite", "group", "expiry", "issuer", "anchor", "seen"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export const EVERYTHING: Query = { search: "", grade: "", version: "", anchor: "", postQuantum: "", expiry: "", interception: "", by: "host", descending: false };
 
-/** Best first; T: not trusted, M: another host's certificate. */
-export const GRADES: readonly string[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
+const GRADE_PLACES: ReadonlyMap<string, number> = new Map(GRADES.map((grade, place) => [grade, place]));
 /** Days within which a certificate expires, to choose from. */
 export const EXPIRIES = [7, 30, 90] as const;
 
@@ -76,10 +76,10 @@ function matcher({ hosts, names }: HostRows, query: Query, now: number): (index:
     if (search !== "" && names[index]?.includes(search) !== true) return false;
     const host = hosts[index];
     if (host === undefined) return false;
-    if (query.grade !== "" && (host.grade ?? UNKNOWN) !== query.grade) return false;
-    if (query.version !== "" && (host.version ?? UNKNOWN) !== query.version) return false;
+    if (query.grade !== "" && (host.grade ?? UNKNOWN_CHOICE) !== query.grade) return false;
+    if (query.version !== "" && (host.version ?? UNKNOWN_CHOICE) !== query.version) return false;
     if (query.anchor !== "" && host.anchor?.name !== query.anchor) return false;
-    if (query.postQuantum !== "" && (host.postQuantum === null ? UNKNOWN : host.postQuantum ? "yes" : "no") !== query.postQuantum) return false;
+    if (query.postQuantum !== "" && (host.postQuantum === null ? UNKNOWN_CHOICE : host.postQuantum ? "yes" : "no") !== query.postQuantum) return false;
     if (query.interception !== "" && host.interception !== query.interception) return false;
     if (until === undefined) return true;
     // Expired is expired: what expires soon is still good.
@@ -91,7 +91,7 @@ function matcher({ hosts, names }: HostRows, query: Query, now: number): (index:
 function keysOf({ hosts, columns }: HostRows, by: Exclude<Column, "host">): (index: number) => number {
   switch (by) {
     case "grade":
-      return (index) => orLast(GRADES.indexOf(hosts[index]?.grade ?? ""));
+      return (index) => orLast(GRADE_PLACES.get(hosts[index]?.grade ?? "") ?? -1);
     case "expiry":
       return (index) => minutes(hosts[index]?.notAfter);
     case "seen":

@@ -1,7 +1,7 @@
 import type { KeyMemory } from "../src/core/interception/host-memory.ts";
 
 /** When something of a host was valid and when it was seen. Milliseconds since the epoch. */
-export interface Stretch {
+export interface SeenStretch {
   id: string;
   kind: "key" | "issuer" | "anchor";
   /** A key's hash, a CA's name: hostile text. */
@@ -14,7 +14,7 @@ export interface Stretch {
 
 export interface TimeLine {
   /** Keys, then issuers, then anchors, each in the order in which it was first seen. */
-  stretches: Stretch[];
+  stretches: SeenStretch[];
   begin: number;
   end: number;
   now: number;
@@ -42,10 +42,10 @@ export function timeLine(keys: readonly KeyMemory[], now: number): TimeLine {
   };
 }
 
-type Part = Omit<Stretch, "firstSeen" | "lastSeen">;
+type Part = Omit<SeenStretch, "firstSeen" | "lastSeen">;
 
-function joined(keys: readonly KeyMemory[], part: (key: KeyMemory) => Part): Stretch[] {
-  const parts = new Map<string, Stretch>();
+function joined(keys: readonly KeyMemory[], part: (key: KeyMemory) => Part): SeenStretch[] {
+  const parts = new Map<string, SeenStretch>();
   for (const key of keys) {
     const { firstSeen, lastSeen } = key;
     const own = part(key);

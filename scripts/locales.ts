@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { MessageTable } from "../src/core/text/message-text.ts";
+import { isRecord } from "../src/core/is-record.ts";
 
 /**
  * Merges the fragments of one language, `_locales/<language>/*.json` (one file an area: background, popup, rules, ...),
@@ -32,7 +33,7 @@ export function languages(localesFolder: string): string[] {
 
 function readFragment(file: string): MessageTable {
   const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+  if (!isRecord(parsed)) {
     throw new Error(`${file}: expected an object of messages, {"key": {"message": "..."}}.`);
   }
   const fragment: MessageTable = {};
@@ -49,5 +50,5 @@ function readFragment(file: string): MessageTable {
 }
 
 function isMessage(entry: unknown): entry is { message: string } {
-  return typeof entry === "object" && entry !== null && "message" in entry && typeof entry.message === "string";
+  return isRecord(entry) && typeof entry["message"] === "string";
 }

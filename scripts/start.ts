@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EXPERIMENT_PREFERENCES } from "../browsers/firefox.ts";
 import type { LaunchedBrowser } from "../browsers/launched-browser.ts";
-import { HELP, readArguments, UsageError } from "./start/arguments.ts";
+import { START_HELP, readStartArguments, StartUsageError } from "./start/arguments.ts";
 import type { StartOptions } from "./start/arguments.ts";
 import { inspect } from "./start/inspect.ts";
 import type { Visit } from "./start/inspect.ts";
@@ -117,12 +117,12 @@ async function start(options: StartOptions): Promise<number> {
 
 await runProgram(async () => {
   try {
-    const options = readArguments(process.argv.slice(2), process.env, process.platform);
+    const options = readStartArguments(process.argv.slice(2), process.env, process.platform);
     if (options !== undefined) return await start(options);
-    console.log(HELP);
+    console.log(START_HELP);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof StartUsageError)) throw error;
     console.error(error.message);
     return 2;
   }

@@ -10,6 +10,6 @@ export function certificateFileName(title: string, sha256: string, extension: "p
 }
 
 function safePart(text: string, otherwise: string): string {
-  const safe = text.toLowerCase().replace(/[^a-z0-9.-]+/g, "_").replace(/^[._-]+|[._-]+$/g, "").slice(0, 100);
+  const safe = text.toLowerCase().replace(/[^a-z0-9.-]+/g, "_").replace(/^[._-]+|(?<![._-])[._-]+$/g, "").slice(0, 100);
   return safe === "" ? otherwise : safe;
 }

@@ -1,15 +1,14 @@
-import type { Assessment, Finding, Grade, Severity } from "../src/core/assessment.ts";
+import type { Assessment, Finding, Severity } from "../src/core/assessment.ts";
+import { GRADES } from "../src/core/rating/letters.ts";
 import type { Text } from "../src/core/text/message-text.ts";
 import { textOr } from "./text.ts";
 
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "notice"];
 
-const WORST_FIRST: readonly Grade[] = ["M", "T", "F", "E", "D", "C", "B", "A-", "A", "A+"];
-
 /** Findings in the order to read them: by severity, then those that cost most of the grade, then as they came; those of the page before those of its connection. */
 export function findingsInOrder(assessment: Assessment, ofPage: readonly Finding[] = []): Finding[] {
-  const costs = new Map(assessment.rating.caps.map((cap) => [cap.rule, WORST_FIRST.indexOf(cap.grade)]));
-  const cost = (finding: Finding): number => costs.get(finding.rule) ?? WORST_FIRST.length;
+  const costs = new Map(assessment.rating.caps.map((cap) => [cap.rule, -GRADES.indexOf(cap.grade)]));
+  const cost = (finding: Finding): number => costs.get(finding.rule) ?? 1;
   return [...ofPage, ...assessment.findings].sort(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || cost(a) - cost(b),
   );

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import type { Program } from "./programs.ts";
 
 /** Where to look: the process's own, or a test's. */
-export interface Surroundings {
+export interface SearchPlaces {
   env: Readonly<Record<string, string | undefined>>;
   platform: NodeJS.Platform;
 }
@@ -17,7 +17,7 @@ export type Found =
   | { kind: "missing" };
 
 /** Finds a program: by its variable, on the path, then in the platform's usual places. Throws nothing. */
-export function findProgram(program: Program, surroundings: Surroundings): Found {
+export function findProgram(program: Program, surroundings: SearchPlaces): Found {
   const named = surroundings.env[program.env];
   if (named !== undefined && named !== "") {
     return isUsable(program, named) ? { kind: "found", path: named } : { kind: "bad-variable", path: named };
@@ -31,7 +31,7 @@ export function findProgram(program: Program, surroundings: Surroundings): Found
   return snap === undefined ? { kind: "missing" } : { kind: "snap", path: snap };
 }
 
-function* candidates(program: Program, { env, platform }: Surroundings): Iterable<string> {
+function* candidates(program: Program, { env, platform }: SearchPlaces): Iterable<string> {
   const endings = platform === "win32" ? [".exe"] : [""];
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   // Windows has a certutil.exe of its own that does something else.

@@ -2,7 +2,7 @@ import { runQuietly } from "../process/run.ts";
 import { withProgress } from "../process/progress.ts";
 import { aptInstall, aptUpdate, hasApt, installCommands, packageOf, privilege } from "./apt.ts";
 import { findProgram } from "./find.ts";
-import type { Found, Surroundings } from "./find.ts";
+import type { Found, SearchPlaces } from "./find.ts";
 import { PROGRAMS } from "./programs.ts";
 import type { Program, ProgramName } from "./programs.ts";
 
@@ -18,7 +18,7 @@ export class SetupError extends Error {
  * Finds the programs named, installing what is missing where that can be done without asking.
  * Gives their paths. Throws SetupError with what to do.
  */
-export async function setUp<Name extends ProgramName>(names: readonly Name[], surroundings: Surroundings = process): Promise<Record<Name, string>> {
+export async function setUp<Name extends ProgramName>(names: readonly Name[], surroundings: SearchPlaces = process): Promise<Record<Name, string>> {
   const programs = names.map((name) => PROGRAMS[name]);
   const missing = programs.filter((program) => needed(program, findProgram(program, surroundings)));
   if (missing.length > 0) await install(missing);

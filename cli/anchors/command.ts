@@ -14,7 +14,7 @@ import { certificatesFromPem, PemError, toPem } from "../../src/core/x509/pem.ts
 import { readText } from "../assess-document.ts";
 import { EXIT, InputError, type ExitStatus } from "../errors.ts";
 import { anchorsOf } from "../probe/anchors.ts";
-import { targetOf, words } from "../probe/options.ts";
+import { targetOf, saidRightly } from "../probe/options.ts";
 import type { Streams } from "../streams.ts";
 import type { AnchorsArguments } from "./arguments.ts";
 
@@ -51,7 +51,7 @@ async function sourceOf(choices: readonly string[]): Promise<TrustAnchors> {
 async function connected({ host, connect, startTls }: AnchorsArguments, trust: JustInTimeTrust): Promise<Found> {
   const target = targetOf(host, startTls === undefined ? HTTPS : START_TLS_PORTS[startTls]);
   const connection = await connectTrusting(target, trust, {
-    ...(connect === undefined ? {} : { connect: words(() => parseHostPort(connect), "--connect") }),
+    ...(connect === undefined ? {} : { connect: saidRightly(() => parseHostPort(connect), "--connect") }),
     ...(startTls === undefined ? {} : { startTls }),
   });
   return { host: target.host, answer: connection.answer, connection };

@@ -1,4 +1,4 @@
-import { BROWSERS, type Browser } from "../../companion/install/places.ts";
+import { NATIVE_BROWSERS, type Browser } from "../../companion/install/places.ts";
 import { CHROMIUM_ID } from "../../companion/native/caller.ts";
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
@@ -16,8 +16,8 @@ export function readCompanionArguments(name: CompanionArguments["name"], args: r
   if (name === "native-host") return { name, caller: args };
   const { values, positionals } = parseOptions(args, OPTIONS);
   if (positionals[0] !== undefined) throw new UsageError(`"${positionals[0]}" is one argument too many`);
-  const browser = BROWSERS.find((each) => each === (values.browser ?? "firefox"));
-  if (browser === undefined) throw new UsageError(`--browser: give one of ${BROWSERS.join(", ")}`);
+  const browser = NATIVE_BROWSERS.find((each) => each === (values.browser ?? "firefox"));
+  if (browser === undefined) throw new UsageError(`--browser: give one of ${NATIVE_BROWSERS.join(", ")}`);
   const extensionIds = values["extension-id"] ?? [];
   if (name === "uninstall-companion") {
     if (extensionIds.length > 0) throw new UsageError("--extension-id goes with install-companion");

@@ -9,7 +9,7 @@ import { EXIT, graver, type ExitStatus } from "../errors.ts";
 import type { Streams } from "../streams.ts";
 import type { ImportArguments, ImportOutput } from "./arguments.ts";
 import { bytesOf, readNetLog, type Reading } from "./read.ts";
-import { ConnectionReport } from "./report.ts";
+import { RecordingReport } from "./report.ts";
 import { jsonWriter, lineWriter, reportWriter, telemetryWriter, type Writer } from "./write.ts";
 
 /** Bytes of DER that are kept parsed. */
@@ -41,7 +41,7 @@ async function writerFor(output: ImportOutput, { stdout }: Streams, certificates
   switch (output.form) {
     case "jsonl": return lineWriter(stdout);
     case "json": return jsonWriter(stdout);
-    case "report": return reportWriter(stdout, new ConnectionReport(lookupIn(certificates)));
+    case "report": return reportWriter(stdout, new RecordingReport(lookupIn(certificates)));
     case "telemetry": return telemetryWriter(output.file, new Date().toISOString());
   }
 }

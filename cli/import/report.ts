@@ -5,7 +5,7 @@ import type { Lookup } from "../chain-drawing.ts";
 import { reportOf } from "../report.ts";
 
 /** The connections of a recording for people: each in full, and those that showed nothing in a line. */
-export class ConnectionReport {
+export class RecordingReport {
   readonly #lookup: Lookup;
   #failure: { line: string; times: number } | undefined;
   #first = true;

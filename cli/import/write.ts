@@ -10,7 +10,7 @@ import { certificateHash } from "../../src/core/telemetry/certificate-hash.ts";
 import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type Producer } from "../../src/core/telemetry/document.ts";
 import { observationToJson, writeObservation } from "../../src/core/telemetry/observation-json.ts";
 import { InputError } from "../errors.ts";
-import type { ConnectionReport } from "./report.ts";
+import type { RecordingReport } from "./report.ts";
 
 /** Takes the connections of a recording one by one and writes them somewhere: none of them is held. */
 export interface Writer {
@@ -54,7 +54,7 @@ export function jsonWriter(output: Writable): Writer {
 }
 
 /** A report for people. */
-export function reportWriter(output: Writable, report: ConnectionReport): Writer {
+export function reportWriter(output: Writable, report: RecordingReport): Writer {
   return {
     judges: true,
     connection: async (observation, assessment) => {

@@ -13,7 +13,7 @@ import type { ProbeArguments } from "./arguments.ts";
 import { readChecks } from "./checks.ts";
 import { readClientCertificate } from "./client-certificate.ts";
 import { probeList } from "./list.ts";
-import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
+import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
 import { probeOptions, targetOf } from "./options.ts";
 import { scanReport } from "./scan-json.ts";
 import { checksReport, wireReport } from "./report.ts";
@@ -31,7 +31,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   const defaultPort = args.startTls === undefined ? HTTPS : START_TLS_PORTS[args.startTls];
   const { anchors, given } = await anchorsOf(args.anchors);
   const certificates = new CertificateStore(MAX_KEPT);
-  const judging: Judging = {
+  const judging: ProbeJudging = {
     scan: args.scan,
     options: { ...probeOptions(args), ...(clientCertificate === undefined ? {} : { clientCertificate }) },
     // Where a certificate is accepted, all else about it is still to be judged.

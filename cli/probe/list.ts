@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "../errors.ts";
+import { jsonLine } from "../json-line.ts";
 import { linesOf } from "../lines.ts";
 import type { Streams } from "../streams.ts";
-import { judgedToJson, probeAndJudge, statusOf, type Judging } from "./one.ts";
+import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
 import { targetOf } from "./options.ts";
-import { Progress } from "./progress.ts";
+import { ProbeProgress } from "./progress.ts";
 
 const MAX_LINE = 1024;
 
@@ -21,8 +22,8 @@ export interface ListOptions {
  * Probes each host of a list (a line each, "#" begins a comment), so many at a time, and writes a line of JSON for each as
  * it is done, with the number of its line. Reads no further ahead than it probes.
  */
-export async function probeList({ file, concurrency, defaultPort }: ListOptions, judging: Judging, { stdin, stdout, stderr }: Streams): Promise<ExitStatus> {
-  const progress = new Progress(stderr);
+export async function probeList({ file, concurrency, defaultPort }: ListOptions, judging: ProbeJudging, { stdin, stdout, stderr }: Streams): Promise<ExitStatus> {
+  const progress = new ProbeProgress(stderr);
   let status: ExitStatus = EXIT.valid;
   let waiting = Promise.resolve();
   const write = (line: number, answer: object, each: ExitStatus): Promise<void> => {
@@ -30,7 +31,7 @@ export async function probeList({ file, concurrency, defaultPort }: ListOptions,
     progress.count(each);
     // One after the other, and no faster than it is taken.
     waiting = waiting.then(async () => {
-      if (!stdout.write(`${JSON.stringify({ line, ...answer })}\n`)) await once(stdout, "drain");
+      if (!stdout.write(jsonLine({ line, ...answer }))) await once(stdout, "drain");
     });
     return waiting;
   };
@@ -46,7 +47,7 @@ export async function probeList({ file, concurrency, defaultPort }: ListOptions,
   return status;
 }
 
-async function probeLine(host: string | undefined, defaultPort: number, judging: Judging): Promise<[answer: object, status: ExitStatus]> {
+async function probeLine(host: string | undefined, defaultPort: number, judging: ProbeJudging): Promise<[answer: object, status: ExitStatus]> {
   if (host === undefined) return [{ error: { code: "line", message: "The line is too long, or not UTF-8." } }, EXIT.failed];
   try {
     const judged = await probeAndJudge(targetOf(host, defaultPort), judging);
@@ -60,7 +61,7 @@ async function probeLine(host: string | undefined, defaultPort: number, judging:
 async function* hostsOf(input: Readable, file: string): AsyncGenerator<{ line: number; host: string | undefined }> {
   try {
     for await (const line of linesOf(input, MAX_LINE)) {
-      const host = "text" in line ? line.text.replace(/#.*$/, "").trim() : undefined;
+      const host = "text" in line ? line.text.split("#", 1)[0]?.trim() : undefined;
       if (host !== "") yield { line: line.number, host };
     }
   } catch (error) {

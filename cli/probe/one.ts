@@ -12,7 +12,7 @@ import { vettedRoots } from "../../src/core/chain/bundled-anchors.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
 import type { CertificateStore, StoredCertificate } from "../../src/core/x509/certificate-store.ts";
-import { judgeFor } from "../context.ts";
+import { assessContextFor } from "../context.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Lookup } from "../chain-drawing.ts";
 import { Certificate } from "../../src/core/x509/certificate.ts";
@@ -29,7 +29,7 @@ export interface Judged {
   scan?: Scan & { rating: ScanRating };
 }
 
-export interface Judging {
+export interface ProbeJudging {
   /** Ask for all that the server takes. */
   scan: boolean;
   options: ProbeOptions;
@@ -42,7 +42,7 @@ export interface Judging {
 }
 
 /** Probes and judges one server. */
-export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: Judging): Promise<Judged> {
+export async function probeAndJudge(target: Target, { options, anchors, checks, lookup, certificates, scan: asksAll }: ProbeJudging): Promise<Judged> {
   const asked = checks.of(target);
   const seen = await probe(target, options);
   const sent = (seen.observation.tlsInfo.sentChain ?? []).map((der) => certificates.intern(der));
@@ -76,7 +76,7 @@ function hostOf({ host }: Target, names: readonly ReferenceName[], leaf: StoredC
 }
 
 function judge(observation: Observation, anchors: TrustAnchors | undefined, certificates: CertificateStore): Promise<Assessment> {
-  const context = judgeFor(Date.parse(observation.time ?? ""), certificates);
+  const context = assessContextFor(Date.parse(observation.time ?? ""), certificates);
   if (anchors === undefined) delete context.anchors;
   else context.anchors = anchors;
   return assess(observation, context);

@@ -9,8 +9,8 @@ import type { ProbeArguments } from "./arguments.ts";
 export function probeOptions(args: ProbeArguments): ProbeOptions {
   const { minVersion, maxVersion, cipherSuites, groups, alpn, startTls, connectTimeout, timeout, serverName, connect } = args;
   const options: ProbeOptions = {
-    ...(connect === undefined ? {} : { connect: words(() => parseHostPort(connect), "--connect") }),
-    ...(serverName === undefined ? {} : { serverName: serverName === null ? null : words(() => parseHostName(serverName), "--servername") }),
+    ...(connect === undefined ? {} : { connect: saidRightly(() => parseHostPort(connect), "--connect") }),
+    ...(serverName === undefined ? {} : { serverName: serverName === null ? null : saidRightly(() => parseHostName(serverName), "--servername") }),
     ...(minVersion === undefined ? {} : { minVersion }),
     ...(maxVersion === undefined ? {} : { maxVersion }),
     ...(cipherSuites === undefined ? {} : { cipherSuites }),
@@ -22,17 +22,17 @@ export function probeOptions(args: ProbeArguments): ProbeOptions {
     ...(args.resume ? { resume: true } : {}),
   };
   // What cannot be offered is said before anybody is asked.
-  words(() => clientOffer(options, 443), "");
+  saidRightly(() => clientOffer(options, 443), "");
   return options;
 }
 
 /** The server that a word names. @throws UsageError */
 export function targetOf(text: string, defaultPort: number): Target {
-  return words(() => parseTarget(text, defaultPort), "");
+  return saidRightly(() => parseTarget(text, defaultPort), "");
 }
 
 /** What `read` gives; what people said wrongly becomes a UsageError. */
-export function words<T>(read: () => T, option: string): T {
+export function saidRightly<T>(read: () => T, option: string): T {
   try {
     return read();
   } catch (error) {

@@ -6,7 +6,7 @@ const TERMINAL = 200;
 const ELSEWHERE = 10_000;
 
 /** Says on standard error how far a list has come. */
-export class Progress {
+export class ProbeProgress {
   readonly #output: Writable;
   readonly #terminal: boolean;
   readonly #start = performance.now();

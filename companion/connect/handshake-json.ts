@@ -4,7 +4,7 @@ import { groupById } from "../../src/core/registry/groups.ts";
 import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
 import type { Alert } from "../wire/alert.ts";
 import type { CertificateCompression } from "../../src/core/wire/compressed-certificate.ts";
-import { EXTENSION, extensionData, extensionName } from "../../src/core/wire/extensions.ts";
+import { TLS_EXTENSION, extensionData, extensionName } from "../../src/core/wire/extensions.ts";
 import type { ServerHandshake, SessionTicket } from "../wire/server-flight.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import { versionName } from "./observation.ts";
@@ -58,8 +58,8 @@ export function handshakeToJson(seen: ServerHandshake): HandshakeJson {
     ...(seen.alpn === undefined ? {} : { alpn: seen.alpn }),
     extensions: [...hello?.extensions ?? [], ...seen.encryptedExtensions ?? []].map(({ type }) => extensionName(type)),
     ...(hello === undefined || hello.version === TLS_1_3 ? {} : {
-      secureRenegotiation: extensionData(hello.extensions, EXTENSION.renegotiationInfo) !== undefined,
-      extendedMasterSecret: extensionData(hello.extensions, EXTENSION.extendedMasterSecret) !== undefined,
+      secureRenegotiation: extensionData(hello.extensions, TLS_EXTENSION.renegotiationInfo) !== undefined,
+      extendedMasterSecret: extensionData(hello.extensions, TLS_EXTENSION.extendedMasterSecret) !== undefined,
       compressionMethod: hello.compressionMethod,
     }),
     ...(certificates === undefined || certificateMessage === undefined ? {} : {

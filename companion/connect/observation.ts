@@ -15,14 +15,14 @@ export function versionName(version: number): string | undefined {
   return VERSIONS.get(version);
 }
 
-export interface Seen {
+export interface ProbeOutcome {
   address?: string;
   handshake?: ServerHandshake;
   failure?: ProbeFailure;
 }
 
 /** What was seen as an Observation: the fields by their names, and of those without a value the reason. */
-export function observationOf({ host, port }: Target, time: string, { address, handshake, failure }: Seen): Observation {
+export function observationOf({ host, port }: Target, time: string, { address, handshake, failure }: ProbeOutcome): Observation {
   return {
     host, port, time,
     ...(address === undefined ? {} : { ip: address }),

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { FIREFOX_ID, HOST_NAME } from "../native/caller.ts";
-import { BROWSERS, dataFolder, manifestPlace, type Browser, type Machine } from "./places.ts";
+import { NATIVE_BROWSERS, dataFolder, manifestPlace, type Browser, type Machine } from "./places.ts";
 
 const run = promisify(execFile);
 
@@ -29,11 +29,11 @@ export async function installCompanion({ machine, browser, node, script, extensi
   const place = manifestPlace(browser, machine, HOST_NAME);
   const manifest = join(place.folder, `${HOST_NAME}.json`);
   try {
-    await mkdir(dataFolder(machine), { recursive: true });
-    await writeFile(launcher, launcherText(machine, node, script));
-    await chmod(launcher, 0o755);
-    await mkdir(place.folder, { recursive: true });
-    await writeFile(manifest, `${JSON.stringify(manifestOf(browser, launcher, extensionIds), null, 2)}\n`);
+    // Whatever the umask: a browser starts what is named here, so that nobody else may change it, nor put another file in its place.
+    await mkdir(dataFolder(machine), { recursive: true, mode: 0o755 });
+    await writeOwn(launcher, launcherText(machine, node, script), 0o755);
+    await mkdir(place.folder, { recursive: true, mode: 0o755 });
+    await writeOwn(manifest, `${JSON.stringify(manifestOf(browser, launcher, extensionIds), null, 2)}\n`, 0o644);
     if (place.kind === "registry") await register(place.key, manifest);
   } catch (error) {
     if (error instanceof InstallError) throw error;
@@ -54,7 +54,7 @@ export async function uninstallCompanion(machine: Machine, browser: Browser): Pr
       removed.push(manifest);
     }
     if (place.kind === "registry") await run("reg", ["delete", place.key, "/f"]);
-    const others = await Promise.all(BROWSERS.map((each) => isOurs(join(manifestPlace(each, machine, HOST_NAME).folder, `${HOST_NAME}.json`))));
+    const others = await Promise.all(NATIVE_BROWSERS.map((each) => isOurs(join(manifestPlace(each, machine, HOST_NAME).folder, `${HOST_NAME}.json`))));
     if (!others.includes(true) && await content(launcher) !== undefined) {
       await rm(launcher);
       removed.push(launcher);
@@ -98,10 +98,22 @@ function launcherText({ platform }: Machine, node: string, script: string): stri
   return `#!/bin/sh\nexec ${quoted(node)} ${quoted(script)} native-host "$@"\n`;
 }
 
+async function writeOwn(file: string, text: string, mode: number): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 });
+  await chmod(file, mode);
+}
+
+/** A file of our name that is damaged is ours, too: no browser can read it, and nobody else has a use for it. */
 async function isOurs(manifest: string): Promise<boolean> {
   const text = await content(manifest);
   if (text === undefined) return false;
-  const value: unknown = JSON.parse(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
   return typeof value === "object" && value !== null && "name" in value && value.name === HOST_NAME;
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
-export const BROWSERS = ["firefox", "chromium", "chrome", "edge"] as const;
-export type Browser = (typeof BROWSERS)[number];
+export const NATIVE_BROWSERS = ["firefox", "chromium", "chrome", "edge"] as const;
+export type Browser = (typeof NATIVE_BROWSERS)[number];
 
 /** What the places depend on. */
 export interface Machine {

@@ -3,7 +3,7 @@ import { observationToJson } from "../../src/core/telemetry/observation-json.ts"
 import { handshakeToJson } from "../connect/handshake-json.ts";
 import { probe } from "../connect/probe.ts";
 import { frame, framesOf, FramingError, write } from "./framing.ts";
-import { parseRequest, PROTOCOL, RequestError, type Request, type RequestErrorCode, type Response } from "./messages.ts";
+import { parseRequest, PROTOCOL, NativeRequestError, type Request, type NativeRequestErrorCode, type Response } from "./messages.ts";
 
 export interface HostOptions {
   /** The companion's version. */
@@ -62,14 +62,14 @@ export async function runHost(input: Readable, output: Writable, options: HostOp
       clearTimeout(timer);
       try {
         const request = parseRequest(bytes);
-        if (waiting.length >= MAX_WAITING) throw new RequestError("busy", request.id, `${MAX_WAITING} requests wait already`);
+        if (waiting.length >= MAX_WAITING) throw new NativeRequestError("busy", request.id, `${MAX_WAITING} requests wait already`);
         const task: Promise<void> = work(request).finally(() => {
           running.delete(task);
           rest();
         });
         running.add(task);
       } catch (error) {
-        if (!(error instanceof RequestError)) throw error;
+        if (!(error instanceof NativeRequestError)) throw error;
         await answer(failure(error.id, error.code, error.message));
       }
       rest();
@@ -119,6 +119,6 @@ function framed(response: Response): Buffer {
   }
 }
 
-function failure(id: number | null, code: RequestErrorCode, message: string): Response {
+function failure(id: number | null, code: NativeRequestErrorCode, message: string): Response {
   return { version: PROTOCOL, id, type: "error", code, message };
 }

@@ -3,6 +3,7 @@ import type { ObservationJson } from "../../src/core/telemetry/observation-json.
 import type { HandshakeJson } from "../connect/handshake-json.ts";
 import { parseHostName } from "../connect/target.ts";
 import { TargetError } from "../connect/target.ts";
+import { isRecord } from "../../src/core/is-record.ts";
 
 /** Version of the messages between the add-on and the companion. */
 export const PROTOCOL = 1;
@@ -19,18 +20,18 @@ export type Response = { version: typeof PROTOCOL } & (
   /** `time`: when it was seen, which may be later than what the browser saw. */
   | { id: number; type: "probe"; time: string; observation: ObservationJson; handshake?: HandshakeJson; failure?: { stage: string; code: string; message: string } }
   /** `id` null: the request could not be read that far. */
-  | { id: number | null; type: "error"; code: RequestErrorCode; message: string }
+  | { id: number | null; type: "error"; code: NativeRequestErrorCode; message: string }
 );
 
-export type RequestErrorCode = "bad-json" | "bad-request" | "unknown-version" | "unknown-type" | "bad-host" | "bad-address" | "busy" | "answer-too-long" | "internal" | "message-too-long" | "truncated";
+export type NativeRequestErrorCode = "bad-json" | "bad-request" | "unknown-version" | "unknown-type" | "bad-host" | "bad-address" | "busy" | "answer-too-long" | "internal" | "message-too-long" | "truncated";
 
 /** A message that is no request. */
-export class RequestError extends Error {
+export class NativeRequestError extends Error {
   override readonly name = "RequestError";
-  readonly code: RequestErrorCode;
+  readonly code: NativeRequestErrorCode;
   readonly id: number | null;
 
-  constructor(code: RequestErrorCode, id: number | null, message: string) {
+  constructor(code: NativeRequestErrorCode, id: number | null, message: string) {
     super(message);
     this.code = code;
     this.id = id;
@@ -39,14 +40,14 @@ export class RequestError extends Error {
 
 const MAX_ID = 2 ** 32 - 1;
 
-/** Reads a request strictly: no member that is not known. @throws RequestError */
+/** Reads a request strictly: no member that is not known. @throws NativeRequestError */
 export function parseRequest(bytes: Uint8Array): Request {
   const value = parseJson(bytes);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new RequestError("bad-request", null, "an object is expected");
+  if (!isRecord(value)) throw new NativeRequestError("bad-request", null, "an object is expected");
   const message = new Map<string, unknown>(Object.entries(value));
   const id = message.get("id");
-  if (!isInteger(id, 0, MAX_ID)) throw new RequestError("bad-request", null, "id: a number of 32 bits is expected");
-  if (message.get("version") !== PROTOCOL) throw new RequestError("unknown-version", id, `version ${PROTOCOL} is spoken here: update the add-on or the companion`);
+  if (!isInteger(id, 0, MAX_ID)) throw new NativeRequestError("bad-request", null, "id: a number of 32 bits is expected");
+  if (message.get("version") !== PROTOCOL) throw new NativeRequestError("unknown-version", id, `version ${PROTOCOL} is spoken here: update the add-on or the companion`);
   switch (message.get("type")) {
     case "hello":
       allowOnly(message, id, []);
@@ -55,7 +56,7 @@ export function parseRequest(bytes: Uint8Array): Request {
       allowOnly(message, id, ["host", "port", "address"]);
       return { id, type: "probe", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), address: readAddress(message.get("address"), id) };
     default:
-      throw new RequestError("unknown-type", id, "type: hello or probe is expected");
+      throw new NativeRequestError("unknown-type", id, "type: hello or probe is expected");
   }
 }
 
@@ -63,14 +64,14 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) throw new RequestError("bad-json", null, "JSON in UTF-8 is expected");
+    if (error instanceof SyntaxError || error instanceof TypeError) throw new NativeRequestError("bad-json", null, "JSON in UTF-8 is expected");
     throw error;
   }
 }
 
 function allowOnly(message: ReadonlyMap<string, unknown>, id: number, members: readonly string[]): void {
   const other = [...message.keys()].find((key) => !["version", "id", "type", ...members].includes(key));
-  if (other !== undefined) throw new RequestError("bad-request", id, `"${other.slice(0, 40)}" is not known`);
+  if (other !== undefined) throw new NativeRequestError("bad-request", id, `"${other.slice(0, 40)}" is not known`);
 }
 
 function readHost(value: unknown, id: number): string {
@@ -82,11 +83,11 @@ function readHost(value: unknown, id: number): string {
       if (!(error instanceof TargetError)) throw error;
     }
   }
-  throw new RequestError("bad-host", id, "host: a host name or an address is expected");
+  throw new NativeRequestError("bad-host", id, "host: a host name or an address is expected");
 }
 
 function readPort(value: unknown, id: number): number {
-  if (!isInteger(value, 1, 65_535)) throw new RequestError("bad-request", id, "port: a number from 1 to 65535 is expected");
+  if (!isInteger(value, 1, 65_535)) throw new NativeRequestError("bad-request", id, "port: a number from 1 to 65535 is expected");
   return value;
 }
 
@@ -95,7 +96,7 @@ function readPort(value: unknown, id: number): number {
  * since that is where devices are; those of many or of none are not.
  */
 function readAddress(value: unknown, id: number): string {
-  if (typeof value !== "string" || isIP(value) === 0 || isOfMany(value)) throw new RequestError("bad-address", id, "address: the IP address of one server is expected");
+  if (typeof value !== "string" || isIP(value) === 0 || isOfMany(value)) throw new NativeRequestError("bad-address", id, "address: the IP address of one server is expected");
   return value;
 }
 
@@ -107,8 +108,10 @@ function isOfMany(address: string): boolean {
   }
   const zone = address.split("%")[0] ?? "";
   const normal = new URL(`http://[${zone}]/`).hostname;
-  // IPv4-mapped addresses (RFC 4291 section 2.5.5.2) are asked for as IPv4 or not at all.
-  return normal === "[::]" || normal.startsWith("[ff") || normal.startsWith("[::ffff:");
+  // What stands for an IPv4 address is asked for as IPv4 or not at all: IPv4-compatible and IPv4-mapped addresses (RFC 4291 section
+  // 2.5.5) and those of translators (RFC 6052 section 2.1). "[::1]" alone has one group after the zeros and is the loopback address.
+  const standsForIpv4 = /^\[::(?:ffff:)?[0-9a-f]+:[0-9a-f]+\]$/.test(normal) || /^\[::[0-9a-f]+\]$/.test(normal) && normal !== "[::1]" || normal.startsWith("[64:ff9b:");
+  return normal === "[::]" || normal.startsWith("[ff") || standsForIpv4;
 }
 
 function isInteger(value: unknown, min: number, max: number): value is number {

@@ -5,15 +5,15 @@ import { dial, networkFailure } from "../connect/dial.ts";
 import { DEFAULT_CONNECT_TIMEOUT, type ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { startTls } from "../starttls/index.ts";
-import type { Extension } from "../../src/core/wire/extensions.ts";
+import type { TlsExtension } from "../../src/core/wire/extensions.ts";
 import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import { WireError } from "../../src/core/wire/wire-error.ts";
 import { clientHello, type HelloOffer } from "./client-hello.ts";
 
 /** What a server answers to one ClientHello. */
-export type Answer =
-  | { kind: "chosen"; cipherSuite: number; group?: number; primeBits?: number; signatureScheme?: number; extensions: readonly Extension[] }
+export type ScanAnswer =
+  | { kind: "chosen"; cipherSuite: number; group?: number; primeBits?: number; signatureScheme?: number; extensions: readonly TlsExtension[] }
   /** An alert, another version, or a connection that ends. */
   | { kind: "refused" };
 
@@ -21,7 +21,7 @@ export type Answer =
 const QUESTION = 5000;
 
 /** Sends one ClientHello and reads as far as the choice. @throws ProbeError where the server cannot be reached or does not answer in time */
-export async function ask(target: Target, options: ProbeOptions, offer: HelloOffer): Promise<Answer> {
+export async function askServer(target: Target, options: ProbeOptions, offer: HelloOffer): Promise<ScanAnswer> {
   const deadline = new Deadline(Math.min(options.timeout ?? QUESTION, QUESTION));
   const socket = await dial(options.connect?.host ?? target.host, options.connect?.port ?? target.port, deadline, options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT);
   try {
@@ -70,7 +70,7 @@ function enough({ serverHello, helloRetryRequest, alerts, keyExchange, helloDone
   return helloRetryRequest !== undefined || (serverHello !== undefined && (serverHello.version === TLS_1_3 || keyExchange !== undefined || helloDone));
 }
 
-function answerOf({ serverHello, helloRetryRequest, keyExchange }: ServerHandshake, version: number): Answer {
+function answerOf({ serverHello, helloRetryRequest, keyExchange }: ServerHandshake, version: number): ScanAnswer {
   const hello = helloRetryRequest ?? serverHello;
   if (hello?.version !== version) return { kind: "refused" };
   const group = hello.group ?? keyExchange?.group;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { allSignatureSchemes } from "../../src/core/registry/signature-schemes.ts";
-import { EXTENSION, type Extension } from "../../src/core/wire/extensions.ts";
+import { TLS_EXTENSION, type TlsExtension } from "../../src/core/wire/extensions.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 
 /** What a ClientHello of ours offers: one version, so that the answer is about that version. */
@@ -13,7 +13,7 @@ export interface HelloOffer {
   serverName: string | null;
   alpn: readonly string[];
   /** More extensions, as they are. */
-  extensions?: readonly Extension[];
+  extensions?: readonly TlsExtension[];
   /** Bytes that the message is to have, filled up with the padding extension (RFC 7685); it is never shortened. */
   bytes?: number;
 }
@@ -35,17 +35,17 @@ export function clientHello({ version, cipherSuites, groups, serverName, alpn, e
   const legacy = Math.min(version, TLS_1_2);
   const suites = tls13 ? cipherSuites : [...cipherSuites, RENEGOTIATION_SCSV];
   const wanted = version === SSL_3_0 ? [] : [
-    ...(serverName === null ? [] : [extension(EXTENSION.serverName, vector(2, Buffer.concat([Buffer.from([0]), vector(2, Buffer.from(serverName, "latin1"))])))]),
-    ...(groups.length === 0 ? [] : [extension(EXTENSION.supportedGroups, vector(2, uint16s(groups))), extension(EC_POINT_FORMATS, vector(1, Buffer.from([0])))]),
+    ...(serverName === null ? [] : [extension(TLS_EXTENSION.serverName, vector(2, Buffer.concat([Buffer.from([0]), vector(2, Buffer.from(serverName, "latin1"))])))]),
+    ...(groups.length === 0 ? [] : [extension(TLS_EXTENSION.supportedGroups, vector(2, uint16s(groups))), extension(EC_POINT_FORMATS, vector(1, Buffer.from([0])))]),
     ...(version >= TLS_1_2 ? [extension(SIGNATURE_ALGORITHMS, vector(2, uint16s(SCHEMES)))] : []),
-    ...(alpn.length === 0 ? [] : [extension(EXTENSION.alpn, vector(2, Buffer.concat(alpn.map((name) => vector(1, Buffer.from(name, "latin1"))))))]),
-    ...(tls13 ? [extension(EXTENSION.supportedVersions, vector(1, uint16s([TLS_1_3]))), extension(EXTENSION.keyShare, vector(2, Buffer.alloc(0)))] : []),
+    ...(alpn.length === 0 ? [] : [extension(TLS_EXTENSION.alpn, vector(2, Buffer.concat(alpn.map((name) => vector(1, Buffer.from(name, "latin1"))))))]),
+    ...(tls13 ? [extension(TLS_EXTENSION.supportedVersions, vector(1, uint16s([TLS_1_3]))), extension(TLS_EXTENSION.keyShare, vector(2, Buffer.alloc(0)))] : []),
     ...more.map(({ type, data }) => extension(type, Buffer.from(data))),
   ];
   const head = Buffer.concat([uint16s([legacy]), randomBytes(32), vector(1, tls13 ? randomBytes(32) : Buffer.alloc(0)), vector(2, uint16s(suites)), vector(1, Buffer.from([0]))]);
   // Header of the message, length of the extensions, header of the padding.
   const short = bytes - (4 + head.length + 2 + wanted.reduce((sum, { length }) => sum + length, 0) + 4);
-  const extensions = short < 0 ? wanted : [...wanted, extension(EXTENSION.padding, Buffer.alloc(short))];
+  const extensions = short < 0 ? wanted : [...wanted, extension(TLS_EXTENSION.padding, Buffer.alloc(short))];
   const body = Buffer.concat([head, ...(extensions.length === 0 ? [] : [vector(2, Buffer.concat(extensions))])]);
   const message = Buffer.concat([Buffer.from([CLIENT_HELLO]), uint(body.length, 3), body]);
   const records: Buffer[] = [];

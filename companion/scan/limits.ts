@@ -1,8 +1,8 @@
 import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { groupById } from "../../src/core/registry/groups.ts";
-import { EXTENSION, extensionData, type Extension } from "../../src/core/wire/extensions.ts";
+import { TLS_EXTENSION, extensionData, type TlsExtension } from "../../src/core/wire/extensions.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
-import type { Question, ScannedVersion } from "./question.ts";
+import type { ScanQuestion, ScannedVersion } from "./question.ts";
 
 const SSL_3_0 = 0x0300;
 
@@ -26,12 +26,12 @@ export interface SizeLimits {
 /** Bytes of ClientHellos, among them lengths that servers are known to have stumbled over: 256 to 511 bytes, and more than one record. */
 const HELLO_BYTES = [300, 512, 1024, 4096, 16_000, 33_000];
 /** RFC 6066 section 4: 1 means 512 bytes. */
-const FRAGMENT_512: Extension = { type: EXTENSION.maxFragmentLength, data: Uint8Array.of(1) };
+const FRAGMENT_512: TlsExtension = { type: TLS_EXTENSION.maxFragmentLength, data: Uint8Array.of(1) };
 /** 1024 bytes. */
-const RECORD_LIMIT: Extension = { type: EXTENSION.recordSizeLimit, data: Uint8Array.of(4, 0) };
+const RECORD_LIMIT: TlsExtension = { type: TLS_EXTENSION.recordSizeLimit, data: Uint8Array.of(4, 0) };
 
 /** Asks how large a ClientHello may be, how short a prime gets, and for limits on records. `versions`: oldest first, with their code points. */
-export async function scanLimits(versions: readonly (ScannedVersion & { code: number })[], groups: readonly number[], question: Question): Promise<SizeLimits | undefined> {
+export async function scanLimits(versions: readonly (ScannedVersion & { code: number })[], groups: readonly number[], question: ScanQuestion): Promise<SizeLimits | undefined> {
   const offered = versions.flatMap((each) => each.offered ? [{ ...each, ids: each.suites.map(({ id }) => id) }] : []);
   const newest = offered.at(-1);
   if (newest === undefined) return undefined;
@@ -59,8 +59,8 @@ export async function scanLimits(versions: readonly (ScannedVersion & { code: nu
   return {
     clientHello,
     ...(smallestPrime === undefined ? {} : { smallestPrime }),
-    ...(asked?.fragment === undefined ? {} : { maxFragmentLength: extensionData(asked.fragment.extensions, EXTENSION.maxFragmentLength) !== undefined }),
-    ...(asked?.record === undefined ? {} : { recordSizeLimit: uint16(extensionData(asked.record.extensions, EXTENSION.recordSizeLimit)) }),
+    ...(asked?.fragment === undefined ? {} : { maxFragmentLength: extensionData(asked.fragment.extensions, TLS_EXTENSION.maxFragmentLength) !== undefined }),
+    ...(asked?.record === undefined ? {} : { recordSizeLimit: uint16(extensionData(asked.record.extensions, TLS_EXTENSION.recordSizeLimit)) }),
   };
 }
 

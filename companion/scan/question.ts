@@ -1,10 +1,10 @@
-import type { Answer } from "./ask.ts";
+import type { ScanAnswer } from "./ask.ts";
 import type { HelloOffer } from "./client-hello.ts";
 
-export type Chosen = Extract<Answer, { kind: "chosen" }>;
+export type ChosenByServer = Extract<ScanAnswer, { kind: "chosen" }>;
 
 /** undefined: refused. */
-export type Question = (version: number, suites: readonly number[], groups: readonly number[], more?: Pick<HelloOffer, "extensions" | "bytes">) => Promise<Chosen | undefined>;
+export type ScanQuestion = (version: number, suites: readonly number[], groups: readonly number[], more?: Pick<HelloOffer, "extensions" | "bytes">) => Promise<ChosenByServer | undefined>;
 
 export interface ScannedVersion {
   /** "TLS 1.2" */

@@ -7,9 +7,9 @@ import { alpnOffer } from "../connect/offer.ts";
 import type { ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
-import { ask } from "./ask.ts";
+import { askServer } from "./ask.ts";
 import { scanLimits, type SizeLimits } from "./limits.ts";
-import type { Chosen, Question, ScannedSuite, ScannedVersion } from "./question.ts";
+import type { ChosenByServer, ScanQuestion, ScannedSuite, ScannedVersion } from "./question.ts";
 
 /** What a server takes, as far as it was asked. */
 export interface Scan {
@@ -39,10 +39,10 @@ export async function scan(target: Target, options: ProbeOptions): Promise<Scan>
   const serverName = options.serverName === undefined ? (isIP(target.host) === 0 ? target.host : null) : options.serverName;
   const alpn = alpnOffer(options, target.port);
   const groups = allGroups().map(({ id }) => id);
-  const question: Question = async (version, cipherSuites, offered, more = {}) => {
+  const question: ScanQuestion = async (version, cipherSuites, offered, more = {}) => {
     if (result.questions >= MAX_QUESTIONS) throw new ProbeError("tls-handshake", `the scan ended after ${MAX_QUESTIONS} questions`);
     result.questions += 1;
-    const answer = await ask(target, options, { version, cipherSuites, groups: offered, serverName, alpn, ...more });
+    const answer = await askServer(target, options, { version, cipherSuites, groups: offered, serverName, alpn, ...more });
     return answer.kind === "chosen" ? answer : undefined;
   };
   try {
@@ -56,7 +56,7 @@ export async function scan(target: Target, options: ProbeOptions): Promise<Scan>
   return result;
 }
 
-async function scanVersion(version: number, groups: readonly number[], question: Question): Promise<ScannedVersion> {
+async function scanVersion(version: number, groups: readonly number[], question: ScanQuestion): Promise<ScannedVersion> {
   const found = new Map<number, ScannedSuite>();
   const candidates = suitesOf(version);
   for (let at = 0; at < candidates.length; at += CHUNK) {
@@ -71,7 +71,7 @@ async function scanVersion(version: number, groups: readonly number[], question:
   const chosenGroups: number[] = [];
   const withGroups = sorted.filter((id) => version === TLS_1_3 || cipherSuiteById(id)?.keyExchange === "ECDHE");
   if (withGroups.length > 0) {
-    const askFor = async (rest: readonly number[]): Promise<Chosen | undefined> => {
+    const askFor = async (rest: readonly number[]): Promise<ChosenByServer | undefined> => {
       const chosen = await question(version, withGroups, rest);
       // Before TLS 1.3 the curve of an ECDSA certificate must be offered too (RFC 8422 section 5.1).
       return chosen !== undefined || version === TLS_1_3 || chosenGroups.length === 0 ? chosen : question(version, withGroups, [...rest, ...chosenGroups]);
@@ -88,7 +88,7 @@ async function scanVersion(version: number, groups: readonly number[], question:
 }
 
 /** Asks again and again, each time without what was chosen, until nothing is. */
-async function takeAway(all: readonly number[], question: (rest: readonly number[]) => Promise<Chosen | undefined>, pick: (chosen: Chosen) => number | undefined, take: (chosen: Chosen) => void): Promise<void> {
+async function takeAway(all: readonly number[], question: (rest: readonly number[]) => Promise<ChosenByServer | undefined>, pick: (chosen: ChosenByServer) => number | undefined, take: (chosen: ChosenByServer) => void): Promise<void> {
   let rest = all;
   while (rest.length > 0) {
     const chosen = await question(rest);
@@ -100,25 +100,25 @@ async function takeAway(all: readonly number[], question: (rest: readonly number
   }
 }
 
-async function preference(version: number, ids: readonly number[], groups: readonly number[], question: Question): Promise<ScannedVersion["order"]> {
+async function preference(version: number, ids: readonly number[], groups: readonly number[], question: ScanQuestion): Promise<ScannedVersion["order"]> {
   return ids.length < 2 ? undefined : whoseOrder(ids, (each) => question(version, each, groups), ({ cipherSuite }) => cipherSuite);
 }
 
 /** The server's where it chooses the same whichever way round it is asked. */
-async function whoseOrder(ids: readonly number[], question: (ids: readonly number[]) => Promise<Chosen | undefined>, pick: (chosen: Chosen) => number | undefined): Promise<"server" | "client"> {
+async function whoseOrder(ids: readonly number[], question: (ids: readonly number[]) => Promise<ChosenByServer | undefined>, pick: (chosen: ChosenByServer) => number | undefined): Promise<"server" | "client"> {
   const forward = await question(ids);
   const backward = await question([...ids].reverse());
   return (forward && pick(forward)) === (backward && pick(backward)) ? "server" : "client";
 }
 
 /** All in one list now, so that the order of choice is the server's. */
-async function ranked(version: number, ids: readonly number[], groups: readonly number[], question: Question): Promise<number[]> {
+async function ranked(version: number, ids: readonly number[], groups: readonly number[], question: ScanQuestion): Promise<number[]> {
   const order: number[] = [];
   await takeAway(ids, (rest) => question(version, rest, groups), ({ cipherSuite }) => cipherSuite, ({ cipherSuite }) => order.push(cipherSuite));
   return [...order, ...ids.filter((id) => !order.includes(id))];
 }
 
-function suiteOf({ cipherSuite, group, primeBits, signatureScheme }: Chosen): ScannedSuite {
+function suiteOf({ cipherSuite, group, primeBits, signatureScheme }: ChosenByServer): ScannedSuite {
   return {
     id: cipherSuite,
     ...(group === undefined ? {} : { group }),

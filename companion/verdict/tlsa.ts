@@ -24,9 +24,9 @@ export function parseTlsa(text: string, owner: string): { records: TlsaRecord[];
   const records: TlsaRecord[] = [];
   let unusable = 0;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const bare = line.replace(/;.*$/, "").trim();
+    const bare = line.split(";", 1)[0]?.trim() ?? "";
     if (bare === "") continue;
-    const match = /^(?:(?<owner>_\S+)\s+(?:\d+\s+)?(?:IN\s+)?TLSA\s+|TLSA\s+)?(?<usage>\d{1,3})\s+(?<selector>\d{1,3})\s+(?<matching>\d{1,3})\s+(?<data>[0-9a-f()\s]+)$/i.exec(bare);
+    const match = /^(?:(?<owner>_\S+)\s+(?:\d+\s+)?(?:IN\s+)?TLSA\s+|TLSA\s+)?(?<usage>\d{1,3})\s+(?<selector>\d{1,3})\s+(?<matching>\d{1,3})\s+(?<data>[0-9a-f()][0-9a-f()\s]*)$/i.exec(bare);
     const groups = match?.groups;
     const hex = groups?.["data"]?.replace(/[()\s]/g, "") ?? "";
     if (groups === undefined || hex === "" || hex.length % 2 !== 0) throw new CheckError(`line ${index + 1} is no TLSA record, such as "3 1 1 <hex>"`);

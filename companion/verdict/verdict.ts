@@ -31,7 +31,7 @@ export interface CheckResult {
 }
 
 /** What is known of the connection when its verdict is made. */
-export interface Shown {
+export interface AssessedConnection {
   chain: ChainAssessment;
   /** As sent; the first is the server's own. */
   sent: readonly StoredCertificate[];
@@ -45,7 +45,7 @@ const TRUST: ReadonlySet<string> = new Set(["chain/untrusted", "chain/self-signe
 const NAME = "chain/name-mismatch";
 
 /** Counts pins, accepted certificates, names and DANE in with the chain's own verdict. */
-export async function conclude(shown: Shown, checks: Checks): Promise<ProbeVerdict> {
+export async function conclude(shown: AssessedConnection, checks: Checks): Promise<ProbeVerdict> {
   const results: CheckResult[] = [];
   const [leaf] = shown.sent;
   if (leaf === undefined) return { verdict: shown.chain.verdict, checks: results };
@@ -84,7 +84,7 @@ function pardon({ verdict, errors }: ChainAssessment, pardoned: ReadonlySet<stri
 
 /** RFC 6698 section 2.1.1, RFC 7671 section 5. A record's own bytes as an anchor that was not sent are not taken. */
 async function judgeDane(
-  shown: Shown, records: readonly TlsaRecord[], verdict: ChainAssessment["verdict"], pardoned: ReadonlySet<string>,
+  shown: AssessedConnection, records: readonly TlsaRecord[], verdict: ChainAssessment["verdict"], pardoned: ReadonlySet<string>,
 ): Promise<{ verdict: ChainAssessment["verdict"]; result: CheckResult }> {
   const dane = (next: ChainAssessment["verdict"], passed: boolean, message: string) => ({ verdict: next, result: { check: "dane" as const, passed, message } });
   const [leaf] = shown.sent;

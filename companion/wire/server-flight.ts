@@ -4,7 +4,7 @@ import { ByteReader } from "../../src/core/wire/byte-reader.ts";
 import { readCertificateMessage, type CertificateEntry } from "../../src/core/wire/certificate-message.ts";
 import { expandCertificateMessage, type CertificateCompression } from "../../src/core/wire/compressed-certificate.ts";
 import { nodeDecompressors } from "./decompressors.ts";
-import { EXTENSION, extensionData, readAlpn, readCertificateStatus, readExtensions, readSctList, type Extension } from "../../src/core/wire/extensions.ts";
+import { TLS_EXTENSION, extensionData, readAlpn, readCertificateStatus, readTlsExtensions, readTlsSctList, type TlsExtension } from "../../src/core/wire/extensions.ts";
 import { MESSAGE, MessageJoiner, type HandshakeMessage } from "../../src/core/wire/handshake-messages.ts";
 import { RecordOpener } from "./record-protection.ts";
 import { CONTENT, RecordSplitter, type TlsRecord } from "./records.ts";
@@ -17,7 +17,7 @@ export interface ServerHandshake {
   helloRetryRequest?: ServerHello;
   serverHello?: ServerHello;
   /** Of TLS 1.3. */
-  encryptedExtensions?: Extension[];
+  encryptedExtensions?: TlsExtension[];
   /** The Certificate message as sent, without its header. */
   certificateMessage?: Uint8Array;
   certificates?: CertificateEntry[];
@@ -239,15 +239,15 @@ export class ServerFlight {
   }
 
   /** What the ServerHello tells before TLS 1.3, and EncryptedExtensions since. */
-  #readNegotiated(extensions: readonly Extension[]): void {
-    const alpn = extensionData(extensions, EXTENSION.alpn);
+  #readNegotiated(extensions: readonly TlsExtension[]): void {
+    const alpn = extensionData(extensions, TLS_EXTENSION.alpn);
     if (alpn !== undefined) this.seen.alpn = readAlpn(alpn);
     this.#readScts(extensions);
   }
 
-  #readScts(extensions: readonly Extension[]): void {
-    const scts = extensionData(extensions, EXTENSION.signedCertificateTimestamp);
-    if (scts !== undefined) this.seen.scts = readSctList(scts);
+  #readScts(extensions: readonly TlsExtension[]): void {
+    const scts = extensionData(extensions, TLS_EXTENSION.signedCertificateTimestamp);
+    if (scts !== undefined) this.seen.scts = readTlsSctList(scts);
   }
 
   /** RFC 5246 section 7.4. */
@@ -293,7 +293,7 @@ export class ServerFlight {
     switch (type) {
       case MESSAGE.encryptedExtensions: {
         const reader = new ByteReader(body, "EncryptedExtensions");
-        this.seen.encryptedExtensions = readExtensions(reader, "EncryptedExtensions");
+        this.seen.encryptedExtensions = readTlsExtensions(reader, "EncryptedExtensions");
         reader.end();
         this.#readNegotiated(this.seen.encryptedExtensions);
         return;
@@ -333,7 +333,7 @@ export class ServerFlight {
     this.seen.certificates = readCertificateMessage(body, tls13);
     const extensions = this.seen.certificates[0]?.extensions ?? [];
     this.#readScts(extensions);
-    const status = extensionData(extensions, EXTENSION.statusRequest);
+    const status = extensionData(extensions, TLS_EXTENSION.statusRequest);
     if (status !== undefined) this.seen.ocspResponse = readCertificateStatus(status);
   }
 

@@ -10,7 +10,7 @@ import { frames, images, pageScript, redirect, sharedWorkerScript, serviceWorker
 import { style } from "./style.ts";
 import type { Reply } from "./reply.ts";
 
-export interface Site {
+export interface LabSite {
   cases: readonly LabCase[];
   addresses: Addresses;
 }
@@ -18,7 +18,7 @@ export interface Site {
 const STATIC = "max-age=3600";
 
 /** `target`: the request's path with its query. */
-export function answer(labCase: LabCase, target: string, site: Site): Reply {
+export function answer(labCase: LabCase, target: string, site: LabSite): Reply {
   // By hand: a target such as "//" is no URL, and "//host/" would be another host's.
   const [pathname = "", query = ""] = target.split("?", 2);
   const headers: Readonly<Record<string, string>> = labCase.hsts === null ? {} : { "strict-transport-security": labCase.hsts };
@@ -56,7 +56,7 @@ export function answer(labCase: LabCase, target: string, site: Site): Reply {
   }
 }
 
-function document(labCase: LabCase, { cases, addresses }: Site, headers: Readonly<Record<string, string>>): Reply {
+function document(labCase: LabCase, { cases, addresses }: LabSite, headers: Readonly<Record<string, string>>): Reply {
   if (labCase.page.kind === "redirect") return redirect(labCase.page, addresses, headers);
   return {
     status: 200,

@@ -2,11 +2,11 @@
  * The certification authorities of the lab: a table of keys, and a table of the certificates over them (a key may have
  * several: cross-signing). All are made anew at each start.
  */
-import type { KeyName, NameAttribute } from "./names.ts";
+import type { KeyName, IssuedNameAttribute } from "./names.ts";
 
 export interface AuthorityKey {
   key: KeyName;
-  subject: readonly NameAttribute[];
+  subject: readonly IssuedNameAttribute[];
 }
 
 export interface AuthorityCertificate {
@@ -23,7 +23,7 @@ export interface AuthorityCertificate {
 
 const YEAR = 365;
 
-function named(name: string): readonly NameAttribute[] {
+function named(name: string): readonly IssuedNameAttribute[] {
   return [{ type: "C", value: "NL" }, { type: "O", value: "TLScope Lab" }, { type: "CN", value: name }];
 }
 

@@ -9,7 +9,7 @@ import { randomBytes } from "node:crypto";
 import type { SignatureHash } from "../case.ts";
 import { signingKey } from "./keys.ts";
 import type { KeyPair } from "./keys.ts";
-import type { NameAttribute } from "./names.ts";
+import type { IssuedNameAttribute } from "./names.ts";
 
 /** CA/Browser Forum BR 7.1.6.1: domain validated. */
 const DOMAIN_VALIDATED = "2.23.140.1.2.1";
@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 
 export interface Party {
   key: KeyPair;
-  subject: readonly NameAttribute[];
+  subject: readonly IssuedNameAttribute[];
 }
 
 export interface IssueRequest {
@@ -66,7 +66,7 @@ function wholeSecond(milliseconds: number): Date {
   return new Date(Math.floor(milliseconds / 1000) * 1000);
 }
 
-function nameOf(attributes: readonly NameAttribute[]): Name {
+function nameOf(attributes: readonly IssuedNameAttribute[]): Name {
   return new Name(attributes.map(({ type, value }) => ({ [type]: [type === "C" ? { printableString: value } : { utf8String: value }] })));
 }
 

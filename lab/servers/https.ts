@@ -6,7 +6,7 @@ import type { Server } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TlsOptions } from "node:tls";
-import { toPem } from "../pki/pem.ts";
+import { pemText } from "../pki/pem.ts";
 import type { KeyPair } from "../pki/keys.ts";
 import type { LabCase, TlsServer } from "../case.ts";
 import { opensslCiphers, opensslGroups, opensslVersion } from "./openssl.ts";
@@ -31,8 +31,8 @@ export interface HttpsServerOptions {
 export function createHttpsServer({ labCase: { server }, key, chain, handler, onUpgrade }: HttpsServerOptions): HttpsServer {
   const resumption = server.resumption === true;
   const options: TlsOptions = {
-    key: toPem("PRIVATE KEY", key.pkcs8),
-    cert: chain.map((der) => toPem("CERTIFICATE", der)).join(""),
+    key: pemText("PRIVATE KEY", key.pkcs8),
+    cert: chain.map((der) => pemText("CERTIFICATE", der)).join(""),
     minVersion: opensslVersion(server.version),
     maxVersion: opensslVersion(server.version),
     ciphers: opensslCiphers(server.cipherSuites),

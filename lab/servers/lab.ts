@@ -8,11 +8,11 @@ import type { CaseServer, CertificateReference, LabCase, TlsServer } from "../ca
 import { cases as wholeTable } from "../cases/index.ts";
 import type { Addresses } from "../pages/addresses.ts";
 import { answer } from "../pages/site.ts";
-import type { Site } from "../pages/site.ts";
+import type { LabSite } from "../pages/site.ts";
 import { trustedRoots } from "../pki/authorities.ts";
 import { caIssuersPath, makePki } from "../pki/index.ts";
 import type { Pki } from "../pki/index.ts";
-import { toPem } from "../pki/pem.ts";
+import { pemText } from "../pki/pem.ts";
 import type { LabOptions, LabReady } from "../protocol.ts";
 import { breakOff } from "./broken.ts";
 import { startHttp3 } from "./http3.ts";
@@ -50,7 +50,7 @@ export async function openLab(options: LabOptions): Promise<RunningLab> {
         return `https://${host}:${speaksHttp3(server) ? (http3Port ?? router) : router}/`;
       },
     };
-    const site: Site = { cases, addresses };
+    const site: LabSite = { cases, addresses };
     const authorityFiles = new Map<string, Uint8Array>();
     const plainPort = await listen(createPlainServer(site, (path) => authorityFiles.get(path)), options.plainPort ?? 0, close);
 
@@ -98,7 +98,7 @@ function speaksHttp3(server: CaseServer | undefined): boolean {
 }
 
 /** The pages of HTTP/3 hosts, for Caddy to fetch. */
-function createUpstream(cases: readonly LabCase[], site: Site): Server {
+function createUpstream(cases: readonly LabCase[], site: LabSite): Server {
   return createHttpServer((request, response) => {
     const labCase = cases.find(({ host }) => host === (request.headers.host ?? "").replace(/:\d+$/, ""));
     respondWith((target) => (labCase === undefined ? { status: 404, headers: {}, body: "" } : answer(labCase, target, site)))(request, response);
@@ -108,8 +108,8 @@ function createUpstream(cases: readonly LabCase[], site: Site): Server {
 function http3Host({ host, chain, server }: LabCase, pki: Pki): Http3Host {
   return {
     host,
-    chain: chain.map((reference) => toPem("CERTIFICATE", pki.certificate(host, reference))).join(""),
-    key: toPem("PRIVATE KEY", pki.key(host).pkcs8),
+    chain: chain.map((reference) => pemText("CERTIFICATE", pki.certificate(host, reference))).join(""),
+    key: pemText("PRIVATE KEY", pki.key(host).pkcs8),
     groups: server.kind === "tls" ? server.groups : [],
   };
 }
@@ -119,7 +119,7 @@ function withAvailability(labCase: LabCase): LabCase {
   return unavailable === undefined ? labCase : { ...labCase, unavailable };
 }
 
-function serverOf(labCase: LabCase, pki: Pki, site: Site): ((socket: Socket) => void) | undefined {
+function serverOf(labCase: LabCase, pki: Pki, site: LabSite): ((socket: Socket) => void) | undefined {
   if (labCase.unavailable !== undefined) return undefined;
   const { server } = labCase;
   switch (server.kind) {

@@ -1,5 +1,5 @@
 /** OpenSSL's names for what the table of cases calls by IANA name. */
-import type { TlsVersion } from "../case.ts";
+import type { LabTlsVersion } from "../case.ts";
 
 const CIPHER_SUITES: Readonly<Record<string, string>> = {
   TLS_AES_128_GCM_SHA256: "TLS_AES_128_GCM_SHA256",
@@ -43,7 +43,7 @@ export function opensslGroups(names: readonly string[]): string {
   return names.map((name) => translate(GROUPS, name)).join(":");
 }
 
-export function opensslVersion(version: TlsVersion): (typeof VERSIONS)[TlsVersion] {
+export function opensslVersion(version: LabTlsVersion): (typeof VERSIONS)[LabTlsVersion] {
   return VERSIONS[version];
 }
 

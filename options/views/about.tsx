@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useText } from "../../ui/text.ts";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 
 /** Where else to look, and that nothing leaves. */
 export function About({ version }: { version: string }): JSX.Element {
   const text = useText();
   return (
-    <Section id="about" heading={text("options_privacy_heading")} lead={text("options_privacy_local")}>
+    <OptionsSection id="about" heading={text("options_privacy_heading")} lead={text("options_privacy_local")}>
       <p>{text("options_privacy_session")}</p>
       <ul class="links">
         <li>
@@ -17,6 +17,6 @@ export function About({ version }: { version: string }): JSX.Element {
         </li>
       </ul>
       <p class="muted">{text("options_version", [version])}</p>
-    </Section>
+    </OptionsSection>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 
 /** What is taken note of, and what never is. */
 export function Capture({ privateAllowed }: { privateAllowed: () => Promise<boolean> }): JSX.Element {
@@ -10,7 +10,7 @@ export function Capture({ privateAllowed }: { privateAllowed: () => Promise<bool
   const { value: allowed, take } = useAnswer<boolean>();
   useEffect(() => take(privateAllowed()), []);
   return (
-    <Section id="capture" heading={text("options_capture_heading")} lead={text("options_capture_lead")}>
+    <OptionsSection id="capture" heading={text("options_capture_heading")} lead={text("options_capture_lead")}>
       <ul class="statements">
         <li>{text("options_capture_all")}</li>
         <li>{text("options_capture_never")}</li>
@@ -22,6 +22,6 @@ export function Capture({ privateAllowed }: { privateAllowed: () => Promise<bool
           </li>
         )}
       </ul>
-    </Section>
+    </OptionsSection>
   );
 }

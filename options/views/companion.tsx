@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
-import { Check } from "./fields.tsx";
+import { CheckField } from "./fields.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 import type { CompanionReport } from "../../src/messages/companion.ts";
 
@@ -19,7 +19,7 @@ export interface CompanionActions {
 }
 
 /** Whether the companion may be asked. */
-export function Companion({ load, change, allow, giveBack }: CompanionActions): JSX.Element {
+export function CompanionSettings({ load, change, allow, giveBack }: CompanionActions): JSX.Element {
   const text = useText();
   const locked = useLocked("companion");
   const changes = useChanges();
@@ -46,9 +46,9 @@ export function Companion({ load, change, allow, giveBack }: CompanionActions): 
     else announce(text(report.on ? "options_companion_on" : "options_companion_off"));
   };
   return (
-    <Section id="companion" heading={text("options_companion_heading")} lead={text("options_companion_lead")}>
+    <OptionsSection id="companion" heading={text("options_companion_heading")} lead={text("options_companion_lead")}>
       <ByPolicy path="companion" />
-      <Check
+      <CheckField
         label={text("options_companion")} meaning={text("options_companion_meaning")} checked={on} disabled={locked} testId="companion"
         onChange={(wanted) => void set(wanted).catch((error: unknown) => {
           setOn(false);
@@ -60,6 +60,6 @@ export function Companion({ load, change, allow, giveBack }: CompanionActions): 
           {text(refusal)}
         </p>
       )}
-    </Section>
+    </OptionsSection>
   );
 }

@@ -6,7 +6,7 @@ import { Expected } from "./expected.tsx";
 import { FileButton } from "./fields.tsx";
 import { InterceptionProblem, type InterceptionActions, type InterceptionState } from "./interception-state.tsx";
 import { Pins } from "./pins.tsx";
-import { Part, Section } from "./section.tsx";
+import { SectionPart, OptionsSection } from "./section.tsx";
 
 /** Whom the person expects in the middle, what is pinned and accepted, and what hosts are held against. */
 export function Expectations({ state, save }: { state: InterceptionState } & Pick<InterceptionActions, "save">): JSX.Element {
@@ -14,14 +14,14 @@ export function Expectations({ state, save }: { state: InterceptionState } & Pic
   const { report, change, problem, setElsewhere, fail } = state;
   const unreadable = (): void => fail(new Error("The file could not be read."));
   return (
-    <Section id="expectations" heading={text("options_interception_heading")} lead={text("options_interception_lead")} testId="interception-settings">
+    <OptionsSection id="expectations" heading={text("options_interception_heading")} lead={text("options_interception_lead")} testId="interception-settings">
       <InterceptionProblem problem={problem} />
       {report !== undefined && (
         <>
           <Expected report={report} change={change} />
           <Pins report={report} change={change} />
           <Exceptions report={report} change={change} />
-          <Part heading={text("options_file_heading")} lead={text("options_file_lead")}>
+          <SectionPart heading={text("options_file_heading")} lead={text("options_file_lead")}>
             <div class="buttons">
               <button type="button" class="button" data-testid="save-decisions" onClick={() => save(report)}>
                 <DownloadIcon />
@@ -29,8 +29,8 @@ export function Expectations({ state, save }: { state: InterceptionState } & Pic
               </button>
               <FileButton label={text("options_file_load")} testId="load-decisions" onText={(file) => void change({ kind: "import", text: file })} onUnreadable={unreadable} />
             </div>
-          </Part>
-          <Part heading={text("options_elsewhere_heading")} lead={text("options_elsewhere_lead")}>
+          </SectionPart>
+          <SectionPart heading={text("options_elsewhere_heading")} lead={text("options_elsewhere_lead")}>
             {report.elsewhere !== null && (
               <p data-testid="elsewhere" data-hosts={report.elsewhere.hosts}>
                 {plural(text, "options_elsewhere_hosts", report.elsewhere.hosts, [report.elsewhere.exportedAt.slice(0, 10)])}
@@ -44,9 +44,9 @@ export function Expectations({ state, save }: { state: InterceptionState } & Pic
                 </button>
               )}
             </div>
-          </Part>
+          </SectionPart>
         </>
       )}
-    </Section>
+    </OptionsSection>
   );
 }

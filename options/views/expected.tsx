@@ -5,7 +5,7 @@ import { Entries, Entry } from "./entries.tsx";
 import { Field } from "./fields.tsx";
 import type { ChangeProps } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part } from "./section.tsx";
+import { SectionPart } from "./section.tsx";
 
 /** CAs that read traffic openly. */
 export function Expected({ report, change }: ChangeProps): JSX.Element {
@@ -13,7 +13,7 @@ export function Expected({ report, change }: ChangeProps): JSX.Element {
   const locked = useLocked("interception.expected");
   const [hash, setHash] = useState("");
   return (
-    <Part heading={text("options_expected_heading")} lead={text("options_expected_lead")}>
+    <SectionPart heading={text("options_expected_heading")} lead={text("options_expected_lead")}>
       <ByPolicy path="interception.expected" />
       <Entries>
         {report.expected.map((each) => (
@@ -34,6 +34,6 @@ export function Expected({ report, change }: ChangeProps): JSX.Element {
           </button>
         </div>
       </form>}
-    </Part>
+    </SectionPart>
   );
 }

@@ -5,7 +5,7 @@ import { announce } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { jsonText } from "../../ui/save-file.ts";
 import { plural, useText } from "../../ui/text.ts";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 
 export interface ExportActions {
   /** The document as it is now. */
@@ -56,7 +56,7 @@ export function Export({ load, save }: ExportActions): JSX.Element {
   };
   const empty = state.kind !== "counted" || state.holdings.observations === 0;
   return (
-    <Section id="export" heading={text("options_export_heading")} lead={text("options_export_lead")}>
+    <OptionsSection id="export" heading={text("options_export_heading")} lead={text("options_export_lead")}>
       <p>{text("options_export_only")}</p>
       <p>{text("options_export_reuse")}</p>
       <Held state={state} onRetry={() => void fetchDocument()} />
@@ -75,7 +75,7 @@ export function Export({ load, save }: ExportActions): JSX.Element {
         )}
       </div>
       {shown !== undefined && <Preview document={shown} />}
-    </Section>
+    </OptionsSection>
   );
 }
 

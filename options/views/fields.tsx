@@ -23,7 +23,7 @@ interface CheckProps {
 }
 
 /** On or off, with a sentence. */
-export function Check({ label, meaning, checked, disabled = false, testId, onChange }: CheckProps): JSX.Element {
+export function CheckField({ label, meaning, checked, disabled = false, testId, onChange }: CheckProps): JSX.Element {
   return (
     <label class="choice">
       <input type="checkbox" checked={checked} disabled={disabled} data-testid={testId} onChange={(event) => onChange(event.currentTarget.checked)} />

@@ -5,7 +5,7 @@ import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";
 import { useAnswer } from "./answer.ts";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { NoAnswer, Section } from "./section.tsx";
+import { NoAnswer, OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 import type { InspectionReport } from "../../src/messages/inspection.ts";
 
@@ -18,7 +18,7 @@ export interface InspectionActions {
 const CHOICES = ["on-demand", "every-page"] as const;
 
 /** When the browser's debugger is asked. For a browser and a build that has one to ask. */
-export function Inspection({ load, change }: InspectionActions): JSX.Element {
+export function InspectionSettings({ load, change }: InspectionActions): JSX.Element {
   const text = useText();
   const locked = useLocked("inspection");
   const changes = useChanges();
@@ -27,7 +27,7 @@ export function Inspection({ load, change }: InspectionActions): JSX.Element {
 
   const key = (mode: (typeof CHOICES)[number]): string => mode.replace("-", "_");
   return (
-    <Section id="inspection" heading={text("options_inspection_heading")} lead={text("options_inspection_lead")} testId="inspection-choice">
+    <OptionsSection id="inspection" heading={text("options_inspection_heading")} lead={text("options_inspection_lead")} testId="inspection-choice">
       <ByPolicy path="inspection" />
       {chosen?.mode === "cancelled" && <p data-testid="inspection-cancelled">{text("options_inspection_cancelled")}</p>}
       <RadioChoice
@@ -37,6 +37,6 @@ export function Inspection({ load, change }: InspectionActions): JSX.Element {
         onChoose={(mode) => take(change(mode), text("options_inspection_said"))}
       />
       {failed && <NoAnswer />}
-    </Section>
+    </OptionsSection>
   );
 }

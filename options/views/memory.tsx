@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import type { ForgottenHosts } from "../../src/messages/decisions.ts";
 import { MEMORY_LIMITS } from "../../src/settings/choices.ts";
 import { plural, useText } from "../../ui/text.ts";
-import { Check, Field, NumberField } from "./fields.tsx";
+import { CheckField, Field, NumberField } from "./fields.tsx";
 import type { InterceptionState } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part, Section } from "./section.tsx";
+import { SectionPart, OptionsSection } from "./section.tsx";
 import type { SettingProps } from "./state.ts";
 
 /** Spans of time that can be forgotten. Milliseconds. */
@@ -20,11 +20,11 @@ export function Memory({ report, set, state }: SettingProps & { state: Intercept
   const megabytes = useLocked("memory.megabytes");
   const memory = report?.settings.memory;
   return (
-    <Section id="memory" heading={text("options_memory_heading")} lead={text("options_memory_lead")} testId="memory-settings">
+    <OptionsSection id="memory" heading={text("options_memory_heading")} lead={text("options_memory_lead")} testId="memory-settings">
       {memory !== undefined && (
         <>
           <ByPolicy path="memory.remember" />
-          <Check label={text("options_memory")} meaning={text("options_memory_meaning")} checked={memory.remember} disabled={remember} testId="remember" onChange={(on) => set({ "memory.remember": on })} />
+          <CheckField label={text("options_memory")} meaning={text("options_memory_meaning")} checked={memory.remember} disabled={remember} testId="remember" onChange={(on) => set({ "memory.remember": on })} />
           <ByPolicy path="memory.days" />
           <NumberField
             label={text("options_memory_days")} meaning={text("options_memory_days_meaning")} unit={text("options_memory_days_unit")}
@@ -38,19 +38,20 @@ export function Memory({ report, set, state }: SettingProps & { state: Intercept
         </>
       )}
       {state.report !== undefined && <Forget state={state} history={state.report.history} />}
-    </Section>
+    </OptionsSection>
   );
 }
 
-function Forget({ state, history }: { state: InterceptionState; history: { hosts: number; bytes: number } | null }): JSX.Element {
+function Forget({ state, history }: { state: InterceptionState; history: { hosts: number; bytes: number; putAside?: true } | null }): JSX.Element {
   const text = useText();
   const [host, setHost] = useState("");
   const since = (span: keyof typeof SPANS): ForgottenHosts => ({ since: new Date(Date.now() - SPANS[span]).toISOString() });
   return (
-    <Part heading={text("options_forget_heading")} lead={text("options_forget_lead")}>
+    <SectionPart heading={text("options_forget_heading")} lead={text("options_forget_lead")}>
       <p data-testid="memory" data-hosts={history?.hosts}>
         {history === null ? text("options_memory_unreadable") : plural(text, "options_memory_holds", history.hosts, [String(Math.ceil(history.bytes / 1000))])}
       </p>
+      {history?.putAside === true && <p data-testid="memory-put-aside">{text("options_memory_putAside")}</p>}
       <form
         class="form"
         onSubmit={(event) => {
@@ -73,6 +74,6 @@ function Forget({ state, history }: { state: InterceptionState; history: { hosts
           </button>
         </div>
       </form>
-    </Part>
+    </SectionPart>
   );
 }

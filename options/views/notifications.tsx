@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useText } from "../../ui/text.ts";
-import { Check } from "./fields.tsx";
+import { CheckField } from "./fields.tsx";
 import type { InterceptionActions } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Section } from "./section.tsx";
+import { OptionsSection } from "./section.tsx";
 import type { SettingProps } from "./state.ts";
 
 /** Whether new findings of weight are told unasked. */
@@ -11,10 +11,10 @@ export function Notifications({ report, set, fail, allowNotifications }: Setting
   const text = useText();
   const locked = useLocked("interception.notify");
   return (
-    <Section id="notifications" heading={text("options_notify_heading")} lead={text("options_notify_lead")}>
+    <OptionsSection id="notifications" heading={text("options_notify_heading")} lead={text("options_notify_lead")}>
       <ByPolicy path="interception.notify" />
       {report !== undefined && (
-        <Check
+        <CheckField
           label={text("options_notify")} meaning={text("options_notify_meaning")} checked={report.settings.interception.notify} disabled={locked} testId="notify"
           onChange={(on) => {
             if (!on) set({ "interception.notify": on });
@@ -22,6 +22,6 @@ export function Notifications({ report, set, fail, allowNotifications }: Setting
           }}
         />
       )}
-    </Section>
+    </OptionsSection>
   );
 }

@@ -7,25 +7,25 @@ import { About } from "./about.tsx";
 import { Badge } from "./badge.tsx";
 import { Capture } from "./capture.tsx";
 import type { CompanionActions } from "./companion.tsx";
-import { Companion } from "./companion.tsx";
+import { CompanionSettings } from "./companion.tsx";
 import { Expectations } from "./expectations.tsx";
 import type { ExportActions } from "./export.tsx";
 import { Export } from "./export.tsx";
 import type { InspectionActions } from "./inspection.tsx";
-import { Inspection } from "./inspection.tsx";
+import { InspectionSettings } from "./inspection.tsx";
 import { useInterception, type InterceptionActions } from "./interception-state.tsx";
 import { Memory } from "./memory.tsx";
 import { Navigation, type NavigationEntry } from "./navigation.tsx";
 import { Notifications } from "./notifications.tsx";
 import { LockedContext } from "./policy.tsx";
-import { Profile } from "./profile.tsx";
+import { ProfileSettings } from "./profile.tsx";
 import { NoAnswer } from "./section.tsx";
 import type { SettingsFileActions } from "./settings-file.tsx";
 import { SettingsFile } from "./settings-file.tsx";
 import { ChangesContext, useSettings, type SettingsActions } from "./state.ts";
 import { Report } from "./report.tsx";
 import type { TrustActions } from "./trust.tsx";
-import { Trust } from "./trust.tsx";
+import { TrustSection } from "./trust.tsx";
 
 export interface OptionsProps {
   version: string;
@@ -50,14 +50,14 @@ export function Options(props: OptionsProps): JSX.Element {
   // In the order of the page: what is seen, what is said of it, what is kept, what leaves.
   const sections: (NavigationEntry & { view: JSX.Element })[] = [
     { id: "capture", name: "options_nav_capture", view: <Capture privateAllowed={props.privateAllowed} /> },
-    ...(props.inspection === undefined ? [] : [{ id: "inspection", name: "options_inspection_heading", view: <Inspection {...props.inspection} /> }]),
-    { id: "profile", name: "options_nav_profile", view: <Profile {...single} /> },
+    ...(props.inspection === undefined ? [] : [{ id: "inspection", name: "options_inspection_heading", view: <InspectionSettings {...props.inspection} /> }]),
+    { id: "profile", name: "options_nav_profile", view: <ProfileSettings {...single} /> },
     { id: "badge", name: "badge_option_heading", view: <Badge {...single} /> },
-    { id: "trust", name: "options_trust_heading", view: <Trust {...props.trust} /> },
+    { id: "trust", name: "options_trust_heading", view: <TrustSection {...props.trust} /> },
     { id: "expectations", name: "options_nav_expectations", view: <Expectations state={state} save={props.interception.save} /> },
     { id: "memory", name: "options_memory_heading", view: <Memory {...single} state={state} /> },
     { id: "notifications", name: "options_notify_heading", view: <Notifications {...single} fail={state.fail} allowNotifications={props.interception.allowNotifications} /> },
-    { id: "companion", name: "options_companion_heading", view: <Companion {...props.companion} /> },
+    { id: "companion", name: "options_companion_heading", view: <CompanionSettings {...props.companion} /> },
     { id: "report", name: "options_report_heading", view: <Report /> },
     { id: "export", name: "options_export_heading", view: <Export {...props.export} /> },
     { id: "settings", name: "options_nav_settings", view: <SettingsFile {...props.file} /> },

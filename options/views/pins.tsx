@@ -5,7 +5,7 @@ import { Entries, Entry } from "./entries.tsx";
 import { Field } from "./fields.tsx";
 import type { ChangeProps } from "./interception-state.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part } from "./section.tsx";
+import { SectionPart } from "./section.tsx";
 
 const PIN_KINDS = ["key", "anchor", "issuer"] as const;
 
@@ -19,7 +19,7 @@ export function Pins({ report, change }: ChangeProps): JSX.Element {
   const [why, setWhy] = useState("");
   const [pin, setPin] = useState<(typeof PIN_KINDS)[number]>("key");
   return (
-    <Part heading={text("options_pins_heading")} lead={text("options_pins_lead")}>
+    <SectionPart heading={text("options_pins_heading")} lead={text("options_pins_lead")}>
       <ByPolicy path="interception.pins" />
       <Entries>
         {report.pins.map((each) => (
@@ -58,6 +58,6 @@ export function Pins({ report, change }: ChangeProps): JSX.Element {
           </button>
         </div>
       </form>}
-    </Part>
+    </SectionPart>
   );
 }

@@ -10,7 +10,7 @@ interface SectionProps {
   children?: ComponentChildren;
 }
 
-export function Section({ id, heading, lead, testId, children }: SectionProps): JSX.Element {
+export function OptionsSection({ id, heading, lead, testId, children }: SectionProps): JSX.Element {
   return (
     <section id={id} aria-labelledby={`${id}-heading`} data-testid={testId}>
       <h2 id={`${id}-heading`}>{heading}</h2>
@@ -21,7 +21,7 @@ export function Section({ id, heading, lead, testId, children }: SectionProps): 
 }
 
 /** A part of a section. */
-export function Part({ heading, lead, children }: { heading: string; lead: string; children: ComponentChildren }): JSX.Element {
+export function SectionPart({ heading, lead, children }: { heading: string; lead: string; children: ComponentChildren }): JSX.Element {
   return (
     <div class="part">
       <h3>{heading}</h3>

@@ -9,7 +9,7 @@ import { Message } from "../../ui/message.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { FileButton } from "./fields.tsx";
-import { NoAnswer, Part, Section } from "./section.tsx";
+import { NoAnswer, SectionPart, OptionsSection } from "./section.tsx";
 import type { SettingsProposal } from "../../src/messages/settings.ts";
 
 type Read = Messages["settings/read"]["response"];
@@ -64,14 +64,14 @@ export function SettingsFile({ save, read, apply }: SettingsFileActions): JSX.El
   const proposalOf = (kind: Asked["kind"]): JSX.Element | null =>
     asked?.kind === kind ? <Proposal {...asked} onTake={() => take(asked)} onLeave={begin} /> : null;
   return (
-    <Section id="settings" heading={text("settings_heading")} lead={text("settings_lead")} testId="settings-file">
+    <OptionsSection id="settings" heading={text("settings_heading")} lead={text("settings_lead")} testId="settings-file">
       {failed && <NoAnswer />}
       {unpermitted.map((path) => (
         <p key={path} class="refusal" role="alert">
           {text("settings_not_permitted", [text(nameKey(path))])}
         </p>
       ))}
-      <Part heading={text("settings_file_heading")} lead={text("settings_file_lead")}>
+      <SectionPart heading={text("settings_file_heading")} lead={text("settings_file_lead")}>
         <div class="buttons">
           <button type="button" class="button" data-testid="save-settings" onClick={() => void save().catch(fail)}>
             <DownloadIcon />
@@ -85,16 +85,16 @@ export function SettingsFile({ save, read, apply }: SettingsFileActions): JSX.El
           </p>
         )}
         {proposalOf("import")}
-      </Part>
-      <Part heading={text("settings_reset_heading")} lead={text("settings_reset_lead")}>
+      </SectionPart>
+      <SectionPart heading={text("settings_reset_heading")} lead={text("settings_reset_lead")}>
         <div class="buttons">
           <button type="button" class="button" data-testid="reset" onClick={() => propose("reset", null)}>
             {text("settings_reset")}
           </button>
         </div>
         {proposalOf("reset")}
-      </Part>
-    </Section>
+      </SectionPart>
+    </OptionsSection>
   );
 }
 

@@ -10,7 +10,7 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { readCertificateFile } from "../certificate-file.ts";
 import { RemoveButton } from "./entries.tsx";
 import { ByPolicy, useLocked } from "./policy.tsx";
-import { Part, Section } from "./section.tsx";
+import { SectionPart, OptionsSection } from "./section.tsx";
 import { useChanges } from "./state.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { TrustChange } from "../../src/settings/decisions/changes.ts";
@@ -34,7 +34,7 @@ type Place = "base" | "added" | "restrictions";
 const OLD = 183;
 
 /** Whom to trust: the whole, the anchors added, and the hosts with anchors of their own. */
-export function Trust({ load, change, setBase }: TrustActions): JSX.Element | null {
+export function TrustSection({ load, change, setBase }: TrustActions): JSX.Element | null {
   const text = useText();
   const changes = useChanges();
   const [trust, setTrust] = useState<TrustReport>();
@@ -67,7 +67,7 @@ export function Trust({ load, change, setBase }: TrustActions): JSX.Element | nu
   const problemOf = (place: Place): JSX.Element | null => (problem?.place === place ? <Refusal problem={problem} /> : null);
 
   return (
-    <Section id="trust" heading={text("options_trust_heading")} lead={text("options_trust_lead")} testId="trust">
+    <OptionsSection id="trust" heading={text("options_trust_heading")} lead={text("options_trust_lead")} testId="trust">
       {trust === undefined ? (
         problem === undefined ? <p class="muted">{text("options_trust_loading")}</p> : <Unanswered problem={problem} onRetry={read} />
       ) : (
@@ -91,7 +91,7 @@ export function Trust({ load, change, setBase }: TrustActions): JSX.Element | nu
           </Restrictions>
         </>
       )}
-    </Section>
+    </OptionsSection>
   );
 }
 
@@ -154,7 +154,7 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
     readCertificateFile(file).then(onAdd, onUnreadable).finally(() => (input.value = ""));
   };
   return (
-    <Part heading={text("options_trust_added_heading")} lead={text("options_trust_added_lead")}>
+    <SectionPart heading={text("options_trust_added_heading")} lead={text("options_trust_added_lead")}>
       <ByPolicy path="trust.added" />
       {added.length > 0 && (
         <ul class="entries">
@@ -186,7 +186,7 @@ function Added({ added, onAdd, onRemove, onUnreadable, children }: AddedProps): 
         </div>
       </form>}
       {children}
-    </Part>
+    </SectionPart>
   );
 }
 
@@ -242,7 +242,7 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
   const locked = useLocked("trust.restrictions");
   const anchor = chosen === "" ? fingerprint : chosen;
   return (
-    <Part heading={text("options_trust_hosts_heading")} lead={text("options_trust_hosts_lead")}>
+    <SectionPart heading={text("options_trust_hosts_heading")} lead={text("options_trust_hosts_lead")}>
       <ByPolicy path="trust.restrictions" />
       {trust.restrictions.length > 0 && (
         <ul class="entries">
@@ -303,7 +303,7 @@ function Restrictions({ trust, onRestrict, onRelease, children }: RestrictionsPr
         </div>
       </form>}
       {children}
-    </Part>
+    </SectionPart>
   );
 }
 

@@ -38,7 +38,7 @@ interface AppProps {
   actions: AppActions;
 }
 
-export function App({ state, inPanel, actions }: AppProps): JSX.Element {
+export function PopupApp({ state, inPanel, actions }: AppProps): JSX.Element {
   const text = useText();
   const report = state.kind === "report" ? state.report : null;
   const host = report === null ? undefined : pageHost(report);

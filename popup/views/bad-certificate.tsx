@@ -4,14 +4,10 @@ import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { hostWithPort, utcTime } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
+import { useCertificates, useConnection, type Certificates } from "./subject.ts";
 import { ValidNames } from "./valid-names.tsx";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
-
-interface BadCertificateProps {
-  connection: PageConnection;
-  certificates: Record<string, CertificateSummary>;
-}
 
 /** Whether there is something to say of a certificate that is bad. */
 export function isBad({ assessment }: PageConnection): boolean {
@@ -19,22 +15,23 @@ export function isBad({ assessment }: PageConnection): boolean {
 }
 
 /** The server's own certificate, as far as it is known which one that is. */
-export function leafOf({ assessment, certificates: built }: PageConnection, certificates: Record<string, CertificateSummary>): CertificateSummary | undefined {
+function leafOf({ assessment, certificates: built }: PageConnection, certificates: Certificates): CertificateSummary | undefined {
   const sent = assessment?.chain.sent.find(({ role }) => role === "leaf")?.sha256;
   return certificates[sent ?? built[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0] ?? ""];
 }
 
 /** What helps to decide about a bad certificate: whom it is for, when a good one was last seen here, and what to compare. */
-export function BadCertificate({ connection, certificates }: BadCertificateProps): JSX.Element {
+export function BadCertificate(): JSX.Element {
   const text = useText();
+  const connection = useConnection();
   const { assessment, error } = connection;
-  const leaf = leafOf(connection, certificates);
+  const leaf = leafOf(connection, useCertificates());
   const past = assessment?.past;
   return (
     <div class="bad-certificate" data-testid="bad-certificate">
       {error === undefined && assessment?.connection.unavailable?.["builtChain"] === "exception-accepted" && <p data-testid="browser-exception">{text("bad_accepted")}</p>}
-      <ValidNames leaf={leaf} connection={connection} />
-      {past?.goodPorts !== undefined && <GoodPorts connection={connection} ports={past.goodPorts} />}
+      <ValidNames leaf={leaf} />
+      {past?.goodPorts !== undefined && <GoodPorts ports={past.goodPorts} />}
       {past?.lastGood !== undefined && <Last last={past.lastGood} />}
       <Hsts past={past} failed={error !== undefined} />
       {leaf !== undefined && leaf.error === undefined && (
@@ -47,8 +44,9 @@ export function BadCertificate({ connection, certificates }: BadCertificateProps
   );
 }
 
-function GoodPorts({ connection: { host, scheme }, ports }: { connection: PageConnection; ports: readonly number[] }): JSX.Element {
+function GoodPorts({ ports }: { ports: readonly number[] }): JSX.Element {
   const text = useText();
+  const { host, scheme } = useConnection();
   return (
     <>
       {ports.map((port) => {

@@ -4,12 +4,12 @@ import type { ChainAssessment } from "../../src/core/assessment.ts";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { BuiltNode, ChainPicture, SentNode } from "../chain-picture.ts";
+import { useCertificates } from "./subject.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 interface PictureProps {
   picture: ChainPicture;
   chain: ChainAssessment;
-  certificates: Record<string, CertificateSummary>;
   /** Of the two headings. */
   level: 3 | 4;
 }
@@ -18,8 +18,9 @@ interface PictureProps {
  * What was sent and what was built side by side, with a line between what is the same. Read aloud it is two lists, whose
  * entries say in words where the lines lead.
  */
-export function SentAgainstBuilt({ picture, chain, certificates, level }: PictureProps): JSX.Element {
+export function SentAgainstBuilt({ picture, chain, level }: PictureProps): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   const id = useId();
   const Heading = `h${level}` as const;
   return (
@@ -29,7 +30,7 @@ export function SentAgainstBuilt({ picture, chain, certificates, level }: Pictur
       </Heading>
       <ol class="picture-list" aria-labelledby={`${id}-sent`}>
         {picture.sent.map((node) => (
-          <SentCertificate key={node.number} node={node} certificates={certificates} />
+          <SentCertificate key={node.number} node={node} />
         ))}
       </ol>
       <Lines picture={picture} />
@@ -38,7 +39,7 @@ export function SentAgainstBuilt({ picture, chain, certificates, level }: Pictur
       </Heading>
       <ol class="picture-list" aria-labelledby={`${id}-built`}>
         {picture.built.map((node) => (
-          <BuiltCertificate key={node.number} node={node} chain={chain} certificates={certificates} />
+          <BuiltCertificate key={node.number} node={node} chain={chain} />
         ))}
         {picture.absent !== undefined && <AbsentIssuer name={issuerName(picture.absent.issuer, certificates[picture.absent.of])} />}
       </ol>
@@ -60,11 +61,11 @@ function Lines({ picture: { sent, built, absent } }: { picture: ChainPicture }):
   );
 }
 
-function SentCertificate({ node, certificates }: { node: SentNode; certificates: Record<string, CertificateSummary> }): JSX.Element {
+function SentCertificate({ node }: { node: SentNode }): JSX.Element {
   const text = useText();
   return (
     <li class={`picture-node sent ${node.needed ? "" : "idle"}`} data-testid="certificate" data-sha256={node.sha256} data-role={node.role}>
-      <Node number={node.number} certificate={certificates[node.sha256]} sha256={node.sha256}>
+      <Node number={node.number} sha256={node.sha256}>
         {text(`popup_sent_role_${node.role}`)}
         {node.role === "alternate" || node.role === "intermediate" ? `, ${text(node.needed ? "popup_sent_needed" : "popup_sent_not_needed")}` : ""}
       </Node>
@@ -73,7 +74,7 @@ function SentCertificate({ node, certificates }: { node: SentNode; certificates:
   );
 }
 
-function BuiltCertificate({ node, chain, certificates }: { node: BuiltNode; chain: ChainAssessment; certificates: Record<string, CertificateSummary> }): JSX.Element {
+function BuiltCertificate({ node, chain }: { node: BuiltNode; chain: ChainAssessment }): JSX.Element {
   const text = useText();
   const missing = chain.missing.includes(node.sha256);
   const known = node.role === "anchor" && chain.anchor ? text(`popup_built_anchor_${chain.anchor.source}`) : text(`popup_role_${node.role}`);
@@ -85,7 +86,7 @@ function BuiltCertificate({ node, chain, certificates }: { node: BuiltNode; chai
       data-sha256={node.sha256}
       data-role={node.role}
     >
-      <Node number={node.number} certificate={certificates[node.sha256]} sha256={node.sha256}>
+      <Node number={node.number} sha256={node.sha256}>
         {known}
         {missing && (
           <>
@@ -120,17 +121,16 @@ function AbsentIssuer({ name }: { name: string }): JSX.Element {
 interface NodeProps {
   number: number;
   sha256: string;
-  certificate: CertificateSummary | undefined;
   /** What it is for. */
   children: ComponentChildren;
 }
 
-function Node({ number, sha256, certificate, children }: NodeProps): JSX.Element {
+function Node({ number, sha256, children }: NodeProps): JSX.Element {
   return (
     <>
       <span class="picture-number">{number}</span>
       <span class="picture-title">
-        <CertificateTitle sha256={sha256} certificate={certificate} />
+        <CertificateTitle sha256={sha256} />
       </span>
       <span class="picture-role">{children}</span>
     </>
@@ -143,7 +143,8 @@ export function issuerName(whole: string, issued: CertificateSummary | undefined
 }
 
 /** The name of a certificate in a line; the beginning of its fingerprint where it has none or its bytes are gone. */
-export function CertificateTitle({ sha256, certificate }: { sha256: string; certificate: CertificateSummary | undefined }): JSX.Element {
+export function CertificateTitle({ sha256 }: { sha256: string }): JSX.Element {
+  const certificate = useCertificates()[sha256];
   if (certificate === undefined || certificate.title === "") return <code>{sha256.slice(0, 16)}…</code>;
   return <Untrusted text={certificate.title} />;
 }

@@ -10,12 +10,10 @@ import { chainRemarks } from "../chain-picture.ts";
 import { utcTime } from "../../ui/format.ts";
 import { issuerName } from "./chain-picture.tsx";
 import { SeverityIcon } from "./findings.tsx";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
-
-type Certificates = Record<string, CertificateSummary>;
+import { useCertificates, type Certificates } from "./subject.ts";
 
 /** What the picture shows, in sentences. */
-export function ChainRemarks({ chain, certificates }: { chain: ChainAssessment; certificates: Certificates }): JSX.Element | null {
+export function ChainRemarks({ chain }: { chain: ChainAssessment }): JSX.Element | null {
   const remarks = chainRemarks(chain);
   if (remarks.length === 0) return null;
   return (
@@ -24,7 +22,7 @@ export function ChainRemarks({ chain, certificates }: { chain: ChainAssessment; 
         <li key={index} class="remark" data-testid="chain-remark" data-remark={remark.kind}>
           <RemarkIcon remark={remark} />
           <div>
-            <Remark remark={remark} certificates={certificates} />
+            <Remark remark={remark} />
           </div>
         </li>
       ))}
@@ -56,12 +54,13 @@ function severityOf(remark: ChainRemark): Severity {
   }
 }
 
-function Remark({ remark, certificates }: { remark: ChainRemark; certificates: Certificates }): JSX.Element {
+function Remark({ remark }: { remark: ChainRemark }): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   const bytes = new Intl.NumberFormat(language(text));
   switch (remark.kind) {
     case "missing":
-      return <Missing remark={remark} certificates={certificates} />;
+      return <Missing remark={remark} />;
     case "leaf-not-first":
       return <p>{text("popup_remark_leaf_not_first")}</p>;
     case "wrong-order":
@@ -81,8 +80,9 @@ function Remark({ remark, certificates }: { remark: ChainRemark; certificates: C
 }
 
 /** What was not sent, and where it can be had. Nobody goes there but the person who follows the link. */
-function Missing({ remark, certificates }: { remark: Extract<ChainRemark, { kind: "missing" }>; certificates: Certificates }): JSX.Element {
+function Missing({ remark }: { remark: Extract<ChainRemark, { kind: "missing" }> }): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   const name = remark.sha256 === undefined ? issuerName(remark.issuer ?? "", certificates[remark.of ?? ""]) : nameOf(remark.sha256, certificates);
   const id = remark.needed ? (remark.knownHere ? "popup_remark_missing_known" : "popup_remark_missing") : "popup_remark_missing_spare";
   return (

@@ -14,14 +14,12 @@ import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useDaysLeft } from "./days-left.ts";
+import { useCertificates, useConnection } from "./subject.ts";
 import { Timestamps } from "./timestamps.tsx";
-import { Validity } from "./validity.tsx";
+import { ValiditySection } from "./validity.tsx";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
-import type { PageConnection } from "../../src/messages/page.ts";
 
 interface ChainProps {
-  connection: PageConnection;
-  certificates: Record<string, CertificateSummary>;
   /** Of the observation, ISO 8601. */
   time: string;
   /** Of the headings. */
@@ -29,8 +27,9 @@ interface ChainProps {
 }
 
 /** What the server sent held against what was built, as far as either is known, and each certificate once in full. */
-export function Chain({ connection, certificates, time, level }: ChainProps): JSX.Element {
+export function Chain({ time, level }: ChainProps): JSX.Element {
   const text = useText();
+  const connection = useConnection();
   const { assessment } = connection;
   const picture = assessment === null ? undefined : chainPicture(connection, assessment);
   if (assessment === null || picture === undefined) {
@@ -38,7 +37,7 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
       <>
         {assessment !== null && connection.scheme !== "http:" && connection.scheme !== "ws:" && <SentUnknown reason={assessment.connection.unavailable?.["sentChain"]} />}
         {connection.certificates.length > 0 && <p class="muted lead">{text("popup_chain_lead")}</p>}
-        <BuiltAlone hashes={connection.certificates} certificates={certificates} time={time} timestamps={assessment?.timestamps} level={level} />
+        <BuiltAlone hashes={connection.certificates} time={time} timestamps={assessment?.timestamps} level={level} />
       </>
     );
   }
@@ -46,13 +45,13 @@ export function Chain({ connection, certificates, time, level }: ChainProps): JS
   const each = eachOnce(picture);
   return (
     <>
-      <SentAgainstBuilt picture={picture} chain={assessment.chain} certificates={certificates} level={level} />
-      <ChainRemarks chain={assessment.chain} certificates={certificates} />
-      <Validity rows={each} certificates={certificates} time={time} level={level} />
+      <SentAgainstBuilt picture={picture} chain={assessment.chain} level={level} />
+      <ChainRemarks chain={assessment.chain} />
+      <ValiditySection rows={each} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {each.map(({ sha256, role }) => (
-          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={assessment.timestamps} level={level} />
+          <Certificate key={sha256} sha256={sha256} role={role} time={time} timestamps={assessment.timestamps} level={level} />
         ))}
       </ol>
     </>
@@ -80,24 +79,24 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
   );
 }
 
-interface BuiltAloneProps extends Pick<ChainProps, "certificates" | "time" | "level"> {
+interface BuiltAloneProps extends ChainProps {
   hashes: readonly string[];
   timestamps: EmbeddedTimestamps | undefined;
 }
 
 /** The chain as the browser built it, leaf first. */
-function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAloneProps): JSX.Element {
+function BuiltAlone({ hashes, time, timestamps, level }: BuiltAloneProps): JSX.Element {
   const text = useText();
   if (hashes.length === 0) return <p class="muted">{text("popup_chain_unknown")}</p>;
   const rows = hashes.map((sha256, index) => ({ sha256, role: placeIn(hashes, index, true) }));
   const Heading = `h${level}` as const;
   return (
     <>
-      <Validity rows={rows} certificates={certificates} time={time} level={level} />
+      <ValiditySection rows={rows} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
         {rows.map(({ sha256, role }) => (
-          <Certificate key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} time={time} timestamps={timestamps} level={level} evidence />
+          <Certificate key={sha256} sha256={sha256} role={role} time={time} timestamps={timestamps} level={level} evidence />
         ))}
       </ol>
     </>
@@ -107,8 +106,6 @@ function BuiltAlone({ hashes, certificates, time, timestamps, level }: BuiltAlon
 interface CertificateProps {
   sha256: string;
   role: SentRole;
-  /** undefined: its bytes were not kept. */
-  certificate: CertificateSummary | undefined;
   time: string;
   /** Of the certificate that has them. */
   timestamps: EmbeddedTimestamps | undefined;
@@ -117,8 +114,9 @@ interface CertificateProps {
   evidence?: boolean;
 }
 
-function Certificate({ sha256, role, certificate, time, timestamps, level, evidence = false }: CertificateProps): JSX.Element {
+function Certificate({ sha256, role, time, timestamps, level, evidence = false }: CertificateProps): JSX.Element {
   const text = useText();
+  const certificate = useCertificates()[sha256];
   const left = useDaysLeft(certificate, time);
   return (
     <li class="certificate" {...(evidence && { "data-testid": "certificate" })} data-sha256={sha256} data-role={role}>
@@ -127,7 +125,7 @@ function Certificate({ sha256, role, certificate, time, timestamps, level, evide
           <ChevronIcon />
           <span class="certificate-head">
             <span class="certificate-title">
-              <CertificateTitle sha256={sha256} certificate={certificate} />
+              <CertificateTitle sha256={sha256} />
             </span>
             <span class="muted">
               {text(`popup_role_${role}`)}
@@ -147,6 +145,7 @@ function Certificate({ sha256, role, certificate, time, timestamps, level, evide
 
 interface CertificateBodyProps {
   sha256: string;
+  /** undefined: its bytes were not kept. */
   certificate: CertificateSummary | undefined;
   left: string | undefined;
   /** Its own. */

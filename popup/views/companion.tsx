@@ -8,7 +8,8 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { connectionFacts, keyPart } from "../facts.ts";
 import { localClock } from "../../ui/format.ts";
 import { Chain } from "./chain.tsx";
-import type { PageConnection, PageReport } from "../../src/messages/page.ts";
+import { CertificatesContext, ConnectionContext, useConnection } from "./subject.ts";
+import type { PageReport } from "../../src/messages/page.ts";
 import type { CompanionOutcome, CompanionSight } from "../../src/messages/companion.ts";
 
 /** Has the companion asked about the page's own connection; rejects where the background does not answer. */
@@ -21,12 +22,12 @@ type Progress = { kind: "idle" } | { kind: "asking" } | { kind: "told"; outcome:
 interface CompanionProps {
   /** Whether it can be asked. */
   state: NonNullable<PageReport["companion"]>;
-  connection: PageConnection;
 }
 
 /** The button that asks the companion, and what it saw on a connection of its own. */
-export function Companion({ state, connection }: CompanionProps): JSX.Element {
+export function CompanionSection({ state }: CompanionProps): JSX.Element {
   const text = useText();
+  const connection = useConnection();
   const askCompanion = useContext(AskCompanionContext);
   const [progress, setProgress] = useState<Progress>({ kind: "idle" });
   if (state === "no-address") return <p data-testid="companion-no-address">{text("popup_companion_no_address")}</p>;
@@ -98,7 +99,11 @@ function Sight({ sight }: { sight: CompanionSight }): JSX.Element {
           {text("popup_companion_failed_behind")} <Untrusted text={handshakeFailure} />
         </p>
       )}
-      <Chain connection={connection} certificates={certificates} time={connection.firstSeen} level={3} />
+      <ConnectionContext.Provider value={connection}>
+        <CertificatesContext.Provider value={certificates}>
+          <Chain time={connection.firstSeen} level={3} />
+        </CertificatesContext.Provider>
+      </ConnectionContext.Provider>
       <h3 class="group-heading">{text("popup_companion_handshake")}</h3>
       <Handshake sight={sight} />
     </div>

@@ -1,15 +1,17 @@
 import type { JSX } from "preact";
-import type { Assessment } from "../../src/core/assessment.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { language, plural, textOr, useText } from "../../ui/text.ts";
 import type { Fact } from "../facts.ts";
 import { connectionFacts, keyPart } from "../facts.ts";
 import { localClock } from "../../ui/format.ts";
-import type { PageConnection } from "../../src/messages/page.ts";
+import { useConnection } from "./subject.ts";
 
 /** The connection by name; what the browser did not tell stays in the table, with the reason. */
-export function Facts({ connection, assessment }: { connection: PageConnection; assessment: Assessment }): JSX.Element {
+export function Facts(): JSX.Element | null {
   const text = useText();
+  const connection = useConnection();
+  const { assessment } = connection;
+  if (assessment === null) return null;
   return (
     <dl class="rows">
       {connectionFacts(connection, assessment, text).map((fact) => (
@@ -20,7 +22,7 @@ export function Facts({ connection, assessment }: { connection: PageConnection; 
           </dd>
         </div>
       ))}
-      <Seen connection={connection} />
+      <SeenTimes />
     </dl>
   );
 }
@@ -40,8 +42,9 @@ function FactValue({ fact }: { fact: Fact }): JSX.Element {
 }
 
 /** When and for how many requests the connection was seen. */
-export function Seen({ connection }: { connection: PageConnection }): JSX.Element {
+export function SeenTimes(): JSX.Element {
   const text = useText();
+  const connection = useConnection();
   const tag = language(text);
   return (
     <div>

@@ -5,23 +5,22 @@ import { wayOn, whyUnseen } from "../failure.ts";
 import { findingsInOrder, ruleKey } from "../../ui/finding-order.ts";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { SeverityIcon } from "./findings.tsx";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import { ConnectionContext } from "./subject.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
 
 interface FailedProps {
   connection: PageConnection | undefined;
-  certificates: Record<string, CertificateSummary>;
   onReload: () => void;
 }
 
 /** Of a page that did not load: every reason that what the server sent gives, whom it is for, and what can be done. */
-export function FailedDetails({ connection, certificates, onReload }: FailedProps): JSX.Element {
+export function FailedDetails({ connection, onReload }: FailedProps): JSX.Element {
   const text = useText();
   const unseen = connection === undefined ? undefined : whyUnseen(connection);
   return (
     <div class="failed" data-testid="failed">
       {connection !== undefined && <Reasons connection={connection} />}
-      {connection !== undefined && isBad(connection) && <BadCertificate connection={connection} certificates={certificates} />}
+      {connection !== undefined && isBad(connection) && <ConnectionContext.Provider value={connection}><BadCertificate /></ConnectionContext.Provider>}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
       <h3>{text("failed_way_on")}</h3>
       <p>{text(wayOn(connection?.error?.code))}</p>

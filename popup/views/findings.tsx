@@ -6,6 +6,7 @@ import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { ruleKey, SEVERITIES } from "../../ui/finding-order.ts";
 import { FixLines } from "./fixes.tsx";
+import { useCertificates } from "./subject.ts";
 
 export type Citations = Readonly<Record<string, Citation>>;
 
@@ -47,15 +48,14 @@ interface FindingListProps {
   /** In order. */
   findings: readonly Finding[];
   citations: Citations;
-  /** Name of a certificate by its SHA-256, where it is known. */
-  certificateTitle: (sha256: string) => string | undefined;
   /** Heading level of the severities. */
   level: 3 | 4;
 }
 
 /** Findings grouped by severity, with what was seen, what it means and what to do. */
-export function FindingList({ findings, citations, certificateTitle, level }: FindingListProps): JSX.Element {
+export function FindingList({ findings, citations, level }: FindingListProps): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   const Heading = `h${level}` as const;
   if (findings.length === 0) return <p class="muted">{text("popup_no_findings")}</p>;
   return (
@@ -72,7 +72,7 @@ export function FindingList({ findings, citations, certificateTitle, level }: Fi
                   key={`${finding.rule} ${finding.certificate ?? ""} ${index}`}
                   finding={finding}
                   citation={citations[finding.rule]}
-                  about={finding.certificate === undefined ? undefined : certificateTitle(finding.certificate)}
+                  about={finding.certificate === undefined ? undefined : certificates[finding.certificate]?.title}
                 />
               ))}
             </ul>

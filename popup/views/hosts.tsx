@@ -11,7 +11,7 @@ import { AskedConnection } from "./asked-connection.tsx";
 import { Arithmetic } from "./arithmetic.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain } from "./chain.tsx";
-import { Facts, Seen } from "./facts.tsx";
+import { Facts, SeenTimes } from "./facts.tsx";
 import type { Citations } from "./findings.tsx";
 import { FindingList } from "./findings.tsx";
 import { FixesContext } from "./fixes.tsx";
@@ -19,7 +19,7 @@ import { ConnectionMark, gradeOf } from "./grade-mark.tsx";
 import { Profiles } from "./profiles.tsx";
 import { LazyDetails } from "./section.tsx";
 import { Strength } from "./strength.tsx";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import { CertificatesContext, ConnectionContext } from "./subject.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
 
 /** What makes a connection the same row in the next report. */
@@ -49,7 +49,6 @@ function useRowsDrawn(total: number): number {
 
 interface HostsParts {
   citations: Citations;
-  certificates: Record<string, CertificateSummary>;
 }
 
 /** The page's other connections: in the order of the report, worst first, or as the person sorts them. */
@@ -125,7 +124,13 @@ function Host({ connection, ...parts }: HostParts): JSX.Element {
           connection.row === undefined ? (
             <HostBody connection={connection} {...parts} />
           ) : (
-            <AskedConnection connection={connection} content={({ fixes, ...report }) => <FixesContext.Provider value={fixes}><HostBody {...report} /></FixesContext.Provider>} />
+            <AskedConnection connection={connection} content={({ fixes, certificates, ...report }) => (
+                <FixesContext.Provider value={fixes}>
+                  <CertificatesContext.Provider value={certificates}>
+                    <HostBody {...report} />
+                  </CertificatesContext.Provider>
+                </FixesContext.Provider>
+              )} />
           )
         }
       />
@@ -134,44 +139,46 @@ function Host({ connection, ...parts }: HostParts): JSX.Element {
 }
 
 /** All that is known of another connection of the page. */
-function HostBody({ connection, citations, certificates }: HostParts): JSX.Element {
+function HostBody({ connection, citations }: HostParts): JSX.Element {
   const text = useText();
   const { assessment } = connection;
   return (
-    <div class="host-body">
-      <p class="muted">{requestTypes(connection, (type) => textOr(text, `popup_type_${keyPart(type)}`, type))}</p>
-      {connection.error !== undefined && <Failure error={connection.error} />}
-      {assessment === null ? (
-        <>
-          <p>{connection.scheme === "http:" || connection.scheme === "ws:" ? text("popup_plain_host") : text("popup_host_unknown")}</p>
-          <dl class="rows">
-            <Seen connection={connection} />
-          </dl>
-        </>
-      ) : (
-        <>
-          {connection.error === undefined && <Bars rating={assessment.rating} />}
-          {(assessment.findings.length > 0 || assessment.rating.grade !== null) && (
-            <>
-              <h3>{text("popup_findings")}</h3>
-              <FindingList findings={findingsInOrder(assessment)} citations={citations} certificateTitle={(sha256) => certificates[sha256]?.title} level={4} />
-            </>
-          )}
-          <h3>{text("popup_connection")}</h3>
-          <Facts connection={connection} assessment={assessment} />
-          <h3>{text("popup_certificates")}</h3>
-          <Chain connection={connection} certificates={certificates} time={assessment.time} level={4} />
-          {connection.error === undefined && (
-            <>
-              <h3>{text("popup_arithmetic")}</h3>
-              <Arithmetic rating={assessment.rating} />
-              <h3>{text("popup_profiles")}</h3>
-              <Profiles results={assessment.profiles} />
-            </>
-          )}
-        </>
-      )}
-    </div>
+    <ConnectionContext.Provider value={connection}>
+      <div class="host-body">
+        <p class="muted">{requestTypes(connection, (type) => textOr(text, `popup_type_${keyPart(type)}`, type))}</p>
+        {connection.error !== undefined && <Failure error={connection.error} />}
+        {assessment === null ? (
+          <>
+            <p>{connection.scheme === "http:" || connection.scheme === "ws:" ? text("popup_plain_host") : text("popup_host_unknown")}</p>
+            <dl class="rows">
+              <SeenTimes />
+            </dl>
+          </>
+        ) : (
+          <>
+            {connection.error === undefined && <Bars rating={assessment.rating} />}
+            {(assessment.findings.length > 0 || assessment.rating.grade !== null) && (
+              <>
+                <h3>{text("popup_findings")}</h3>
+                <FindingList findings={findingsInOrder(assessment)} citations={citations} level={4} />
+              </>
+            )}
+            <h3>{text("popup_connection")}</h3>
+            <Facts />
+            <h3>{text("popup_certificates")}</h3>
+            <Chain time={assessment.time} level={4} />
+            {connection.error === undefined && (
+              <>
+                <h3>{text("popup_arithmetic")}</h3>
+                <Arithmetic rating={assessment.rating} />
+                <h3>{text("popup_profiles")}</h3>
+                <Profiles results={assessment.profiles} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </ConnectionContext.Provider>
   );
 }
 

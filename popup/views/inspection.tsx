@@ -11,7 +11,7 @@ export type Inspect = () => Promise<InspectionOutcome>;
 type Progress = { kind: "idle" } | { kind: "asking" } | { kind: "told"; message: string };
 
 /** What can be done where the browser tells next to nothing, and what came of it. */
-export function Inspection({ report, onInspect }: { report: PageReport; onInspect: Inspect }): JSX.Element | null {
+export function InspectionSection({ report, onInspect }: { report: PageReport; onInspect: Inspect }): JSX.Element | null {
   const text = useText();
   const [progress, setProgress] = useState<Progress>({ kind: "idle" });
 

@@ -8,9 +8,8 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { hostWithPort } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
 import { LazyDetails } from "./section.tsx";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import { useCertificates, useConnection } from "./subject.ts";
 import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
-import type { PageConnection } from "../../src/messages/page.ts";
 
 /** What a person can decide here; null where nobody listens. Resolves to whether it was taken. */
 export type Decide = (change: InterceptionChange) => Promise<boolean>;
@@ -31,15 +30,11 @@ function isCalm({ expected, verdict, evidence }: Assessment["interception"]): bo
   return expected !== undefined && verdict === "known" && evidence.every(({ weight }) => weight === 0);
 }
 
-interface InterceptionProps {
-  connection: PageConnection;
-  assessment: Assessment;
-  certificates: Record<string, CertificateSummary>;
-}
-
 /** Whether somebody sits in the middle: the verdict, each sign with what else it could be, and what the person can say to it. */
-export function Interception({ connection, assessment, certificates }: InterceptionProps): JSX.Element {
+export function Interception(): JSX.Element | null {
   const text = useText();
+  const { assessment } = useConnection();
+  if (assessment === null) return null;
   const { interception, device } = assessment;
   const calm = isCalm(interception);
   return (
@@ -64,14 +59,14 @@ export function Interception({ connection, assessment, certificates }: Intercept
                     <span class="muted">{evidence.excused === true ? text("popup_interception_excused") : text("popup_interception_weight", [String(evidence.weight)])}</span>
                   </>
                 }
-                content={() => <EvidenceBody evidence={evidence} certificates={certificates} />}
+                content={() => <EvidenceBody evidence={evidence} />}
               />
             </li>
           ))}
         </ul>
       )}
-      <Expect assessment={assessment} certificates={certificates} />
-      {device !== undefined && <Device device={device} connection={connection} assessment={assessment} certificates={certificates} />}
+      <Expect assessment={assessment} />
+      {device !== undefined && <Device device={device} assessment={assessment} />}
     </div>
   );
 }
@@ -80,8 +75,9 @@ function stemOf({ id }: InterceptionEvidence): string {
   return id.replaceAll("-", "_");
 }
 
-function EvidenceBody({ evidence, certificates }: { evidence: InterceptionEvidence; certificates: Record<string, CertificateSummary> }): JSX.Element {
+function EvidenceBody({ evidence }: { evidence: InterceptionEvidence }): JSX.Element {
   const text = useText();
+  const certificates = useCertificates();
   return (
     <div class="profile-body">
       <p>
@@ -101,8 +97,9 @@ function EvidenceBody({ evidence, certificates }: { evidence: InterceptionEviden
 }
 
 /** "I expect this CA", where the chain ends at one that somebody added. */
-function Expect({ assessment: { chain, interception }, certificates }: Pick<InterceptionProps, "assessment" | "certificates">): JSX.Element | null {
+function Expect({ assessment: { chain, interception } }: { assessment: Assessment }): JSX.Element | null {
   const text = useText();
+  const certificates = useCertificates();
   const decide = useContext(DecideContext);
   const { anchor } = chain;
   if (decide === null || anchor === undefined || anchor === null || anchor.vetted || interception.expected !== undefined || !interception.evidence.some(({ weight }) => weight > 0)) return null;
@@ -136,8 +133,10 @@ function Decision({ label, help, testId, change, decide }: DecisionProps): JSX.E
 }
 
 /** A host of the local network: whether its key is the one that was here, and the key in the forms that devices print. */
-function Device({ device, connection, assessment, certificates }: InterceptionProps & { device: DeviceAssessment }): JSX.Element {
+function Device({ device, assessment }: { device: DeviceAssessment; assessment: Assessment }): JSX.Element {
   const text = useText();
+  const connection = useConnection();
+  const certificates = useCertificates();
   const decide = useContext(DecideContext);
   const accepted = assessment.interception.evidence.some(({ id, excused }) => id === "untrusted-issuer" && excused === true);
   return (

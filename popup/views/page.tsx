@@ -14,7 +14,7 @@ import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
 import { Chain } from "./chain.tsx";
-import { Companion } from "./companion.tsx";
+import { CompanionSection } from "./companion.tsx";
 import { useDaysLeft } from "./days-left.ts";
 import { FixesContext } from "./fixes.tsx";
 import { Facts } from "./facts.tsx";
@@ -24,13 +24,13 @@ import { FindingList, SeverityIcon, TopFinding } from "./findings.tsx";
 import { WeakestMark } from "./grade-mark.tsx";
 import { Failure, Hosts } from "./hosts.tsx";
 import type { Inspect } from "./inspection.tsx";
-import { Inspection } from "./inspection.tsx";
+import { InspectionSection } from "./inspection.tsx";
 import { Interception, InterceptionMark } from "./interception.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
+import { CertificatesContext, ConnectionContext, useCertificates, useConnection } from "./subject.ts";
 import { Unknowns } from "./unknowns.tsx";
 import { StateCard, Verdict } from "./verdict.tsx";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import type { PageConnection, PageReport, WeakestConnection } from "../../src/messages/page.ts";
 
 const NO_CITATIONS: Citations = {};
@@ -38,13 +38,13 @@ const NO_FIXES: Readonly<Record<string, Fixes>> = {};
 
 /** The host that the page is named by: that of its own connection, else of its address. */
 export function pageHost(report: PageReport): string | undefined {
-  const main = mainConnection(report);
+  const main = pageConnection(report);
   if (main !== undefined) return hostWithPort(main.host, main.port, main.scheme);
   const address = URL.canParse(report.url) ? new URL(report.url) : undefined;
   return address === undefined || address.host === "" ? undefined : address.host;
 }
 
-export function mainConnection(report: PageReport): PageConnection | undefined {
+export function pageConnection(report: PageReport): PageConnection | undefined {
   return report.connections.find((connection) => connection.main);
 }
 
@@ -56,20 +56,26 @@ interface PageProps {
 
 /** All that is known of a tab's page. */
 export function Page({ report, onReload, onInspect }: PageProps): JSX.Element {
-  const main = mainConnection(report);
+  const main = pageConnection(report);
   const others = report.connections.filter((connection) => connection !== main);
   const citations = report.citations ?? NO_CITATIONS;
   return (
     <FixesContext.Provider value={report.fixes ?? NO_FIXES}>
-      <Notes report={report} main={main} />
-      <State report={report} main={main} onReload={onReload} />
-      <Inspection report={report} onInspect={onInspect} />
-      <div class="sections">
-        <Findings report={report} main={main} citations={citations} />
-        {main !== undefined && <ConnectionSections connection={main} certificates={report.certificates} profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} />}
-        {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
-        <NotKnown report={report} main={main} />
-      </div>
+      <CertificatesContext.Provider value={report.certificates}>
+        <Notes report={report} main={main} />
+        <State report={report} main={main} onReload={onReload} />
+        <InspectionSection report={report} onInspect={onInspect} />
+        <div class="sections">
+          <Findings report={report} main={main} citations={citations} />
+          {main !== undefined && (
+              <ConnectionContext.Provider value={main}>
+                <ConnectionSections profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} />
+              </ConnectionContext.Provider>
+            )}
+          {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
+          <NotKnown report={report} main={main} />
+        </div>
+      </CertificatesContext.Provider>
     </FixesContext.Provider>
   );
 }
@@ -120,7 +126,7 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
-          <FailedDetails connection={main} certificates={report.certificates} onReload={onReload} />
+          <FailedDetails connection={main} onReload={onReload} />
         </>
       );
     case "internal":
@@ -178,21 +184,21 @@ function Findings({ report, main, citations }: { report: PageReport; main: PageC
   if (findings.length === 0) return null;
   return (
     <Section id="findings" title={text("popup_findings")} note={<FindingCounts findings={findings} />}>
-      <FindingList findings={findings} citations={citations} certificateTitle={(sha256) => report.certificates[sha256]?.title} level={3} />
+      <FindingList findings={findings} citations={citations} level={3} />
     </Section>
   );
 }
 
 interface ConnectionSectionsProps {
-  connection: PageConnection;
-  certificates: Record<string, CertificateSummary>;
   profile: ProfileId;
   companion: PageReport["companion"];
 }
 
 /** The page's own connection, part by part. */
-function ConnectionSections({ connection, certificates, profile, companion }: ConnectionSectionsProps): JSX.Element {
+function ConnectionSections({ profile, companion }: ConnectionSectionsProps): JSX.Element {
   const text = useText();
+  const connection = useConnection();
+  const certificates = useCertificates();
   const { assessment } = connection;
   const leaf = connection.certificates[0] ?? assessment?.chain.path?.[0] ?? assessment?.chain.partialPath?.[0];
   const left = useDaysLeft(certificates[leaf ?? ""], assessment?.time ?? connection.lastSeen);
@@ -200,29 +206,29 @@ function ConnectionSections({ connection, certificates, profile, companion }: Co
   return (
     <>
       {assessment !== null && (
-        <Section id="connection" title={text("popup_connection")} note={<ConnectionNote connection={connection} />}>
-          <Facts connection={connection} assessment={assessment} />
+        <Section id="connection" title={text("popup_connection")} note={<ConnectionNote />}>
+          <Facts />
         </Section>
       )}
       {assessment !== null && (
         <Section id="interception" title={text("popup_interception")} note={<InterceptionMark interception={assessment.interception} />}>
-          <Interception connection={connection} assessment={assessment} certificates={certificates} />
+          <Interception />
         </Section>
       )}
       {connection.error === undefined && isBad(connection) && (
         <Section id="bad-certificate" title={text("bad_heading")}>
-          <BadCertificate connection={connection} certificates={certificates} />
+          <BadCertificate />
         </Section>
       )}
       {(assessment !== null || connection.certificates.length > 0) && (
         <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
-          <Chain connection={connection} certificates={certificates} time={assessment?.time ?? connection.lastSeen} level={3} />
+          <Chain time={assessment?.time ?? connection.lastSeen} level={3} />
         </Section>
       )}
       {companion !== undefined && (
         <Section id="companion" title={text("popup_companion")}>
           {/* What was told of one connection is nothing for the next. */}
-          <Companion key={`${connection.scheme} ${connection.host} ${connection.port} ${connection.firstSeen}`} state={companion} connection={connection} />
+          <CompanionSection key={`${connection.scheme} ${connection.host} ${connection.port} ${connection.firstSeen}`} state={companion} />
         </Section>
       )}
       {assessment !== null && connection.error === undefined && (
@@ -267,8 +273,8 @@ function FindingCounts({ findings }: { findings: readonly Finding[] }): JSX.Elem
 }
 
 /** Version and group in a line. */
-function ConnectionNote({ connection }: { connection: PageConnection }): JSX.Element {
-  const facts = connection.assessment?.connection;
+function ConnectionNote(): JSX.Element {
+  const facts = useConnection().assessment?.connection;
   return <Untrusted text={[facts?.version, facts?.group?.name ?? facts?.cipherSuite?.name].filter((part) => part !== undefined).join(" · ")} />;
 }
 
@@ -297,7 +303,7 @@ function OtherHosts({ report, others, citations }: { report: PageReport; others:
           {passive !== null && <Weakest kind="passive" weakest={passive} />}
         </dl>
       )}
-      <Hosts connections={others} citations={citations} certificates={report.certificates} />
+      <Hosts connections={others} citations={citations} />
       {report.omitted > 0 && <p class="muted">{plural(text, "popup_omitted", report.omitted)}</p>}
     </Section>
   );

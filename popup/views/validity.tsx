@@ -5,12 +5,11 @@ import type { ValidityBar, ValidityLine } from "../validity-line.ts";
 import { mirrored, validityLine } from "../validity-line.ts";
 import { CertificateTitle } from "./chain-picture.tsx";
 import { useDaysLeft } from "./days-left.ts";
-import type { CertificateSummary } from "../../src/core/x509/summary.ts";
+import { useCertificates } from "./subject.ts";
 
 interface ValidityProps {
   /** In the order of the rows. */
   rows: readonly { sha256: string; role: SentRole }[];
-  certificates: Record<string, CertificateSummary>;
   /** Of the observation, ISO 8601. */
   time: string;
   /** Of the heading. */
@@ -18,8 +17,9 @@ interface ValidityProps {
 }
 
 /** From when to when each certificate is valid, as bars on one time line; the dates stand beside them in words. */
-export function Validity({ rows, certificates, time, level }: ValidityProps): JSX.Element | null {
+export function ValiditySection({ rows, time, level }: ValidityProps): JSX.Element | null {
   const text = useText();
+  const certificates = useCertificates();
   const found = validityLine(rows.map(({ sha256 }) => certificates[sha256]), time);
   // Time runs as the language does.
   const line = found !== undefined && text("ui_direction") === "rtl" ? mirrored(found) : found;
@@ -30,7 +30,7 @@ export function Validity({ rows, certificates, time, level }: ValidityProps): JS
       <Heading class="group-heading">{text("popup_validity_heading")}</Heading>
       <ol>
         {rows.map(({ sha256, role }, index) => (
-          <Row key={sha256} sha256={sha256} role={role} certificate={certificates[sha256]} bar={line.bars[index]} now={line.now} time={time} />
+          <Row key={sha256} sha256={sha256} role={role} bar={line.bars[index]} now={line.now} time={time} />
         ))}
       </ol>
       <Axis line={line} />
@@ -41,20 +41,20 @@ export function Validity({ rows, certificates, time, level }: ValidityProps): JS
 interface RowProps {
   sha256: string;
   role: SentRole;
-  certificate: CertificateSummary | undefined;
   bar: ValidityBar | undefined;
   now: number;
   time: string;
 }
 
-function Row({ sha256, role, certificate, bar, now, time }: RowProps): JSX.Element {
+function Row({ sha256, role, bar, now, time }: RowProps): JSX.Element {
   const text = useText();
+  const certificate = useCertificates()[sha256];
   const left = useDaysLeft(certificate, time);
   return (
     <li data-testid="validity-row" data-sha256={sha256}>
       <p class="validity-name">
         <span class="validity-title">
-          <CertificateTitle sha256={sha256} certificate={certificate} />
+          <CertificateTitle sha256={sha256} />
         </span>
         <span class="muted">{text(`popup_role_${role}`)}</span>
       </p>

@@ -3,9 +3,9 @@ import { axisX, axisY, barX, barY, dot, gridX, gridY, lineY, plot, rectY, ruleX,
 import { gradeBand } from "../../ui/grade-band.ts";
 import type { Grade } from "../../src/core/assessment.ts";
 import type { BarsPicture, Picture, SharesPicture } from "../pictures.ts";
-import { OTHER } from "../pictures.ts";
-import { UNKNOWN } from "../query.ts";
-import type { Stretch as TimeStretch, TimeLine } from "../time-line.ts";
+import { OTHER_NAMES } from "../pictures.ts";
+import { UNKNOWN_CHOICE } from "../query.ts";
+import type { SeenStretch as TimeStretch, TimeLine } from "../time-line.ts";
 import { withLegend, type LegendItem } from "./legend.ts";
 import type { Theme } from "./theme.ts";
 
@@ -98,7 +98,7 @@ function drawLying({ bars }: BarsPicture, { words, theme, width }: Drawing): SVG
     y: { type: "band", domain: bars.map(({ name }) => name), label: null, padding: 0.3 }, x: { axis: null },
     marks: [
       axisY({ tickFormat: (name: string) => names.get(name) ?? "", tickSize: 0, label: null }),
-      barX(bars, { y: "name", x: "value", fill: ({ name }: { name: string }) => name === OTHER ? theme.rest : theme.accent }),
+      barX(bars, { y: "name", x: "value", fill: ({ name }: { name: string }) => name === OTHER_NAMES ? theme.rest : theme.accent }),
       text(bars, { y: "name", x: "value", text: ({ value }: { value: number }) => words.number(value), textAnchor: "start", dx: 5, fill: theme.ink, fontWeight: 600 }),
       ruleX([0], { stroke: theme.muted }),
     ],
@@ -145,12 +145,12 @@ function ticks([begin, end]: readonly Date[], width: number): Date[] {
 }
 
 function seriesColours(names: readonly string[], { series, rest, none }: Theme): string[] {
-  return names.map((name, place) => name === UNKNOWN ? none : name === OTHER ? rest : series[place % series.length] ?? rest);
+  return names.map((name, place) => name === UNKNOWN_CHOICE ? none : name === OTHER_NAMES ? rest : series[place % series.length] ?? rest);
 }
 
 /** Grades have their own; of days to expiry, those that are past or near. */
 function barColour(name: string, { bands, accent }: Theme): string {
-  if (name === UNKNOWN) return bands.none;
+  if (name === UNKNOWN_CHOICE) return bands.none;
   if (!/^\d+$/.test(name)) return bands[gradeBand(name as Grade)];
   return name === "0" ? bands.bad : name === "1" ? bands.poor : name === "2" ? bands.fair : accent;
 }

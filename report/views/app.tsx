@@ -6,7 +6,7 @@ import { BrokenIcon, OptionsIcon } from "../../ui/icons.tsx";
 import { useText } from "../../ui/text.ts";
 import type { HostRows } from "../host-rows.ts";
 import { nameOf } from "../host-rows.ts";
-import type { Progress } from "../load.ts";
+import type { LoadProgress } from "../load.ts";
 import { pictureTable, pictureWords } from "../picture-words.ts";
 import { picturesOf, type ShownPicture } from "../shown-pictures.ts";
 import { COLUMNS, EVERYTHING, select, type Column, type Query } from "../query.ts";
@@ -23,7 +23,7 @@ import type { ReportHost } from "../../src/messages/hosts.ts";
 export interface ReportState {
   rows: HostRows;
   revision: number;
-  progress: Progress | undefined;
+  progress: LoadProgress | undefined;
   days: readonly Day[] | undefined;
   failure: Error | undefined;
   /** Milliseconds since the epoch: what "expires soon" is reckoned from. */
@@ -31,7 +31,7 @@ export interface ReportState {
 }
 
 /** What is shown, for printing. */
-export interface Shown {
+export interface PrintedReport {
   query: Query;
   places: Uint32Array;
   pictures: readonly ShownPicture[];
@@ -44,13 +44,13 @@ interface AppProps {
   onPrint: () => void;
   onOptions: () => void;
   onRetry: () => void;
-  onShown: (shown: Shown) => void;
+  onShown: (shown: PrintedReport) => void;
 }
 
 /** Typing is over after so long: the count is then said. Milliseconds. */
 const SETTLED = 700;
 
-export function App({ state, load, readExport, onPrint, onOptions, onRetry, onShown }: AppProps): JSX.Element {
+export function ReportApp({ state, load, readExport, onPrint, onOptions, onRetry, onShown }: AppProps): JSX.Element {
   const text = useText();
   const { rows, revision, progress, days, failure, now } = state;
   const [query, setQuery] = useState(EVERYTHING);

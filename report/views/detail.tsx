@@ -12,8 +12,8 @@ import { nameOf } from "../host-rows.ts";
 import { timeLineTable, timeLineWords } from "../picture-words.ts";
 import { timeLine } from "../time-line.ts";
 import { counted, formats } from "../words.ts";
-import { Figure } from "./figure.tsx";
-import { GradeMark } from "./grade.tsx";
+import { DrawnFigure } from "./figure.tsx";
+import { HostGrade } from "./grade.tsx";
 import { Expiry, groupName } from "./host-cells.tsx";
 import type { ReportHost } from "../../src/messages/hosts.ts";
 
@@ -65,7 +65,7 @@ export function Detail({ host, load, now, onClose }: DetailProps): JSX.Element {
         <button type="button" class="button quiet small" data-testid="close-detail" onClick={onClose}>{text("report_close")}</button>
       </header>
       <p class="detail-grade">
-        <GradeMark grade={strength.grade} />
+        <HostGrade grade={strength.grade} />
         {strength.score !== null && <span>{text("report_score", [String(strength.score)])}</span>}
         <span class="muted">{strength.judged === null ? text("report_never_judged") : text("report_judged", [utcTime(new Date(strength.judged).toISOString())])}</span>
       </p>
@@ -74,7 +74,7 @@ export function Detail({ host, load, now, onClose }: DetailProps): JSX.Element {
       <Facts strength={strength} now={now} />
       {failure && <p role="alert" class="failure">{text("report_host_failed")}</p>}
       {line.stretches.length > 0 && (
-        <Figure
+        <DrawnFigure
           id="time-line" title={text("report_time_line")} words={timeLineWords(text, text("report_time_line_of", [name]))} table={timeLineTable(text, line)} content={line}
           draw={(library, drawing) => library.drawTimeLine(line, drawing)}
         />

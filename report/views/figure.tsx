@@ -37,7 +37,7 @@ interface FigureProps {
 }
 
 /** A picture with its table, and buttons that save it. */
-export function Figure({ id, title, words, table, draw, content, level = 3 }: FigureProps): JSX.Element {
+export function DrawnFigure({ id, title, words, table, draw, content, level = 3 }: FigureProps): JSX.Element {
   const text = useText();
   const place = useRef<HTMLDivElement>(null);
   const paint = usePaint(place);
@@ -149,5 +149,5 @@ export function PictureFigure({ picture, ...parts }: PictureFigureProps): JSX.El
       </figure>
     );
   }
-  return <Figure {...parts} content={picture} draw={(library, drawing) => library.draw(picture, drawing)} />;
+  return <DrawnFigure {...parts} content={picture} draw={(library, drawing) => library.draw(picture, drawing)} />;
 }

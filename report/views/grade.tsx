@@ -4,7 +4,7 @@ import { gradeBand } from "../../ui/grade-band.ts";
 import { useText } from "../../ui/text.ts";
 
 /** A grade the size of a line; one that is not known says so. */
-export function GradeMark({ grade }: { grade: Grade | null }): JSX.Element {
+export function HostGrade({ grade }: { grade: Grade | null }): JSX.Element {
   const text = useText();
   return (
     <span class="grade-mark" data-band={gradeBand(grade)}>

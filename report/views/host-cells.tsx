@@ -6,7 +6,7 @@ import { NO_GROUP_ID } from "../ids.ts";
 import type { Column } from "../query.ts";
 import { nameOf } from "../host-rows.ts";
 import { counted, daysLeft, formats } from "../words.ts";
-import { GradeMark } from "./grade.tsx";
+import { HostGrade } from "./grade.tsx";
 
 /** A cell of the table of hosts. */
 export function hostCell(host: HostStrength, column: Column, text: Text, now: number): ComponentChildren {
@@ -19,7 +19,7 @@ export function hostCell(host: HostStrength, column: Column, text: Text, now: nu
         </>
       );
     case "grade":
-      return <GradeMark grade={host.grade} />;
+      return <HostGrade grade={host.grade} />;
     case "version":
       return host.version ?? <Unknown text={text} />;
     case "suite":

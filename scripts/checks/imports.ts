@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join, posix, relative, sep } from "node:path";
+import { join, posix } from "node:path";
 import ts from "typescript";
 import { circlesIn } from "./circles.ts";
-import { BROWSER_GLOBALS, IMPURE_GLOBALS, INNER_ROOMS, NODE_GLOBALS, ROOMS, WATCHED } from "./rooms.ts";
+import { BROWSER_GLOBALS, IMPURE_GLOBALS, INNER_ROOMS, NODE_GLOBALS, ROOMS } from "./rooms.ts";
 import type { Platform, Room } from "./rooms.ts";
+import { sourceFiles } from "./sources.ts";
 
 export interface Violation {
   /** Relative to the root. */
@@ -24,7 +24,7 @@ interface Import {
 
 /** Checks every TypeScript file of the watched folders under `root` against the table of rooms. Throws on unreadable files. */
 export function checkImports(root: string): Violation[] {
-  const files = WATCHED.flatMap((folder) => sourceFiles(root, folder));
+  const files = sourceFiles(root);
   const program = ts.createProgram(files.map((file) => join(root, file)), {
     // Nothing is resolved: a name that no declaration of the file itself explains is a global.
     noLib: true, noResolve: true, types: [], allowJs: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve,
@@ -88,16 +88,6 @@ export function roomOf(file: string): Room | undefined {
 
 function within(file: string, path: string): boolean {
   return file === path || file.startsWith(`${path}/`);
-}
-
-function sourceFiles(root: string, folder: string): string[] {
-  const top = join(root, folder);
-  if (!existsSync(top)) return [];
-  return readdirSync(top, { recursive: true, encoding: "utf8" })
-    .map((name) => join(top, name))
-    .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && statSync(path).isFile())
-    .map((path) => relative(root, path).split(sep).join("/"))
-    .sort();
 }
 
 /** Static, dynamic, re-exporting, `require` and `import("...")` types. */
@@ -228,10 +218,5 @@ function isGlobal(node: ts.Expression, name: string, isFree: (name: ts.Identifie
 /** One line a violation. */
 export function printViolations(violations: readonly Violation[]): string {
   return violations.map(({ file, line, what, why }) => `${file}:${line}: ${what}: ${why}`).join("\n");
-}
-
-/** How many files were looked at, for the line that says that all is well. */
-export function countSources(root: string): number {
-  return WATCHED.reduce((sum, folder) => sum + sourceFiles(root, folder).length, 0);
 }
 

@@ -29,7 +29,7 @@ const FACE_PACKAGES = ["preact", "webextension-polyfill"];
 const BROWSER = ["webextension-polyfill"];
 
 /** What a connection was, what is said of it, and small things without a room of their own. */
-const BASE = ["src/core/bytes", "src/core/text", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
+const BASE = ["src/core/bytes", "src/core/text", "src/core/is-record.ts", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
 
 const X509 = [...BASE, "src/core/x509", "src/core/registry"];
 const CHAIN = [...X509, "src/core/chain"];
@@ -42,6 +42,7 @@ function pure(path: string, holds: string, imports: readonly string[] = [], pack
 export const ROOMS: readonly Room[] = [
   pure("src/core/bytes", "hex and base64"),
   pure("src/core/text", "message text, times, and hostile text made visible"),
+  pure("src/core/is-record.ts", "whether a value of JSON is an object"),
   pure("src/core/lru.ts", "a bounded map that forgets what was not used"),
   pure("src/core/put-bounded.ts", "counting into a bounded record"),
   pure("src/core/tls-info.ts", "the proposal's `TlsInfo`, and all else that a browser told"),
@@ -50,10 +51,10 @@ export const ROOMS: readonly Room[] = [
   pure("src/core/x509", "bytes to certificates: strict DER reader, `Certificate` with lazy getters, names, extensions, PEM", BASE, HASHES),
   pure("src/core/registry", "facts as data: cipher suites, groups, signature schemes, key strengths, roots, products", BASE),
   pure("src/core/wire", "what a server sends in a handshake, read from bytes: ServerHello, the Certificate message byte for byte, ServerKeyExchange", BASE),
-  pure("src/core/chain", "path building and validation, and what a server sent held against what was built", X509, HASHES),
+  pure("src/core/chain", "path building and validation, and what a server sent held against what was built", X509, [...HASHES, "tinyqueue"]),
   pure("src/core/transparency", "embedded timestamps of transparency logs held against the logs' keys", CHAIN, HASHES),
   pure("src/core/description", "a certificate in full, for people: message keys and values, also of bytes that are none", X509, HASHES),
-  pure("src/core/rules", "one rule a file, families of rules as tables; see [adding a rule](adding-a-rule.md)", RULES, HASHES),
+  pure("src/core/rules", "one rule a file, families of rules as tables; see [adding a rule](adding-a-rule.md)", RULES, [...HASHES, "punycode"]),
   pure("src/core/rating", "the numbers, the letter, and the line of arithmetic for each", RULES, HASHES),
   pure("src/core/interception", "evidence that someone sits in the middle, weighed; see [interception](interception.md)", RULES, HASHES),
   pure("src/core/history", "days and strengths of hosts, as the report shows them", [...BASE, "src/core/interception"]),

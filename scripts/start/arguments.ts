@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
-export const BROWSERS = ["firefox", "chromium"] as const;
-export type BrowserName = (typeof BROWSERS)[number];
+export const STARTED_BROWSERS = ["firefox", "chromium"] as const;
+export type BrowserName = (typeof STARTED_BROWSERS)[number];
 
 export interface StartOptions {
   /** Addresses to visit; none: the lab. */
@@ -18,7 +18,7 @@ export interface StartOptions {
   out: string;
 }
 
-export const HELP = `npm start [-- [options] [address ...]]
+export const START_HELP = `npm start [-- [options] [address ...]]
 
 Builds the add-on, starts the lab, and opens Firefox with the add-on installed and the lab's root trusted.
 With a display the browser opens the lab's front page (or the addresses) and stays until you close it.
@@ -38,19 +38,19 @@ screenshot of the popup for each page.
 FIREFOX=/path/to/firefox and CHROMIUM=/path/to/chromium choose another browser. Ctrl-C ends everything and leaves nothing behind.`;
 
 /** What was asked for is not understood. The message is for people. */
-export class UsageError extends Error {
+export class StartUsageError extends Error {
   readonly code = "usage";
 }
 
 /** Reads the command line; undefined where only the help was asked for. Throws UsageError. */
-export function readArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): StartOptions | undefined {
+export function readStartArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): StartOptions | undefined {
   const { values, positionals } = parse(args);
   if (values.help === true) return undefined;
-  if (values.headless === true && values.display === true) throw new UsageError("--headless and --display cannot both be.");
-  const browser = BROWSERS.find((name) => name === (values.browser ?? BROWSERS[0]));
-  if (browser === undefined) throw new UsageError(`--browser takes ${BROWSERS.join(" or ")}.`);
-  if (browser !== "firefox" && values.experiment === true) throw new UsageError("--experiment is for Firefox.");
-  if (browser !== "chromium" && values["inspect-all"] === true) throw new UsageError("--inspect-all is for Chromium: add --browser chromium.");
+  if (values.headless === true && values.display === true) throw new StartUsageError("--headless and --display cannot both be.");
+  const browser = STARTED_BROWSERS.find((name) => name === (values.browser ?? STARTED_BROWSERS[0]));
+  if (browser === undefined) throw new StartUsageError(`--browser takes ${STARTED_BROWSERS.join(" or ")}.`);
+  if (browser !== "firefox" && values.experiment === true) throw new StartUsageError("--experiment is for Firefox.");
+  if (browser !== "chromium" && values["inspect-all"] === true) throw new StartUsageError("--inspect-all is for Chromium: add --browser chromium.");
   return {
     browser,
     inspectAll: values["inspect-all"] === true,
@@ -70,7 +70,7 @@ function parse(args: readonly string[]) {
       options: { headless: { type: "boolean" }, display: { type: "boolean" }, keep: { type: "boolean" }, experiment: { type: "boolean" }, browser: { type: "string" }, "inspect-all": { type: "boolean" }, out: { type: "string" }, help: { type: "boolean", short: "h" } },
     });
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
+    if (error instanceof TypeError) throw new StartUsageError(error.message);
     throw error;
   }
 }
@@ -78,9 +78,9 @@ function parse(args: readonly string[]) {
 /** "example.org" is https. */
 function readAddress(text: string): string {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) throw new UsageError(`"${text}" is no address.`);
+  if (!URL.canParse(address)) throw new StartUsageError(`"${text}" is no address.`);
   const { protocol, href } = new URL(address);
-  if (protocol !== "https:" && protocol !== "http:") throw new UsageError(`"${text}": only https and http addresses can be inspected.`);
+  if (protocol !== "https:" && protocol !== "http:") throw new StartUsageError(`"${text}": only https and http addresses can be inspected.`);
   return href;
 }
 

@@ -16,7 +16,7 @@ export interface Visit {
   unavailable?: string;
 }
 
-export interface Inspection {
+export interface InspectedStart {
   rows: Row[];
   /** What this program itself could not do. */
   faults: string[];
@@ -37,7 +37,7 @@ const BATCH = 6;
  * Visits the pages in tabs of a browser that has the add-on, and leaves in `out` the export of all (telemetry.json) and
  * a picture of the popup for each. Judges nothing: a page that fails is a row like any other.
  */
-export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], { out, inspectAll = false, say }: InspectOptions): Promise<Inspection> {
+export async function inspect(launched: LaunchedBrowser, visits: readonly Visit[], { out, inspectAll = false, say }: InspectOptions): Promise<InspectedStart> {
   clearOut(out);
   const addon = await Addon.connect(launched);
   if (inspectAll) await addon.ask("settings/set", { values: { inspection: "every-page" } });

@@ -1,5 +1,5 @@
 import type { Assessment } from "../core/assessment.ts";
-import { assess, seenIn, type AssessContext } from "../core/assess.ts";
+import { assess, failedAssessment, seenIn, type AssessContext } from "../core/assess.ts";
 import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
 import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
 import { PathCache } from "../core/chain/path-cache.ts";
@@ -72,6 +72,11 @@ export class Judge {
     if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
     const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
     return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
+  }
+
+  /** What is said of a connection for which `assess` could not even be asked. `time`: milliseconds since the epoch. */
+  failed(host: string, time: number, thrown: unknown): Assessment {
+    return failedAssessment(host, { time, text: this.#context.text }, thrown);
   }
 
   /** Who a connection was with, without a judgement; the session then knows of it. */

@@ -34,6 +34,7 @@ export class JudgeMaker {
       judge,
       reporter: new Reporter(this.#certificates, {
         assess: (observation) => judge.assess(observation),
+        failed: (host, time, thrown) => judge.failed(host, time, thrown),
         stateOf: (host, port, time) => judge.stateOf(host, port, time),
         anchor: (sha256) => judge.anchor(sha256),
         summarize,

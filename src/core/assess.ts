@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, Timestamp } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain } from "./chain/assess-chain.ts";
@@ -7,18 +7,19 @@ import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
-import type { Profile } from "./chain/validate/check.ts";
-import { assessDevice, assessInterception } from "./interception/assess-interception.ts";
+import type { ValidationProfile } from "./chain/validate/check.ts";
+import { assessDevice, assessInterception, NOTHING_KNOWN } from "./interception/assess-interception.ts";
 import { pastOf } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profiles/evaluate.ts";
 import { PROFILES } from "./rating/profiles/index.ts";
-import { rate } from "./rating/rate.ts";
+import { rate, unrated } from "./rating/rate.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
-import { runRules } from "./rules/run.ts";
+import { findingsOf, runRules } from "./rules/run.ts";
+import { fenced, fencedLater, failureOf, type Unjudged } from "./rules/unjudged.ts";
 import type { Text } from "./text/message-text.ts";
 import { MAX_VERIFIED_SCTS, SctVerifier } from "./transparency/sct-verifier.ts";
 import type { JudgedSct } from "./transparency/judged-sct.ts";
@@ -54,20 +55,33 @@ export interface AssessContext {
 
 /**
  * Says what we say about an observation. Pure: the same arguments give the same assessment. Bytes that are no
- * certificates become findings, whatever they are.
+ * certificates become findings, whatever they are; what throws becomes a finding, whatever it throws, and the rest goes
+ * on. Never rejects.
  */
 export async function assess(observation: Observation, context: AssessContext): Promise<Assessment> {
+  const unjudged: Unjudged[] = [];
+  const assessment = await fencedLater("connection", unjudged, () => judge(observation, context), undefined);
+  return assessment ?? unjudgedAssessment(observation, context, unjudged);
+}
+
+async function judge(observation: Observation, context: AssessContext): Promise<Assessment> {
   const certificates = context.certificates ?? new CertificateStore();
-  const { around = {} } = context;
-  const { heard, chain } = await judgeTrust(observation, context, certificates);
+  const { around = {}, text } = context;
+  const unjudged: Unjudged[] = [];
+  // What path building would have said could have been that nobody vouches for the server.
+  const { heard, chain } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined }, "T");
   const trusted = ruleContext(heard, context.time, certificates, chain);
-  const seen = seenOf(trusted, observation.port ?? 443, observation.ip);
-  const interception = await assessInterception(seen, trusted, around, context.text);
-  const device = assessDevice(seen, around);
-  const past = seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined;
-  const facts = { ...trusted, interception, timestamps: await judgeTimestamps(trusted, context) };
-  const hits = runRules(RULES, facts, context.text);
-  const rating = rate(facts, hits, context.text);
+  const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
+  const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
+  const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
+  const past = fenced("interception/past", unjudged, () => seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined, undefined);
+  const timestamps = await fencedLater("transparency", unjudged, () => judgeTimestamps(trusted, context), undefined);
+  const facts = { ...trusted, interception, timestamps, unjudged };
+  const hits = runRules(RULES, facts, text);
+  const late: Unjudged[] = [];
+  const rating = fenced("rating", late, () => rate(facts, hits, text), undefined) ?? unrated("rating", text);
+  const profiles = facts.plain ? [] : PROFILES.map((profile) =>
+    fenced<ProfileResult>(`profile/${profile.id}`, late, () => evaluateProfile(profile, facts, rating, text), { profile: profile.id, verdict: "unknown", reasons: [], unseen: [] }));
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),
@@ -78,10 +92,27 @@ export async function assess(observation: Observation, context: AssessContext): 
     interception,
     ...(device === undefined ? {} : { device }),
     ...(past === undefined ? {} : { past }),
-    findings: hits.map(({ finding }) => finding),
-    profiles: facts.plain ? [] : PROFILES.map((profile) => evaluateProfile(profile, facts, rating, context.text)),
+    findings: [...hits, ...findingsOf(late, facts, text)].map(({ finding }) => finding),
+    profiles,
   };
 }
+
+/** What is left to say of a connection that could not be judged: that it could not, and what was thrown. */
+export function failedAssessment(host: string, context: Pick<AssessContext, "time" | "text">, thrown: unknown): Assessment {
+  return unjudgedAssessment({ host }, context, [failureOf("connection", thrown)]);
+}
+
+function unjudgedAssessment({ host, time }: Pick<Observation, "host" | "time">, context: Pick<AssessContext, "time" | "text">, unjudged: readonly Unjudged[]): Assessment {
+  const at = [context.time, Date.parse(time ?? "")].find((each) => Math.abs(each) <= MAX_TIME) ?? 0;
+  const facts = ruleContext({ host, tlsInfo: {} }, at, new CertificateStore());
+  return {
+    host, time: new Date(at).toISOString(), connection: {}, chain: PLAIN, rating: unrated("connection", context.text), interception: NOTHING_KNOWN,
+    findings: findingsOf(unjudged, facts, context.text).map(({ finding }) => finding), profiles: [],
+  };
+}
+
+/** ECMAScript's last time: milliseconds from the epoch. */
+const MAX_TIME = 8.64e15;
 
 /** Who a connection was with, without a judgement of it; undefined where no certificate of the server is known. */
 export async function seenIn(observation: Observation, context: AssessContext): Promise<Seen | undefined> {
@@ -141,7 +172,7 @@ function withoutVerdict(observation: Observation): Observation {
 
 /** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
 async function judgeChain(
-  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: Profile, part = "",
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: ValidationProfile, part = "",
 ): Promise<ChainResult> {
   const { sentChain, builtChain, chainValid, extra } = tlsInfo;
   const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));

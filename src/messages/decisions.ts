@@ -30,7 +30,7 @@ export type ForgottenHosts = { host: string } | { since: string } | "all";
 /** The settings of interception for people, and how much is remembered. */
 export interface InterceptionReport extends InterceptionSettings {
   /** null: it cannot be read. */
-  history: { hosts: number; bytes: number } | null;
+  history: { hosts: number; bytes: number; putAside?: true } | null;
   /** The export that hosts are held against; null: none. */
   elsewhere: { hosts: number; exportedAt: string } | null;
 }

@@ -1,7 +1,7 @@
 import { addedAnchors } from "./decisions/added-anchors.ts";
 import { summarizeCertificate } from "../core/x509/summary.ts";
 import type { Settings } from "./settings.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { SETTING_PATHS, valueAt, type SettingPath } from "./shape.ts";
 
 /** How a single setting would change. Hostile text possible. */

@@ -1,6 +1,6 @@
 import { MIGRATIONS, SETTINGS_VERSION, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { readValue, spread, type SettingValues } from "./shape.ts";
 
 /** All settings as a file: schema/settings-2.schema.json. */

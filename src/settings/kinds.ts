@@ -6,7 +6,7 @@ import { toPem } from "../core/x509/pem.ts";
 import { TrustError } from "./decisions/decision-error.ts";
 import { MAX_WORDS, readFingerprint, readPattern } from "./decisions/patterns.ts";
 import { readAnchors } from "./decisions/read-anchors.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** A part of JSON Schema (2020-12). */

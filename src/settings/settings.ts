@@ -1,6 +1,6 @@
 import type { BADGE_MODES, INSPECTION_MODES, TRUST_BASES } from "./choices.ts";
 import { DESCRIPTION, type Part, type Setting } from "./description.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import { memoryOfItsOwn, type Migration } from "./migrations.ts";
 
 type Described = typeof DESCRIPTION;

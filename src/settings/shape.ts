@@ -1,5 +1,5 @@
 import { DESCRIPTION, type Part, type Setting } from "./description.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../core/is-record.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 

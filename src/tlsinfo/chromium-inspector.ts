@@ -389,5 +389,5 @@ async function untilEnd<Value>({ whenEnded }: Pick<Session, "whenEnded">, promis
 }
 
 function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, "");
+  return url.split("#", 1)[0] ?? "";
 }

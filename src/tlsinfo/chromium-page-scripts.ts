@@ -2,7 +2,7 @@
 
 /** Address of the document, without its fragment. */
 export function documentAddress(): string {
-  return location.href.replace(/#.*$/s, "");
+  return location.href.split("#", 1)[0] ?? "";
 }
 
 /** Asks for the page's own document again: from the cache alone, or by a HEAD request that passes the cache by. Whether an answer came. */

@@ -5,7 +5,7 @@ import { Captures, capturings, OPEN_REQUESTS } from "./capturings.ts";
 import { endEvent, httpsAlone, overTls } from "./end-event.ts";
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
 import { isHandshakeFailure } from "./firefox-errors.ts";
-import { unreadable } from "./firefox-security-info.ts";
+import { unreadableInfo } from "./firefox-security-info.ts";
 import { Meeting } from "./meeting.ts";
 import { register } from "./native.ts";
 import type { TlsInfo } from "../core/tls-info.ts";
@@ -87,7 +87,7 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
       join: async (details) => {
         const error = chromiumError(details.error);
         const captured = captures.end(details.requestId);
-        const tlsInfo = await captured?.answer ?? unreadable("chromium", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
+        const tlsInfo = await captured?.answer ?? unreadableInfo("chromium", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
         // However far the handshake came: add-ons are not told.
         return { ...tlsInfo, extra: { source: "chromium", ...tlsInfo.extra, unavailable: { ...tlsInfo.extra?.unavailable, sentChain: "not-exposed" }, error } };
       },
@@ -100,7 +100,7 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
 
 /** What the browser's flag tells: whether the chain is valid, and the server's own certificate. */
 function withLeaf(leaf: SecurityInfo | undefined): TlsInfo {
-  const nothing = unreadable("chromium", "not-exposed");
+  const nothing = unreadableInfo("chromium", "not-exposed");
   if (leaf === undefined || leaf.state === "insecure") return nothing;
   const unavailable = { ...nothing.extra?.unavailable };
   delete unavailable.chainValid;

@@ -7,7 +7,7 @@ import { setQuicParameters, whyNoGroup } from "./firefox-security-info.ts";
 import type { CertificateException, TlsExtra, TlsField, TlsInfo, Unavailable } from "../core/tls-info.ts";
 
 /** The bytes of a certificate, from this record or an earlier one; undefined where they never came. */
-export type BytesOf = (certificate: ExperimentCertificate) => Uint8Array | undefined;
+export type BytesOfExperiment = (certificate: ExperimentCertificate) => Uint8Array | undefined;
 
 const VERSIONS: Readonly<Record<number, string>> = { 0: "SSL 3.0", 1: "TLS 1.0", 2: "TLS 1.1", 3: "TLS 1.2", 4: "TLS 1.3" };
 
@@ -26,7 +26,7 @@ const SOURCES: Readonly<Record<TlsField, keyof ExperimentSecurity>> = {
  *
  * @returns undefined where a response came over no TLS connection
  */
-export function tlsInfoOfRecord(record: ExperimentRecord, bytesOf: BytesOf): TlsInfo | undefined {
+export function tlsInfoOfRecord(record: ExperimentRecord, bytesOf: BytesOfExperiment): TlsInfo | undefined {
   const { security } = record;
   const failed = record.at === "failed";
   if (security === null && !failed) return undefined;
@@ -117,7 +117,7 @@ function isQuic({ httpVersion, at }: ExperimentRecord, { negotiatedNPN }: Experi
   return named.startsWith("h3");
 }
 
-function readChains(tlsInfo: TlsInfo, extra: TlsExtra, facts: Facts, bytesOf: BytesOf): void {
+function readChains(tlsInfo: TlsInfo, extra: TlsExtra, facts: Facts, bytesOf: BytesOfExperiment): void {
   const { security, unavailable, failed } = facts;
   const sent = security.handshakeCertificates;
   if (sent === undefined || sent.length === 0) {
@@ -147,7 +147,7 @@ function readChains(tlsInfo: TlsInfo, extra: TlsExtra, facts: Facts, bytesOf: By
   else unavailable.chainValid = facts.whyNot("chainValid");
 }
 
-function bytesOfAll(certificates: readonly ExperimentCertificate[], bytesOf: BytesOf): Uint8Array[] | undefined {
+function bytesOfAll(certificates: readonly ExperimentCertificate[], bytesOf: BytesOfExperiment): Uint8Array[] | undefined {
   const bytes = certificates.map(bytesOf).filter((der) => der !== undefined);
   return bytes.length === certificates.length ? bytes : undefined;
 }

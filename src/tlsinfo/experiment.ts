@@ -3,8 +3,8 @@ import { call, endEvent, httpsAlone, overTls } from "./end-event.ts";
 import { registeringEvent, type BrowserEvent, type BrowserWebRequest, type TlsWebRequest } from "./events.ts";
 import { HANDED_OVER, type ExperimentCertificate, type ExperimentRecord } from "./experiment-record.ts";
 import { categoryOf, errorNameOf, tlsInfoOfRecord } from "./experiment-tls-info.ts";
-import { connectionError, isAborted, isHandshakeFailure, namedError } from "./firefox-errors.ts";
-import { unreadable } from "./firefox-security-info.ts";
+import { firefoxConnectionError, isAborted, isHandshakeFailure, namedError } from "./firefox-errors.ts";
+import { unreadableInfo } from "./firefox-security-info.ts";
 import { LruMap } from "../core/lru.ts";
 import { Meeting } from "./meeting.ts";
 import type { CertificateException, TlsInfo } from "../core/tls-info.ts";
@@ -77,12 +77,12 @@ export function experimentWebRequest(webRequest: BrowserWebRequest, connections:
   }
 
   async function failureOf(details: WebRequest.OnErrorOccurredDetailsType): Promise<TlsInfo> {
-    const inWords = connectionError(details.error);
+    const inWords = firefoxConnectionError(details.error);
     // A request that was given up may never have begun, and then nothing comes.
     const failure = await told.ask(failureKey(details), isAborted(inWords) ? 0 : patience);
     const response = failure?.tlsInfo?.sentChain === undefined ? await told.ask(responseKey(details), 0) : undefined;
     const error = failure?.errorName === undefined ? inWords : namedError(failure.errorName, details.error, failure.category);
-    const tlsInfo = response?.tlsInfo ?? failure?.tlsInfo ?? unreadable("experiment", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
+    const tlsInfo = response?.tlsInfo ?? failure?.tlsInfo ?? unreadableInfo("experiment", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
     return { ...tlsInfo, extra: { source: "experiment", ...tlsInfo.extra, error } };
   }
 

@@ -105,7 +105,7 @@ const byResult = new Map<number, { name: string; failure: Failure }>([
  * What `details.error` of webRequest says. Firefox gives a name ("NS_ERROR_NET_RESET") or, for all that NSS finds,
  * a sentence in the person's language: the English ones are known, those of other languages give "failed".
  */
-export function connectionError(error: string): ConnectionError {
+export function firefoxConnectionError(error: string): ConnectionError {
   const own = byName.get(error);
   if (own !== undefined) return { code: own, message: error };
   const name = nameOfSentence(error);
@@ -116,7 +116,7 @@ export function connectionError(error: string): ConnectionError {
  * What `details.error` of webNavigation says: "Error code N", N an nsresult, in every language. The message is the
  * name of the error. undefined where the text is another or the number is not known to us.
  */
-export function navigationError(error: string): ConnectionError | undefined {
+export function firefoxNavigationError(error: string): ConnectionError | undefined {
   const result = /^Error code ([0-9]{1,10})$/.exec(error)?.[1];
   const known = result === undefined ? undefined : byResult.get(Number(result));
   return known === undefined ? undefined : { code: known.failure, message: known.name, name: known.name };

@@ -1,5 +1,5 @@
 import type { BrowserWebRequest } from "./events.ts";
-import { tlsInfoOf, unreadable, type FirefoxCertificate, type FirefoxSecurityInfo, type ResponseFacts } from "./firefox-security-info.ts";
+import { tlsInfoOf, unreadableInfo, type FirefoxCertificate, type FirefoxSecurityInfo, type ResponseFacts } from "./firefox-security-info.ts";
 import { LruMap } from "../core/lru.ts";
 import type { TlsInfo } from "../core/tls-info.ts";
 
@@ -110,7 +110,7 @@ export class FirefoxReader {
     const response: ResponseFacts = { statusLine: details.statusLine ?? "", fromCache: details.fromCache ?? false };
     try {
       const [info, single] = await Promise.all([chain, alone]);
-      if (info === undefined) return unreadable("firefox", "read-failed");
+      if (info === undefined) return unreadableInfo("firefox", "read-failed");
       const tlsInfo = tlsInfoOf(info, single, response, (certificate) => this.#bytesOf(certificate));
       if (tlsInfo?.extra?.unavailable?.builtChain === "bytes-missing") this.#seenInView.get(details.tabId)?.delete(host);
       if ((info.certificates ?? []).length > 0) this.#answersWithChain.set(host, true);
@@ -118,7 +118,7 @@ export class FirefoxReader {
       return tlsInfo;
     } catch (failure) {
       console.warn("TLScope: Firefox gave no security information for", host, failure);
-      return unreadable("firefox", "read-failed");
+      return unreadableInfo("firefox", "read-failed");
     }
   }
 

@@ -35,7 +35,7 @@ export interface ResponseFacts {
 }
 
 /** The bytes of a certificate, from the answer or from an earlier one; undefined where they never came. */
-export type BytesOf = (certificate: FirefoxCertificate) => Uint8Array | undefined;
+export type BytesOfFirefox = (certificate: FirefoxCertificate) => Uint8Array | undefined;
 
 const VERSIONS: Readonly<Record<string, string>> = { "TLSv1": "TLS 1.0", "TLSv1.1": "TLS 1.1", "TLSv1.2": "TLS 1.2", "TLSv1.3": "TLS 1.3" };
 
@@ -54,7 +54,7 @@ const TRANSPARENCY: ReadonlySet<string> = new Set<CertificateTransparencyStatus>
  * @param alone the answer without it, whose one certificate is the server's own; needed only where an exception was made
  * @returns undefined where the response came over no TLS connection (state "insecure")
  */
-export function tlsInfoOf(info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo | undefined, response: ResponseFacts, bytesOf: BytesOf): TlsInfo | undefined {
+export function tlsInfoOf(info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo | undefined, response: ResponseFacts, bytesOf: BytesOfFirefox): TlsInfo | undefined {
   if (info.state === "insecure") return undefined;
   const unavailable: Partial<Record<TlsField, Unavailable>> = { sentChain: "not-exposed", resumed: "not-exposed", alpn: "not-exposed" };
   const extra: TlsExtra = { source: "firefox", unavailable, fromCache: response.fromCache };
@@ -98,7 +98,7 @@ export function tlsInfoOf(info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo 
 }
 
 /** Fields of a response whose information could not be read. */
-export function unreadable(source: TlsExtra["source"], reason: Unavailable): TlsInfo {
+export function unreadableInfo(source: TlsExtra["source"], reason: Unavailable): TlsInfo {
   const fields: TlsField[] = [
     "builtChain", "sentChain", "chainValid", "protocol", "cipherSuite", "tlsVersion", "keyExchangeGroup", "signatureScheme",
     "encryptedClientHello", "delegatedCredential", "resumed", "alpn", "certificateTransparency", "rootIsBuiltIn",
@@ -108,7 +108,7 @@ export function unreadable(source: TlsExtra["source"], reason: Unavailable): Tls
 
 function readChain(
   tlsInfo: TlsInfo, extra: TlsExtra, unavailable: Partial<Record<TlsField, Unavailable>>,
-  info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo | undefined, bytesOf: BytesOf,
+  info: FirefoxSecurityInfo, alone: FirefoxSecurityInfo | undefined, bytesOf: BytesOfFirefox,
 ): void {
   const certificates = info.certificates ?? [];
   const exception = info.overridableErrorCategory === undefined ? undefined : EXCEPTIONS[info.overridableErrorCategory] ?? "unknown";

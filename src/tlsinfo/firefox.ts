@@ -2,9 +2,9 @@ import type { WebRequest } from "webextension-polyfill";
 import { Captures, capturings } from "./capturings.ts";
 import { endEvent, httpsAlone, overTls } from "./end-event.ts";
 import type { BrowserWebRequest, TlsWebRequest } from "./events.ts";
-import { connectionError, isHandshakeFailure } from "./firefox-errors.ts";
+import { firefoxConnectionError, isHandshakeFailure } from "./firefox-errors.ts";
 import { FirefoxReader } from "./firefox-reader.ts";
-import { unreadable } from "./firefox-security-info.ts";
+import { unreadableInfo } from "./firefox-security-info.ts";
 import type { TlsInfo } from "../core/tls-info.ts";
 
 /** How long the end of a request waits for an answer that Firefox owes. Milliseconds. */
@@ -60,7 +60,7 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
   async function atEnd(requestId: string): Answer {
     const captured = captures.end(requestId);
     if (captured === undefined || captured.answered) return await captured?.answer;
-    return await within(captured.answer, patience, () => unreadable("firefox", "read-failed"));
+    return await within(captured.answer, patience, () => unreadableInfo("firefox", "read-failed"));
   }
 
   return {
@@ -69,9 +69,9 @@ export function firefoxWebRequest(webRequest: BrowserWebRequest, patience = PATI
       use,
       join: async (details) => {
         const captured = await atEnd(details.requestId);
-        const error = connectionError(details.error);
+        const error = firefoxConnectionError(details.error);
         reader.forget(details.url);
-        const tlsInfo = captured ?? unreadable("firefox", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
+        const tlsInfo = captured ?? unreadableInfo("firefox", isHandshakeFailure(error) ? "handshake-failed" : "not-exposed");
         // However far the handshake came: add-ons are not told of what was sent.
         const unavailable = { ...tlsInfo.extra?.unavailable, sentChain: "not-exposed" as const };
         return { ...tlsInfo, extra: { source: "firefox", ...tlsInfo.extra, unavailable, error } };

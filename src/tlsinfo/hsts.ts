@@ -45,7 +45,8 @@ export function parseHsts(value: string): Hsts | null {
 /** Splits at the semicolons that stand outside quotes; empty directives are allowed and left out. */
 function* splitDirectives(value: string): Generator<string> {
   for (const [part] of value.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^;"])+|"[^;]*/gs)) {
-    const trimmed = part.trim();
+    // Spaces and tabs alone (RFC 9110 section 5.6.3): another blank is no part of a directive, and the header is then none.
+    const trimmed = part.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "");
     if (trimmed !== "") yield trimmed;
   }
 }

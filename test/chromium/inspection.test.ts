@@ -14,7 +14,7 @@ import { Exposure } from "../support/exposure.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { sha256 } from "../support/sha256.ts";
 import { asLab, startSite } from "../support/site.ts";
-import type { Site } from "../support/site.ts";
+import type { TestSite } from "../support/site.ts";
 import type { PageReport } from "../../src/messages/page.ts";
 import type { Lab } from "../../lab/lab.ts";
 
@@ -22,7 +22,7 @@ import type { Lab } from "../../lab/lab.ts";
 const SLOW = 1200;
 
 let lab: Lab;
-let site: Site;
+let site: TestSite;
 let chromium: LaunchedBrowser;
 let addon: Addon;
 const pages: Page[] = [];

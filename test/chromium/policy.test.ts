@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { findChromium, launchChromium } from "../../browsers/chromium.ts";
-import { expectPolicy, POLICY } from "../support/settings-by-policy.ts";
+import { expectPolicy, SETTINGS_POLICY } from "../support/settings-by-policy.ts";
 import { seeingInEtc, systemFolderObstacle } from "../../browsers/system-folder.ts";
 
 /** The id that an unpacked add-on has follows from its folder, so a first start tells it. */
@@ -30,7 +30,7 @@ test("by a file of policies: it holds, is said, cannot be got round, and a chang
   const id = await addonId();
   const folder = await mkdtemp(join(tmpdir(), "tlscope-policy-"));
   await mkdir(join(folder, "managed"));
-  await writeFile(join(folder, "managed", "tlscope.json"), policies(POLICY, id));
+  await writeFile(join(folder, "managed", "tlscope.json"), policies(SETTINGS_POLICY, id));
   const seeing = await seeingInEtc(chromium, folder, "chromium/policies");
   const earlier = process.env["CHROMIUM"];
   process.env["CHROMIUM"] = seeing.path;

@@ -8,7 +8,7 @@ import { startLab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../../browsers/addon-control.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { Lab } from "../../lab/lab.ts";
 
 const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).digest("hex");
@@ -22,7 +22,7 @@ before(async () => {
 after(() => lab.stop());
 
 describe("a background that Firefox unloads at any moment", () => {
-  let site: Site;
+  let site: TestSite;
   let firefox: LaunchedFirefox;
   let addon: AddonControl;
   const held: ServerResponse[] = [];

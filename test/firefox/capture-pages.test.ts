@@ -5,13 +5,13 @@ import { startLab } from "../../lab/index.ts";
 import { AddonControl, to, until } from "../../browsers/addon-control.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { Lab } from "../../lab/lab.ts";
 
 const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 let lab: Lab;
-let site: Site;
+let site: TestSite;
 let firefox: LaunchedFirefox;
 let addon: AddonControl;
 /** Answers that are held back until the test lets them go. */

@@ -11,19 +11,19 @@ import { after, before, describe, test } from "node:test";
 import { createSecureContext } from "node:tls";
 import type { Page } from "puppeteer-core";
 import { startLab } from "../../lab/index.ts";
-import { toPem } from "../../lab/pki/pem.ts";
+import { pemText } from "../../lab/pki/pem.ts";
 import { accessibilityProblems, askFrom, newestTabId, openAddonPage, until } from "../../browsers/addon-pages.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
 import { identity, issue, selfSigned } from "../../lab/pki/maker.ts";
-import { asLab, type Site } from "../support/site.ts";
+import { asLab, type TestSite } from "../support/site.ts";
 import type { Lab } from "../../lab/lab.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-companion-"));
 const realHome = process.env["HOME"];
 const manifest = join(home, ".mozilla", "native-messaging-hosts", "tlscope.companion.json");
 let lab: Lab;
-let twoFaced: Site;
+let twoFaced: TestSite;
 let firefox: LaunchedFirefox;
 /** The options page: any page of the add-on can ask the background. */
 let control: Page;
@@ -131,14 +131,14 @@ function sentAs(host: string, roles: readonly string[]): string[][] {
  * A site that shows the browser one key and whoever comes later another, as somebody does who reads along in the browser's way
  * alone; both certificates are of one CA.
  */
-async function startTwoFaced(host: string): Promise<Site> {
+async function startTwoFaced(host: string): Promise<TestSite> {
   const authority = await identity("Two-faced test CA");
-  const rootPem = toPem("CERTIFICATE", (await selfSigned(authority)).der);
+  const rootPem = pemText("CERTIFICATE", (await selfSigned(authority)).der);
   const faces = await Promise.all([1, 2].map(async () => {
     const key = await identity(host);
     const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
     const { der } = await issue(key, authority, { dns: [host], notBefore: new Date(Date.now() - 86_400_000).toISOString(), notAfter: new Date(Date.now() + 86_400_000).toISOString() });
-    return createSecureContext({ key: toPem("PRIVATE KEY", pkcs8), cert: toPem("CERTIFICATE", der) });
+    return createSecureContext({ key: pemText("PRIVATE KEY", pkcs8), cert: pemText("CERTIFICATE", der) });
   }));
   let answered = false;
   const server = createServer({ SNICallback: (_name, done) => done(null, faces[answered ? 1 : 0]) }, (_request, response) => {

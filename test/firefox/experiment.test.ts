@@ -16,7 +16,7 @@ import { Exposure } from "../support/exposure.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox, type LaunchFirefoxOptions } from "../../browsers/firefox.ts";
 import { errorNameIn, isOldestFirefox } from "../support/oldest-firefox.ts";
 import { openPrivateWindow } from "../../browsers/private-window.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import type { Lab } from "../../lab/lab.ts";
@@ -208,7 +208,7 @@ async function collect(page: Page, filter: object): Promise<Collector> {
 
 describe("what the experiment hands over", () => {
   let lab: Lab;
-  let site: Site;
+  let site: TestSite;
   let addonDir: string;
   /** Hosts that were asked for a page, in order. */
   const served: string[] = [];

@@ -11,7 +11,7 @@ import { AddonControl, until } from "../../browsers/addon-control.ts";
 import { askFrom } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test"];
@@ -29,7 +29,7 @@ declare const browser: {
 };
 
 describe("a browser that is started again", () => {
-  let site: Site;
+  let site: TestSite;
   let proxy: Interceptor;
   let profile: string;
   let firefox: LaunchedFirefox;

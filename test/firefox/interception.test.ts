@@ -10,7 +10,7 @@ import { AddonControl, until } from "../../browsers/addon-control.ts";
 import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { asLab, startSite, type Site } from "../support/site.ts";
+import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
 /** Ten sites that have nothing to do with each other. */
@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
 }
 
 describe("an intercepting proxy", () => {
-  let site: Site;
+  let site: TestSite;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
   let addon: AddonControl;

@@ -7,7 +7,7 @@ import { afterEach, test } from "node:test";
 import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { ADDON_ID, findFirefox, launchFirefox, type LaunchFirefoxOptions, type LaunchedFirefox } from "../../browsers/firefox.ts";
-import { expectPolicy, POLICY } from "../support/settings-by-policy.ts";
+import { expectPolicy, SETTINGS_POLICY } from "../support/settings-by-policy.ts";
 import { seeingInEtc, systemFolderObstacle } from "../../browsers/system-folder.ts";
 
 const cleaning: (() => Promise<void>)[] = [];
@@ -47,7 +47,7 @@ async function withManifest(data: object): Promise<string> {
 
 test("by a native manifest: it holds, is said, cannot be got round, and goes with the manifest", async () => {
   const profile = join(await folder(), "profile");
-  const home = await withManifest(POLICY);
+  const home = await withManifest(SETTINGS_POLICY);
   const first = await launch({ HOME: home }, { profile });
   await expectPolicy(first);
   await first.close();
@@ -61,7 +61,7 @@ test("by a native manifest: it holds, is said, cannot be got round, and goes wit
 });
 
 test("what a policy has wrong is said on the page, and the rest holds", async () => {
-  const firefox = await launch({ HOME: await withManifest({ ...POLICY, profile: "modern", colour: "red" }) });
+  const firefox = await launch({ HOME: await withManifest({ ...SETTINGS_POLICY, profile: "modern", colour: "red" }) });
   const page = await openAddonPage(firefox, "options/options.html");
   await until(page, "the faults are told", () => document.querySelectorAll("[data-testid=policy-problem]").length === 2);
   assert.deepEqual(await page.$$eval("[data-testid=policy-problem]", (items) => items.map((item) => (item as HTMLElement).dataset["path"]).sort()), ["colour", "profile"]);
@@ -72,7 +72,7 @@ test("by policies.json", { skip: systemFolderObstacle() }, async () => {
   const firefox = findFirefox();
   assert.ok(firefox !== undefined);
   const policies = await folder();
-  await writeFile(join(policies, "policies.json"), JSON.stringify({ policies: { "3rdparty": { Extensions: { [ADDON_ID]: POLICY } } } }));
+  await writeFile(join(policies, "policies.json"), JSON.stringify({ policies: { "3rdparty": { Extensions: { [ADDON_ID]: SETTINGS_POLICY } } } }));
   const seeing = await seeingInEtc(firefox, policies, "firefox/policies");
   cleaning.push(seeing.remove);
   await expectPolicy(await launch({ FIREFOX: seeing.path, HOME: await folder() }));

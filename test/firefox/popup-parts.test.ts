@@ -17,7 +17,7 @@ import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startManyHosts } from "../../lab/many-hosts.ts";
 import type { ManyHosts } from "../../lab/many-hosts.ts";
 import { startSite } from "../support/site.ts";
-import type { Site } from "../support/site.ts";
+import type { TestSite } from "../support/site.ts";
 import { setViewport } from "../../browsers/viewport.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import type { Lab } from "../../lab/lab.ts";
@@ -26,7 +26,7 @@ let lab: Lab;
 let firefox: LaunchedFirefox;
 let addon: AddonControl;
 let downloads: string;
-let site: Site;
+let site: TestSite;
 let many: ManyHosts;
 
 /** More than a page view keeps. */

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
-import { toPem } from "../../lab/pki/pem.ts";
+import { pemText } from "../../lab/pki/pem.ts";
 import { identity, selfSigned } from "../../lab/pki/maker.ts";
 import { asLab } from "./site.ts";
 import { issueLogged, TransparencyLog } from "./transparency-log.ts";
@@ -40,7 +40,7 @@ export async function startPublicSites({ hosts, expired = [] }: PublicSitesOptio
       notBefore: new Date(Date.now() - 30 * DAY).toISOString(), notAfter: new Date(Date.now() + until * DAY).toISOString(),
     });
     const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
-    contexts.set(host, createSecureContext({ key: toPem("PRIVATE KEY", pkcs8), cert: toPem("CERTIFICATE", leaf.der) }));
+    contexts.set(host, createSecureContext({ key: pemText("PRIVATE KEY", pkcs8), cert: pemText("CERTIFICATE", leaf.der) }));
   }
   const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, (_request, response) => {
     response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
@@ -48,7 +48,7 @@ export async function startPublicSites({ hosts, expired = [] }: PublicSitesOptio
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const url = (host: string): string => `https://${host}:${String(port)}/`;
-  const rootPem = toPem("CERTIFICATE", root.der);
+  const rootPem = pemText("CERTIFICATE", root.der);
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

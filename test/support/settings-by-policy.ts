@@ -4,7 +4,7 @@ import type { Page } from "puppeteer-core";
 import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
-export const POLICY = {
+export const SETTINGS_POLICY = {
   profile: "mozilla-modern-6.0",
   memory: { remember: false, days: 30 },
   interception: { expected: [{ hash: "ab".repeat(32), name: "The company's proxy" }] },

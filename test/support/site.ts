@@ -7,9 +7,9 @@ import type { AddressInfo } from "node:net";
 import * as x509 from "@peculiar/x509";
 import type { Lab } from "../../lab/lab.ts";
 
-export type Handler = (request: IncomingMessage, response: ServerResponse, site: Site) => void;
+export type SiteHandler = (request: IncomingMessage, response: ServerResponse, site: TestSite) => void;
 
-export interface Site {
+export interface TestSite {
   /** "https://<host>:<port>/" */
   url(host: string): string;
   plainUrl(host: string): string;
@@ -22,7 +22,7 @@ const DAY = 86_400_000;
 const KEY = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 
 /** Serves all hosts with one handler, over TLS and on a port of its own over plain http. */
-export async function startSite(hosts: readonly string[], handler: Handler): Promise<Site> {
+export async function startSite(hosts: readonly string[], handler: SiteHandler): Promise<TestSite> {
   x509.cryptoProvider.set(webcrypto as Crypto);
   const rootKeys = await webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]);
   const notBefore = new Date(Date.now() - DAY);
@@ -44,7 +44,7 @@ export async function startSite(hosts: readonly string[], handler: Handler): Pro
   const plain = createServer(answer);
   await Promise.all([secure, plain].map((server) => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))));
   const portOf = (server: typeof plain | typeof secure): number => (server.address() as AddressInfo).port;
-  const site: Site = {
+  const site: TestSite = {
     url: (host) => `https://${host}:${portOf(secure)}/`,
     plainUrl: (host) => `http://${host}:${portOf(plain)}/`,
     rootPem: root.toString("pem"),
@@ -58,7 +58,7 @@ export async function startSite(hosts: readonly string[], handler: Handler): Pro
 }
 
 /** The site in the place of the lab, or beside it, for launchFirefox. */
-export function asLab(site: Site, lab?: Lab): Lab {
+export function asLab(site: TestSite, lab?: Lab): Lab {
   return {
     port: 0, plainPort: 0, rootPem: site.rootPem, roots: [],
     sentChain: () => [], expectedPath: () => [], stop: () => Promise.resolve(), url: (host) => site.url(host),

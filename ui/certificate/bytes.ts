@@ -1,9 +1,8 @@
+import { fromTrustedBase64 } from "../../src/core/bytes/base64.ts";
+
 /** The bytes of a PEM text with one block, as the background writes it. */
 export function pemBytes(pem: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(pem.replace(/-----[^-]+-----|\s/g, ""));
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  return bytes;
+  return fromTrustedBase64(pem.replace(/-----[^-]+-----|\s/g, ""));
 }
 
 /** Bytes in one line of a dump. */

@@ -9,10 +9,13 @@ import { putBounded } from "../../core/put-bounded.ts";
 import type { View } from "../pages/view.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
 import type { ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
+import { GRADES } from "../../core/rating/letters.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
 export interface ReportTools {
   assess: (observation: Observation) => Promise<Assessment>;
+  /** What is said where `assess` rejects, or the observation cannot be made. `time`: milliseconds since the epoch. */
+  failed: (host: string, time: number, thrown: unknown) => Assessment;
   /** A text that changes when what else is known changes the assessment of a host and port at a time (milliseconds). */
   stateOf: (host: string, port: number, time: number) => string;
   /** The bytes of a trust anchor that nobody showed. */
@@ -36,8 +39,6 @@ export interface BadgeFacts {
 const MAX_ASSESSMENTS = 2000;
 const MAX_SUMMARIES = 2000;
 
-/** Worst last. M: another host's certificate, T: not trusted. */
-const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
 /** Places after the grades: too little known for one. */
 const NO_GRADE = -1;
 /** No TLS at all, or no connection: before every grade. */
@@ -123,19 +124,27 @@ export class Reporter {
     };
   }
 
-  /** null for plain http, and for a connection that failed where nobody told what the server had sent. */
+  /** null for plain http, and for a connection that failed where nobody told what the server had sent. Never rejects. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
     if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined)) return null;
     const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
-      assessment = this.#tools.assess(toObservation(connection, this.#certificates));
+      assessment = this.#judge(connection, key);
       putBounded(this.#assessments, MAX_ASSESSMENTS, key, assessment);
-      // A failed judgement is told to who asked, and tried again by the next.
-      assessment.catch(() => this.#assessments.delete(key));
     }
     return assessment;
+  }
+
+  async #judge(connection: StoredConnection, key: string): Promise<Assessment> {
+    try {
+      return await this.#tools.assess(toObservation(connection, this.#certificates));
+    } catch (thrown) {
+      // What a judgement throws is in it, and remembered. This came from around it, and may be over by the next time.
+      queueMicrotask(() => this.#assessments.delete(key));
+      return this.#tools.failed(connection.host, connection.firstSeen, thrown);
+    }
   }
 
   #pageConnection({ connection, assessment }: Judged, main: boolean): PageConnection {

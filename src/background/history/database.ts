@@ -44,8 +44,11 @@ export const MIGRATIONS: readonly Upgrade[] = [
   },
 ];
 
-/** Opens the history, brought up to date. Rejects where the browser keeps no databases, or a later version wrote it. */
-export function openHistory(name: string, migrations: readonly Upgrade[] = MIGRATIONS): Promise<HistoryDatabase> {
+/**
+ * Opens the history, brought up to date. `closed`: called when it was closed by others, and is to be opened again. Rejects
+ * where the browser keeps no databases, or a later version wrote it.
+ */
+export function openHistory(name: string, migrations: readonly Upgrade[] = MIGRATIONS, closed: () => void = () => undefined): Promise<HistoryDatabase> {
   return openDB<HistorySchema>(name, migrations.length, {
     upgrade(database, from, _to, transaction) {
       const upgrading = async (): Promise<void> => {
@@ -58,6 +61,10 @@ export function openHistory(name: string, migrations: readonly Upgrade[] = MIGRA
       });
     },
     // Another background, just being unloaded, holds the old version: it gives way.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      closed();
+    },
+    terminated: closed,
   });
 }

@@ -1,7 +1,7 @@
-import type { IDBPTransaction } from "idb";
+import { deleteDB, type IDBPTransaction } from "idb";
 import type { HostMemory } from "../../core/interception/host-memory.ts";
 import type { Seen } from "../../core/interception/seen.ts";
-import { openHistory, type HistoryDatabase, type HistorySchema, type StoredHost } from "./database.ts";
+import { MIGRATIONS, openHistory, type HistoryDatabase, type HistorySchema, type StoredHost } from "./database.ts";
 import { forgetSince, remember } from "./remember.ts";
 import { boundsOf, DAY, forgetOldest, hostId, rangeOf, subtract, type Bounds, type Sum } from "./stored.ts";
 
@@ -13,6 +13,9 @@ export interface HistoryOptions extends Partial<Bounds> {
 }
 
 const DEFAULTS = { ...boundsOf({ days: 400, megabytes: 128 }), pause: 2000 };
+
+/** Behind the name of a history, where that one cannot be read. */
+const ASIDE = " 2";
 
 type Writing = IDBPTransaction<HistorySchema, ("hosts" | "sums")[], "readwrite">;
 
@@ -28,6 +31,7 @@ export class History {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #lastAged = Number.NEGATIVE_INFINITY;
+  #putAside = false;
 
   constructor(name = "history", options: HistoryOptions = {}) {
     this.#name = name;
@@ -57,14 +61,19 @@ export class History {
     }, this.#options.pause);
   }
 
-  /** Writes what waits. Rejects where the database does; what waited is then lost. */
+  /** Writes what waits; where the browser has no room, half of what is remembered makes it. Rejects where the database does; what waited is then lost. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const batch = [...this.#waiting];
     this.#waiting.clear();
     if (batch.length === 0) return this.#writing;
-    return this.#inTurn((transaction) => this.#write(transaction, batch));
+    const write = (): Promise<void> => this.#inTurn((transaction) => this.#write(transaction, batch));
+    return write().catch(async (failure: unknown) => {
+      if (!isOf(failure, "QuotaExceededError")) throw failure;
+      await this.#shrink(0.5);
+      await write();
+    });
   }
 
   /** Forgets from now on what is older than so many days, and beyond so many megabytes (1,000,000 bytes). What is so now goes at once. */
@@ -73,19 +82,18 @@ export class History {
     if (bounds.maxAge === this.#options.maxAge && bounds.maxBytes === this.#options.maxBytes) return;
     this.#options = { ...this.#options, ...bounds };
     this.#lastAged = Number.NEGATIVE_INFINITY;
-    this.#inTurn(async (transaction) => {
-      const sum = await sumOf(transaction);
-      await this.#bound(transaction, sum);
-      await transaction.objectStore("sums").put(sum, "hosts");
-    }).catch((failure: unknown) => console.error("TLScope: what is too old or too much could not be forgotten.", failure));
+    this.#shrink(1).catch((failure: unknown) => console.error("TLScope: what is too old or too much could not be forgotten.", failure));
   }
 
-  /** How many hosts are remembered, and about how many bytes they take, with what the report has of them. */
-  async size(): Promise<{ hosts: number; bytes: number }> {
+  /**
+   * How many hosts are remembered, and about how many bytes they take, with what the report has of them. `putAside`: what was
+   * remembered before cannot be read, and lies aside.
+   */
+  async size(): Promise<{ hosts: number; bytes: number; putAside?: true }> {
     await this.flush();
     const database = await this.#open();
     const [sum, strengths] = await Promise.all([database.get("sums", "hosts"), database.get("sums", "strengths")]);
-    return { hosts: sum?.count ?? 0, bytes: (sum?.bytes ?? 0) + (strengths?.bytes ?? 0) };
+    return { hosts: sum?.count ?? 0, bytes: (sum?.bytes ?? 0) + (strengths?.bytes ?? 0), ...(this.#putAside ? { putAside: true } : {}) };
   }
 
   /** For what else is kept beside the hosts. Rejects where the browser keeps no databases. */
@@ -95,8 +103,10 @@ export class History {
 
   /** Forgets a host at all its ports, or what was first seen at a time (milliseconds since the epoch) or later, or all. */
   async forget(what: { host: string } | { since: number } | "all"): Promise<void> {
-    if (what === "all") this.#waiting.clear();
-    else if ("host" in what) for (const id of this.#waiting.keys()) if (hostOf(id) === what.host) this.#waiting.delete(id);
+    if (what === "all") {
+      this.#waiting.clear();
+      await this.#forgetUnreadable();
+    } else if ("host" in what) for (const id of this.#waiting.keys()) if (hostOf(id) === what.host) this.#waiting.delete(id);
     await this.flush();
     await this.#inTurn(async (transaction) => {
       if (what === "all") {
@@ -116,9 +126,32 @@ export class History {
     this.#database = undefined;
   }
 
+  /** What cannot be opened is forgotten whole, whoever wrote it, as is what lies aside. */
+  async #forgetUnreadable(): Promise<void> {
+    if (await this.#open().then(() => !this.#putAside, () => false)) return;
+    this.#database = undefined;
+    this.#putAside = false;
+    await Promise.all([deleteDB(this.#name), deleteDB(this.#name + ASIDE)]);
+  }
+
+  async #openReadable(closed: () => void): Promise<HistoryDatabase> {
+    try {
+      return await openHistory(this.#name, MIGRATIONS, closed);
+    } catch (failure) {
+      // What every browser says of files that are damaged. They stay as they are, and a new history begins beside them.
+      if (!isOf(failure, "UnknownError")) throw failure;
+      console.error("TLScope: the history is damaged.", failure);
+      const opened = await openHistory(this.#name + ASIDE, MIGRATIONS, closed);
+      this.#putAside = true;
+      return opened;
+    }
+  }
+
   #open(): Promise<HistoryDatabase> {
     if (this.#database === undefined) {
-      const opening = openHistory(this.#name);
+      const opening = this.#openReadable(() => {
+        if (this.#database === opening) this.#database = undefined;
+      });
       // A failure is told to who asked, and tried again by the next.
       opening.catch(() => (this.#database = undefined));
       this.#database = opening;
@@ -153,12 +186,21 @@ export class History {
     await transaction.objectStore("sums").put(sum, "hosts");
   }
 
+  /** Forgets what is beyond the bounds, and beyond a share of what there is. */
+  #shrink(share: number): Promise<void> {
+    return this.#inTurn(async (transaction) => {
+      const sum = await sumOf(transaction);
+      await this.#bound(transaction, sum, Math.min(this.#options.maxBytes, sum.bytes * share));
+      await transaction.objectStore("sums").put(sum, "hosts");
+    });
+  }
+
   /** Forgets by age once a day, and by bytes where there are too many. */
-  async #bound(transaction: Writing, sum: Sum): Promise<void> {
+  async #bound(transaction: Writing, sum: Sum, maxBytes = this.#options.maxBytes): Promise<void> {
     const now = this.#options.now();
-    if (now - this.#lastAged < DAY && sum.bytes <= this.#options.maxBytes) return;
+    if (now - this.#lastAged < DAY && sum.bytes <= maxBytes) return;
     this.#lastAged = now;
-    await forgetOldest(await transaction.objectStore("hosts").index("lastSeen").openCursor(), sum, this.#options, now);
+    await forgetOldest(await transaction.objectStore("hosts").index("lastSeen").openCursor(), sum, { ...this.#options, maxBytes }, now);
   }
 
   async #forgetRange(transaction: Writing, range: IDBKeyRange): Promise<void> {
@@ -194,6 +236,10 @@ export class History {
 
 async function sumOf(transaction: Writing): Promise<Sum> {
   return await transaction.objectStore("sums").get("hosts") ?? { count: 0, bytes: 0 };
+}
+
+function isOf(failure: unknown, name: string): boolean {
+  return failure instanceof DOMException && failure.name === name;
 }
 
 function hostOf(id: string): string {

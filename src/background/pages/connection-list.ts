@@ -2,7 +2,7 @@ import type { ConnectionError, Hsts } from "../../core/tls-info.ts";
 import { isSecure, type ConnectionScheme, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 
 /** One response or failure. */
-export interface Seen {
+export interface SeenResponse {
   scheme: ConnectionScheme;
   host: string;
   port: number;
@@ -54,7 +54,7 @@ export class ConnectionList {
   }
 
   /** Counts a request. Gives the connection's entry and its place in the list; undefined where the list is full. */
-  record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
+  record(seen: SeenResponse): { connection: StoredConnection; index: number } | undefined {
     const alike = this.#countedBefore(seen) ?? this.#alike(seen);
     if (alike !== undefined) {
       count(alike, seen);
@@ -77,27 +77,48 @@ export class ConnectionList {
 
   /**
    * What was learnt of the connections to a host after they were seen, since `since` (milliseconds since the epoch): those of
-   * which nothing was told become that. Gives the places of those that it changed.
+   * which nothing was told become that, and in a list of a session count where one that is alike was kept before. Gives the
+   * places of those that it changed; the last places may be gone.
    */
-  tell({ scheme, host, port }: Pick<Seen, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): number[] {
+  tell({ scheme, host, port }: Pick<SeenResponse, "scheme" | "host" | "port">, tls: StoredTlsInfo, since: number): number[] {
     const untold = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.firstSeen >= since && isUntold(connection));
-    for (const connection of untold) this.#learn(connection, tls);
-    return untold.map((connection) => this.#indexes.get(connection) ?? -1);
+    const changed = new Set(untold);
+    for (const connection of untold) {
+      this.#learn(connection, tls);
+      if (!this.#joinsUntold) for (const each of this.#join(connection)) changed.add(each);
+    }
+    return Array.from(changed).flatMap((connection) => this.#indexes.get(connection) ?? []);
+  }
+
+  /** Counts the connection where one that is alike was kept before, and lets go of it. Gives those that it changed or moved. */
+  #join(connection: StoredConnection): StoredConnection[] {
+    const group = this.#groups.get(groupKey(connection)) ?? [];
+    const before = group.find((other) => other !== connection && alikeEnough(other.tls, connection.tls));
+    const last = this.#all.at(-1);
+    const index = this.#indexes.get(connection);
+    if (before === undefined || last === undefined || index === undefined) return [];
+    addTo(before, connection);
+    group.splice(group.indexOf(connection), 1);
+    this.#all[index] = last;
+    this.#indexes.set(last, index);
+    this.#all.pop();
+    this.#indexes.delete(connection);
+    return [before, last];
   }
 
   /** What is told at a request's end of connections that were seen before. Gives the places of those that it changed. */
-  reached({ scheme, host, port }: Pick<Seen, "scheme" | "host" | "port">, endpoint: string): number[] {
+  reached({ scheme, host, port }: Pick<SeenResponse, "scheme" | "host" | "port">, endpoint: string): number[] {
     const changed = this.#all.filter((connection) => connection.scheme === scheme && connection.host === host && connection.port === port && connection.endpoint !== endpoint);
     for (const connection of changed) connection.endpoint = endpoint;
     return changed.map((connection) => this.#indexes.get(connection) ?? -1);
   }
 
-  #countedBefore({ scheme, host, port, tls, error }: Seen): StoredConnection | undefined {
+  #countedBefore({ scheme, host, port, tls, error }: SeenResponse): StoredConnection | undefined {
     const found = tls === undefined || error !== undefined ? undefined : this.#told.get(tls);
-    return found?.scheme === scheme && found.host === host && found.port === port && found.error === undefined ? found : undefined;
+    return found?.scheme === scheme && found.host === host && found.port === port && found.error === undefined && this.#indexes.has(found) ? found : undefined;
   }
 
-  #alike(seen: Seen): StoredConnection | undefined {
+  #alike(seen: SeenResponse): StoredConnection | undefined {
     const group = this.#groups.get(groupKey(seen)) ?? [];
     return group.find((connection) => alikeEnough(connection.tls, seen.tls)) ?? this.#sameHost(seen);
   }
@@ -109,7 +130,7 @@ export class ConnectionList {
     this.#group(connection);
   }
 
-  #sameHost(seen: Seen): StoredConnection | undefined {
+  #sameHost(seen: SeenResponse): StoredConnection | undefined {
     if (!this.#joinsUntold || !isSecure(seen.scheme) || seen.error !== undefined) return undefined;
     const untold = isUntold(seen);
     const found = this.#all.find((connection) => connection.scheme === seen.scheme && connection.host === seen.host && connection.port === seen.port && connection.error === undefined && (untold || isUntold(connection)));
@@ -137,7 +158,7 @@ export class ConnectionList {
   }
 }
 
-function count(connection: StoredConnection, seen: Seen): void {
+function count(connection: StoredConnection, seen: SeenResponse): void {
   connection.requests += 1;
   connection.types[seen.type] = (connection.types[seen.type] ?? 0) + 1;
   connection.firstSeen = Math.min(connection.firstSeen, seen.time);
@@ -150,8 +171,21 @@ function count(connection: StoredConnection, seen: Seen): void {
   if (seen.hsts !== undefined && (seen.main || connection.hsts === undefined || connection.hsts === null)) connection.hsts = seen.hsts;
 }
 
+/** Counts what was kept as another kind of connection, later, with one that turned out to be of the same. */
+function addTo(connection: StoredConnection, later: StoredConnection): void {
+  connection.requests += later.requests;
+  for (const [type, requests] of Object.entries(later.types)) connection.types[type] = (connection.types[type] ?? 0) + requests;
+  connection.firstSeen = Math.min(connection.firstSeen, later.firstSeen);
+  connection.lastSeen = Math.max(connection.lastSeen, later.lastSeen);
+  connection.main ||= later.main;
+  if (later.ip !== undefined) connection.ip = later.ip;
+  if (later.endpoint !== undefined) connection.endpoint = later.endpoint;
+  if (later.hsts !== undefined && (connection.hsts === undefined || connection.hsts === null)) connection.hsts = later.hsts;
+  if (later.tls !== undefined) connection.tls = connection.tls === undefined ? later.tls : fuller(connection.tls, later.tls);
+}
+
 /** What must be equal for two requests to have come over connections of one kind. */
-function groupKey({ scheme, host, port, tls, error }: Pick<Seen, "scheme" | "host" | "port" | "tls" | "error">): string {
+function groupKey({ scheme, host, port, tls, error }: Pick<SeenResponse, "scheme" | "host" | "port" | "tls" | "error">): string {
   if (!isSecure(scheme)) return JSON.stringify([scheme, host, port, error?.code]);
   const extra = tls?.extra;
   return JSON.stringify([
@@ -195,7 +229,7 @@ function fuller(one: StoredTlsInfo, other: StoredTlsInfo): StoredTlsInfo {
 }
 
 /** Whether nothing was told of a TLS connection but, at most, the server's certificate: Chromium without its debugger. */
-export function isUntold({ scheme, tls, error }: Pick<Seen, "scheme" | "tls" | "error">): boolean {
+export function isUntold({ scheme, tls, error }: Pick<SeenResponse, "scheme" | "tls" | "error">): boolean {
   if (!isSecure(scheme) || error !== undefined) return false;
   return tls === undefined || (tls.extra?.source === "chromium" && tls.cipherSuite === undefined && tls.tlsVersion === undefined && tls.extra.quic === undefined);
 }

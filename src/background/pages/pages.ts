@@ -1,6 +1,6 @@
 import type { ConnectionError, TlsInfo } from "../../core/tls-info.ts";
 import { CertificateBytes, type CertificateBounds } from "./certificate-bytes.ts";
-import type { Seen } from "./connection-list.ts";
+import type { SeenResponse } from "./connection-list.ts";
 import { destination, isSecure, toStored, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails, ToldDetails } from "./events.ts";
 import { Journal, type JournalOptions, type StorageArea } from "./journal.ts";
@@ -334,7 +334,7 @@ export class Pages {
     const target = destination(details.url);
     if (target === undefined) return;
     const main = details.type === "main_frame" || request.main;
-    const seen: Seen = {
+    const seen: SeenResponse = {
       ...target,
       type: details.type,
       time: details.timeStamp,

@@ -1,4 +1,4 @@
-import { ConnectionList, type Seen } from "./connection-list.ts";
+import { ConnectionList, type SeenResponse } from "./connection-list.ts";
 import { certificatesOf, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { Journal } from "./journal.ts";
 
@@ -33,7 +33,7 @@ export class SessionCollection {
   }
 
   /** The connection as kept; undefined where there is no room. */
-  record(seen: Seen): StoredConnection | undefined {
+  record(seen: SeenResponse): StoredConnection | undefined {
     const omitted = this.#list.omitted;
     const recorded = this.#list.record({ ...seen, main: false });
     if (recorded !== undefined) this.#journal.put(`${PREFIX}${recorded.index}`, () => recorded.connection);
@@ -42,8 +42,10 @@ export class SessionCollection {
   }
 
   /** What was learnt later of connections to a host that were seen since `since`: see ConnectionList. Of earlier ones it says nothing. */
-  tell(seen: Seen & { tls: StoredTlsInfo }, since: number): void {
+  tell(seen: SeenResponse & { tls: StoredTlsInfo }, since: number): void {
+    const before = this.#list.all.length;
     const told = this.#list.tell(seen, seen.tls, since);
+    for (let index = this.#list.all.length; index < before; index++) this.#journal.remove(`${PREFIX}${index}`);
     if (told.length === 0) this.record(seen);
     for (const index of told) {
       const connection = this.#list.all[index];

@@ -1,5 +1,5 @@
 import type { ConnectionError } from "../../core/tls-info.ts";
-import { ConnectionList, type Seen } from "./connection-list.ts";
+import { ConnectionList, type SeenResponse } from "./connection-list.ts";
 import { certificatesOf, type StoredConnection } from "./connection.ts";
 
 /** Kinds of connection kept for one page. */
@@ -97,7 +97,7 @@ export class View {
     if (origin !== undefined && this.#origins.size < MAX_DOCUMENTS) this.#origins.add(origin);
   }
 
-  record(seen: Seen): { connection: StoredConnection; index: number } | undefined {
+  record(seen: SeenResponse): { connection: StoredConnection; index: number } | undefined {
     if (seen.scheme === "http:" || seen.scheme === "ws:") this.plainRequests += 1;
     return this.connections.record(seen);
   }

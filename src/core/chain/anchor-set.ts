@@ -7,8 +7,8 @@ import { readOr } from "./read-or.ts";
 
 /** Trust anchors that are at hand as certificates. */
 export class AnchorList implements TrustAnchors {
-  private readonly bySubjectKey = new Map<string, TrustAnchor[]>();
-  private readonly byKey = new Map<string, TrustAnchor[]>();
+  readonly #bySubjectKey = new Map<string, TrustAnchor[]>();
+  readonly #byKey = new Map<string, TrustAnchor[]>();
 
   /**
    * `vetted`: whether a root program has looked at a certificate, by its SHA-256; then its form is not judged. A
@@ -19,35 +19,35 @@ export class AnchorList implements TrustAnchors {
       const subject = readOr(() => certificate.subject, undefined);
       if (!subject) continue;
       const anchor: TrustAnchor = { certificate, source, vetted: vetted(certificate.sha256) };
-      append(this.bySubjectKey, nameKey(subject), anchor);
+      append(this.#bySubjectKey, nameKey(subject), anchor);
       const keyIdentifier = readOr(() => certificate.subjectKeyIdentifier, undefined);
-      if (keyIdentifier) append(this.byKey, toHex(keyIdentifier), anchor);
+      if (keyIdentifier) append(this.#byKey, toHex(keyIdentifier), anchor);
     }
   }
 
   bySubject(subject: Name): readonly TrustAnchor[] {
-    return this.bySubjectKey.get(nameKey(subject)) ?? [];
+    return this.#bySubjectKey.get(nameKey(subject)) ?? [];
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array): readonly TrustAnchor[] {
-    return this.byKey.get(toHex(keyIdentifier)) ?? [];
+    return this.#byKey.get(toHex(keyIdentifier)) ?? [];
   }
 }
 
 /** Several sources of trust anchors as one: what any of them trusts is trusted. */
 export class AnchorUnion implements TrustAnchors {
-  private readonly sources: readonly TrustAnchors[];
+  readonly #sources: readonly TrustAnchors[];
 
   constructor(...sources: readonly TrustAnchors[]) {
-    this.sources = sources;
+    this.#sources = sources;
   }
 
   bySubject(subject: Name): Awaitable<readonly TrustAnchor[]> {
-    return join(this.sources.map((source) => source.bySubject(subject)));
+    return join(this.#sources.map((source) => source.bySubject(subject)));
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array): Awaitable<readonly TrustAnchor[]> {
-    return join(this.sources.map((source) => source.byKeyIdentifier(keyIdentifier)));
+    return join(this.#sources.map((source) => source.byKeyIdentifier(keyIdentifier)));
   }
 }
 

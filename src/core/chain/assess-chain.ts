@@ -7,7 +7,7 @@ import { chooseLeaf } from "./choose-leaf.ts";
 import { compareSent } from "./compare-sent.ts";
 import type { Fault } from "./fault.ts";
 import { messageStem } from "./message-stem.ts";
-import { certificatesOf, faultsOf, type PathFault } from "./path.ts";
+import { certificatesOfPath, faultsOf, type PathFault } from "./path.ts";
 import { PathBuilder, sameSubjectAndKey, type FoundPaths } from "./path-building.ts";
 import type { PresentedCertificate } from "./presented.ts";
 import { readOr } from "./read-or.ts";
@@ -17,7 +17,7 @@ import { sentCost } from "./sent-cost.ts";
 import { parseServerName } from "./server-name.ts";
 import { SignatureVerifier } from "./signature.ts";
 import { hasWildcard } from "./validate/leaf-name.ts";
-import type { Profile } from "./validate/check.ts";
+import type { ValidationProfile } from "./validate/check.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
 export interface ChainInput {
@@ -44,7 +44,7 @@ export interface ChainInput {
   /** "trust": the key identifiers are believed. Default: "trust" where the browser found the chain valid, else "check". */
   signatures?: "check" | "trust";
   /** Default: "browser" where a browser spoke, else "strict". */
-  profile?: Profile;
+  profile?: ValidationProfile;
   /** Intermediates of a path that are not self-issued, at most. Default: no bound but the budget. */
   maxIntermediates?: number;
   /** Shared among chains, it remembers the signatures that it has verified. */
@@ -140,7 +140,7 @@ async function judgeWithoutAnchors(input: ChainInput, leaf: Certificate): Promis
   const { built = [], sent = [], known = [] } = input;
   const found = await search(input, leaf, [...built, ...sent, ...known], NOTHING_TRUSTED);
   const faults = input.browserVerdict === false ? faultsOf(found.furthest).map(chainError) : [];
-  return { ...judgement, path: certificatesOf(found.furthest), errors: faults.length > 0 ? faults : judgement.errors };
+  return { ...judgement, path: certificatesOfPath(found.furthest), errors: faults.length > 0 ? faults : judgement.errors };
 }
 
 /** The browser built this path and found it valid. */
@@ -167,7 +167,7 @@ async function judgeVouched(input: ChainInput, path: readonly Certificate[], las
   const sufficient = isValid(found);
   return {
     ...judgement, useful: new Set([...found.useful, ...crossSigns(sent, path, input.time)]), sentSuffices: complete || sufficient,
-    neededBesides: !complete && sufficient && found.best ? new Set(certificatesOf(found.best).slice(0, -1).map(({ sha256 }) => sha256)) : EMPTY,
+    neededBesides: !complete && sufficient && found.best ? new Set(certificatesOfPath(found.best).slice(0, -1).map(({ sha256 }) => sha256)) : EMPTY,
   };
 }
 
@@ -196,7 +196,7 @@ async function validate(input: ChainInput, leaf: Certificate, anchors: TrustAnch
   const valid = isValid(found);
   return {
     verdict: valid ? "valid" : "invalid", decidedBy: "path-validation",
-    path: certificatesOf(best ?? found.furthest), anchor: best?.anchor,
+    path: certificatesOfPath(best ?? found.furthest), anchor: best?.anchor,
     errors: valid ? [] : best ? faultsOf(best).map(chainError) : [...errorsWithoutAnchor(found), ...malformedErrors(sent ?? [])],
     useful: found.useful, neededBesides: EMPTY, sentSuffices,
   };

@@ -19,26 +19,26 @@ export const DEFAULT_BUDGET: Readonly<BudgetLimits> = {
 };
 
 export class Budget {
-  private readonly left: BudgetLimits;
-  private ranOut: keyof BudgetLimits | undefined;
+  readonly #left: BudgetLimits;
+  #ranOut: keyof BudgetLimits | undefined;
 
   constructor(limits: Readonly<BudgetLimits> = DEFAULT_BUDGET) {
-    this.left = { ...limits };
+    this.#left = { ...limits };
   }
 
   /** What ran out first; undefined while everything is within bounds. */
   get exhausted(): keyof BudgetLimits | undefined {
-    return this.ranOut;
+    return this.#ranOut;
   }
 
   /** Takes `amount`; false, now and for ever after, where there is not that much left. */
   spend(what: keyof BudgetLimits, amount = 1): boolean {
-    if (this.left[what] < amount) {
-      this.left[what] = 0;
-      this.ranOut ??= what;
+    if (this.#left[what] < amount) {
+      this.#left[what] = 0;
+      this.#ranOut ??= what;
       return false;
     }
-    this.left[what] -= amount;
+    this.#left[what] -= amount;
     return true;
   }
 }

@@ -15,38 +15,38 @@ function roots(): Promise<Registry> {
 
 /** Mozilla's server roots as bundled. Only those that a lookup finds are decoded, each once. */
 export class BundledAnchors implements TrustAnchors {
-  private readonly decoded = new Map<string, TrustAnchor>();
-  private loaded: Registry | undefined;
+  readonly #decoded = new Map<string, TrustAnchor>();
+  #loaded: Registry | undefined;
 
   bySubject(subject: Name): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
-    return this.lookUp(({ rootsBySubject }) => rootsBySubject(subject.der));
+    return this.#lookUp(({ rootsBySubject }) => rootsBySubject(subject.der));
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
-    return this.lookUp(({ rootsByKeyIdentifier }) => rootsByKeyIdentifier(toHex(keyIdentifier)));
+    return this.#lookUp(({ rootsByKeyIdentifier }) => rootsByKeyIdentifier(toHex(keyIdentifier)));
   }
 
   /** The root with this SHA-256, where a lookup has found it before. */
   found(sha256: string): Certificate | undefined {
-    return this.decoded.get(sha256)?.certificate;
+    return this.#decoded.get(sha256)?.certificate;
   }
 
-  private lookUp(find: (registry: Registry) => readonly BundledRoot[]): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
-    if (this.loaded) return find(this.loaded).map((root) => this.decode(root));
+  #lookUp(find: (registry: Registry) => readonly BundledRoot[]): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
+    if (this.#loaded) return find(this.#loaded).map((root) => this.#decode(root));
     return roots().then((loaded) => {
-      this.loaded = loaded;
-      return find(loaded).map((root) => this.decode(root));
+      this.#loaded = loaded;
+      return find(loaded).map((root) => this.#decode(root));
     });
   }
 
-  private decode(root: BundledRoot): TrustAnchor {
-    let anchor = this.decoded.get(root.sha256);
+  #decode(root: BundledRoot): TrustAnchor {
+    let anchor = this.#decoded.get(root.sha256);
     if (!anchor) {
       anchor = {
         certificate: Certificate.parse(root.der()), source: "mozilla", vetted: true,
         ...(root.distrustAfter === undefined ? {} : { distrustAfter: root.distrustAfter }),
       };
-      this.decoded.set(root.sha256, anchor);
+      this.#decoded.set(root.sha256, anchor);
     }
     return anchor;
   }

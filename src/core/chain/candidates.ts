@@ -24,21 +24,21 @@ const MAX_CANDIDATES = 256;
  * be read is no one's issuer, a key identifier that cannot be read is none: it is a hint.
  */
 export class IssuerCandidates {
-  private readonly bySubject = new Map<string, Certificate[]>();
-  private readonly found = new Map<string, readonly IssuerCandidate[]>();
-  private readonly ofCertificate = new Map<Certificate, readonly IssuerCandidate[]>();
-  private readonly anchors: TrustAnchors;
+  readonly #bySubject = new Map<string, Certificate[]>();
+  readonly #found = new Map<string, readonly IssuerCandidate[]>();
+  readonly #ofCertificate = new Map<Certificate, readonly IssuerCandidate[]>();
+  readonly #anchors: TrustAnchors;
 
   /** `atHand`: each certificate once, those to be tried first in front. */
   constructor(atHand: Iterable<Certificate>, anchors: TrustAnchors) {
-    this.anchors = anchors;
+    this.#anchors = anchors;
     for (const certificate of atHand) {
       const subject = readOr(() => certificate.subject, undefined);
       if (!subject) continue;
       const key = nameKey(subject);
-      const same = this.bySubject.get(key);
+      const same = this.#bySubject.get(key);
       if (same) same.push(certificate);
-      else this.bySubject.set(key, [certificate]);
+      else this.#bySubject.set(key, [certificate]);
     }
   }
 
@@ -46,7 +46,7 @@ export class IssuerCandidates {
   async anchorOf(certificate: Certificate): Promise<TrustAnchor | undefined> {
     const subject = readOr(() => certificate.subject, undefined);
     if (!subject) return undefined;
-    const anchors = await this.anchors.bySubject(subject);
+    const anchors = await this.#anchors.bySubject(subject);
     return anchors.find((anchor) => sameBytes(anchor.certificate.der, certificate.der));
   }
 
@@ -55,18 +55,18 @@ export class IssuerCandidates {
    * those in front whose key identifier is the one asked for. At once where it is known.
    */
   issuersOf(certificate: Certificate): readonly IssuerCandidate[] | Promise<readonly IssuerCandidate[]> {
-    return this.ofCertificate.get(certificate) ?? this.lookUp(certificate);
+    return this.#ofCertificate.get(certificate) ?? this.#lookUp(certificate);
   }
 
-  private async lookUp(certificate: Certificate): Promise<readonly IssuerCandidate[]> {
+  async #lookUp(certificate: Certificate): Promise<readonly IssuerCandidate[]> {
     const issuer = readOr(() => certificate.issuer, undefined);
     if (!issuer) return [];
     const wanted = readOr(() => certificate.authorityKeyIdentifier?.keyIdentifier, undefined);
     // Certificates of one issuer have the same candidates.
     const question = `${wanted ? toHex(wanted) : ""}/${nameKey(issuer)}`;
-    const known = this.found.get(question);
+    const known = this.#found.get(question);
     if (known) {
-      this.ofCertificate.set(certificate, known);
+      this.#ofCertificate.set(certificate, known);
       return known;
     }
     const candidates: IssuerCandidate[] = [];
@@ -74,21 +74,21 @@ export class IssuerCandidates {
       if (candidates.length >= MAX_CANDIDATES || candidates.some((known) => sameBytes(known.certificate.der, issuing.der))) return;
       candidates.push({ certificate: issuing, hint: hint(wanted, readOr(() => issuing.subjectKeyIdentifier, undefined)), ...(anchor ? { anchor } : {}) });
     };
-    const byName = this.anchors.bySubject(issuer);
+    const byName = this.#anchors.bySubject(issuer);
     for (const anchor of byName instanceof Promise ? await byName : byName) {
       if (hasSubject(anchor.certificate, issuer)) add(anchor.certificate, anchor);
     }
     if (wanted && !candidates.some((candidate) => candidate.hint === 0)) {
       // The same name may be written in another string type, which an index of names does not see.
-      const byKey = this.anchors.byKeyIdentifier(wanted);
+      const byKey = this.#anchors.byKeyIdentifier(wanted);
       for (const anchor of byKey instanceof Promise ? await byKey : byKey) {
         if (hasSubject(anchor.certificate, issuer)) add(anchor.certificate, anchor);
       }
     }
-    for (const atHand of this.bySubject.get(nameKey(issuer)) ?? []) add(atHand);
+    for (const atHand of this.#bySubject.get(nameKey(issuer)) ?? []) add(atHand);
     candidates.sort((a, b) => a.hint - b.hint);
-    this.found.set(question, candidates);
-    this.ofCertificate.set(certificate, candidates);
+    this.#found.set(question, candidates);
+    this.#ofCertificate.set(certificate, candidates);
     return candidates;
   }
 }

@@ -1,3 +1,4 @@
+import { normalized } from "../text/normalize.ts";
 import type { Name, NameAttribute, RelativeDistinguishedName } from "../x509/name.ts";
 import { toHex } from "../bytes/hex.ts";
 
@@ -46,7 +47,7 @@ function attributeKey(attribute: NameAttribute): string {
 function prepare(text: string): string {
   const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text)
     ? text
-    : text.replace(/[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffc]/g, "")
-      .normalize("NFKC").replace(/\s+/gu, " ").replace(/^ | $/g, "").replace(/[\u0000-\u0002]/g, (control) => `\\${control.charCodeAt(0)}`);
+    : normalized(text.replace(/[\u00ad\u034f\u1806\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffc]/g, ""), "NFKC")
+      .replace(/\s+/gu, " ").replace(/^ | $/g, "").replace(/[\u0000-\u0002]/g, (control) => `\\${control.charCodeAt(0)}`);
   return plain.toLowerCase();
 }

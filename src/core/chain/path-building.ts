@@ -1,3 +1,4 @@
+import TinyQueue from "tinyqueue";
 import type { Certificate } from "../x509/certificate.ts";
 import { DerError } from "../x509/der/error.ts";
 import type { TrustAnchor } from "./anchors.ts";
@@ -7,15 +8,14 @@ import { hintOf, looksSelfSigned, type IssuerCandidate, type IssuerCandidates } 
 import type { Fault } from "./fault.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
 import { constraintsOf } from "./name-constraints/read.ts";
-import { certificatesOf, isBetter, type PathFault, type PathStep } from "./path.ts";
-import { PriorityQueue } from "./priority-queue.ts";
+import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
 import { checkCertificate } from "./validate/certificate.ts";
 import type { CheckContext, Position } from "./validate/check.ts";
 import { checkPolicies } from "./validate/policies.ts";
-import { malformed } from "./validate/well-formed.ts";
+import { malformedFaults } from "./validate/well-formed.ts";
 
 export interface PathSearch {
   candidates: IssuerCandidates;
@@ -56,14 +56,14 @@ const MAX_STEPS_FOR_ALTERNATES = 400;
  * gives a path that is shorter and as good (RFC 4158 section 5.2).
  */
 export class PathBuilder {
-  private readonly search: PathSearch;
-  private readonly issuerFaults = new Map<Certificate, Map<Position, readonly PathFault[]>>();
-  private readonly violations = new Map<Certificate, Map<Certificate, PathFault | null>>();
-  private readonly badSignatures: { certificate: Certificate; issuer: Certificate }[] = [];
-  private readonly queue = new PriorityQueue<PathStep>(isBetter);
+  readonly #search: PathSearch;
+  readonly #issuerFaults = new Map<Certificate, Map<Position, readonly PathFault[]>>();
+  readonly #violations = new Map<Certificate, Map<Certificate, PathFault | null>>();
+  readonly #badSignatures: { certificate: Certificate; issuer: Certificate }[] = [];
+  readonly #queue = new TinyQueue<PathStep>([], (a, b) => isBetter(a, b) ? -1 : 1);
 
   constructor(search: PathSearch) {
-    this.search = search;
+    this.#search = search;
   }
 
   /**
@@ -71,49 +71,49 @@ export class PathBuilder {
    * found to be part of some valid path.
    */
   async find(leaf: Certificate, wanted: ReadonlySet<string>): Promise<FoundPaths> {
-    const { budget } = this.search;
-    await this.verifyAhead(leaf);
-    const start = await this.leafStep(leaf);
-    this.queue.push(start);
+    const { budget } = this.#search;
+    await this.#verifyAhead(leaf);
+    const start = await this.#leafStep(leaf);
+    this.#queue.push(start);
     let best: PathStep | undefined;
     let furthest = start;
     const useful = new Set<string>();
     let stepsLeft = MAX_STEPS_FOR_ALTERNATES;
-    for (let step = this.queue.pop(); step; step = this.queue.pop()) {
+    for (let step = this.#queue.pop(); step; step = this.#queue.pop()) {
       if (best) {
         if (best.faultCount > 0 || step.faultCount > 0 || stepsLeft-- <= 0 || isCovered(wanted, useful)) break;
       }
       if (!budget.spend("steps")) break;
       if (!step.verified) {
-        const verdict = this.verify(step);
-        const held = this.afterVerification(step, verdict instanceof Promise ? await verdict : verdict);
+        const verdict = this.#verify(step);
+        const held = this.#afterVerification(step, verdict instanceof Promise ? await verdict : verdict);
         if (budget.exhausted) break;
         if (!held) continue;
         if (held.faultCount > step.faultCount) {
-          this.queue.push(held);
+          this.#queue.push(held);
           continue;
         }
         step = held;
       }
       if (step.anchor) {
         best ??= step;
-        if (step.faultCount === 0) for (const certificate of certificatesOf(step)) useful.add(certificate.sha256);
+        if (step.faultCount === 0) for (const certificate of certificatesOfPath(step)) useful.add(certificate.sha256);
         continue;
       }
-      const known = this.search.candidates.issuersOf(step.certificate);
-      this.extend(step, known instanceof Promise ? await known : known);
+      const known = this.#search.candidates.issuersOf(step.certificate);
+      this.#extend(step, known instanceof Promise ? await known : known);
       if (goesFurther(step, furthest)) furthest = step;
       if (budget.exhausted) break;
     }
-    return { best, furthest, badSignatures: this.badSignatures, useful };
+    return { best, furthest, badSignatures: this.#badSignatures, useful };
   }
 
   /**
    * Starts verifying the signatures of the path that the key identifiers speak for, all at once: almost always it is the
    * right one, and the platform computes them side by side.
    */
-  private async verifyAhead(leaf: Certificate): Promise<void> {
-    const { verifier, candidates, budget } = this.search;
+  async #verifyAhead(leaf: Certificate): Promise<void> {
+    const { verifier, candidates, budget } = this.#search;
     if (!verifier) return;
     let certificate = leaf;
     for (let length = 1; length <= MAX_AHEAD; length++) {
@@ -128,31 +128,31 @@ export class PathBuilder {
     }
   }
 
-  private async leafStep(leaf: Certificate): Promise<PathStep> {
-    const anchor = looksSelfSigned(leaf) ? await this.search.candidates.anchorOf(leaf) : undefined;
-    const faults = this.faultsAs(leaf, "leaf");
+  async #leafStep(leaf: Certificate): Promise<PathStep> {
+    const anchor = looksSelfSigned(leaf) ? await this.#search.candidates.anchorOf(leaf) : undefined;
+    const faults = this.#faultsAs(leaf, "leaf");
     const step: PathStep = {
       certificate: leaf, length: 1, intermediates: 0, faults, faultCount: faults.length, expires: readOr(() => leaf.notAfter, 0), hints: 0, verified: true,
     };
-    return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
+    return anchor ? this.#withAnchor({ ...step, anchor }, anchor) : step;
   }
 
   /** Pushes the paths with one certificate more. */
-  private extend(step: PathStep, issuers: readonly IssuerCandidate[]): void {
+  #extend(step: PathStep, issuers: readonly IssuerCandidate[]): void {
     if (step.length >= MAX_LENGTH) return;
     for (const issuer of issuers) {
-      if (!standsIn(step, issuer.certificate)) this.queue.push(this.above(step, issuer));
+      if (!standsIn(step, issuer.certificate)) this.#queue.push(this.#above(step, issuer));
     }
   }
 
-  private above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {
-    const faults = [...this.faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted)];
+  #above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {
+    const faults = [...this.#faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted)];
     const attempt = (check: () => PathFault | undefined): void => {
       try {
         const fault = check();
         if (fault) faults.push(fault);
       } catch (error) {
-        addOnce(faults, { ...malformed(error), certificate });
+        addOnce(faults, { ...malformedFaults(error), certificate });
       }
     };
     let intermediates = below.intermediates;
@@ -160,40 +160,40 @@ export class PathBuilder {
       if (!anchor && !isSelfIssued(certificate)) intermediates++;
       return undefined;
     });
-    attempt(() => this.pathLengthFault(certificate, below, intermediates));
+    attempt(() => this.#pathLengthFault(certificate, below, intermediates));
     if (readOr(() => constraintsOf(certificate), null) !== null) {
       for (let step: PathStep | undefined = below; step; step = step.below) {
         const { certificate: subject, length } = step;
-        attempt(() => this.nameConstraintFault(certificate, subject, length === 1));
+        attempt(() => this.#nameConstraintFault(certificate, subject, length === 1));
       }
     }
     const step: PathStep = {
       certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
       expires: Math.min(below.expires, readOr(() => certificate.notAfter, 0)), hints: below.hints + hint, verified: false,
     };
-    return anchor ? this.withAnchor({ ...step, anchor }, anchor) : step;
+    return anchor ? this.#withAnchor({ ...step, anchor }, anchor) : step;
   }
 
   /** RFC 5280 section 6.1.4 l and m, of this certificate and of the search. */
-  private pathLengthFault(certificate: Certificate, below: PathStep, intermediates: number): PathFault | undefined {
+  #pathLengthFault(certificate: Certificate, below: PathStep, intermediates: number): PathFault | undefined {
     const limit = certificate.basicConstraints?.pathLength;
     if (limit !== undefined && below.intermediates > limit) {
       return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate };
     }
-    const { maxIntermediates } = this.search;
+    const { maxIntermediates } = this.#search;
     return intermediates > maxIntermediates && intermediates > below.intermediates
       ? { rule: "chain/path-length", params: [String(maxIntermediates), String(intermediates)], certificate }
       : undefined;
   }
 
   /** RFC 5280 section 6.1.3 b and c. Names of self-issued intermediates are exempt. */
-  private nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean): PathFault | undefined {
+  #nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean): PathFault | undefined {
     if (!isLeaf && isSelfIssued(below)) return undefined;
-    let ofIssuer = this.violations.get(above);
-    if (!ofIssuer) this.violations.set(above, ofIssuer = new Map<Certificate, PathFault | null>());
+    let ofIssuer = this.#violations.get(above);
+    if (!ofIssuer) this.#violations.set(above, ofIssuer = new Map<Certificate, PathFault | null>());
     let fault = ofIssuer.get(below);
     if (fault === undefined) {
-      const violation = checkNameConstraints(above, below, this.search.budget);
+      const violation = checkNameConstraints(above, below, this.#search.budget);
       fault = violation ? nameFault(violation, above, below) : null;
       ofIssuer.set(below, fault);
     }
@@ -201,17 +201,17 @@ export class PathBuilder {
   }
 
   /** Adds what only shows once a path is complete: the anchor's conditions and the policies. */
-  private withAnchor(step: PathStep, anchor: TrustAnchor): PathStep {
+  #withAnchor(step: PathStep, anchor: TrustAnchor): PathStep {
     const faults = [...step.faults];
-    const path = certificatesOf(step);
+    const path = certificatesOfPath(step);
     const [leaf] = path;
-    const refused = this.search.refuseAnchor?.(anchor);
+    const refused = this.#search.refuseAnchor?.(anchor);
     if (refused) faults.push({ ...refused, certificate: anchor.certificate });
     if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {
       faults.push({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate });
     }
     try {
-      const found = checkPolicies(path.slice(0, Math.max(1, path.length - 1)).reverse(), this.search.budget);
+      const found = checkPolicies(path.slice(0, Math.max(1, path.length - 1)).reverse(), this.#search.budget);
       if (found) faults.push({ ...found.fault, certificate: found.certificate });
     } catch (error) {
       // Whoever has the extension that cannot be read already has the fault.
@@ -221,21 +221,21 @@ export class PathBuilder {
   }
 
   /** `vetted`: a root program has looked at the anchor, its form is not judged. */
-  private faultsAs(certificate: Certificate, position: Position, vetted = false): readonly PathFault[] {
-    let known = this.issuerFaults.get(certificate);
-    if (!known) this.issuerFaults.set(certificate, known = new Map<Position, readonly PathFault[]>());
+  #faultsAs(certificate: Certificate, position: Position, vetted = false): readonly PathFault[] {
+    let known = this.#issuerFaults.get(certificate);
+    if (!known) this.#issuerFaults.set(certificate, known = new Map<Position, readonly PathFault[]>());
     let faults = known.get(position);
     if (!faults) {
-      faults = checkCertificate(certificate, { ...this.search.context, position, ...(vetted ? { profile: "browser" } : {}) }).map((fault) => ({ ...fault, certificate }));
+      faults = checkCertificate(certificate, { ...this.#search.context, position, ...(vetted ? { profile: "browser" } : {}) }).map((fault) => ({ ...fault, certificate }));
       known.set(position, faults);
     }
     return faults;
   }
 
-  private verify({ certificate: issuer, below }: PathStep): SignatureVerdict | Promise<SignatureVerdict> {
+  #verify({ certificate: issuer, below }: PathStep): SignatureVerdict | Promise<SignatureVerdict> {
     const certificate = below?.certificate;
     if (!certificate) return "good";
-    const { verifier, budget } = this.search;
+    const { verifier, budget } = this.#search;
     if (!verifier) return hintOf(certificate, issuer) === 2 ? "bad" : "good";
     try {
       return verifier.verify(certificate, issuer, budget);
@@ -247,7 +247,7 @@ export class PathBuilder {
   }
 
   /** The path with its newest signature judged; undefined where the signature does not hold. */
-  private afterVerification(step: PathStep, verdict: SignatureVerdict): PathStep | undefined {
+  #afterVerification(step: PathStep, verdict: SignatureVerdict): PathStep | undefined {
     const certificate = step.below?.certificate;
     if (verdict === "good" || !certificate) return { ...step, verified: true };
     if (verdict === "unsupported") {
@@ -256,7 +256,7 @@ export class PathBuilder {
       const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate };
       return { ...step, verified: true, faults: [...step.faults, fault], faultCount: step.faultCount + 1 };
     }
-    if (verdict === "bad" && this.badSignatures.length < 100) this.badSignatures.push({ certificate, issuer: step.certificate });
+    if (verdict === "bad" && this.#badSignatures.length < 100) this.#badSignatures.push({ certificate, issuer: step.certificate });
     return undefined;
   }
 }

@@ -30,7 +30,7 @@ export interface PathStep {
 }
 
 /** The certificates, leaf first. */
-export function certificatesOf(path: PathStep): Certificate[] {
+export function certificatesOfPath(path: PathStep): Certificate[] {
   const certificates: Certificate[] = [];
   for (let step: PathStep | undefined = path; step; step = step.below) certificates.push(step.certificate);
   return certificates.reverse();

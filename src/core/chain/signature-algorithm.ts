@@ -3,14 +3,14 @@ import { ALGORITHM } from "../x509/oids.ts";
 
 export type HashName = "SHA-256" | "SHA-384" | "SHA-512";
 
-export type SignatureScheme =
+export type VerificationScheme =
   | { family: "RSASSA-PKCS1-v1_5" | "ECDSA"; hash: HashName }
   | { family: "RSA-PSS"; hash: HashName; saltLength: number }
   | { family: "Ed25519" };
 
 /** What a signature algorithm is to us. `name` is for people. */
 export type SignatureAlgorithm =
-  | { kind: "supported"; name: string; scheme: SignatureScheme }
+  | { kind: "supported"; name: string; scheme: VerificationScheme }
   /** A hash with known collisions. */
   | { kind: "weak"; name: string }
   /** One that no browser verifies, or with parameters that it must not have. */
@@ -41,7 +41,7 @@ const WEAK: ReadonlySet<string> = new Set([
 export function readSignatureAlgorithm(algorithm: AlgorithmIdentifier): SignatureAlgorithm {
   const name = algorithm.name ?? algorithm.oid;
   const noParameters = algorithm.parameters === undefined;
-  const supported = (scheme: SignatureScheme): SignatureAlgorithm => ({ kind: "supported", name, scheme });
+  const supported = (scheme: VerificationScheme): SignatureAlgorithm => ({ kind: "supported", name, scheme });
   if (WEAK.has(algorithm.oid)) return { kind: "weak", name };
   const rsa = RSA[algorithm.oid];
   if (rsa && (noParameters || hasNullParameters(algorithm))) return supported({ family: "RSASSA-PKCS1-v1_5", hash: rsa });

@@ -3,7 +3,8 @@ import type { PublicKey } from "../x509/public-key.ts";
 import type { Budget } from "./budget.ts";
 import { ecdsaSignatureToRaw } from "./ecdsa-signature.ts";
 import { LruMap } from "../lru.ts";
-import { readSignatureAlgorithm, type SignatureScheme } from "./signature-algorithm.ts";
+import { readSignatureAlgorithm, type VerificationScheme } from "./signature-algorithm.ts";
+import { toBase64Url } from "../bytes/base64.ts";
 
 /** "budget": it was not looked at, too much was asked. */
 export type SignatureVerdict = "good" | "bad" | "unsupported" | "budget";
@@ -23,9 +24,9 @@ const REMEMBERED_KEYS = 256;
  * certificate: whatever presents them next, that signature is not computed again.
  */
 export class SignatureVerifier {
-  private readonly verdicts = new LruMap<string, SignatureVerdict>(REMEMBERED_SIGNATURES);
-  private readonly keys = new LruMap<string, CryptoKey>(REMEMBERED_KEYS);
-  private readonly underWay = new Map<string, Promise<SignatureVerdict>>();
+  readonly #verdicts = new LruMap<string, SignatureVerdict>(REMEMBERED_SIGNATURES);
+  readonly #keys = new LruMap<string, CryptoKey>(REMEMBERED_KEYS);
+  readonly #underWay = new Map<string, Promise<SignatureVerdict>>();
 
   /**
    * Whether the key of `issuer` made the signature on `certificate`. At once where the answer is known. Spends from the
@@ -34,7 +35,7 @@ export class SignatureVerifier {
   verify(certificate: Certificate, issuer: Certificate, budget: Budget): SignatureVerdict | Promise<SignatureVerdict> {
     const key = issuer.publicKey;
     const pair = `${issuer.spkiSha256}${certificate.sha256}`;
-    const known = this.verdicts.get(pair) ?? this.underWay.get(pair);
+    const known = this.#verdicts.get(pair) ?? this.#underWay.get(pair);
     if (known !== undefined) return known;
     const algorithm = readSignatureAlgorithm(certificate.signatureAlgorithm);
     if (algorithm.kind !== "supported") return "unsupported";
@@ -42,25 +43,25 @@ export class SignatureVerifier {
     const verdict = plausible(scheme, key);
     if (verdict !== undefined) return verdict;
     if (!budget.spend("signatures", cost(key))) return "budget";
-    const computation = this.compute(certificate, issuer.spkiSha256, key, scheme).then((computed) => {
-      if (computed !== "unsupported") this.verdicts.set(pair, computed);
+    const computation = this.#compute(certificate, issuer.spkiSha256, key, scheme).then((computed) => {
+      if (computed !== "unsupported") this.#verdicts.set(pair, computed);
       return computed;
-    }).finally(() => this.underWay.delete(pair));
-    this.underWay.set(pair, computation);
+    }).finally(() => this.#underWay.delete(pair));
+    this.#underWay.set(pair, computation);
     return computation;
   }
 
-  private async compute(certificate: Certificate, keyId: string, key: PublicKey, scheme: SignatureScheme): Promise<SignatureVerdict> {
+  async #compute(certificate: Certificate, keyId: string, key: PublicKey, scheme: VerificationScheme): Promise<SignatureVerdict> {
     const size = ORDER_BYTES[key.curve ?? ""] ?? 0;
     const signature = scheme.family === "ECDSA" ? ecdsaSignatureToRaw(certificate.signature, size) : certificate.signature;
     if (!signature) return "bad";
     const hash = "hash" in scheme ? scheme.hash : "";
     const cached = `${scheme.family}${hash}${keyId}`;
     try {
-      let imported = this.keys.get(cached);
+      let imported = this.#keys.get(cached);
       if (!imported) {
         imported = await importKey(key, scheme);
-        this.keys.set(cached, imported);
+        this.#keys.set(cached, imported);
       }
       const good = await crypto.subtle.verify(parameters(scheme), imported, asBufferSource(signature), asBufferSource(certificate.tbs));
       return good ? "good" : "bad";
@@ -73,7 +74,7 @@ export class SignatureVerifier {
 }
 
 /** "bad" or "unsupported" where the algorithm and the key do not go together; undefined where it takes the computation. */
-function plausible(scheme: SignatureScheme, key: PublicKey): SignatureVerdict | undefined {
+function plausible(scheme: VerificationScheme, key: PublicKey): SignatureVerdict | undefined {
   switch (scheme.family) {
     case "ECDSA":
       if (key.type !== "EC") return "bad";
@@ -94,21 +95,21 @@ function cost(key: PublicKey): number {
   return Math.max(1, ((key.bits ?? 0) / 2048) ** 2);
 }
 
-function importKey(key: PublicKey, scheme: SignatureScheme): Promise<CryptoKey> {
+function importKey(key: PublicKey, scheme: VerificationScheme): Promise<CryptoKey> {
   const algorithm = scheme.family === "ECDSA"
     ? { name: "ECDSA", namedCurve: key.curve ?? "" }
     : scheme.family === "Ed25519" ? { name: "Ed25519" } : { name: scheme.family, hash: scheme.hash };
   // We have read the key already. Its numbers alone spare the platform a second reading, which in OpenSSL 3.0 takes several
   // times as long as the verification; and a key that is marked for RSASSA-PSS alone is one that WebCrypto does not import whole.
   if (key.modulus !== undefined && key.exponent !== undefined) {
-    const jwk: JsonWebKey = { kty: "RSA", n: base64Url(key.modulus), e: base64Url(exponentBytes(key.exponent)) };
+    const jwk: JsonWebKey = { kty: "RSA", n: toBase64Url(key.modulus), e: toBase64Url(exponentBytes(key.exponent)) };
     return crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
   }
   const format = key.type === "EC" && key.key[0] === UNCOMPRESSED ? "raw" : "spki";
   return crypto.subtle.importKey(format, asBufferSource(format === "raw" ? key.key : key.spki), algorithm, false, ["verify"]);
 }
 
-function parameters(scheme: SignatureScheme): EcdsaParams | RsaPssParams | { name: string } {
+function parameters(scheme: VerificationScheme): EcdsaParams | RsaPssParams | { name: string } {
   switch (scheme.family) {
     case "ECDSA": return { name: "ECDSA", hash: scheme.hash };
     case "RSA-PSS": return { name: "RSA-PSS", saltLength: scheme.saltLength };
@@ -120,12 +121,6 @@ function exponentBytes(exponent: bigint): Uint8Array {
   const hex = exponent.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   return Uint8Array.from(even.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-}
-
-function base64Url(bytes: Uint8Array): string {
-  let text = "";
-  for (const octet of bytes) text += String.fromCharCode(octet);
-  return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
 /** Bytes of ours are never shared between threads, which is all that the narrower type says. */

@@ -1,27 +1,28 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { integerText } from "../text/integer-text.ts";
 import { hasNullParameters, readAlgorithm, type AlgorithmIdentifier } from "../x509/algorithm.ts";
 import { Certificate } from "../x509/certificate.ts";
-import { DerError } from "../x509/der/error.ts";
+import type { DerError } from "../x509/der/error.ts";
 import { DerReader } from "../x509/der/reader.ts";
 import { readTime, type Time } from "../x509/der/time.ts";
 import { toHex } from "../bytes/hex.ts";
 import { readName } from "../x509/name.ts";
 import { toPem } from "../x509/pem.ts";
 import { readPublicKey, type PublicKey } from "../x509/public-key.ts";
-import type { CertificateDescription, DescribedField, DescribedSection } from "./description.ts";
+import type { CertificateDescription, DescribedFault, DescribedField, DescribedSection } from "./description.ts";
 import { describeExtension } from "./extensions.ts";
 import { attributeFields } from "./general-names.ts";
-import { describeFault, hexValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
-import { walkCertificate, type FieldName, type Stretch } from "./walk.ts";
+import { describeFault, describeThrown, hexValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
+import { walkCertificate, type FieldName, type ByteStretch } from "./walk.ts";
 
 /** Faults that are listed. */
 const MAX_PROBLEMS = 100;
 const DAY = 86_400_000;
 
 /**
- * Describes a certificate in full. Bytes that are no certificate are described as far as they can be read. Throws nothing
- * for bad bytes; texts in the result are the certificate's own, hostile.
+ * Describes a certificate in full. Bytes that are no certificate are described as far as they can be read. Throws nothing,
+ * whatever the bytes are; texts in the result are the certificate's own, hostile.
  */
 export function describeCertificate(der: Uint8Array): CertificateDescription {
   const { fields, extensions } = walkCertificate(der);
@@ -39,17 +40,16 @@ export function describeCertificate(der: Uint8Array): CertificateDescription {
     extensions: extensions.map((stretch) => describeExtension(der, stretch)),
     problems: problems.slice(0, MAX_PROBLEMS).map(describeFault),
     problemsTotal: problems.length,
-    ...(fault === undefined ? {} : { fault: describeFault(fault) }),
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 
 /** What the strict reading says. */
-function judgeEncoding(der: Uint8Array): { fault?: DerError; problems: readonly DerError[] } {
+function judgeEncoding(der: Uint8Array): { fault?: DescribedFault; problems: readonly DerError[] } {
   try {
     return { problems: Certificate.parse(der).problems };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return { fault: error, problems: [] };
+  } catch (thrown) {
+    return { fault: describeThrown(thrown, 0), problems: [] };
   }
 }
 
@@ -57,7 +57,7 @@ function judgeEncoding(der: Uint8Array): { fault?: DerError; problems: readonly 
 interface FieldDescriber {
   name: FieldName;
   title: string;
-  describe: (reader: DerReader, stretch: Stretch) => DescribedField[];
+  describe: (reader: DerReader, stretch: ByteStretch) => DescribedField[];
 }
 
 /** In the order in which people read them. */
@@ -75,13 +75,12 @@ const SECTIONS: readonly FieldDescriber[] = [
   { name: "signatureValue", title: "viewer_section_signatureValue", describe: describeSignature },
 ];
 
-function section(title: string, { start, end }: Stretch, describe: () => DescribedField[]): DescribedSection {
+function section(title: string, { start, end }: ByteStretch, describe: () => DescribedField[]): DescribedSection {
   const place = { offset: start, length: end - start };
   try {
     return { title, place, groups: [describe()] };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return { title, place, groups: [], fault: describeFault(error) };
+  } catch (thrown) {
+    return { title, place, groups: [], fault: describeThrown(thrown, start) };
   }
 }
 
@@ -90,7 +89,7 @@ function describeName(reader: DerReader): DescribedField[] {
   return rdns.length === 0 ? [one("viewer_field_name", wordsValue("viewer_words_empty"))] : attributeFields(rdns);
 }
 
-function describeValidity(reader: DerReader, { content, end }: Stretch): DescribedField[] {
+function describeValidity(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {
   reader.seek(content, end);
   const notBefore = readTime(reader, "notBefore");
   const notAfter = readTime(reader, "notAfter");
@@ -117,7 +116,7 @@ function describeSerialNumber(reader: DerReader): DescribedField[] {
   return [one("viewer_field_hex", hexValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
 }
 
-function describeVersion(reader: DerReader, { content, end }: Stretch): DescribedField[] {
+function describeVersion(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {
   return [one("viewer_field_version", textValue(String(reader.seek(content, end).smallInteger("version") + 1)))];
 }
 
@@ -128,7 +127,7 @@ function describeKey({ algorithm, type, bits, curve, curveOid, explicitParameter
     ...(curveOid === undefined ? [] : [one("viewer_field_curve", curve === undefined ? oidValue(curveOid) : { kind: "oid", oid: curveOid, name: curve })]),
     ...(explicitParameters ? [one("viewer_field_curve", wordsValue("viewer_words_explicit_curve"))] : []),
     ...(modulus === undefined ? [] : [one("viewer_field_modulus", hexValue(modulus))]),
-    ...(exponent === undefined ? [] : [one("viewer_field_exponent", textValue(String(exponent).slice(0, 1000)))]),
+    ...(exponent === undefined ? [] : [one("viewer_field_exponent", textValue(integerText(exponent).slice(0, 1000)))]),
     ...(modulus === undefined ? [one(type === "EC" ? "viewer_field_point" : "viewer_field_key", hexValue(key))] : []),
   ];
 }

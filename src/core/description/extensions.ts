@@ -19,8 +19,8 @@ import { toHex } from "../bytes/hex.ts";
 import { ACCESS_METHOD, EXTENDED_KEY_USAGE, EXTENSION, POLICY } from "../x509/oids.ts";
 import type { DescribedField, DescribedSection, DescribedValue } from "./description.ts";
 import { attributeFields, nameFields } from "./general-names.ts";
-import type { Stretch } from "./walk.ts";
-import { describeFault, hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
+import type { ByteStretch } from "./walk.ts";
+import { describeThrown, hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
 
 /** Entries of one list that are described; the raw bytes have all. */
 const MAX_GROUPS = 200;
@@ -88,13 +88,12 @@ function keyOf(table: ReadonlyMap<string, string>, oid: string, stem: string): s
 }
 
 /** Describes the extension at this place in the certificate. Throws nothing for bad bytes: the section then says why. */
-export function describeExtension(bytes: Uint8Array, { start, end }: Stretch): DescribedSection {
+export function describeExtension(bytes: Uint8Array, { start, end }: ByteStretch): DescribedSection {
   const place = { offset: start, length: end - start };
   try {
     return { ...describe(bytes, readExtension(new DerReader(bytes).seek(start, end))), place };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return { title: "viewer_extension_unreadable", groups: [], place, fault: describeFault(error) };
+  } catch (thrown) {
+    return { title: "viewer_extension_unreadable", groups: [], place, fault: describeThrown(thrown, start) };
   }
 }
 
@@ -109,9 +108,8 @@ function describe(bytes: Uint8Array, extension: Extension): DescribedSection {
     reader.finish(named);
     const more = groups.length - MAX_GROUPS;
     return { ...titled, groups: groups.slice(0, MAX_GROUPS), ...(more > 0 ? { more } : {}) };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return { ...titled, groups: [rawFields(bytes, extension)], fault: describeFault(error) };
+  } catch (thrown) {
+    return { ...titled, groups: [rawFields(bytes, extension)], fault: describeThrown(thrown, valueOffset) };
   }
 }
 

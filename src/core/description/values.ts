@@ -1,4 +1,5 @@
-import type { DerError } from "../x509/der/error.ts";
+import { thrownText } from "../text/thrown-text.ts";
+import { DerError } from "../x509/der/error.ts";
 import { toHex } from "../bytes/hex.ts";
 import { oidName } from "../x509/oids.ts";
 import type { DescribedFault, DescribedField, DescribedValue } from "./description.ts";
@@ -45,4 +46,9 @@ export function many(name: string, values: readonly DescribedValue[]): Described
 
 export function describeFault({ code, message, offset }: DerError): DescribedFault {
   return { code, message, offset };
+}
+
+/** The same of whatever was thrown; what is no fault of the bytes is ours ("internal"). `offset`: of what was being read. */
+export function describeThrown(thrown: unknown, offset: number): DescribedFault {
+  return thrown instanceof DerError ? describeFault(thrown) : { code: "internal", message: thrownText(thrown), offset };
 }

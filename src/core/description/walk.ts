@@ -4,7 +4,7 @@ import { BIT_STRING, INTEGER, SEQUENCE, context } from "../x509/der/tags.ts";
 import { MAX_EXTENSIONS } from "../x509/extension.ts";
 
 /** An element in the bytes: offsets of its header, of its content and of what follows. */
-export interface Stretch {
+export interface ByteStretch {
   readonly start: number;
   readonly content: number;
   readonly end: number;
@@ -16,8 +16,8 @@ export type FieldName =
   | "signatureAlgorithm" | "signatureValue";
 
 export interface Walked {
-  readonly fields: ReadonlyMap<FieldName, Stretch>;
-  readonly extensions: readonly Stretch[];
+  readonly fields: ReadonlyMap<FieldName, ByteStretch>;
+  readonly extensions: readonly ByteStretch[];
 }
 
 const VERSION = context(0, true);
@@ -35,8 +35,8 @@ const FIXED: readonly (readonly [FieldName, number])[] = [
  * the walk ends where a field cannot be made out. Throws nothing.
  */
 export function walkCertificate(bytes: Uint8Array): Walked {
-  const fields = new Map<FieldName, Stretch>();
-  const extensions: Stretch[] = [];
+  const fields = new Map<FieldName, ByteStretch>();
+  const extensions: ByteStretch[] = [];
   try {
     walk(bytes, fields, extensions);
   } catch (error) {
@@ -46,7 +46,7 @@ export function walkCertificate(bytes: Uint8Array): Walked {
   return { fields, extensions };
 }
 
-function walk(bytes: Uint8Array, fields: Map<FieldName, Stretch>, extensions: Stretch[]): void {
+function walk(bytes: Uint8Array, fields: Map<FieldName, ByteStretch>, extensions: ByteStretch[]): void {
   const outer = wrapper(bytes, 0, bytes.length, SEQUENCE);
   const tbs = outer === undefined ? undefined : wrapper(bytes, outer.content, outer.end, SEQUENCE);
   if (outer === undefined || tbs === undefined) return;
@@ -74,7 +74,7 @@ function walk(bytes: Uint8Array, fields: Map<FieldName, Stretch>, extensions: St
   take("signatureValue");
 }
 
-function walkExtensions(bytes: Uint8Array, start: number, end: number, extensions: Stretch[]): void {
+function walkExtensions(bytes: Uint8Array, start: number, end: number, extensions: ByteStretch[]): void {
   const tagged = wrapper(bytes, start, end, EXTENSIONS);
   const list = tagged === undefined ? undefined : wrapper(bytes, tagged.content, tagged.end, SEQUENCE);
   if (list === undefined) return;
@@ -86,7 +86,7 @@ function walkExtensions(bytes: Uint8Array, start: number, end: number, extension
 }
 
 /** An element of this tag, cut off where the bytes end; undefined where there is none. */
-function wrapper(bytes: Uint8Array, start: number, end: number, tag: number): Stretch | undefined {
+function wrapper(bytes: Uint8Array, start: number, end: number, tag: number): ByteStretch | undefined {
   const first = bytes[start + 1];
   if (bytes[start] !== tag || first === undefined) return undefined;
   const octets = first < 0x80 ? 0 : first & 0x7f;

@@ -1,8 +1,9 @@
 import type { DeviceAssessment, InterceptionAssessment, InterceptionEvidence } from "../assessment.ts";
 import { nameKey } from "../chain/distinguished-name.ts";
 import { interceptionProduct } from "../registry/interception-products.ts";
-import { publicKeyCa } from "../registry/public-key-cas.ts";
+import { knownPublicKeyCa } from "../registry/public-key-cas.ts";
 import type { RuleContext } from "../rules/context.ts";
+import { fenced, type Unjudged } from "../rules/unjudged.ts";
 import type { Text } from "../text/message-text.ts";
 import { Certificate } from "../x509/certificate.ts";
 import { DerError } from "../x509/der/error.ts";
@@ -21,8 +22,8 @@ const OID_ORGANIZATION = "2.5.4.10";
 /** Nothing is known of a server's certificate. */
 export const NOTHING_KNOWN: InterceptionAssessment = { verdict: "unknown", label: null, evidence: [] };
 
-/** What speaks for somebody in the middle of a connection. */
-export async function assessInterception(seen: Seen | undefined, facts: RuleContext, around: Surroundings, text: Text): Promise<InterceptionAssessment> {
+/** What speaks for somebody in the middle of a connection. `unjudged` is told of evidence that threw: "none" is then not said. */
+export async function assessInterception(seen: Seen | undefined, facts: RuleContext, around: Surroundings, text: Text, unjudged: Unjudged[] = []): Promise<InterceptionAssessment> {
   if (seen === undefined) return NOTHING_KNOWN;
   const isPublic = seen.trust === "public";
   const context: EvidenceContext = {
@@ -30,14 +31,15 @@ export async function assessInterception(seen: Seen | undefined, facts: RuleCont
     siteOf: await siteReader(),
     publicNames: isPublic ? undefined : await (publicNames ??= readPublicNames()),
   };
+  const before = unjudged.length;
   const found = EVIDENCE.flatMap((source): Found[] => {
-    const hit = source.look(context);
+    const hit = fenced(`interception/${source.id}`, unjudged, () => source.look(context), undefined);
     return hit === undefined ? [] : [{ source, hit }];
   });
   const expected = isExpected(seen, around);
   const excused = expected || exceptionFor(seen, around.exceptions ?? [])?.sameKey === true;
   const label = isPublic ? null : labelOf(facts);
-  const enough = isEnough(seen, around);
+  const enough = unjudged.length === before && isEnough(seen, around);
   const counted = verdictOf(found.map(({ source, hit }) => excused && source.excused ? 0 : hit.weight), label !== null, enough);
   // An interceptor that the person expects is there all the same: it is named, and nothing else of it is worth a word.
   const whole = verdictOf(found.map(({ hit }) => hit.weight), label !== null, enough);
@@ -101,7 +103,7 @@ function labelOf(facts: RuleContext): string | null {
 
 function labelOfPublicKey({ path, anchor, presented }: RuleContext): string | null {
   for (const stored of [...path, ...anchor === undefined ? [] : [anchor], ...presented]) {
-    const name = publicKeyCa(stored.sha256) ?? publicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
+    const name = knownPublicKeyCa(stored.sha256) ?? knownPublicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
     if (name !== undefined) return name;
   }
   return null;

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { RuleContext } from "../rules/context.ts";
-import { isSelfIssued } from "../rules/context.ts";
+import { namesAreSameBytes } from "../rules/context.ts";
 import type { StoredCertificate } from "../x509/certificate-store.ts";
 import { toHex } from "../bytes/hex.ts";
 import type { Name } from "../x509/name.ts";
@@ -65,7 +65,7 @@ export function seenOf(context: RuleContext, port: number, ip: string | undefine
   const issuerName = leaf.read(({ issuer }) => issuer);
   if (key === undefined || issuerName === undefined) return undefined;
   const certificates = anchor === undefined || path.includes(anchor) ? path : [...path, anchor];
-  const issuer = authority(issuerName, certificates[1] ?? (isSelfIssued(leaf) === true ? leaf : undefined));
+  const issuer = authority(issuerName, certificates[1] ?? (namesAreSameBytes(leaf) === true ? leaf : undefined));
   return {
     host: context.host, port, time: context.time,
     place: placeOf(context.host, ip),
@@ -104,7 +104,7 @@ function rootOf(certificates: readonly StoredCertificate[]): SeenAuthority | und
   const last = certificates.at(-1);
   if (last === undefined) return undefined;
   const name = last.read(({ issuer }) => issuer);
-  return name === undefined ? undefined : authority(name, isSelfIssued(last) === true ? last : undefined);
+  return name === undefined ? undefined : authority(name, namesAreSameBytes(last) === true ? last : undefined);
 }
 
 function authority(name: Name, certificate: StoredCertificate | undefined): SeenAuthority {

@@ -1,7 +1,7 @@
 import type { Grade } from "../assessment.ts";
 
-/** From best to worst. The labels stand last: a connection to nobody knows whom is worth no letter (M, T). */
-const ORDER: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
+/** From best to worst. The labels stand last: a connection to nobody knows whom is worth no letter (M: another host's certificate; T: not trusted). */
+export const GRADES: readonly Grade[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
 
 /** The letter of a score of 0 to 100: SSL Server Rating Guide 2009r, "Rating". */
 export function letterOfScore(score: number): Grade {
@@ -14,7 +14,7 @@ export function letterOfScore(score: number): Grade {
 
 /** Whether `grade` is worse than `other`. */
 export function worseThan(grade: Grade, other: Grade): boolean {
-  return ORDER.indexOf(grade) > ORDER.indexOf(other);
+  return GRADES.indexOf(grade) > GRADES.indexOf(other);
 }
 
 /** The worst of the grades; undefined for none. */

@@ -1,10 +1,20 @@
 import type { Grade, Rating, RatingCap, RatingReason } from "../assessment.ts";
 import { LONG_MAX_AGE } from "../rules/host/long-max-age.ts";
 import type { RuleContext } from "../rules/context.ts";
+import { ruleFailed } from "../rules/internal/rule-failed.ts";
 import type { JudgedHit } from "../rules/run.ts";
 import type { Text } from "../text/message-text.ts";
 import { scoreCipher, scoreKeyExchange, scoreProtocol } from "./categories.ts";
 import { letterOfScore, worseThan, worstOf } from "./letters.ts";
+
+/** What could not be rated at all: no letter, no number. */
+export function unrated(rule: string, text: Text): Rating {
+  const params = [rule, "A+"];
+  return {
+    grade: null, score: null, categories: { protocol: null, keyExchange: null, cipher: null }, certificate: null, caps: [], gradeByScore: null,
+    reasons: [{ of: "grade", key: "rating_grade_leftOut", params, message: text("rating_grade_leftOut", params) }],
+  };
+}
 
 /**
  * The rating of one connection by the SSL Server Rating Guide 2009r: three numbers, a score of 0 to 100, and a letter that
@@ -84,8 +94,22 @@ function certificateKey(points: number | null, { chainValid }: RuleContext): str
 
 interface Sum { score: number | null; gradeByScore: Grade | null; caps: readonly Cap[]; certificate: number | null }
 
-/** Decides the letter, and adds the lines that say how. */
+/** Decides the letter, and adds the lines that say how. Where what gave no answer could have made it worse there is none. */
 function gradeOf(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
+  const how: RatingReason[] = [];
+  const grade = judgedGrade(context, hits, sum, say, how);
+  const worst = worstOf(hits.flatMap(({ couldCap = [] }) => couldCap));
+  if (grade === null || worst === undefined || !worseThan(worst, grade)) {
+    reasons.push(...how);
+    return grade;
+  }
+  const unjudged = new Set(hits.flatMap(({ couldCap, finding }) => couldCap?.some((cap) => worseThan(cap, grade)) === true ? finding.params[finding.rule === ruleFailed.id ? 0 : 1] ?? finding.rule : []));
+  reasons.push(say("grade", "rating_grade_leftOut", [...unjudged].join(", "), grade));
+  return null;
+}
+
+/** The letter by what was judged alone. */
+function judgedGrade(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
   const { score, gradeByScore, caps, certificate } = sum;
   const cap = worstOf(caps.map(({ grade }) => grade));
   const rules = caps.filter(({ grade }) => grade === cap).map(({ rule }) => rule).join(", ");

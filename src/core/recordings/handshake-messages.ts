@@ -12,7 +12,7 @@ import { hostOf } from "./place.ts";
 import type { SeenMessage } from "./seen-handshake.ts";
 
 /** A server's handshake messages by their type. */
-export type Messages = ReadonlyMap<number, SeenMessage>;
+export type SeenMessages = ReadonlyMap<number, SeenMessage>;
 
 const HEADER = 4;
 
@@ -26,7 +26,7 @@ function bodyOf(message: SeenMessage): Uint8Array {
 export const UNREADABLE = "unreadable";
 
 /** What `read` makes of the message; undefined where there is none of the type. */
-function read<T>(messages: Messages, type: number, make: (body: Uint8Array) => T): T | typeof UNREADABLE | undefined {
+function read<T>(messages: SeenMessages, type: number, make: (body: Uint8Array) => T): T | typeof UNREADABLE | undefined {
   const message = messages.get(type);
   return message === undefined ? undefined : orUnreadable(() => make(bodyOf(message)));
 }
@@ -41,13 +41,13 @@ function orUnreadable<T>(make: () => T): T | typeof UNREADABLE {
 }
 
 /** The ServerHello; that of a retry alone is none. */
-export function serverHelloOf(messages: Messages): ServerHello | typeof UNREADABLE | undefined {
+export function serverHelloOf(messages: SeenMessages): ServerHello | typeof UNREADABLE | undefined {
   const hello = read(messages, MESSAGE.serverHello, readServerHello);
   return typeof hello === "object" && hello.retry ? undefined : hello;
 }
 
 /** What was sent for certificates: those, or why they cannot be told. `tls13`: absent where no ServerHello says. */
-export function sentCertificates(messages: Messages, tls13: boolean | undefined, decompressors: Decompressors): Uint8Array[] | typeof UNREADABLE | "compressed" | undefined {
+export function sentCertificates(messages: SeenMessages, tls13: boolean | undefined, decompressors: Decompressors): Uint8Array[] | typeof UNREADABLE | "compressed" | undefined {
   const compressed = messages.get(MESSAGE.compressedCertificate);
   if (compressed !== undefined) {
     const expanded = orUnreadable(() => expandCertificateMessage(bodyOf(compressed), decompressors));
@@ -64,7 +64,7 @@ function certificatesIn(body: Uint8Array, tls13: boolean): Uint8Array[] {
 }
 
 /** The group and the signature scheme (code points) of a handshake whose ServerHello is known. */
-export function keyExchangeOf(messages: Messages, hello: ServerHello): { group?: number; signatureScheme?: number } {
+export function keyExchangeOf(messages: SeenMessages, hello: ServerHello): { group?: number; signatureScheme?: number } {
   const { group } = hello;
   if (hello.version === TLS_1_3) {
     const signatureScheme = read(messages, MESSAGE.certificateVerify, (body) => new ByteReader(body, "the CertificateVerify").uint16());
@@ -79,7 +79,7 @@ export function keyExchangeOf(messages: Messages, hello: ServerHello): { group?:
 }
 
 /** The protocol that the server chose (ALPN) in EncryptedExtensions, or in a ServerHello before TLS 1.3; null: none. */
-export function alpnOf(messages: Messages, hello: ServerHello): string | null | undefined {
+export function alpnOf(messages: SeenMessages, hello: ServerHello): string | null | undefined {
   const extensions = hello.version === TLS_1_3 ? read(messages, MESSAGE.encryptedExtensions, (body) => readExtensions(new ByteReader(body, "EncryptedExtensions"), "EncryptedExtensions")) : hello.extensions;
   if (typeof extensions !== "object") return undefined;
   const data = extensionData(extensions, EXTENSION.alpn);

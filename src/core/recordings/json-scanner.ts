@@ -7,7 +7,7 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
 /** How the scan of a value goes. */
-export type Scan =
+export type ScanState =
   /** The bytes ran out: to be gone on with when there are more. */
   | "more"
   /** `position` is behind the value. */
@@ -34,12 +34,12 @@ export class ValueScanner {
   }
 
   /** `bytes`: all that is held, of which those before `position` were seen. */
-  scan(bytes: Uint8Array): Scan {
+  scan(bytes: Uint8Array): ScanState {
     const end = bytes.length;
     let at = this.position;
     let depth = this.#depth;
     let state = this.#state;
-    let result: Scan = "more";
+    let result: ScanState = "more";
     // This loop sees every byte of logs of gigabytes: no calls in it.
     scanning: while (at < end) {
       const byte = bytes[at] ?? 0;

@@ -6,8 +6,8 @@ import type { NetLogConstants } from "./netlog-constants.ts";
 import type { NetLogEvent, Params } from "./netlog-event.ts";
 import type { PemCache } from "./pem-cache.ts";
 import { RecentMap } from "./recent-map.ts";
-import { hostOf, placeOfAddress, placeOfGroup, type Place } from "./place.ts";
-import type { HandshakeResult, SeenHandshake, SeenMessage, Verdict } from "./seen-handshake.ts";
+import { hostOf, placeOfAddress, placeOfGroup, type ServerPlace } from "./place.ts";
+import type { HandshakeResult, SeenHandshake, SeenMessage, SeenVerdict } from "./seen-handshake.ts";
 
 /** Sources that are followed at once. A browser has some hundred sockets; the rest is for logs that never end one. */
 const MAX_SOURCES = 20_000;
@@ -29,14 +29,14 @@ const TRANSPARENCY: ReadonlyMap<string, CertificateTransparencyStatus> = new Map
 ]);
 
 interface Socket {
-  place?: Place;
+  place?: ServerPlace;
   proxied: boolean;
-  peer?: Place;
+  peer?: ServerPlace;
   handshake?: SeenHandshake;
 }
 
 interface Job {
-  place?: Place;
+  place?: ServerPlace;
   proxied: boolean;
 }
 
@@ -59,7 +59,7 @@ export class NetLogJoiner {
   readonly #handlers = new Map<number, (event: NetLogEvent) => void>();
   readonly #sockets = new RecentMap<number, Socket>(MAX_SOURCES, (socket) => this.#tellOf(socket));
   readonly #jobs = new RecentMap<number, Job>(MAX_SOURCES);
-  readonly #verdicts = new RecentMap<number, Verdict>(MAX_SOURCES);
+  readonly #verdicts = new RecentMap<number, SeenVerdict>(MAX_SOURCES);
   readonly #sessions = new RecentMap<number, Session>(MAX_SOURCES, ({ handshake }) => this.#finish(handshake));
   readonly #packetType: number | undefined;
   readonly #helloType: number | undefined;
@@ -205,10 +205,10 @@ export class NetLogJoiner {
     handshake.verdict = this.#verdict(job);
   }
 
-  #verdict(job: number): Verdict {
+  #verdict(job: number): SeenVerdict {
     const known = this.#verdicts.get(job);
     if (known !== undefined) return known;
-    const verdict: Verdict = {};
+    const verdict: SeenVerdict = {};
     this.#verdicts.set(job, verdict);
     return verdict;
   }

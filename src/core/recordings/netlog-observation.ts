@@ -26,7 +26,7 @@ export interface Making {
 type Reasons = Partial<Record<TlsField, Unavailable>>;
 
 /** The handshake as an Observation, each field known or with the reason why not; undefined where not even the server is known. */
-export function observationOf(seen: SeenHandshake, making: Making): Observation | undefined {
+export function netLogObservation(seen: SeenHandshake, making: Making): Observation | undefined {
   const host = seen.verdict?.host ?? seen.place?.host ?? (seen.clientHello && serverNameOf(seen.clientHello)) ?? seen.peer?.host;
   if (host === undefined) return undefined;
   const meant = seen.place?.host === host;

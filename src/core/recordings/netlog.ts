@@ -5,7 +5,7 @@ import { LogScanner, utf8 } from "./log-scanner.ts";
 import { readConstants, type NetLogConstants } from "./netlog-constants.ts";
 import { readEvent, typeAtEnd } from "./netlog-event.ts";
 import { NetLogJoiner } from "./netlog-joiner.ts";
-import { observationOf, type Making } from "./netlog-observation.ts";
+import { netLogObservation, type Making } from "./netlog-observation.ts";
 import { PemCache } from "./pem-cache.ts";
 import type { SeenHandshake } from "./seen-handshake.ts";
 
@@ -104,7 +104,7 @@ export class NetLogReader {
   }
 
   #tell(handshake: SeenHandshake): void {
-    const observation = this.#making && observationOf(handshake, this.#making);
+    const observation = this.#making && netLogObservation(handshake, this.#making);
     if (observation === undefined) {
       this.#nameless++;
       return;

@@ -1,5 +1,5 @@
 import type { CertificateTransparencyStatus } from "../tls-info.ts";
-import type { Place } from "./place.ts";
+import type { ServerPlace } from "./place.ts";
 
 /** What the log told of one handshake, before anything is made of it. */
 export interface SeenHandshake {
@@ -7,9 +7,9 @@ export interface SeenHandshake {
   /** Milliseconds of the log's clock. */
   time: number;
   /** Where the browser meant to connect; over a proxy's own TLS it is where that leads. */
-  place?: Place;
+  place?: ServerPlace;
   /** Where it connected to: the proxy, if it went over one. */
-  peer?: Place;
+  peer?: ServerPlace;
   proxied: boolean;
   /** The server's handshake messages by their type; the last of a type where there are several. */
   messages: Map<number, SeenMessage>;
@@ -18,7 +18,7 @@ export interface SeenHandshake {
   /** The server's certificates as the browser read them; of a resumed session those of the first. */
   certificates?: Uint8Array[];
   /** Of the verifier's job that it waited for; absent: there was none, or the browser had its verdict in memory. */
-  verdict?: Verdict;
+  verdict?: SeenVerdict;
   result?: HandshakeResult;
   /** Chromium's name of the error by which the handshake ended: "ERR_CONNECTION_RESET". */
   error?: { name: string };
@@ -42,7 +42,7 @@ export interface HandshakeResult {
 }
 
 /** What the browser's verifier said; `result`: absent as long as it had said nothing. */
-export interface Verdict {
+export interface SeenVerdict {
   host?: string;
   result?: {
     /** Chromium's name of the error; absent: the chain is valid. */

@@ -149,7 +149,7 @@ function bitsOf(cipher: string): number {
     case "3DES_EDE": return 112;
     case "IDEA": case "SEED": case "SM4": case "AEGIS_128L": case "ASCONAEAD128": return 128;
     case "CHACHA20": case "28147": case "KUZNYECHIK": case "MAGMA": return 256;
-    default: return Number(/(\d+)$/.exec(cipher)?.[1] ?? 0);
+    default: return Number(/(?<!\d)(\d+)$/.exec(cipher)?.[1] ?? 0);
   }
 }
 

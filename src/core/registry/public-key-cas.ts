@@ -24,7 +24,7 @@ byHash.delete("");
  * The name of the CA with a public private key, by the SHA-256 (lower-case hex) of a certificate or of its key. The key
  * identifies it where the certificate differs. undefined: none that is known.
  */
-export function publicKeyCa(hash: string): string | undefined {
+export function knownPublicKeyCa(hash: string): string | undefined {
   return byHash.get(hash);
 }
 

@@ -1,5 +1,6 @@
 import { fingerprintOfName } from "./name-fingerprint.ts";
 import { FORMER_ROOTS, ROOTS, ROOTS_DATE } from "./roots-data.ts";
+import { fromTrustedBase64 } from "../bytes/base64.ts";
 
 /** A root certificate that Mozilla's root program trusts for TLS servers. */
 export interface BundledRoot {
@@ -60,7 +61,7 @@ function buildIndex(): Index {
     const [subject, keyIdentifier, sha256, distrustAfter, base64] = line.split(" ");
     if (subject === undefined || keyIdentifier === undefined || sha256 === undefined || base64 === undefined) continue;
     const root: BundledRoot = {
-      sha256, ...(distrustAfter === "" ? {} : { distrustAfter: Number(distrustAfter) * 1000 }), der: () => decode(base64),
+      sha256, ...(distrustAfter === "" ? {} : { distrustAfter: Number(distrustAfter) * 1000 }), der: () => fromTrustedBase64(base64),
     };
     append(result.bySubject, subject, root);
     if (keyIdentifier !== "") append(result.byKeyIdentifier, keyIdentifier, root);
@@ -73,8 +74,4 @@ function append(map: Map<string, BundledRoot[]>, key: string, root: BundledRoot)
   const list = map.get(key);
   if (list) list.push(root);
   else map.set(key, [root]);
-}
-
-function decode(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

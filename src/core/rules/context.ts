@@ -9,6 +9,7 @@ import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
 import type { CertificateException, CertificateTransparencyStatus, Hsts } from "../tls-info.ts";
 import type { JudgedSct } from "../transparency/judged-sct.ts";
 import type { CertificateStore, StoredCertificate } from "../x509/certificate-store.ts";
+import type { Unjudged } from "./unjudged.ts";
 
 /** What rules look at: the observation, with its names looked up and its certificates parsed. Undefined is unknown. */
 export interface RuleContext {
@@ -50,6 +51,8 @@ export interface RuleContext {
   readonly timestamps: readonly JudgedSct[] | undefined;
   /** What speaks for somebody in the middle; undefined until it was looked for. */
   readonly interception?: InterceptionAssessment;
+  /** What gave no answer so far. */
+  readonly unjudged?: readonly Unjudged[];
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
@@ -116,11 +119,11 @@ function negotiated({ tlsInfo }: Observation): Pick<RuleContext, "version" | "su
 function anchorOf(built: readonly StoredCertificate[], chainValid: boolean | undefined): StoredCertificate | undefined {
   const last = built.at(-1);
   if (last === undefined || chainValid === true) return last;
-  return built.length > 1 && isSelfIssued(last) === true ? last : undefined;
+  return built.length > 1 && namesAreSameBytes(last) === true ? last : undefined;
 }
 
-/** Whether issuer and subject are the same name (RFC 5280 section 3.2: self-issued). Undefined where they cannot be read. */
-export function isSelfIssued(stored: StoredCertificate): boolean | undefined {
+/** Whether issuer and subject are the same bytes, as in every self-signed certificate that programs write. Undefined where they cannot be read. */
+export function namesAreSameBytes(stored: StoredCertificate): boolean | undefined {
   return stored.read(({ issuer, subject }) =>
     issuer.der.length === subject.der.length && issuer.der.every((byte, index) => byte === subject.der[index]));
 }

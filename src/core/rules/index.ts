@@ -5,6 +5,7 @@ import { CONNECTION_RULES } from "./connection/index.ts";
 import type { RuleContext } from "./context.ts";
 import { HOST_PAGE_RULES, HOST_RULES } from "./host/index.ts";
 import { INTERCEPTION_RULES } from "./interception/index.ts";
+import { INTERNAL_RULES } from "./internal/index.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Rule, RuleData } from "./rule.ts";
 import { TRANSPARENCY_RULES } from "./transparency/index.ts";
@@ -23,5 +24,5 @@ export const RULES: readonly Rule<RuleContext>[] = [
 /** The rules about a page as a whole. */
 export const PAGE_RULES: readonly Rule<PageContext>[] = HOST_PAGE_RULES;
 
-/** Every rule, for those who tell of rules and do not run them. */
-export const EVERY_RULE: readonly RuleData[] = [...RULES, ...PAGE_RULES];
+/** Every rule, for those who tell of rules and do not run them; those about rules that gave no answer run with all others. */
+export const EVERY_RULE: readonly RuleData[] = [...RULES, ...PAGE_RULES, ...INTERNAL_RULES];

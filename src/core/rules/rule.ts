@@ -54,4 +54,8 @@ export interface RuleHit {
   offset?: number;
   /** Of the rule's `sameAs`, those that say the same of this hit; all where absent. */
   sameAs?: string[];
+  /** No hit: the rule gave no answer about this certificate. `message`: what it threw; absent: it was left out. */
+  unjudged?: { message?: string };
+  /** Of what gave no answer: the letters to which it could have bounded the grade. */
+  couldCap?: Grade[];
 }

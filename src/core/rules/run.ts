@@ -2,8 +2,11 @@ import type { Finding, Grade } from "../assessment.ts";
 import { messageStem } from "../chain/message-stem.ts";
 import type { Text } from "../text/message-text.ts";
 import type { RuleContext } from "./context.ts";
+import { INTERNAL_RULES } from "./internal/index.ts";
+import { ruleFailed } from "./internal/rule-failed.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Rule, RuleHit } from "./rule.ts";
+import { failureOf, type Unjudged } from "./unjudged.ts";
 
 /** One hit of one rule, with what follows from it. */
 export interface JudgedHit {
@@ -14,21 +17,46 @@ export interface JudgedHit {
   offset?: number;
   /** Of a rule about form alone. */
   form?: true;
+  /** Of what gave no answer: the letters to which it could have bounded the grade. */
+  couldCap?: readonly Grade[];
 }
 
 export { messageStem };
 
-/** Runs the rules, in order. Throws what a rule throws, which is a fault of the rule. */
+/**
+ * Runs the rules, in order. What a rule throws, whatever it is, becomes a finding behind all others, as does what gave no
+ * answer before (`context.unjudged`); the other rules go on.
+ */
 export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
   const judged: JudgedHit[] = [];
+  const unjudged: Unjudged[] = [...context.unjudged ?? []];
   for (const rule of rules) {
-    for (const hit of rule.check(context)) judged.push(judge(rule, hit, context, text));
+    const cap = isAdvice(rule, context) ? undefined : rule.cap;
+    try {
+      for (const hit of rule.check(context)) {
+        if (hit.unjudged === undefined) judged.push(judge(rule, hit, context, text));
+        else unjudged.push({ rule: rule.id, ...hit.unjudged, ...(hit.certificate !== undefined && { certificate: hit.certificate }), ...(cap !== undefined && { cap }) });
+      }
+    } catch (thrown) {
+      unjudged.push(failureOf(rule.id, thrown, cap));
+    }
   }
-  return judged;
+  return unjudged.length === 0 ? judged : [...judged, ...findingsOf(unjudged, context, text)];
 }
 
-function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs }: RuleHit, context: RuleContext, text: Text): JudgedHit {
-  const advice = rule.binds === "public-cas" && context.anchorKind !== "public";
+/** What is said of rules that gave no answer. */
+export function findingsOf(unjudged: readonly Unjudged[], context: RuleContext, text: Text): JudgedHit[] {
+  const facts = { ...context, unjudged };
+  return INTERNAL_RULES.flatMap((rule) => Array.from(rule.check(facts), (hit) => judge(rule, hit, facts, text)));
+}
+
+/** A rule that binds public CAs alone, and a chain that ends at none, or nobody told. */
+function isAdvice({ binds }: Rule<RuleContext>, { anchorKind }: RuleContext): boolean {
+  return binds === "public-cas" && anchorKind !== "public";
+}
+
+function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs, couldCap }: RuleHit, context: RuleContext, text: Text): JudgedHit {
+  const advice = isAdvice(rule, context);
   return {
     finding: {
       rule: rule.id,
@@ -41,12 +69,22 @@ function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, same
     ...(rule.cap === undefined || advice ? {} : { cap: rule.cap }),
     ...(offset === undefined ? {} : { offset }),
     ...(rule.form === undefined ? {} : { form: rule.form }),
+    ...(couldCap === undefined ? {} : { couldCap }),
   };
 }
 
-/** Runs the rules about a page as a whole, in order. */
+/** Runs the rules about a page as a whole, in order. One that throws becomes a finding in its place. */
 export function runPageRules(rules: readonly Rule<PageContext>[], page: PageContext, text: Text): Finding[] {
-  return rules.flatMap((rule) => Array.from(rule.check(page), ({ params = [] }) => ({
-    rule: rule.id, severity: rule.severity, params, message: text(`${messageStem(rule.id)}_message`, params),
-  })));
+  return rules.flatMap((rule) => {
+    try {
+      return Array.from(rule.check(page), ({ params = [] }) => findingOf(rule, params, text));
+    } catch (thrown) {
+      const { message = "" } = failureOf(rule.id, thrown);
+      return [findingOf(ruleFailed, [rule.id, message], text)];
+    }
+  });
+}
+
+function findingOf({ id, severity }: Pick<Finding, "severity"> & { id: string }, params: string[], text: Text): Finding {
+  return { rule: id, severity, params, message: text(`${messageStem(id)}_message`, params) };
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "../is-record.ts";
+
 /** What is wrong with a document or an observation that somebody gave. */
 export type TelemetryErrorCode =
   | "bad-json" | "wrong-type" | "missing" | "out-of-range" | "too-long" | "too-many" | "unknown-value"
@@ -18,7 +20,7 @@ export class ObjectReader {
   readonly #members: ReadonlyMap<string, unknown>;
 
   constructor(value: unknown, readonly path = "") {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    if (!isRecord(value)) {
       throw new TelemetryError("wrong-type", path, `an object is expected, not ${kindOf(value)}`);
     }
     this.#members = new Map(Object.entries(value));

@@ -12,6 +12,7 @@ import { EXTENSION } from "../x509/oids.ts";
 import { tbsWithoutExtension } from "../x509/without-extension.ts";
 import type { JudgedSct, SctSignature, SctUnknownReason } from "./judged-sct.ts";
 import { signedData } from "./signed-data.ts";
+import { fromTrustedBase64 } from "../bytes/base64.ts";
 
 /** Signatures verified of one certificate; browsers ask for two or three. */
 export const MAX_VERIFIED_SCTS = 16;
@@ -89,7 +90,7 @@ export class SctVerifier {
   #key(log: CtLog): Promise<CryptoKey> {
     let key = this.#keys.get(log);
     if (key === undefined) {
-      key = crypto.subtle.importKey("spki", Uint8Array.from(atob(log.key), (octet) => octet.charCodeAt(0)), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+      key = crypto.subtle.importKey("spki", fromTrustedBase64(log.key), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
       this.#keys.set(log, key);
     }
     return key;

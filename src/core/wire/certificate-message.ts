@@ -1,5 +1,5 @@
 import { ByteReader } from "./byte-reader.ts";
-import { readExtensions, type Extension } from "./extensions.ts";
+import { readTlsExtensions, type TlsExtension } from "./extensions.ts";
 import { WireError } from "./wire-error.ts";
 
 /** One entry of the Certificate message as sent. */
@@ -7,7 +7,7 @@ export interface CertificateEntry {
   /** DER, byte for byte; nothing says that it is a certificate. */
   der: Uint8Array;
   /** Of TLS 1.3 alone: a stapled OCSP response, SCTs. */
-  extensions: Extension[];
+  extensions: TlsExtension[];
 }
 
 /** Certificates that we read of one message. */
@@ -24,7 +24,7 @@ export function readCertificateMessage(body: Uint8Array, tls13: boolean): Certif
   while (list.left > 0) {
     if (entries.length === MAX_CERTIFICATES) throw new WireError("too-much", `the Certificate message has more than ${MAX_CERTIFICATES} certificates`);
     const der = list.vector(3, 1);
-    entries.push({ der, extensions: tls13 ? readExtensions(list, `certificate ${entries.length + 1}`) : [] });
+    entries.push({ der, extensions: tls13 ? readTlsExtensions(list, `certificate ${entries.length + 1}`) : [] });
   }
   return entries;
 }

@@ -3,7 +3,7 @@ import { ByteReader as Reader } from "./byte-reader.ts";
 import { WireError } from "./wire-error.ts";
 
 /** ExtensionType (IANA "TLS ExtensionType Values") of what we read. */
-export const EXTENSION = {
+export const TLS_EXTENSION = {
   serverName: 0, maxFragmentLength: 1, statusRequest: 5, supportedGroups: 10, alpn: 16, signedCertificateTimestamp: 18, padding: 21,
   extendedMasterSecret: 23, compressCertificate: 27, recordSizeLimit: 28, sessionTicket: 35, preSharedKey: 41, earlyData: 42, supportedVersions: 43, keyShare: 51,
   encryptedClientHello: 0xfe0d, renegotiationInfo: 0xff01,
@@ -21,7 +21,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0xfe0d, "encrypted_client_hello"], [0xff01, "renegotiation_info"],
 ]);
 
-export interface Extension {
+export interface TlsExtension {
   type: number;
   data: Uint8Array;
 }
@@ -32,9 +32,9 @@ export function extensionName(type: number): string {
 }
 
 /** A list of extensions, none twice (RFC 8446 section 4.2). @throws WireError */
-export function readExtensions(reader: ByteReader, what: string): Extension[] {
+export function readTlsExtensions(reader: ByteReader, what: string): TlsExtension[] {
   const list = new Reader(reader.vector(2), `the extensions of ${what}`);
-  const extensions: Extension[] = [];
+  const extensions: TlsExtension[] = [];
   const seen = new Set<number>();
   while (list.left > 0) {
     const type = list.uint16();
@@ -46,7 +46,7 @@ export function readExtensions(reader: ByteReader, what: string): Extension[] {
 }
 
 /** The content of the extension of a type; undefined where it was not sent. */
-export function extensionData(extensions: readonly Extension[], type: number): Uint8Array | undefined {
+export function extensionData(extensions: readonly TlsExtension[], type: number): Uint8Array | undefined {
   return extensions.find((extension) => extension.type === type)?.data;
 }
 
@@ -61,7 +61,7 @@ export function readAlpn(data: Uint8Array): string {
 }
 
 /** Each SerializedSCT of a signed_certificate_timestamp extension (RFC 6962 section 3.3). @throws WireError */
-export function readSctList(data: Uint8Array): Uint8Array[] {
+export function readTlsSctList(data: Uint8Array): Uint8Array[] {
   const reader = new Reader(data, "the SCT extension");
   const list = new Reader(reader.vector(2, 1), "the SCT list");
   reader.end();

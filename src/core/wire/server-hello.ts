@@ -1,5 +1,5 @@
 import { ByteReader } from "./byte-reader.ts";
-import { EXTENSION, extensionData, readExtensions, type Extension } from "./extensions.ts";
+import { TLS_EXTENSION, extensionData, readTlsExtensions, type TlsExtension } from "./extensions.ts";
 import { WireError } from "./wire-error.ts";
 
 /** ServerHello or HelloRetryRequest (RFC 8446 sections 4.1.3 and 4.1.4, RFC 5246 section 7.4.1.3). */
@@ -11,7 +11,7 @@ export interface ServerHello {
   /** IANA code point. */
   cipherSuite: number;
   compressionMethod: number;
-  extensions: Extension[];
+  extensions: TlsExtension[];
   /** The server asks for another ClientHello. */
   retry: boolean;
   /** Code point of key_share: of TLS 1.3 alone. */
@@ -37,21 +37,21 @@ export function readServerHello(body: Uint8Array): ServerHello {
   const cipherSuite = reader.uint16();
   const compressionMethod = reader.uint8();
   // Before TLS 1.3 a ServerHello may end here (RFC 5246 section 7.4.1.3).
-  const extensions = reader.left === 0 ? [] : readExtensions(reader, "the ServerHello");
+  const extensions = reader.left === 0 ? [] : readTlsExtensions(reader, "the ServerHello");
   reader.end();
   const version = selectedVersion(extensions) ?? legacyVersion;
   const retry = version === TLS_1_3 && hex(random) === RETRY_RANDOM;
   const group = version === TLS_1_3 ? keyShareGroup(extensions, retry) : undefined;
   return {
     version, random, sessionId, cipherSuite, compressionMethod, extensions, retry,
-    preSharedKey: version === TLS_1_3 && extensionData(extensions, EXTENSION.preSharedKey) !== undefined,
+    preSharedKey: version === TLS_1_3 && extensionData(extensions, TLS_EXTENSION.preSharedKey) !== undefined,
     ...(group === undefined ? {} : { group }),
   };
 }
 
 /** RFC 8446 section 4.2.1. */
-function selectedVersion(extensions: readonly Extension[]): number | undefined {
-  const data = extensionData(extensions, EXTENSION.supportedVersions);
+function selectedVersion(extensions: readonly TlsExtension[]): number | undefined {
+  const data = extensionData(extensions, TLS_EXTENSION.supportedVersions);
   if (data === undefined) return undefined;
   const reader = new ByteReader(data, "supported_versions");
   const version = reader.uint16();
@@ -61,8 +61,8 @@ function selectedVersion(extensions: readonly Extension[]): number | undefined {
 }
 
 /** RFC 8446 section 4.2.8: the group alone in a HelloRetryRequest, with the key in a ServerHello. */
-function keyShareGroup(extensions: readonly Extension[], retry: boolean): number | undefined {
-  const data = extensionData(extensions, EXTENSION.keyShare);
+function keyShareGroup(extensions: readonly TlsExtension[], retry: boolean): number | undefined {
+  const data = extensionData(extensions, TLS_EXTENSION.keyShare);
   if (data === undefined) return undefined;
   const reader = new ByteReader(data, "key_share");
   const group = reader.uint16();

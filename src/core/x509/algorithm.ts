@@ -25,39 +25,39 @@ export class AlgorithmIdentifier {
   readonly name: string | undefined;
   /** Bytes from the start of the input. */
   readonly offset: number;
-  private readonly bytes: Uint8Array;
-  private readonly parametersStart: number;
+  readonly #bytes: Uint8Array;
+  readonly #parametersStart: number;
   /** Offset of the first byte behind it. */
   readonly end: number;
 
   constructor(bytes: Uint8Array, start: number, end: number, oid: string, name: string | undefined, parametersStart: number) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.offset = start;
     this.end = end;
     this.oid = oid;
     this.name = name;
-    this.parametersStart = parametersStart;
+    this.#parametersStart = parametersStart;
   }
 
   /** The whole element in DER. */
   get der(): Uint8Array {
-    return this.bytes.subarray(this.offset, this.end);
+    return this.#bytes.subarray(this.offset, this.end);
   }
 
   /** The parameters in DER, as they stand; undefined where they are absent. */
   get parameters(): Uint8Array | undefined {
-    return this.parametersStart < this.end ? this.bytes.subarray(this.parametersStart, this.end) : undefined;
+    return this.#parametersStart < this.end ? this.#bytes.subarray(this.#parametersStart, this.end) : undefined;
   }
 
   /** Offset of the parameters; undefined where they are absent. */
   get parametersOffset(): number | undefined {
-    return this.parametersStart < this.end ? this.parametersStart : undefined;
+    return this.#parametersStart < this.end ? this.#parametersStart : undefined;
   }
 
   /** The parameters of RSASSA-PSS; undefined for other algorithms and where they are absent. Throws DerError. */
   get pss(): PssParameters | undefined {
-    if (this.oid !== ALGORITHM["RSASSA-PSS"] || this.parametersStart === this.end) return undefined;
-    return readPss(new DerReader(this.bytes).seek(this.parametersStart, this.end));
+    if (this.oid !== ALGORITHM["RSASSA-PSS"] || this.#parametersStart === this.end) return undefined;
+    return readPss(new DerReader(this.#bytes).seek(this.#parametersStart, this.end));
   }
 }
 

@@ -72,52 +72,52 @@ export class Certificate {
   /** In the order of the bytes. */
   readonly extensions: readonly Extension[];
 
-  private readonly bytes: Uint8Array;
-  private readonly reader: DerReader;
+  readonly #bytes: Uint8Array;
+  readonly #reader: DerReader;
   // Offsets of the fields' headers; each field ends where the next begins.
-  private readonly tbsStart: number;
-  private readonly serialStart: number;
-  private readonly innerAlgorithmStart: number;
-  private readonly issuerStart: number;
-  private readonly validityStart: number;
-  private readonly subjectStart: number;
-  private readonly spkiStart: number;
-  private readonly spkiEnd: number;
-  private readonly issuerUniqueIdStart: number;
-  private readonly subjectUniqueIdStart: number;
-  private readonly tbsEnd: number;
-  private readonly signatureStart: number;
+  readonly #tbsStart: number;
+  readonly #serialStart: number;
+  readonly #innerAlgorithmStart: number;
+  readonly #issuerStart: number;
+  readonly #validityStart: number;
+  readonly #subjectStart: number;
+  readonly #spkiStart: number;
+  readonly #spkiEnd: number;
+  readonly #issuerUniqueIdStart: number;
+  readonly #subjectUniqueIdStart: number;
+  readonly #tbsEnd: number;
+  readonly #signatureStart: number;
 
   // What the getters keep. An extension that is not there is looked for again: the list is short.
-  private keptSerialNumber: Uint8Array | undefined = undefined;
-  private keptIssuer: Name | undefined = undefined;
-  private keptSubject: Name | undefined = undefined;
-  private keptValidity: Validity | undefined = undefined;
-  private keptPublicKey: PublicKey | undefined = undefined;
-  private keptSignatureAlgorithm: AlgorithmIdentifier | undefined = undefined;
-  private keptTbsSignatureAlgorithm: AlgorithmIdentifier | undefined = undefined;
-  private keptSubjectAltNames: readonly GeneralName[] | undefined = undefined;
-  private keptIssuerAltNames: readonly GeneralName[] | undefined = undefined;
-  private keptBasicConstraints: BasicConstraints | undefined = undefined;
-  private keptKeyUsage: ReadonlySet<KeyUsage> | undefined = undefined;
-  private keptExtendedKeyUsage: readonly string[] | undefined = undefined;
-  private keptSubjectKeyIdentifier: Uint8Array | undefined = undefined;
-  private keptAuthorityKeyIdentifier: AuthorityKeyIdentifier | undefined = undefined;
-  private keptNameConstraints: NameConstraints | undefined = undefined;
-  private keptCertificatePolicies: readonly PolicyInformation[] | undefined = undefined;
-  private keptPolicyMappings: readonly PolicyMapping[] | undefined = undefined;
-  private keptPolicyConstraints: PolicyConstraints | undefined = undefined;
-  private keptInhibitAnyPolicy: number | undefined = undefined;
-  private keptAuthorityInformationAccess: readonly AccessDescription[] | undefined = undefined;
-  private keptSubjectInformationAccess: readonly AccessDescription[] | undefined = undefined;
-  private keptCrlDistributionPoints: readonly DistributionPoint[] | undefined = undefined;
-  private keptFreshestCrl: readonly DistributionPoint[] | undefined = undefined;
-  private keptTlsFeatures: readonly number[] | undefined = undefined;
-  private keptScts: readonly Sct[] | undefined = undefined;
-  private keptSha1: string | undefined = undefined;
-  private keptSha256: string | undefined = undefined;
-  private keptSpkiSha256: string | undefined = undefined;
-  private keptProblems: readonly DerError[] | undefined = undefined;
+  #keptSerialNumber: Uint8Array | undefined = undefined;
+  #keptIssuer: Name | undefined = undefined;
+  #keptSubject: Name | undefined = undefined;
+  #keptValidity: Validity | undefined = undefined;
+  #keptPublicKey: PublicKey | undefined = undefined;
+  #keptSignatureAlgorithm: AlgorithmIdentifier | undefined = undefined;
+  #keptTbsSignatureAlgorithm: AlgorithmIdentifier | undefined = undefined;
+  #keptSubjectAltNames: readonly GeneralName[] | undefined = undefined;
+  #keptIssuerAltNames: readonly GeneralName[] | undefined = undefined;
+  #keptBasicConstraints: BasicConstraints | undefined = undefined;
+  #keptKeyUsage: ReadonlySet<KeyUsage> | undefined = undefined;
+  #keptExtendedKeyUsage: readonly string[] | undefined = undefined;
+  #keptSubjectKeyIdentifier: Uint8Array | undefined = undefined;
+  #keptAuthorityKeyIdentifier: AuthorityKeyIdentifier | undefined = undefined;
+  #keptNameConstraints: NameConstraints | undefined = undefined;
+  #keptCertificatePolicies: readonly PolicyInformation[] | undefined = undefined;
+  #keptPolicyMappings: readonly PolicyMapping[] | undefined = undefined;
+  #keptPolicyConstraints: PolicyConstraints | undefined = undefined;
+  #keptInhibitAnyPolicy: number | undefined = undefined;
+  #keptAuthorityInformationAccess: readonly AccessDescription[] | undefined = undefined;
+  #keptSubjectInformationAccess: readonly AccessDescription[] | undefined = undefined;
+  #keptCrlDistributionPoints: readonly DistributionPoint[] | undefined = undefined;
+  #keptFreshestCrl: readonly DistributionPoint[] | undefined = undefined;
+  #keptTlsFeatures: readonly number[] | undefined = undefined;
+  #keptScts: readonly Sct[] | undefined = undefined;
+  #keptSha1: string | undefined = undefined;
+  #keptSha256: string | undefined = undefined;
+  #keptSpkiSha256: string | undefined = undefined;
+  #keptProblems: readonly DerError[] | undefined = undefined;
 
   /** Reads the skeleton; the values are read when asked for. Throws DerError: see the top of this file. */
   static parse(der: Uint8Array, options: ParseOptions = {}): Certificate {
@@ -136,28 +136,28 @@ export class Certificate {
     // A plain view: subclasses (Node's Buffer) have a slower subarray and another toString.
     const bytes = der.constructor === Uint8Array ? der : new Uint8Array(der.buffer, der.byteOffset, der.byteLength);
     const reader = new DerReader(bytes, faults);
-    this.bytes = bytes;
-    this.reader = reader;
+    this.#bytes = bytes;
+    this.#reader = reader;
 
     const outerEnd = reader.open(SEQUENCE, "The certificate");
     const tbsOuterEnd = reader.open(SEQUENCE, "TBSCertificate");
-    this.tbsStart = reader.start;
+    this.#tbsStart = reader.start;
     this.version = reader.peek() === EXPLICIT_VERSION ? readVersion(reader) : 1;
     reader.expect(INTEGER, "serialNumber");
-    this.serialStart = reader.start;
+    this.#serialStart = reader.start;
     reader.expect(SEQUENCE, "TBSCertificate's signature algorithm");
-    this.innerAlgorithmStart = reader.start;
+    this.#innerAlgorithmStart = reader.start;
     reader.expect(SEQUENCE, "issuer");
-    this.issuerStart = reader.start;
+    this.#issuerStart = reader.start;
     reader.expect(SEQUENCE, "validity");
-    this.validityStart = reader.start;
+    this.#validityStart = reader.start;
     reader.expect(SEQUENCE, "subject");
-    this.subjectStart = reader.start;
+    this.#subjectStart = reader.start;
     reader.expect(SEQUENCE, "subjectPublicKeyInfo");
-    this.spkiStart = reader.start;
-    this.spkiEnd = reader.position;
-    this.issuerUniqueIdStart = this.skipUniqueId(ISSUER_UNIQUE_ID, "issuerUniqueID");
-    this.subjectUniqueIdStart = this.skipUniqueId(SUBJECT_UNIQUE_ID, "subjectUniqueID");
+    this.#spkiStart = reader.start;
+    this.#spkiEnd = reader.position;
+    this.#issuerUniqueIdStart = this.#skipUniqueId(ISSUER_UNIQUE_ID, "issuerUniqueID");
+    this.#subjectUniqueIdStart = this.#skipUniqueId(SUBJECT_UNIQUE_ID, "subjectUniqueID");
     let extensions = NO_EXTENSIONS;
     if (reader.peek() === EXPLICIT_EXTENSIONS) {
       const end = reader.open(EXPLICIT_EXTENSIONS, "extensions");
@@ -166,44 +166,44 @@ export class Certificate {
       reader.leave(end, "extensions");
     }
     this.extensions = extensions;
-    this.tbsEnd = reader.position;
+    this.#tbsEnd = reader.position;
     reader.leave(tbsOuterEnd, "TBSCertificate");
     reader.expect(SEQUENCE, "signatureAlgorithm");
     reader.expect(BIT_STRING, "signatureValue");
-    this.signatureStart = reader.start;
+    this.#signatureStart = reader.start;
     reader.octetAlignedBitStringContent("signatureValue");
     reader.leave(outerEnd, "the certificate");
     reader.finish("the certificate");
   }
 
   /** Gives its offset, -1 where it is not there. */
-  private skipUniqueId(tag: number, what: string): number {
-    const reader = this.reader;
+  #skipUniqueId(tag: number, what: string): number {
+    const reader = this.#reader;
     if (reader.peek() !== tag) return -1;
     reader.next(what);
     if (this.version === 1) reader.fault("unique-id-in-version-1", reader.start, `${what} in a certificate of version 1`);
     return reader.start;
   }
 
-  private at(start: number, end: number): DerReader {
-    return this.reader.seek(start, end);
+  #at(start: number, end: number): DerReader {
+    return this.#reader.seek(start, end);
   }
 
   /** TBSCertificate with its header: the bytes that are signed. */
   get tbs(): Uint8Array {
-    return this.bytes.subarray(this.tbsStart, this.tbsEnd);
+    return this.#bytes.subarray(this.#tbsStart, this.#tbsEnd);
   }
 
   /** signatureValue's bits. */
   get signature(): Uint8Array {
-    const reader = this.at(this.signatureStart, this.bytes.length);
+    const reader = this.#at(this.#signatureStart, this.#bytes.length);
     reader.octetAlignedBitString("signatureValue");
     return reader.contentBytes();
   }
 
   /** The INTEGER's content octets, two's complement and as they stand. Throws where there are none. */
   get serialNumber(): Uint8Array {
-    return this.keptSerialNumber ??= readSerialNumber(this.at(this.serialStart, this.innerAlgorithmStart));
+    return this.#keptSerialNumber ??= readSerialNumber(this.#at(this.#serialStart, this.#innerAlgorithmStart));
   }
 
   /** `serialNumber` in lower-case hex. */
@@ -213,25 +213,25 @@ export class Certificate {
 
   /** Of the Certificate. */
   get signatureAlgorithm(): AlgorithmIdentifier {
-    return this.keptSignatureAlgorithm ??= readAlgorithm(this.at(this.tbsEnd, this.signatureStart), "signatureAlgorithm");
+    return this.#keptSignatureAlgorithm ??= readAlgorithm(this.#at(this.#tbsEnd, this.#signatureStart), "signatureAlgorithm");
   }
 
   /** Of the TBSCertificate; RFC 5280 4.1.1.2 demands the same bytes. */
   get tbsSignatureAlgorithm(): AlgorithmIdentifier {
-    return this.keptTbsSignatureAlgorithm ??= readAlgorithm(this.at(this.innerAlgorithmStart, this.issuerStart), "TBSCertificate's signature algorithm");
+    return this.#keptTbsSignatureAlgorithm ??= readAlgorithm(this.#at(this.#innerAlgorithmStart, this.#issuerStart), "TBSCertificate's signature algorithm");
   }
 
   get issuer(): Name {
-    return this.keptIssuer ??= readName(this.at(this.issuerStart, this.validityStart), "issuer");
+    return this.#keptIssuer ??= readName(this.#at(this.#issuerStart, this.#validityStart), "issuer");
   }
 
   get subject(): Name {
-    return this.keptSubject ??= readName(this.at(this.subjectStart, this.spkiStart), "subject");
+    return this.#keptSubject ??= readName(this.#at(this.#subjectStart, this.#spkiStart), "subject");
   }
 
   /** Both times as they stand, whatever their form. */
   get validity(): Validity {
-    return this.keptValidity ??= readValidity(this.at(this.validityStart, this.subjectStart));
+    return this.#keptValidity ??= readValidity(this.#at(this.#validityStart, this.#subjectStart));
   }
 
   /** Milliseconds since 1970-01-01T00:00:00Z. Throws where the time is not in RFC 5280's form. */
@@ -245,22 +245,22 @@ export class Certificate {
   }
 
   get publicKey(): PublicKey {
-    return this.keptPublicKey ??= readPublicKey(this.at(this.spkiStart, this.spkiEnd));
+    return this.#keptPublicKey ??= readPublicKey(this.#at(this.#spkiStart, this.#spkiEnd));
   }
 
   /** The BIT STRING's bits (RFC 5280 4.1.2.8). */
   get issuerUniqueId(): Uint8Array | undefined {
-    return this.readUniqueId(this.issuerUniqueIdStart, "issuerUniqueID");
+    return this.#readUniqueId(this.#issuerUniqueIdStart, "issuerUniqueID");
   }
 
   /** The BIT STRING's bits (RFC 5280 4.1.2.8). */
   get subjectUniqueId(): Uint8Array | undefined {
-    return this.readUniqueId(this.subjectUniqueIdStart, "subjectUniqueID");
+    return this.#readUniqueId(this.#subjectUniqueIdStart, "subjectUniqueID");
   }
 
-  private readUniqueId(start: number, what: string): Uint8Array | undefined {
+  #readUniqueId(start: number, what: string): Uint8Array | undefined {
     if (start < 0) return undefined;
-    const reader = this.at(start, this.tbsEnd);
+    const reader = this.#at(start, this.#tbsEnd);
     reader.next(what);
     reader.bitStringContent(what);
     return reader.contentBytes();
@@ -274,88 +274,88 @@ export class Certificate {
   }
 
   /** Reads an extension's value, all of it; undefined where the extension is not there. */
-  private read<Value>(oid: string, readValue: (reader: DerReader, what: string) => Value, what: string): Value | undefined {
+  #read<Value>(oid: string, readValue: (reader: DerReader, what: string) => Value, what: string): Value | undefined {
     const extension = this.extension(oid);
     if (extension === undefined) return undefined;
-    const reader = this.at(extension.valueOffset, extension.valueEnd);
+    const reader = this.#at(extension.valueOffset, extension.valueEnd);
     const value = readValue(reader, what);
     reader.finish(what);
     return value;
   }
 
   get subjectAltNames(): readonly GeneralName[] | undefined {
-    return this.keptSubjectAltNames ??= this.read(EXTENSION.subjectAltName, readAltNames, "subjectAltName");
+    return this.#keptSubjectAltNames ??= this.#read(EXTENSION.subjectAltName, readAltNames, "subjectAltName");
   }
 
   get issuerAltNames(): readonly GeneralName[] | undefined {
-    return this.keptIssuerAltNames ??= this.read(EXTENSION.issuerAltName, readAltNames, "issuerAltName");
+    return this.#keptIssuerAltNames ??= this.#read(EXTENSION.issuerAltName, readAltNames, "issuerAltName");
   }
 
   get basicConstraints(): BasicConstraints | undefined {
-    return this.keptBasicConstraints ??= this.read(EXTENSION.basicConstraints, readBasicConstraints, "basicConstraints");
+    return this.#keptBasicConstraints ??= this.#read(EXTENSION.basicConstraints, readBasicConstraints, "basicConstraints");
   }
 
   get keyUsage(): ReadonlySet<KeyUsage> | undefined {
-    return this.keptKeyUsage ??= this.read(EXTENSION.keyUsage, readKeyUsage, "keyUsage");
+    return this.#keptKeyUsage ??= this.#read(EXTENSION.keyUsage, readKeyUsage, "keyUsage");
   }
 
   /** OIDs in dotted form. */
   get extendedKeyUsage(): readonly string[] | undefined {
-    return this.keptExtendedKeyUsage ??= this.read(EXTENSION.extKeyUsage, readExtendedKeyUsage, "extKeyUsage");
+    return this.#keptExtendedKeyUsage ??= this.#read(EXTENSION.extKeyUsage, readExtendedKeyUsage, "extKeyUsage");
   }
 
   get subjectKeyIdentifier(): Uint8Array | undefined {
-    return this.keptSubjectKeyIdentifier ??= this.read(EXTENSION.subjectKeyIdentifier, readSubjectKeyIdentifier, "subjectKeyIdentifier");
+    return this.#keptSubjectKeyIdentifier ??= this.#read(EXTENSION.subjectKeyIdentifier, readSubjectKeyIdentifier, "subjectKeyIdentifier");
   }
 
   get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
-    return this.keptAuthorityKeyIdentifier ??= this.read(EXTENSION.authorityKeyIdentifier, readAuthorityKeyIdentifier, "authorityKeyIdentifier");
+    return this.#keptAuthorityKeyIdentifier ??= this.#read(EXTENSION.authorityKeyIdentifier, readAuthorityKeyIdentifier, "authorityKeyIdentifier");
   }
 
   get nameConstraints(): NameConstraints | undefined {
-    return this.keptNameConstraints ??= this.read(EXTENSION.nameConstraints, readNameConstraints, "nameConstraints");
+    return this.#keptNameConstraints ??= this.#read(EXTENSION.nameConstraints, readNameConstraints, "nameConstraints");
   }
 
   get certificatePolicies(): readonly PolicyInformation[] | undefined {
-    return this.keptCertificatePolicies ??= this.read(EXTENSION.certificatePolicies, readCertificatePolicies, "certificatePolicies");
+    return this.#keptCertificatePolicies ??= this.#read(EXTENSION.certificatePolicies, readCertificatePolicies, "certificatePolicies");
   }
 
   get policyMappings(): readonly PolicyMapping[] | undefined {
-    return this.keptPolicyMappings ??= this.read(EXTENSION.policyMappings, readPolicyMappings, "policyMappings");
+    return this.#keptPolicyMappings ??= this.#read(EXTENSION.policyMappings, readPolicyMappings, "policyMappings");
   }
 
   get policyConstraints(): PolicyConstraints | undefined {
-    return this.keptPolicyConstraints ??= this.read(EXTENSION.policyConstraints, readPolicyConstraints, "policyConstraints");
+    return this.#keptPolicyConstraints ??= this.#read(EXTENSION.policyConstraints, readPolicyConstraints, "policyConstraints");
   }
 
   /** Certificates that may follow before anyPolicy counts no more. */
   get inhibitAnyPolicy(): number | undefined {
-    return this.keptInhibitAnyPolicy ??= this.read(EXTENSION.inhibitAnyPolicy, readInhibitAnyPolicy, "inhibitAnyPolicy");
+    return this.#keptInhibitAnyPolicy ??= this.#read(EXTENSION.inhibitAnyPolicy, readInhibitAnyPolicy, "inhibitAnyPolicy");
   }
 
   get authorityInformationAccess(): readonly AccessDescription[] | undefined {
-    return this.keptAuthorityInformationAccess ??= this.read(EXTENSION.authorityInfoAccess, readAccessDescriptions, "authorityInfoAccess");
+    return this.#keptAuthorityInformationAccess ??= this.#read(EXTENSION.authorityInfoAccess, readAccessDescriptions, "authorityInfoAccess");
   }
 
   get subjectInformationAccess(): readonly AccessDescription[] | undefined {
-    return this.keptSubjectInformationAccess ??= this.read(EXTENSION.subjectInfoAccess, readAccessDescriptions, "subjectInfoAccess");
+    return this.#keptSubjectInformationAccess ??= this.#read(EXTENSION.subjectInfoAccess, readAccessDescriptions, "subjectInfoAccess");
   }
 
   get crlDistributionPoints(): readonly DistributionPoint[] | undefined {
-    return this.keptCrlDistributionPoints ??= this.read(EXTENSION.cRLDistributionPoints, readDistributionPoints, "cRLDistributionPoints");
+    return this.#keptCrlDistributionPoints ??= this.#read(EXTENSION.cRLDistributionPoints, readDistributionPoints, "cRLDistributionPoints");
   }
 
   get freshestCrl(): readonly DistributionPoint[] | undefined {
-    return this.keptFreshestCrl ??= this.read(EXTENSION.freshestCRL, readDistributionPoints, "freshestCRL");
+    return this.#keptFreshestCrl ??= this.#read(EXTENSION.freshestCRL, readDistributionPoints, "freshestCRL");
   }
 
   /** Numbers of TLS extensions; 5 is "must staple". */
   get tlsFeatures(): readonly number[] | undefined {
-    return this.keptTlsFeatures ??= this.read(EXTENSION.tlsFeature, readTlsFeatures, "tlsFeature");
+    return this.#keptTlsFeatures ??= this.#read(EXTENSION.tlsFeature, readTlsFeatures, "tlsFeature");
   }
 
   get signedCertificateTimestamps(): readonly Sct[] | undefined {
-    return this.keptScts ??= this.read(EXTENSION.signedCertificateTimestampList, readSctList, "The SCT list");
+    return this.#keptScts ??= this.#read(EXTENSION.signedCertificateTimestampList, readSctList, "The SCT list");
   }
 
   /** The extension's value in DER, unread (RFC 5280 4.2.1.8). */
@@ -370,38 +370,38 @@ export class Certificate {
 
   /** Of the whole certificate, lower-case hex. */
   get sha1(): string {
-    return this.keptSha1 ??= toHex(sha1(this.bytes));
+    return this.#keptSha1 ??= toHex(sha1(this.#bytes));
   }
 
   /** Of the whole certificate, lower-case hex. */
   get sha256(): string {
-    return this.keptSha256 ??= toHex(sha256(this.bytes));
+    return this.#keptSha256 ??= toHex(sha256(this.#bytes));
   }
 
   /** Of the SubjectPublicKeyInfo, lower-case hex. */
   get spkiSha256(): string {
-    return this.keptSpkiSha256 ??= toHex(sha256(this.bytes.subarray(this.spkiStart, this.spkiEnd)));
+    return this.#keptSpkiSha256 ??= toHex(sha256(this.#bytes.subarray(this.#spkiStart, this.#spkiEnd)));
   }
 
   /** All that DER or RFC 5280's encoding rules forbid in this certificate, in the order of the bytes, MAX_FAULTS at most. */
   get problems(): readonly DerError[] {
-    return this.keptProblems ??= Certificate.findProblems(this.bytes);
+    return this.#keptProblems ??= Certificate.#findProblems(this.#bytes);
   }
 
   /** Reads the certificate once more with a reader that takes note of faults, every value of it. */
-  private static findProblems(bytes: Uint8Array): readonly DerError[] {
+  static #findProblems(bytes: Uint8Array): readonly DerError[] {
     const problems: DerError[] = [];
     const certificate = new Certificate(bytes, problems);
     for (const value of VALUES) note(problems, () => certificate[value]);
-    note(problems, () => certificate.checkRest());
+    note(problems, () => certificate.#checkRest());
     return problems.sort((a, b) => a.offset - b.offset);
   }
 
   /** What no getter reads, and what only shows when fields are held against each other. */
-  private checkRest(): void {
-    const { reader, bytes, innerAlgorithmStart, issuerStart, tbsEnd, signatureStart } = this;
-    if (compareEncodings(bytes, innerAlgorithmStart, issuerStart, tbsEnd, signatureStart) !== 0) {
-      reader.fault("signature-algorithm-mismatch", tbsEnd, "The signature algorithm outside differs from the one that is signed");
+  #checkRest(): void {
+    const [reader, bytes] = [this.#reader, this.#bytes];
+    if (compareEncodings(bytes, this.#innerAlgorithmStart, this.#issuerStart, this.#tbsEnd, this.#signatureStart) !== 0) {
+      reader.fault("signature-algorithm-mismatch", this.#tbsEnd, "The signature algorithm outside differs from the one that is signed");
     }
     const seen = new Set<string>();
     for (const extension of this.extensions) {
@@ -412,7 +412,7 @@ export class Certificate {
     if (poison !== undefined && (!poison.critical || poison.valueEnd - poison.valueOffset !== 2 || bytes[poison.valueOffset] !== 5 || bytes[poison.valueOffset + 1] !== 0)) {
       reader.fault("bad-poison", poison.offset, "The precertificate poison must be critical and NULL");
     }
-    this.read(EXTENSION.subjectDirectoryAttributes, checkElement, "subjectDirectoryAttributes");
+    this.#read(EXTENSION.subjectDirectoryAttributes, checkElement, "subjectDirectoryAttributes");
   }
 }
 

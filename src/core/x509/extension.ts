@@ -17,12 +17,12 @@ export class Extension {
   readonly offset: number;
   readonly valueOffset: number;
   readonly valueEnd: number;
-  private readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array;
 
   constructor(
     bytes: Uint8Array, oid: string, name: string | undefined, critical: boolean, offset: number, valueOffset: number, valueEnd: number,
   ) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.oid = oid;
     this.name = name;
     this.critical = critical;
@@ -33,7 +33,7 @@ export class Extension {
 
   /** The OCTET STRING's content: the extension's value in DER. */
   get value(): Uint8Array {
-    return this.bytes.subarray(this.valueOffset, this.valueEnd);
+    return this.#bytes.subarray(this.valueOffset, this.valueEnd);
   }
 }
 

@@ -23,18 +23,18 @@ export class NameAttribute {
   readonly offset: number;
   readonly valueOffset: number;
   readonly contentOffset: number;
-  private readonly bytes: Uint8Array;
-  private readonly end: number;
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
 
   constructor(
     bytes: Uint8Array, offset: number, valueOffset: number, contentOffset: number, end: number,
     oid: string, name: string | undefined, tag: number, value: string,
   ) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.offset = offset;
     this.valueOffset = valueOffset;
     this.contentOffset = contentOffset;
-    this.end = end;
+    this.#end = end;
     this.oid = oid;
     this.name = name;
     this.tag = tag;
@@ -43,17 +43,17 @@ export class NameAttribute {
 
   /** The whole attribute in DER. */
   get der(): Uint8Array {
-    return this.bytes.subarray(this.offset, this.end);
+    return this.#bytes.subarray(this.offset, this.#end);
   }
 
   /** The value in DER, with its header. */
   get valueDer(): Uint8Array {
-    return this.bytes.subarray(this.valueOffset, this.end);
+    return this.#bytes.subarray(this.valueOffset, this.#end);
   }
 
   /** The value's content octets. */
   get valueBytes(): Uint8Array {
-    return this.bytes.subarray(this.contentOffset, this.end);
+    return this.#bytes.subarray(this.contentOffset, this.#end);
   }
 }
 
@@ -65,20 +65,20 @@ export class Name {
   readonly rdns: readonly RelativeDistinguishedName[];
   /** Bytes from the start of the input. */
   readonly offset: number;
-  private readonly bytes: Uint8Array;
-  private readonly end: number;
-  private text: string | undefined = undefined;
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  #text: string | undefined = undefined;
 
   constructor(bytes: Uint8Array, start: number, end: number, rdns: readonly RelativeDistinguishedName[]) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.offset = start;
-    this.end = end;
+    this.#end = end;
     this.rdns = rdns;
   }
 
   /** The whole Name in DER. */
   get der(): Uint8Array {
-    return this.bytes.subarray(this.offset, this.end);
+    return this.#bytes.subarray(this.offset, this.#end);
   }
 
   get isEmpty(): boolean {
@@ -97,7 +97,7 @@ export class Name {
    * name for show it, others their OID with the value in hex. Hostile text.
    */
   toString(): string {
-    return this.text ??= formatName(this.rdns);
+    return this.#text ??= formatName(this.rdns);
   }
 }
 

@@ -1,3 +1,5 @@
+import { toBase64 } from "../bytes/base64.ts";
+
 /** What is wrong with a PEM text, and in which line (from 1). */
 export class PemError extends Error {
   override readonly name = "PemError";
@@ -123,13 +125,6 @@ function decodeBody(lines: readonly string[], beginLine: number): Uint8Array {
 
 /** PEM of one block (RFC 7468): lines of 64 characters, a line break at the end. */
 export function toPem(der: Uint8Array, label = "CERTIFICATE"): string {
-  let base64 = "";
-  for (let i = 0; i < der.length; i += 3) {
-    const group = (der[i] ?? 0) << 16 | (der[i + 1] ?? 0) << 8 | (der[i + 2] ?? 0);
-    const left = der.length - i;
-    base64 += ALPHABET.charAt(group >> 18) + ALPHABET.charAt(group >> 12 & 63)
-      + (left > 1 ? ALPHABET.charAt(group >> 6 & 63) : "=") + (left > 2 ? ALPHABET.charAt(group & 63) : "=");
-  }
-  const lines = base64.match(/.{1,64}/g) ?? [];
+  const lines = toBase64(der).match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }

@@ -44,14 +44,14 @@ export class PublicKey {
   /** Bytes from the start of the input to the SubjectPublicKeyInfo, and to `key`. */
   readonly offset: number;
   readonly keyOffset: number;
-  private readonly bytes: Uint8Array;
-  private readonly end: number;
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
 
   constructor(bytes: Uint8Array, offset: number, keyOffset: number, end: number, algorithm: AlgorithmIdentifier, type: PublicKeyType, facts: KeyFacts) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.offset = offset;
     this.keyOffset = keyOffset;
-    this.end = end;
+    this.#end = end;
     this.algorithm = algorithm;
     this.type = type;
     this.bits = facts.bits;
@@ -64,12 +64,12 @@ export class PublicKey {
 
   /** The whole SubjectPublicKeyInfo in DER. */
   get spki(): Uint8Array {
-    return this.bytes.subarray(this.offset, this.end);
+    return this.#bytes.subarray(this.offset, this.#end);
   }
 
   /** The BIT STRING's content, without its count of unused bits. */
   get key(): Uint8Array {
-    return this.bytes.subarray(this.keyOffset, this.end);
+    return this.#bytes.subarray(this.keyOffset, this.#end);
   }
 }
 

@@ -4,6 +4,7 @@ import { DerError } from "./der/error.ts";
 import type { Time } from "./der/time.ts";
 import type { GeneralName } from "./general-name.ts";
 import { toHex } from "../bytes/hex.ts";
+import { thrownText } from "../text/thrown-text.ts";
 import type { Name } from "./name.ts";
 import { ATTRIBUTE } from "./oids.ts";
 
@@ -22,7 +23,6 @@ export function summarize(der: Uint8Array): CertificateSummary {
   try {
     return summarizeCertificate(Certificate.parse(der));
   } catch (error) {
-    if (!(error instanceof DerError)) throw error;
     return { ...EMPTY, names: [], key: { ...EMPTY.key }, sha256: toHex(sha256(der)), error: describe(error) };
   }
 }
@@ -34,13 +34,12 @@ const EMPTY: CertificateSummary = {
 
 /** The same of a certificate that is parsed already. Never throws. */
 export function summarizeCertificate(certificate: Certificate): CertificateSummary {
-  let firstError: DerError | undefined;
+  let firstError: CertificateSummary["error"];
   const read = <Value>(value: () => Value): Value | undefined => {
     try {
       return value();
     } catch (error) {
-      if (!(error instanceof DerError)) throw error;
-      firstError ??= error;
+      firstError ??= describe(error);
       return undefined;
     }
   };
@@ -68,11 +67,13 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
     namesTotal: alternatives.length,
     isCa: read(() => certificate.basicConstraints)?.ca ?? false,
   };
-  return firstError === undefined ? summary : { ...summary, error: describe(firstError) };
+  return firstError === undefined ? summary : { ...summary, error: firstError };
 }
 
-function describe(error: DerError): { code: string; message: string; offset: number } {
-  return { code: error.code, message: error.message, offset: error.offset };
+/** What is no fault of the bytes is ours: "internal". */
+function describe(thrown: unknown): NonNullable<CertificateSummary["error"]> {
+  if (thrown instanceof DerError) return { code: thrown.code, message: thrown.message, offset: thrown.offset };
+  return { code: "internal", message: thrownText(thrown) };
 }
 
 /** Common name, else organisation, else unit; the most specific of several. */

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { InstallError, installCompanion, uninstallCompanion } from "../../../companion/install/install.ts";
-import { BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
+import { NATIVE_BROWSERS, manifestPlace, type Browser, type Machine } from "../../../companion/install/places.ts";
 
 const home = mkdtempSync(join(tmpdir(), "tlscope-install-"));
 after(() => rmSync(home, { recursive: true }));
@@ -41,6 +41,31 @@ test("Chromium's names its origin; the launcher stays until the last manifest is
   assert.deepEqual(await uninstallCompanion(machine, "chromium"), []);
 });
 
+test("nobody else may change what is written, whatever the umask", async () => {
+  const own: Machine = { ...machine, home: join(home, "umask") };
+  const before = process.umask(0);
+  try {
+    const files = await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+    const folders = files.map((file) => dirname(file));
+    assert.deepEqual([...files, ...folders].filter((path) => (statSync(path).mode & 0o022) !== 0), []);
+    process.umask(0o077);
+    await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+    assert.deepEqual(files.map((file) => statSync(file).mode & 0o777), [0o755, 0o644]);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test("a damaged manifest of our name is removed", async () => {
+  const own: Machine = { ...machine, home: join(home, "damaged") };
+  const [launcher = "", manifest = ""] = await installCompanion({ machine: own, browser: "firefox", node: process.execPath, script: "/x.mjs", extensionIds: [] });
+  for (const text of ["", "{\"name\": \"tlscope.comp", "\0\0\0"]) {
+    writeFileSync(manifest, text);
+    assert.ok((await uninstallCompanion(own, "firefox")).includes(manifest), JSON.stringify(text));
+  }
+  assert.equal(existsSync(launcher), false);
+});
+
 test("a manifest of somebody else is left alone", async () => {
   const folder = join(home, ".config", "google-chrome", "NativeMessagingHosts");
   mkdirSync(folder, { recursive: true });
@@ -60,13 +85,13 @@ test("every browser's manifest, on Linux and macOS, is written, read by nobody e
   } as const;
   for (const [platform, byBrowser] of Object.entries(folders) as ["linux" | "darwin", Readonly<Record<Browser, string>>][]) {
     const own: Machine = { platform, home: join(home, platform), env: {} };
-    for (const browser of BROWSERS) {
+    for (const browser of NATIVE_BROWSERS) {
       const [launcher = "", manifest] = await installCompanion({ machine: own, browser, node: process.execPath, script: "/x.mjs", extensionIds: [ID] });
       assert.equal(manifest, join(home, platform, byBrowser[browser], "tlscope.companion.json"));
       const { path, type } = JSON.parse(readFileSync(manifest, "utf8")) as { path: string; type: string };
       assert.deepEqual([path, type], [launcher, "stdio"]);
     }
-    for (const browser of BROWSERS) assert.ok((await uninstallCompanion(own, browser)).length > 0, browser);
+    for (const browser of NATIVE_BROWSERS) assert.ok((await uninstallCompanion(own, browser)).length > 0, browser);
     assert.equal(existsSync(join(home, platform, byBrowser.firefox, "tlscope.companion.json")), false);
   }
 });

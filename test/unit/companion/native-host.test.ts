@@ -10,7 +10,7 @@ import fc from "fast-check";
 import { isCalledByBrowser } from "../../../companion/native/caller.ts";
 import { frame, framesOf, FramingError, MAX_INCOMING, MAX_OUTGOING } from "../../../companion/native/framing.ts";
 import { runHost } from "../../../companion/native/host.ts";
-import { parseRequest, RequestError, type Response } from "../../../companion/native/messages.ts";
+import { parseRequest, NativeRequestError, type Response } from "../../../companion/native/messages.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
 let pki: TestPki;
@@ -202,7 +202,7 @@ describe("requests", () => {
     try {
       parseRequest(encoded({ ...good, ...change }));
     } catch (error) {
-      if (error instanceof RequestError) return error.code;
+      if (error instanceof NativeRequestError) return error.code;
       throw error;
     }
     return "taken";
@@ -212,7 +212,7 @@ describe("requests", () => {
 
   test("addresses: one server's, private ones too, never a name", () => {
     for (const address of ["10.0.0.1", "127.0.0.1", "::1", "fe80::1", "2001:db8::1"]) assert.equal(refusal({ address }), "taken", address);
-    for (const address of ["example.test", "", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "0:0::0", "ff02::1", "::ffff:10.0.0.1", "[::1]", "127.1", 1, null]) {
+    for (const address of ["example.test", "", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "0:0::0", "ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "0::7f00:1", "::2", "64:ff9b::10.0.0.1", "64:ff9b::7f00:1", "[::1]", "127.1", 1, null]) {
       assert.equal(refusal({ address }), "bad-address", String(address));
     }
   });
@@ -230,12 +230,12 @@ describe("requests", () => {
     assert.equal(refusal({ __proto__x: 1 }), "bad-request");
   });
 
-  test("any JSON, and any bytes, give a request or a RequestError", () => {
+  test("any JSON, and any bytes, give a request or a NativeRequestError", () => {
     const check = (bytes: Uint8Array): void => {
       try {
         parseRequest(bytes);
       } catch (error) {
-        if (!(error instanceof RequestError)) throw error;
+        if (!(error instanceof NativeRequestError)) throw error;
       }
     };
     fc.assert(fc.property(fc.jsonValue(), (value) => check(encoded(value))));

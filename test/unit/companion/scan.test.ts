@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server, type TlsOptions } from "node:tls";
 import { after, before, describe, test } from "node:test";
 import { rateScan } from "../../../cli/probe/scan-rating.ts";
-import { judgeFor } from "../../../cli/context.ts";
+import { assessContextFor } from "../../../cli/context.ts";
 import { clientHello } from "../../../companion/scan/client-hello.ts";
 import { scan, type Scan } from "../../../companion/scan/scan.ts";
 import { assess } from "../../../src/core/assess.ts";
@@ -139,7 +139,7 @@ describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", ()
   const rate = (...versions: Parameters<typeof rateScan>[0]) => {
     const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: { sentChain: pki.chain } };
     const anchors = new AnchorList([Certificate.parse(pki.root)], "added");
-    return rateScan(versions, shown, (observation) => assess(observation, { ...judgeFor(Date.now()), anchors }));
+    return rateScan(versions, shown, (observation) => assess(observation, { ...assessContextFor(Date.now()), anchors }));
   };
 
   test("protocol and cipher are the mean of best and worst, key exchange is the weakest", async () => {

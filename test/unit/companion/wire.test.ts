@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { readCertificateMessage } from "../../../src/core/wire/certificate-message.ts";
-import { readCertificateStatus, readSctList } from "../../../src/core/wire/extensions.ts";
+import { readCertificateStatus, readTlsSctList } from "../../../src/core/wire/extensions.ts";
 import { MAX_MESSAGE, MessageJoiner } from "../../../src/core/wire/handshake-messages.ts";
 import { RecordSplitter, type TlsRecord } from "../../../companion/wire/records.ts";
 import { readServerHello } from "../../../src/core/wire/server-hello.ts";
@@ -139,11 +139,11 @@ describe("other structures", () => {
   test("a stapled OCSP response and SCTs", () => {
     assert.deepEqual([...readCertificateStatus(Uint8Array.from([1, ...vector([5, 6], 3)]))], [5, 6]);
     throwsWire(() => readCertificateStatus(Uint8Array.from([2, ...vector([5], 3)])), "bad-value");
-    assert.deepEqual(readSctList(Uint8Array.from(vector([...vector([1], 2), ...vector([2, 3], 2)], 2))).map((sct) => [...sct]), [[1], [2, 3]]);
+    assert.deepEqual(readTlsSctList(Uint8Array.from(vector([...vector([1], 2), ...vector([2, 3], 2)], 2))).map((sct) => [...sct]), [[1], [2, 3]]);
   });
 
   test("any bytes give a value or a WireError", () => {
-    const readers = [readServerHello, (b: Uint8Array) => readCertificateMessage(b, true), (b: Uint8Array) => readCertificateMessage(b, false), readCertificateStatus, readSctList,
+    const readers = [readServerHello, (b: Uint8Array) => readCertificateMessage(b, true), (b: Uint8Array) => readCertificateMessage(b, false), readCertificateStatus, readTlsSctList,
       (b: Uint8Array) => readServerKeyExchange(b, "ECDHE", true, 0x0303), (b: Uint8Array) => readServerKeyExchange(b, "DHE", true, 0x0303)];
     fc.assert(fc.property(fc.uint8Array({ maxLength: 120 }), fc.constantFrom(...readers), (body, read) => onlyWireErrors(() => read(body))), { numRuns: 1000 });
   });

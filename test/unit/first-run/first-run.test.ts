@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FACTS, SIGHT, sightOf, sourceOf, type Fact, type Source } from "../../../first-run/sight.ts";
+import { FACTS, SIGHT, sightOf, sourceOf, type SightFact, type Source } from "../../../first-run/sight.ts";
 
 interface Manifest {
   permissions?: string[];
@@ -37,13 +37,13 @@ test("Firefox ESR 140 tells the experiment of no chain that it found good; all e
 });
 
 /** What the page says, and the row of the tables in docs/capture.md that the tests in browsers make. */
-const ROWS: Partial<Record<Fact, string>> = { connection: "tlsVersion", builtChain: "builtChain", sentChain: "sentChain", valid: "chainValid", transparency: "certificateTransparency" };
+const ROWS: Partial<Record<SightFact, string>> = { connection: "tlsVersion", builtChain: "builtChain", sentChain: "sentChain", valid: "chainValid", transparency: "certificateTransparency" };
 const COLUMNS: Readonly<Record<Source, { always: number; asked?: number }>> = { firefox: { always: 1 }, "firefox-experiment": { always: 2 }, chromium: { always: 3 }, "chromium-debugger": { always: 3, asked: 4 } };
 
 test("what is said to be seen is what the browsers were seen to tell", () => {
   const [, table = ""] = readFileSync("docs/capture.md", "utf8").split("**Over TLS 1.3**");
   for (const [source, { always, asked }] of Object.entries(COLUMNS) as [Source, (typeof COLUMNS)[Source]][]) {
-    for (const [fact, field] of Object.entries(ROWS) as [Fact, string][]) {
+    for (const [fact, field] of Object.entries(ROWS) as [SightFact, string][]) {
       const cells = table.split("\n").find((line) => line.startsWith(`| \`${field}\``))?.split("|").map((cell) => cell.trim()).slice(1);
       assert.ok(cells !== undefined, field);
       const told = cells[always] === "yes" ? "always" : asked !== undefined && cells[asked] === "yes" ? "asked" : "never";

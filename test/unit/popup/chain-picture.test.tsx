@@ -12,6 +12,7 @@ import { TextContext } from "../../../ui/text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import type { JudgedChain } from "../../support/judged-chains.ts";
 import { chainCases, chainPki, judgedChain } from "../../support/judged-chains.ts";
+import { CertificatesContext, ConnectionContext } from "../../../popup/views/subject.ts";
 
 const NOW = Date.UTC(2031, 4, 17, 12, 30, 15);
 const table: MessageTable = mergeLocale("_locales/en");
@@ -33,7 +34,11 @@ const judge = (host: string): Promise<JudgedChain> => judgedChain(pki, caseOf(ho
 function html({ report, connection }: JudgedChain): string {
   return renderToString(
     <TextContext.Provider value={text}>
-      <Chain connection={connection} certificates={report.certificates} time={connection.lastSeen} level={3} />
+      <ConnectionContext.Provider value={connection}>
+        <CertificatesContext.Provider value={report.certificates}>
+          <Chain time={connection.lastSeen} level={3} />
+        </CertificatesContext.Provider>
+      </ConnectionContext.Provider>
     </TextContext.Provider>,
   );
 }

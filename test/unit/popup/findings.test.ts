@@ -24,6 +24,12 @@ test("the most severe finding comes first, among equals the one that costs most"
   assert.deepEqual(order.map(({ rule }) => rule), ["a/error", "a/dear", "a/cheap", "a/free", "a/notice"]);
 });
 
+test("what nobody vouches for comes before another host's certificate, whichever came first", () => {
+  const given = [finding("certificate/name-mismatch", "error"), finding("certificate/untrusted", "error"), finding("connection/old", "error")];
+  const order = findingsInOrder(assessment(given, [{ rule: "certificate/name-mismatch", grade: "M" }, { rule: "certificate/untrusted", grade: "T" }, { rule: "connection/old", grade: "F" }]));
+  assert.deepEqual(order.map(({ rule }) => rule), ["certificate/untrusted", "certificate/name-mismatch", "connection/old"]);
+});
+
 test("the assessment is left as it is", () => {
   const given = assessment([finding("a/notice", "notice"), finding("a/error", "error")], []);
   findingsInOrder(given);

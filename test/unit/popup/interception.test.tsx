@@ -10,6 +10,7 @@ import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
 import { ca, judge, scene, seen } from "../core/interception/scene.ts";
 import type { PageConnection } from "../../../src/messages/page.ts";
+import { ConnectionContext } from "../../../popup/views/subject.ts";
 
 const text = textFrom(mergeLocale("_locales/en"));
 
@@ -19,7 +20,7 @@ function html(assessment: Assessment, listens = true): string {
     <TextContext.Provider value={text}>
       <DecideContext.Provider value={listens ? () => Promise.resolve(true) : null}>
         <InterceptionMark interception={assessment.interception} />
-        <Interception connection={connection} assessment={assessment} certificates={{}} />
+        <ConnectionContext.Provider value={connection}><Interception /></ConnectionContext.Provider>
       </DecideContext.Provider>
     </TextContext.Provider>,
   );

@@ -18,7 +18,7 @@ test("what a browser must ignore", () => {
   for (const value of [
     "", ";", "includeSubDomains", "max-age", "max-age=", "max-age=-1", "max-age=1.5", "max-age=1e3", "max-age=abc", "max-age=5; max-age=6",
     "max-age=5; includeSubDomains; includeSubDomains", "max-age=5, includeSubDomains", "max-age=5; includeSubDomains=1", 'max-age="5', "max-age=5 6",
-    "max age=5", `max-age=5; ${"x".repeat(5000)}`,
+    "max age=5", "max-age=5\u00a0", "\u00a0max-age=5", "max-age=5; preload\u2003", "max-age=5\ufeff", `max-age=5; ${"x".repeat(5000)}`,
   ]) {
     assert.equal(parseHsts(value), null, JSON.stringify(value));
   }

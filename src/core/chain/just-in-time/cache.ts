@@ -15,36 +15,36 @@ interface Entry {
 
 /** Which anchors a host needs, for a while, in bounded memory: what was asked for longest ago goes first. */
 export class AnchorCache {
-  private readonly hosts = new Map<string, Entry>();
-  private readonly kept = new Map<string, { der: Uint8Array; users: number }>();
-  private readonly limits: CacheLimits;
-  private total = 0;
+  readonly #hosts = new Map<string, Entry>();
+  readonly #kept = new Map<string, { der: Uint8Array; users: number }>();
+  readonly #limits: CacheLimits;
+  #total = 0;
 
   constructor(limits: CacheLimits) {
-    this.limits = limits;
+    this.#limits = limits;
   }
 
   /** Bytes of what is kept, at most `maxBytes`. */
   get bytes(): number {
-    return this.total;
+    return this.#total;
   }
 
   get size(): number {
-    return this.hosts.size;
+    return this.#hosts.size;
   }
 
   /** The host's anchors as DER; undefined where none are known, or not any more. `time`: milliseconds since the epoch. */
   get(host: string, time: number): Uint8Array[] | undefined {
     const key = hostKey(host);
-    const entry = this.hosts.get(key);
+    const entry = this.#hosts.get(key);
     if (entry === undefined) return undefined;
     if (time >= entry.expires) {
       this.delete(host);
       return undefined;
     }
-    this.hosts.delete(key);
-    this.hosts.set(key, entry);
-    return entry.anchors.flatMap((sha) => this.kept.get(sha)?.der ?? []);
+    this.#hosts.delete(key);
+    this.#hosts.set(key, entry);
+    return entry.anchors.flatMap((sha) => this.#kept.get(sha)?.der ?? []);
   }
 
   /** What exceeds the bound by itself is not kept. */
@@ -53,33 +53,33 @@ export class AnchorCache {
     const key = hostKey(host);
     const hashes = anchors.map((der) => toHex(sha256(der)));
     for (const [index, hash] of hashes.entries()) {
-      const known = this.kept.get(hash);
+      const known = this.#kept.get(hash);
       const der = anchors[index] ?? new Uint8Array(0);
       if (known !== undefined) known.users += 1;
       else {
-        this.kept.set(hash, { der: der.slice(), users: 1 });
-        this.total += der.length;
+        this.#kept.set(hash, { der: der.slice(), users: 1 });
+        this.#total += der.length;
       }
     }
-    this.hosts.set(key, { anchors: hashes, expires: time + this.limits.timeToLive });
-    this.total += key.length;
-    for (const oldest of this.hosts.keys()) {
-      if (this.total <= this.limits.maxBytes) break;
+    this.#hosts.set(key, { anchors: hashes, expires: time + this.#limits.timeToLive });
+    this.#total += key.length;
+    for (const oldest of this.#hosts.keys()) {
+      if (this.#total <= this.#limits.maxBytes) break;
       this.delete(oldest);
     }
   }
 
   delete(host: string): void {
     const key = hostKey(host);
-    const entry = this.hosts.get(key);
+    const entry = this.#hosts.get(key);
     if (entry === undefined) return;
-    this.hosts.delete(key);
-    this.total -= key.length;
+    this.#hosts.delete(key);
+    this.#total -= key.length;
     for (const hash of entry.anchors) {
-      const each = this.kept.get(hash);
+      const each = this.#kept.get(hash);
       if (each === undefined || (each.users -= 1) > 0) continue;
-      this.kept.delete(hash);
-      this.total -= each.der.length;
+      this.#kept.delete(hash);
+      this.#total -= each.der.length;
     }
   }
 }

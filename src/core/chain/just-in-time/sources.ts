@@ -18,41 +18,41 @@ export type AnchorLookup = (wanted: AnchorWanted) => Awaitable<readonly Uint8Arr
 
 /** Anchors that a function looks up, one question at a time. */
 export class LookedUpAnchors implements TrustAnchors {
-  private readonly lookup: AnchorLookup;
+  readonly #lookup: AnchorLookup;
 
   constructor(lookup: AnchorLookup) {
-    this.lookup = lookup;
+    this.#lookup = lookup;
   }
 
   async bySubject(subject: Name): Promise<readonly TrustAnchor[]> {
-    return (await this.lookup({ subject: subject.der })).flatMap(anchorOf);
+    return (await this.#lookup({ subject: subject.der })).flatMap(anchorOf);
   }
 
   async byKeyIdentifier(keyIdentifier: Uint8Array): Promise<readonly TrustAnchor[]> {
-    return (await this.lookup({ keyIdentifier })).flatMap(anchorOf);
+    return (await this.#lookup({ keyIdentifier })).flatMap(anchorOf);
   }
 }
 
 /** Anchors that are gone through one after the other for each question: of those that do not answer it nothing is kept. */
 export class SequentialAnchors implements TrustAnchors {
-  private readonly read: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  readonly #read: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
   /** `read` gives all anchors as DER, anew at each call. */
   constructor(read: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
-    this.read = read;
+    this.#read = read;
   }
 
   bySubject(subject: Name): Promise<readonly TrustAnchor[]> {
-    return this.those(({ subject: own }) => sameName(own, subject));
+    return this.#those(({ subject: own }) => sameName(own, subject));
   }
 
   byKeyIdentifier(keyIdentifier: Uint8Array): Promise<readonly TrustAnchor[]> {
-    return this.those(({ subjectKeyIdentifier: own }) => own !== undefined && sameBytes(own, keyIdentifier));
+    return this.#those(({ subjectKeyIdentifier: own }) => own !== undefined && sameBytes(own, keyIdentifier));
   }
 
-  private async those(fits: (certificate: Certificate) => boolean): Promise<readonly TrustAnchor[]> {
+  async #those(fits: (certificate: Certificate) => boolean): Promise<readonly TrustAnchor[]> {
     const found: TrustAnchor[] = [];
-    for await (const der of this.read()) {
+    for await (const der of this.#read()) {
       for (const anchor of anchorOf(der)) if (readOr(() => fits(anchor.certificate), false)) found.push(anchor);
     }
     return found;

@@ -19,48 +19,48 @@ const LONGEST_BEGIN = 40;
  * time, however many there are.
  */
 export class CertificateSplitter {
-  private held: Uint8Array = new Uint8Array(0);
-  private format: "pem" | "der" | undefined;
+  #held: Uint8Array = new Uint8Array(0);
+  #format: "pem" | "der" | undefined;
 
   /** The certificates that this piece completes, as DER. @throws AnchorSourceError */
   push(piece: Uint8Array): Uint8Array[] {
-    this.held = joined(this.held, piece);
-    const [first] = this.held;
+    this.#held = joined(this.#held, piece);
+    const [first] = this.#held;
     if (first === undefined) return [];
-    this.format ??= first === SEQUENCE ? "der" : "pem";
-    const found = this.format === "der" ? this.takeDer() : this.takePem();
-    if (this.held.length > MAX_CERTIFICATE) throw new AnchorSourceError(`a certificate of more than ${MAX_CERTIFICATE} bytes`);
+    this.#format ??= first === SEQUENCE ? "der" : "pem";
+    const found = this.#format === "der" ? this.#takeDer() : this.#takePem();
+    if (this.#held.length > MAX_CERTIFICATE) throw new AnchorSourceError(`a certificate of more than ${MAX_CERTIFICATE} bytes`);
     return found;
   }
 
   /** To be called behind the last piece. @throws AnchorSourceError where it ends within a certificate */
   end(): void {
-    const rest = this.format === "der" ? this.held.length > 0 : BEGIN.test(ascii(this.held));
+    const rest = this.#format === "der" ? this.#held.length > 0 : BEGIN.test(ascii(this.#held));
     if (rest) throw new AnchorSourceError("the anchors end within a certificate");
   }
 
-  private takeDer(): Uint8Array[] {
+  #takeDer(): Uint8Array[] {
     const found: Uint8Array[] = [];
     for (;;) {
-      const length = derLength(this.held);
-      if (length === undefined || length > this.held.length) return found;
-      found.push(this.held.slice(0, length));
-      this.held = this.held.slice(length);
+      const length = derLength(this.#held);
+      if (length === undefined || length > this.#held.length) return found;
+      found.push(this.#held.slice(0, length));
+      this.#held = this.#held.slice(length);
     }
   }
 
-  private takePem(): Uint8Array[] {
-    let text = ascii(this.held);
+  #takePem(): Uint8Array[] {
+    let text = ascii(this.#held);
     const found: Uint8Array[] = [];
     for (;;) {
       const begin = BEGIN.exec(text);
       if (begin === null) {
-        this.held = this.held.slice(this.held.length - Math.min(text.length, LONGEST_BEGIN));
+        this.#held = this.#held.slice(this.#held.length - Math.min(text.length, LONGEST_BEGIN));
         return found;
       }
       const end = END.exec(text.slice(begin.index));
       if (end === null) {
-        this.held = this.held.slice(this.held.length - text.length + begin.index);
+        this.#held = this.#held.slice(this.#held.length - text.length + begin.index);
         return found;
       }
       const stop = begin.index + end.index + end[0].length;

@@ -17,39 +17,39 @@ export const DEFAULT_LIMITS: Readonly<CacheLimits> = { timeToLive: 3_600_000, ma
  * whether it is trusted: what is given here is no more than an anchor that the source has and that signed what was sent.
  */
 export class JustInTimeTrust {
-  private readonly source: TrustAnchors;
-  private readonly cache: AnchorCache;
-  private readonly now: () => number;
-  private readonly verifier = new SignatureVerifier();
+  readonly #source: TrustAnchors;
+  readonly #cache: AnchorCache;
+  readonly #now: () => number;
+  readonly #verifier = new SignatureVerifier();
 
   constructor(source: TrustAnchors, { now, timeToLive = DEFAULT_LIMITS.timeToLive, maxBytes = DEFAULT_LIMITS.maxBytes }: JustInTimeOptions) {
-    this.source = source;
-    this.now = now;
-    this.cache = new AnchorCache({ timeToLive, maxBytes });
+    this.#source = source;
+    this.#now = now;
+    this.#cache = new AnchorCache({ timeToLive, maxBytes });
   }
 
   /** Bytes that are remembered. */
   get bytes(): number {
-    return this.cache.bytes;
+    return this.#cache.bytes;
   }
 
   /** Anchors for the host as DER, as far as they are remembered; none at first, and none once they are too old. */
   known(host: string): Uint8Array[] {
-    return this.cache.get(host, this.now()) ?? [];
+    return this.#cache.get(host, this.#now()) ?? [];
   }
 
   /** Looks up what a sent chain (DER, in any order) asks for. Nothing is remembered until `keep`. */
   ask(host: string, sent: readonly Uint8Array[]): Promise<JustInTimeAnchors> {
-    return anchorsFor(host, sent, this.source, this.verifier);
+    return anchorsFor(host, sent, this.#source, this.#verifier);
   }
 
   /** To be called when a connection was trusted with these anchors (DER). */
   keep(host: string, anchors: readonly Uint8Array[]): void {
-    this.cache.set(host, anchors, this.now());
+    this.#cache.set(host, anchors, this.#now());
   }
 
   /** To be called when a connection with the remembered anchors was not trusted. */
   forget(host: string): void {
-    this.cache.delete(host);
+    this.#cache.delete(host);
   }
 }

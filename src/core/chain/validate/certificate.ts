@@ -15,7 +15,7 @@ import { checkSerialNumber } from "./serial-number.ts";
 import { checkSignatureStrength } from "./signature-strength.ts";
 import { checkValidity } from "./validity.ts";
 import { checkVersion } from "./version.ts";
-import { checkWellFormed, malformed } from "./well-formed.ts";
+import { checkWellFormed, malformedFaults } from "./well-formed.ts";
 
 /** What a person looks for first stands first. */
 const CHECKS: readonly Check[] = [
@@ -35,7 +35,7 @@ export function checkCertificate(certificate: Certificate, context: CheckContext
     try {
       found = check(certificate, context);
     } catch (error) {
-      found = [malformed(error)];
+      found = [malformedFaults(error)];
     }
     if (found.length === 0) continue;
     faults ??= [];

@@ -9,13 +9,13 @@ export type Position = "leaf" | "intermediate" | "anchor";
  * How much of the certificate profiles is asked for. "strict": all that RFC 5280 and the Baseline Requirements demand
  * of a certificate. "browser": what browsers refuse, and no more.
  */
-export type Profile = "strict" | "browser";
+export type ValidationProfile = "strict" | "browser";
 
 export interface CheckContext {
   position: Position;
   /** Milliseconds since the epoch. */
   time: number;
-  profile: Profile;
+  profile: ValidationProfile;
   /** Undefined: the host is no name that a certificate could stand for. */
   serverName: ServerName | undefined;
   /** The host as given, for messages. */

@@ -33,7 +33,7 @@ function isMeantAsOneOf(commonName: string, alternatives: readonly string[]): bo
 
 /** What a URL parser reads as an address: dotted, hexadecimal or as one number; or anything with the colons of IPv6. */
 function isAddressNotation(text: string): boolean {
-  return /^(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){3}$|^0x[0-9a-f]+$/i.test(text) || /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text);
+  return /^(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){3}$|^0x[0-9a-f]+$/i.test(text) || /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(text);
 }
 
 /** A host name with an A-label, or with letters that only a U-label has. */

@@ -43,11 +43,11 @@ export function attempt(read: () => unknown, offset?: number): Fault | undefined
     read();
     return undefined;
   } catch (error) {
-    return malformed(error, offset);
+    return malformedFaults(error, offset);
   }
 }
 
-export function malformed(error: unknown, offset?: number): Fault {
+export function malformedFaults(error: unknown, offset?: number): Fault {
   if (!(error instanceof DerError)) throw error;
   const at = error.offset >= 0 ? error.offset : offset;
   return { rule: "chain/malformed", params: [error.message], ...(at === undefined ? {} : { offset: at }) };

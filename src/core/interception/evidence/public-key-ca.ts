@@ -1,4 +1,4 @@
-import { publicKeyCa } from "../../registry/public-key-cas.ts";
+import { knownPublicKeyCa } from "../../registry/public-key-cas.ts";
 import type { EvidenceSource } from "../evidence-source.ts";
 import { PROOF } from "../weigh.ts";
 
@@ -11,7 +11,7 @@ export const publicKeyCaEvidence: EvidenceSource = {
   excused: false,
   look({ facts: { path, anchor, presented }, seen }) {
     for (const stored of new Set([...path, ...anchor === undefined ? [] : [anchor], ...presented])) {
-      const name = publicKeyCa(stored.sha256) ?? publicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
+      const name = knownPublicKeyCa(stored.sha256) ?? knownPublicKeyCa(stored.read(({ spkiSha256 }) => spkiSha256) ?? "");
       if (name !== undefined) return { weight: seen.place === "public" ? PROOF : LOCAL, params: [name], certificates: [stored.sha256] };
     }
     return undefined;

@@ -4,7 +4,7 @@ import type { RuleContext } from "../../rules/context.ts";
 import type { Text } from "../../text/message-text.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { PublicKey } from "../../x509/public-key.ts";
-import type { Profile } from "./profile.ts";
+import type { RatingProfile } from "./profile.ts";
 
 /** What one requirement came to: the end of its message key ("profile_<of>_<end>"), and the substitutions. */
 interface Judged {
@@ -18,7 +18,7 @@ interface Judged {
  * Holds one connection against a profile. A requirement that the connection cannot have (a group where the suite has none,
  * Strict-Transport-Security for an IP address) is left out; one whose fact is not known is unknown, never failed.
  */
-export function evaluateProfile(profile: Profile, context: RuleContext, rating: Rating, text: Text): ProfileResult {
+export function evaluateProfile(profile: RatingProfile, context: RuleContext, rating: Rating, text: Text): ProfileResult {
   const reasons: ProfileReason[] = [];
   for (const [of, judge] of REQUIREMENTS) {
     const judged = judge(profile, context, rating);
@@ -37,7 +37,7 @@ export function evaluateProfile(profile: Profile, context: RuleContext, rating: 
 }
 
 /** undefined: the profile does not ask, or the connection cannot have it. */
-type Judge = (profile: Profile, context: RuleContext, rating: Rating) => Judged | undefined;
+type Judge = (profile: RatingProfile, context: RuleContext, rating: Rating) => Judged | undefined;
 
 const UNKNOWN: Judged = { verdict: "unknown" };
 
@@ -53,7 +53,7 @@ const REQUIREMENTS: readonly (readonly [ProfileRequirement, Judge])[] = [
   ["hsts", judgeHsts],
 ];
 
-function judgeGrade({ grades }: Profile, _: RuleContext, { grade, caps }: Rating): Judged | undefined {
+function judgeGrade({ grades }: RatingProfile, _: RuleContext, { grade, caps }: Rating): Judged | undefined {
   if (grades === undefined) return undefined;
   if (grade === null) return UNKNOWN;
   if (grades.includes(grade)) return { verdict: "pass", params: [grade] };
@@ -65,12 +65,12 @@ function range(grades: readonly Grade[]): string {
   return grades.join(", ");
 }
 
-function judgeTrust({ trusted }: Profile, _: RuleContext, { certificate }: Rating): Judged | undefined {
+function judgeTrust({ trusted }: RatingProfile, _: RuleContext, { certificate }: Rating): Judged | undefined {
   if (trusted === undefined) return undefined;
   return certificate === null ? UNKNOWN : { verdict: certificate > 0 ? "pass" : "fail" };
 }
 
-function judgeVersion({ versions, mustKnow }: Profile, { version, time }: RuleContext): Judged | undefined {
+function judgeVersion({ versions, mustKnow }: RatingProfile, { version, time }: RuleContext): Judged | undefined {
   if (versions === undefined) return undefined;
   if (version === undefined) return UNKNOWN;
   if (!versions.includes(version)) return { verdict: "fail", params: [version, versions.join(", ")] };
@@ -80,7 +80,7 @@ function judgeVersion({ versions, mustKnow }: Profile, { version, time }: RuleCo
   return { verdict: "pass", params: [version] };
 }
 
-function judgeSuite({ suites }: Profile, { suite }: RuleContext): Judged | undefined {
+function judgeSuite({ suites }: RatingProfile, { suite }: RuleContext): Judged | undefined {
   if (suites === undefined) return undefined;
   return suite === undefined ? UNKNOWN : { verdict: suites.has(suite.name) ? "pass" : "fail", params: [suite.name] };
 }
@@ -88,7 +88,7 @@ function judgeSuite({ suites }: Profile, { suite }: RuleContext): Judged | undef
 // Suites with a key exchange that has a group, by the name of the exchange.
 const WITH_GROUP: ReadonlySet<string> = new Set(["TLS13", "ECDHE", "DHE"]);
 
-function judgeGroup({ groups }: Profile, { suite, group }: RuleContext): Judged | undefined {
+function judgeGroup({ groups }: RatingProfile, { suite, group }: RuleContext): Judged | undefined {
   if (groups === undefined || (suite !== undefined && !WITH_GROUP.has(suite.keyExchange))) return undefined;
   if (group === undefined) return UNKNOWN;
   const params = [group.name];
@@ -96,7 +96,7 @@ function judgeGroup({ groups }: Profile, { suite, group }: RuleContext): Judged 
   return groups.unsettled?.has(group.name) === true ? { verdict: "unknown", end: "unsettled", params } : { verdict: "fail", params: [...params, [...groups.allowed].join(", ")] };
 }
 
-function judgeKey({ keys }: Profile, { leaf }: RuleContext): Judged | undefined {
+function judgeKey({ keys }: RatingProfile, { leaf }: RuleContext): Judged | undefined {
   if (keys === undefined) return undefined;
   const key = leaf?.read(({ publicKey }) => publicKey);
   if (key === undefined) return UNKNOWN;
@@ -115,7 +115,7 @@ function keyName({ type, bits, curve }: Pick<PublicKey, "type" | "bits" | "curve
   return curve !== undefined ? `${type} ${curve}` : bits !== undefined ? `${type} ${String(bits)}` : type;
 }
 
-function judgeSignature({ signatures }: Profile, { leaf, path, anchor, chain }: RuleContext): Judged | undefined {
+function judgeSignature({ signatures }: RatingProfile, { leaf, path, anchor, chain }: RuleContext): Judged | undefined {
   if (signatures === undefined) return undefined;
   const judged = signatures.of === "leaf" ? (leaf === undefined ? [] : [leaf]) : path;
   const names = judged.map((stored) => stored.read(signatureName));
@@ -134,7 +134,7 @@ function signatureName({ signatureAlgorithm: { name, oid, pss } }: Certificate):
 
 const DAY = 86_400_000;
 
-function judgeLifespan({ lifespan }: Profile, { leaf }: RuleContext): Judged | undefined {
+function judgeLifespan({ lifespan }: RatingProfile, { leaf }: RuleContext): Judged | undefined {
   if (lifespan === undefined) return undefined;
   // The last second counts (RFC 5280 section 4.1.2.5), and what is over a day is another one.
   const days = leaf?.read(({ notBefore, notAfter }) => Math.ceil((notAfter - notBefore + 1000) / DAY));
@@ -144,7 +144,7 @@ function judgeLifespan({ lifespan }: Profile, { leaf }: RuleContext): Judged | u
   return { verdict: "pass", params: [String(days)] };
 }
 
-function judgeHsts({ hstsSeconds }: Profile, { hsts, hostIsAddress }: RuleContext): Judged | undefined {
+function judgeHsts({ hstsSeconds }: RatingProfile, { hsts, hostIsAddress }: RuleContext): Judged | undefined {
   if (hstsSeconds === undefined || hostIsAddress) return undefined;
   if (hsts === undefined) return UNKNOWN;
   if (hsts === null) return { verdict: "fail", end: "missing", params: [String(hstsSeconds)] };

@@ -1,7 +1,7 @@
-import { ECDSA_SHA2, type Profile } from "./profile.ts";
+import { ECDSA_SHA2, type RatingProfile } from "./profile.ts";
 import { MOZILLA_TLS13_SUITES, MOZILLA_GROUPS, mozilla } from "./mozilla-6.0.ts";
 
-export const mozillaIntermediate: Profile = {
+export const mozillaIntermediate: RatingProfile = {
   id: "mozilla-intermediate-6.0",
   citation: mozilla("Intermediate compatibility"),
   trusted: true,

@@ -1,7 +1,7 @@
-import { ECDSA_SHA2, type Profile } from "./profile.ts";
+import { ECDSA_SHA2, type RatingProfile } from "./profile.ts";
 import { MOZILLA_TLS13_SUITES, MOZILLA_GROUPS, mozilla } from "./mozilla-6.0.ts";
 
-export const mozillaModern: Profile = {
+export const mozillaModern: RatingProfile = {
   id: "mozilla-modern-6.0",
   citation: mozilla("Modern compatibility"),
   trusted: true,

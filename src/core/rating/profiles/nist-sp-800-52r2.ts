@@ -1,4 +1,4 @@
-import { ECDSA_SHA2, type Profile } from "./profile.ts";
+import { ECDSA_SHA2, type RatingProfile } from "./profile.ts";
 
 // Sections 3.3.1.1.1 to 3.3.1.1.5, by the kind of certificate: ECDSA, RSA, DSA, DH (signed with DSA or RSA), ECDH (signed with
 // ECDSA or RSA). Each exchange has the same ciphers. RSA key transport and 3DES are not among them: appendix D had the first
@@ -26,7 +26,7 @@ const SHA2_RSA_AND_DSA = [
  * NIST SP 800-52 revision 2 (August 2019): what a server for government-only applications shall; what it only should is advice.
  * Servers for citizens and businesses may go down to TLS 1.0 where they must (section 3.1), which is not held to their credit.
  */
-export const nistSp80052r2: Profile = {
+export const nistSp80052r2: RatingProfile = {
   id: "nist-sp-800-52r2",
   citation: { document: "NIST SP 800-52 revision 2", section: "3", url: "https://csrc.nist.gov/pubs/sp/800/52/r2/final" },
   trusted: true,

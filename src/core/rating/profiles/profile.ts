@@ -6,7 +6,7 @@ import type { Citation } from "../../rules/rule.ts";
  * A yardstick that a connection is held against: data alone, judged by evaluate.ts. A member that is absent is not asked for.
  * Names are IANA's; dates are ISO and count from the time that the judgement is made for.
  */
-export interface Profile {
+export interface RatingProfile {
   id: ProfileId;
   citation: Citation;
   /** The letters that pass. */

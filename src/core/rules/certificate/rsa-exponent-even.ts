@@ -1,5 +1,6 @@
 import { baselineRequirements } from "./lint/citations.ts";
 import { when, type CertificateRule } from "./lint/rule.ts";
+import { integerText } from "../../text/integer-text.ts";
 
 /** Even RSA exponent. */
 export const rsaExponentEven: CertificateRule = {
@@ -11,5 +12,5 @@ export const rsaExponentEven: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2013-02-21" },
   sameAs: ["zlint:e_rsa_public_exponent_not_odd"],
-  check: (c) => when(c.rsa !== undefined && c.rsa.exponent % 2n === 0n, String(c.rsa?.exponent)),
+  check: (c) => when(c.rsa !== undefined && c.rsa.exponent % 2n === 0n, integerText(c.rsa?.exponent)),
 };

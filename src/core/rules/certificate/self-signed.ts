@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../context.ts";
+import { namesAreSameBytes } from "../context.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -10,6 +10,6 @@ export const selfSigned: Rule<RuleContext> = {
   citation: { document: "RFC 5280", section: "3.2", url: "https://www.rfc-editor.org/rfc/rfc5280" },
   *check({ leaf, chainValid, chain }) {
     if (leaf === undefined || chainValid === true || chain?.verdict === "valid") return;
-    if (isSelfIssued(leaf) === true) yield { certificate: leaf.sha256 };
+    if (namesAreSameBytes(leaf) === true) yield { certificate: leaf.sha256 };
   },
 };

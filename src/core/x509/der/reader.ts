@@ -19,7 +19,7 @@ export class DerReader {
   readonly faults: DerError[] | undefined;
   position: number;
   end: number;
-  private depth = 0;
+  #depth = 0;
   /** The element that `next` stepped over last: identifier octet, where its header, its content and what follows begin. */
   tag = 0;
   start = 0;
@@ -37,7 +37,7 @@ export class DerReader {
   seek(start: number, end: number): this {
     this.position = start;
     this.end = end;
-    this.depth = 0;
+    this.#depth = 0;
     return this;
   }
 
@@ -55,16 +55,16 @@ export class DerReader {
     const bytes = this.bytes;
     const start = this.position;
     const end = this.end;
-    if (end - start < 2) this.failShort(start, what);
+    if (end - start < 2) this.#failShort(start, what);
     let tag = bytes[start] ?? 0;
     let content = start + 2;
     if ((tag & 0x1f) === 0x1f) {
-      content = this.highTagEnd(start, what) + 1;
+      content = this.#highTagEnd(start, what) + 1;
       tag = this.tag;
     }
     let length = bytes[content - 1] ?? 0;
     if (length >= 0x80) {
-      length = this.longLength(content - 1, what);
+      length = this.#longLength(content - 1, what);
       content = this.content;
     }
     if (length > end - content) {
@@ -84,7 +84,7 @@ export class DerReader {
 
   /** Goes into the element that `next` stepped over; gives what `leave` needs. */
   enter(): number {
-    if (++this.depth > MAX_DEPTH) throw new DerError("too-deep", this.start, `More than ${MAX_DEPTH} constructed values inside each other`);
+    if (++this.#depth > MAX_DEPTH) throw new DerError("too-deep", this.start, `More than ${MAX_DEPTH} constructed values inside each other`);
     const outerEnd = this.end;
     this.position = this.content;
     this.end = this.contentEnd;
@@ -99,14 +99,14 @@ export class DerReader {
 
   /** Comes out of an element, which must be used up. */
   leave(outerEnd: number, what: string): void {
-    if (this.position !== this.end) this.failTrailing(what);
+    if (this.position !== this.end) this.#failTrailing(what);
     this.end = outerEnd;
-    this.depth--;
+    this.#depth--;
   }
 
   /** Demands that nothing is left. */
   finish(what: string): void {
-    if (this.position !== this.end) this.failTrailing(what);
+    if (this.position !== this.end) this.#failTrailing(what);
   }
 
   /** The element's content that was stepped over last, as a view. */
@@ -248,17 +248,17 @@ export class DerReader {
     throw new DerError("unexpected-tag", this.start, `${what} must be ${tagName(expected)} and is ${tagName(this.tag)}`);
   }
 
-  private failTrailing(what: string): never {
+  #failTrailing(what: string): never {
     throw new DerError("trailing-bytes", this.position, `${this.end - this.position} bytes too many at the end of ${what}`);
   }
 
-  private failShort(start: number, what: string): never {
+  #failShort(start: number, what: string): never {
     if (start >= this.end) throw new DerError("missing-element", start, `${what} is missing`);
     throw new DerError("truncated", start, `${what} breaks off in its header`);
   }
 
   /** X.690 8.1.2.4: several octets of tag number. Leaves the tag in `tag`, gives the offset of the length. */
-  private highTagEnd(start: number, what: string): number {
+  #highTagEnd(start: number, what: string): number {
     const bytes = this.bytes;
     let number = 0;
     let at = start + 1;
@@ -278,7 +278,7 @@ export class DerReader {
   }
 
   /** X.690 8.1.3.5 and 10.1. Gives the length, leaves the content's offset in `content`. */
-  private longLength(at: number, what: string): number {
+  #longLength(at: number, what: string): number {
     const bytes = this.bytes;
     const count = (bytes[at] ?? 0) & 0x7f;
     if (count === 0) throw new DerError("length-indefinite", at, `${what} has an indefinite length, which DER forbids`);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConnectionList, type Seen } from "../../../../src/background/pages/connection-list.ts";
+import { ConnectionList, type SeenResponse } from "../../../../src/background/pages/connection-list.ts";
 import type { StoredTlsInfo } from "../../../../src/background/pages/connection.ts";
+import { Journal } from "../../../../src/background/pages/journal.ts";
+import { SessionCollection } from "../../../../src/background/pages/session.ts";
+import { MemoryArea } from "./memory-area.ts";
 
 const tls = (more: StoredTlsInfo = {}): StoredTlsInfo => ({ protocol: "TLS", cipherSuite: 0xc02b, tlsVersion: "TLS 1.2", chainValid: true, builtChain: ["aa", "bb"], keyExchangeGroup: "x25519", ...more, extra: { source: "firefox", fromCache: false, ...more.extra } });
-const seen = (more: Partial<Seen> = {}): Seen => ({ scheme: "https:", host: "a.test", port: 443, type: "image", time: 1000, main: false, tls: tls(), ...more });
+const seen = (more: Partial<SeenResponse> = {}): SeenResponse => ({ scheme: "https:", host: "a.test", port: 443, type: "image", time: 1000, main: false, tls: tls(), ...more });
 const without = (info: StoredTlsInfo): StoredTlsInfo => {
   const rest = { ...info };
   delete rest.keyExchangeGroup;
@@ -106,4 +109,29 @@ test("of one page a request of which nothing was told counts for the host's othe
       assert.equal(list.all.find(({ tls: told }) => told?.cipherSuite !== undefined)?.requests, joins ? 2 : 1);
     }
   }
+});
+
+test("of a session what turns out to be of a kind that is known counts there, in storage too", async () => {
+  const area = new MemoryArea();
+  const journal = new Journal(area, { delay: 1 });
+  const session = new SessionCollection(journal);
+  session.record(seen({ host: "first.test" }));
+  const learnt = tls({ extra: { source: "chromium", alpn: "h2" } });
+  for (let load = 1; load <= 200; load++) {
+    const time = load * 1000;
+    const untold = { ...UNTOLD };
+    session.record(seen({ tls: untold, time, type: "main_frame" }));
+    if (load === 100) session.record(seen({ host: "last.test", time }));
+    session.record(seen({ tls: untold, time: time + 1 }));
+    session.tell({ ...seen({ time: time + 2 }), tls: learnt }, time);
+    // What was told of this very answer counts where it was joined.
+    if (load % 50 === 0) session.record(seen({ tls: learnt, time: time + 3 }));
+  }
+  const kinds = (of: SessionCollection): unknown[] => of.connections.map(({ host, requests, types, firstSeen, lastSeen }) => [host, requests, types, firstSeen, lastSeen]).sort();
+  assert.deepEqual(kinds(session), [["a.test", 404, { main_frame: 200, image: 204 }, 1000, 200_003], ["first.test", 1, { image: 1 }, 1000, 1000], ["last.test", 1, { image: 1 }, 100_000, 100_000]]);
+  await journal.flush();
+  assert.equal(Object.keys(area.items).length, 3);
+  const again = new SessionCollection(journal);
+  again.restore(await journal.load());
+  assert.deepEqual(kinds(again), kinds(session));
 });

@@ -71,3 +71,20 @@ test("a storage that cannot be read gives nothing and breaks nothing", async (co
   const journal = new Journal({ get: () => Promise.reject(new Error("broken")), set: () => Promise.resolve(), remove: () => Promise.resolve() });
   assert.deepEqual(await journal.load(), {});
 });
+
+test("what is written last holds nothing of what was written before", async (context) => {
+  const depths: number[] = [];
+  const depthOf = (value: unknown): number => Array.isArray(value) ? 1 + Math.max(0, ...value.map(depthOf)) : 0;
+  const all = Promise.all.bind(Promise) as (values: Iterable<unknown>) => Promise<unknown[]>;
+  context.mock.method(Promise, "all", (values: Iterable<unknown>) => all(values).then((given) => {
+    depths.push(depthOf(given));
+    return given;
+  }));
+  const journal = new Journal(new MemoryArea(), { delay: 60_000 });
+  for (let i = 0; i < 20; i++) {
+    journal.put("a", () => i);
+    await journal.flush();
+  }
+  assert.ok(depths.length >= 20);
+  assert.equal(Math.max(...depths), 1);
+});

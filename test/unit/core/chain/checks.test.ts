@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseServerName } from "../../../../src/core/chain/server-name.ts";
 import { checkCertificate } from "../../../../src/core/chain/validate/certificate.ts";
-import type { Position, Profile } from "../../../../src/core/chain/validate/check.ts";
+import type { Position, ValidationProfile } from "../../../../src/core/chain/validate/check.ts";
 import { Certificate } from "../../../../src/core/x509/certificate.ts";
 import type { PresentedCertificate } from "../../../../src/core/chain/presented.ts";
 import { identity, issue, issueCa, NOW, selfSigned, x509, type Identity, type IssueOptions } from "../../../../lab/pki/maker.ts";
@@ -10,13 +10,13 @@ import { certificate, type TestKey } from "../../support/certificates.ts";
 
 const HOST = "www.example.test";
 
-function faults(of: PresentedCertificate | Certificate, position: Position, profile: Profile, host = HOST): string[] {
+function faults(of: PresentedCertificate | Certificate, position: Position, profile: ValidationProfile, host = HOST): string[] {
   const parsed = of instanceof Certificate ? of : of.certificate ?? assert.fail();
   return checkCertificate(parsed, { position, profile, time: NOW, host, serverName: parseServerName(host) }).map(({ rule }) => rule);
 }
 
 describe("keys", () => {
-  const weak = (key: TestKey, profile: Profile): string[] =>
+  const weak = (key: TestKey, profile: ValidationProfile): string[] =>
     faults(Certificate.parse(certificate({ dns: [HOST], key })), "leaf", profile).filter((rule) => rule === "chain/weak-key" || rule === "chain/unsupported-algorithm");
   const KEYS: [key: TestKey, strict: string[], browser?: string[]][] = [
     ["RSA 512", ["chain/weak-key"]], ["RSA 1024", ["chain/weak-key"]], ["RSA 2040", ["chain/weak-key"]], ["RSA 2048", []], ["RSA 4096", []],
@@ -96,7 +96,7 @@ describe("one certificate in its place", () => {
   });
 
   it("a serial number of zero", () => {
-    const serial = (number: number, profile: Profile): boolean => faults(Certificate.parse(certificate({ dns: [HOST], serial: number })), "leaf", profile).includes("chain/serial-number");
+    const serial = (number: number, profile: ValidationProfile): boolean => faults(Certificate.parse(certificate({ dns: [HOST], serial: number })), "leaf", profile).includes("chain/serial-number");
     assert.deepEqual([serial(0, "strict"), serial(1, "strict"), serial(0xff00, "strict"), serial(0, "browser")], [true, false, true, false]);
   });
 

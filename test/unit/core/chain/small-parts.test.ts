@@ -6,7 +6,6 @@ import { Budget } from "../../../../src/core/chain/budget.ts";
 import { ecdsaSignatureToRaw } from "../../../../src/core/chain/ecdsa-signature.ts";
 import { LruMap } from "../../../../src/core/lru.ts";
 import { PathCache } from "../../../../src/core/chain/path-cache.ts";
-import { PriorityQueue } from "../../../../src/core/chain/priority-queue.ts";
 import { allowedAnchors } from "../../../../src/core/chain/restriction.ts";
 import type { ChainResult } from "../../../../src/core/chain/result.ts";
 import { sentCost } from "../../../../src/core/chain/sent-cost.ts";
@@ -55,17 +54,6 @@ describe("ECDSA signatures", () => {
 });
 
 describe("containers", () => {
-  it("the queue gives the first first", () => {
-    fc.assert(fc.property(fc.array(fc.integer()), (numbers) => {
-      const queue = new PriorityQueue<number>((a, b) => a < b);
-      for (const number of numbers) queue.push(number);
-      const out: number[] = [];
-      for (let next = queue.pop(); next !== undefined; next = queue.pop()) out.push(next);
-      assert.deepEqual(out, [...numbers].sort((a, b) => a - b));
-      assert.equal(queue.size, 0);
-    }));
-  });
-
   it("the least recently used goes first", () => {
     const map = new LruMap<string, number>(2);
     map.set("a", 1);

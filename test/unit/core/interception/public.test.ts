@@ -4,7 +4,7 @@ import { assess } from "../../../../src/core/assess.ts";
 import { publicKeyCaEvidence } from "../../../../src/core/interception/evidence/public-key-ca.ts";
 import type { EvidenceContext } from "../../../../src/core/interception/evidence-source.ts";
 import { interceptionProduct } from "../../../../src/core/registry/interception-products.ts";
-import { PUBLIC_KEY_CAS, publicKeyCa } from "../../../../src/core/registry/public-key-cas.ts";
+import { PUBLIC_KEY_CAS, knownPublicKeyCa } from "../../../../src/core/registry/public-key-cas.ts";
 import { allRoots } from "../../../../src/core/registry/roots.ts";
 import { ruleContext } from "../../../../src/core/rules/context.ts";
 import { CertificateStore, StoredCertificate } from "../../../../src/core/x509/certificate-store.ts";
@@ -69,10 +69,10 @@ test("a CA with a public key is found at any place of a chain, by certificate an
   assert.equal((await look(known.sha256, "anchor", "127.0.0.1"))?.weight, 25);
   assert.equal(await look("ab".repeat(32), "anchor"), undefined);
   for (const { name, sha256, spkiSha256 } of PUBLIC_KEY_CAS) {
-    assert.equal(publicKeyCa(spkiSha256), name);
-    if (sha256 !== null) assert.equal(publicKeyCa(sha256), name);
+    assert.equal(knownPublicKeyCa(spkiSha256), name);
+    if (sha256 !== null) assert.equal(knownPublicKeyCa(sha256), name);
   }
-  assert.equal(publicKeyCa(""), undefined);
+  assert.equal(knownPublicKeyCa(""), undefined);
 });
 
 test("products are known by whole names", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connectionError, navigationError } from "../../../../src/tlsinfo/errors.ts";
-import { connectionError as inFirefox } from "../../../../src/tlsinfo/firefox-errors.ts";
+import { firefoxConnectionError as inFirefox } from "../../../../src/tlsinfo/firefox-errors.ts";
 import { chromiumError } from "../../../../src/core/registry/chromium-errors.ts";
 
 test("Chromium's names give the codes that Firefox's give for the same fault", () => {

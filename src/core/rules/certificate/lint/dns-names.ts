@@ -72,6 +72,24 @@ export function isALabel(label: string): boolean {
 /** Whether it is a host of more than one label, a wildcard or redacted labels ahead of it allowed. */
 export function isFullyQualified(name: string): boolean {
   const rest = name.replace(/^\*\./, "").replace(/^(?:\?\.)+/, "");
-  return rest.length > 3 && /^[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff_.-]*[a-z0-9\u00a1-\uffff])?\.[a-z0-9\u00a1-\uffff-]*[a-z\u00a1-\uffff][a-z0-9\u00a1-\uffff-]*\.?(?::[0-9]{1,5})?$/i.test(rest)
-    && !rest.includes("..");
+  if (rest.length <= 3 || rest.includes("..")) return false;
+  // Taken apart from its end: one expression for all of it takes quadratic time, and a stack as deep as the name is long.
+  const host = withoutPort(rest);
+  const absolute = host.endsWith(".") ? host.slice(0, -1) : host;
+  const dot = absolute.lastIndexOf(".");
+  return dot > 0 && isTopLabel(absolute.slice(dot + 1)) && isRestOfHost(absolute.slice(0, dot));
+}
+
+/** A colon and one to five digits are a port. */
+function withoutPort(host: string): string {
+  const colon = host.lastIndexOf(":");
+  return colon >= 0 && /^[0-9]{1,5}$/.test(host.slice(colon + 1, colon + 7)) ? host.slice(0, colon) : host;
+}
+
+function isTopLabel(label: string): boolean {
+  return !/[^a-z0-9\u00a1-\uffff-]/i.test(label) && /[a-z\u00a1-\uffff]/i.test(label);
+}
+
+function isRestOfHost(labels: string): boolean {
+  return !/[^a-z0-9\u00a1-\uffff_.-]/i.test(labels) && !/^[_.-]|[_.-]$/.test(labels);
 }

@@ -1,3 +1,5 @@
+import { normalized } from "../../../text/normalize.ts";
+
 /** Unicode characters, not UTF-16 units. */
 export function characterCount(text: string): number {
   return Array.from(text).length;
@@ -5,7 +7,7 @@ export function characterCount(text: string): number {
 
 /** Unicode normalization form C. */
 export function isNfc(text: string): boolean {
-  return text.normalize("NFC") === text;
+  return normalized(text, "NFC") === text;
 }
 
 /** U+0000 to U+001F, U+007F to U+009F. */

@@ -17,14 +17,14 @@ export interface UriParts {
 export function parseUri(text: string): UriParts | undefined {
   if (/[\u0000-\u001f\u007f]/.test(text) || text.startsWith(":")) return undefined;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text)?.[0] ?? "";
-  const rest = (scheme === "" ? text : text.slice(scheme.length + 1)).replace(/[?#].*$/s, "");
+  const [rest = ""] = (scheme === "" ? text : text.slice(scheme.length + 1)).split(/[?#]/, 1);
   const none = { scheme: scheme.toLowerCase(), host: "", hasUser: false, opaque: "", path: "" };
   if (!rest.startsWith("/")) {
     if (scheme !== "") return { ...none, opaque: rest };
     return /^[^/]*:/.test(rest) ? undefined : { ...none, path: rest };
   }
-  const match = /^\/\/([^/]*)(.*)$/s.exec(rest);
-  const [, authority = "", path = ""] = match ?? [undefined, "", rest];
+  const authority = rest.startsWith("//") ? rest.slice(2).split("/", 1)[0] ?? "" : "";
+  const path = rest.startsWith("//") ? rest.slice(2 + authority.length) : rest;
   if (/%(?![0-9a-f]{2})/i.test(path)) return undefined;
   const at = authority.lastIndexOf("@");
   const host = authority.slice(at + 1);

@@ -3,7 +3,7 @@ import type { RuleContext } from "../../context.ts";
 import type { Rule, RuleHit } from "../../rule.ts";
 import { CERTIFICATE_LINTS } from "../index.ts";
 import type { CertificateRule } from "../lint/rule.ts";
-import { lintAnchor, lintCertificate } from "./lint.ts";
+import { examine } from "./lint.ts";
 
 /** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
 export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
@@ -26,17 +26,17 @@ function overChain(rule: CertificateRule): Rule<RuleContext> {
 /** Trust anchors are trusted as they are; a self-signed certificate that is no leaf could be nothing else. */
 function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boolean {
   if (stored === leaf) return false;
-  return stored === anchor || isSelfIssued(stored);
+  return stored === anchor || namesReadAlike(stored);
 }
 
-const SELF_ISSUED = new WeakMap<StoredCertificate, boolean>();
+const READ_ALIKE = new WeakMap<StoredCertificate, boolean>();
 
 /** Whether issuer and subject read alike; found out once, however many connections show it. */
-function isSelfIssued(stored: StoredCertificate): boolean {
-  let known = SELF_ISSUED.get(stored);
+function namesReadAlike(stored: StoredCertificate): boolean {
+  let known = READ_ALIKE.get(stored);
   if (known === undefined) {
     known = stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
-    SELF_ISSUED.set(stored, known);
+    READ_ALIKE.set(stored, known);
   }
   return known;
 }
@@ -49,15 +49,16 @@ function hitsIn(context: RuleContext): ReadonlyMap<CertificateRule, RuleHit[]> {
   const known = BY_RULE.get(context);
   if (known !== undefined) return known;
   const byRule = new Map<CertificateRule, RuleHit[]>();
+  const add = (rule: CertificateRule, hit: RuleHit): void => {
+    const hits = byRule.get(rule);
+    if (hits === undefined) byRule.set(rule, [hit]);
+    else hits.push(hit);
+  };
   for (const stored of context.presented) {
     if (stored.certificate === undefined) continue;
-    const lints = isAnchor(stored, context) ? lintAnchor(stored.certificate) : lintCertificate(stored.certificate);
-    for (const { rule, hit } of lints) {
-      const own = { certificate: stored.sha256, ...hit };
-      const hits = byRule.get(rule);
-      if (hits === undefined) byRule.set(rule, [own]);
-      else hits.push(own);
-    }
+    const { lints, unjudged } = examine(stored.certificate, isAnchor(stored, context));
+    for (const { rule, hit } of lints) add(rule, { certificate: stored.sha256, ...hit });
+    for (const { rule, message } of unjudged) add(rule, { certificate: stored.sha256, unjudged: message === undefined ? {} : { message } });
   }
   BY_RULE.set(context, byRule);
   return byRule;

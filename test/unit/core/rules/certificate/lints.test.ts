@@ -37,7 +37,7 @@ const CASES: Case[] = [
   { rule: "name-label-too-long", fires: [{ dns: [`${"a".repeat(64)}.example.com`] }], silent: [{ dns: [`${"a".repeat(63)}.example.com`] }] },
   { rule: "name-bad-character", fires: [{ dns: ["a b.example.com"] }, { dns: ["a$.example.com"] }], silent: [{ dns: ["a-1.example.com"] }] },
   { rule: "san-null-character", fires: [{ dns: ["www.example.com\0.evil.test"] }], silent: [{}] },
-  { rule: "idn-malformed", fires: [{ dns: ["xn--abc-!.example.com"] }, { dns: ["xn--99999999999.example.com"] }], silent: [{ dns: ["xn--bcher-kva.example.com"] }] },
+  { rule: "idn-malformed", fires: [{ dns: ["xn--abc-!.example.com"] }, { dns: ["xn--99999999999.example.com"] }, { dns: ["xn---abc.example.com"] }], silent: [{ dns: ["xn--bcher-kva.example.com"] }] },
   { rule: "rsa-modulus-not-whole-bytes", fires: [{ key: "RSA 2047" }], silent: [{ key: "RSA 2048" }, { key: "P-256" }] },
   { rule: "rsa-modulus-below-2048", fires: [{ key: "RSA 1024" }], silent: [{ key: "RSA 2048" }, { key: "RSA 1024", notBefore: "2012-01-01T00:00:00Z", notAfter: "2013-12-31T23:59:59Z" }] },
   { rule: "curve-improper", fires: [{ key: "P-224" }, { key: "P-192" }], silent: [{ key: "P-256" }, { key: "P-521" }, { key: "RSA 2048" }] },
@@ -136,6 +136,14 @@ test("names, URIs and Punycode taken apart", () => {
   assert.equal(decodeLabel("bcher-kva"), "bücher");
   assert.equal(decodeLabel("ihqwcrb4cv8a8dqg056pqjye"), "他们为什么不说中文");
   assert.equal(decodeLabel("99999999999"), undefined);
+});
+
+// RFC 3492 section 6.2: a delimiter is passed over only where characters stand before it; the first character is otherwise a digit, which "-" is not.
+test("a delimiter without anything before it is no Punycode, nor is what gives half a character", () => {
+  for (const text of ["-", "-abc", "-sadfm"]) assert.equal(decodeLabel(text), undefined, text);
+  assert.equal(decodeLabel("abc-"), "abc");
+  assert.equal(decodeLabel("ib9b"), undefined, "U+D800");
+  assert.equal(decodeLabel("a".repeat(64)), undefined);
 });
 
 test("RSA moduli that fall apart", () => {

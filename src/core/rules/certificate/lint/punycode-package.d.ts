@@ -1,0 +1,5 @@
+/** What we use of the file that the package `punycode` has for bundlers; it brings no types. */
+declare module "punycode/punycode.es6.js" {
+  /** Throws a RangeError where the text is no Punycode, or stands for a code point that Unicode does not have. */
+  export function decode(text: string): string;
+}
