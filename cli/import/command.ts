@@ -4,7 +4,7 @@ import type { Choice } from "../../src/core/recordings/choose.ts";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { lookupIn } from "../chain-drawing.ts";
-import { judgeFor } from "../context.ts";
+import { assessContextFor } from "../context.ts";
 import { EXIT, graver, type ExitStatus } from "../errors.ts";
 import type { Streams } from "../streams.ts";
 import type { ImportArguments, ImportOutput } from "./arguments.ts";
@@ -53,7 +53,7 @@ async function copy(file: string, choice: Choice, writer: Writer, certificates: 
   for (; next.done !== true; next = await connections.next()) {
     const observation = next.value;
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = writer.judges ? await assess(observation, judgeFor(time, certificates)) : undefined;
+    const assessment = writer.judges ? await assess(observation, assessContextFor(time, certificates)) : undefined;
     if (assessment?.chain.verdict === "invalid") status = graver(status, EXIT.invalid);
     await writer.connection(observation, assessment);
   }

@@ -3,7 +3,7 @@ import { cipherSuiteById } from "../registry/cipher-suites.ts";
 import { ByteReader } from "../wire/byte-reader.ts";
 import { readCertificateMessage } from "../wire/certificate-message.ts";
 import { expandCertificateMessage, type Decompressors } from "../wire/compressed-certificate.ts";
-import { EXTENSION, extensionData, readAlpn, readExtensions } from "../wire/extensions.ts";
+import { TLS_EXTENSION, extensionData, readAlpn, readTlsExtensions } from "../wire/extensions.ts";
 import { MESSAGE } from "../wire/handshake-messages.ts";
 import { readServerHello, TLS_1_3, type ServerHello } from "../wire/server-hello.ts";
 import { readServerKeyExchange } from "../wire/server-key-exchange.ts";
@@ -80,9 +80,9 @@ export function keyExchangeOf(messages: SeenMessages, hello: ServerHello): { gro
 
 /** The protocol that the server chose (ALPN) in EncryptedExtensions, or in a ServerHello before TLS 1.3; null: none. */
 export function alpnOf(messages: SeenMessages, hello: ServerHello): string | null | undefined {
-  const extensions = hello.version === TLS_1_3 ? read(messages, MESSAGE.encryptedExtensions, (body) => readExtensions(new ByteReader(body, "EncryptedExtensions"), "EncryptedExtensions")) : hello.extensions;
+  const extensions = hello.version === TLS_1_3 ? read(messages, MESSAGE.encryptedExtensions, (body) => readTlsExtensions(new ByteReader(body, "EncryptedExtensions"), "EncryptedExtensions")) : hello.extensions;
   if (typeof extensions !== "object") return undefined;
-  const data = extensionData(extensions, EXTENSION.alpn);
+  const data = extensionData(extensions, TLS_EXTENSION.alpn);
   if (data === undefined) return null;
   const alpn = orUnreadable(() => readAlpn(data));
   return alpn === UNREADABLE ? undefined : alpn;
@@ -96,7 +96,7 @@ export function serverNameOf(clientHello: SeenMessage): string | undefined {
     reader.vector(1);
     reader.vector(2);
     reader.vector(1);
-    const data = extensionData(readExtensions(reader, "the ClientHello"), EXTENSION.serverName);
+    const data = extensionData(readTlsExtensions(reader, "the ClientHello"), TLS_EXTENSION.serverName);
     if (data === undefined) return undefined;
     const names = new ByteReader(new ByteReader(data, "server_name").vector(2), "server_name");
     return names.uint8() === 0 ? names.vector(2) : undefined;
