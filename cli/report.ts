@@ -86,7 +86,7 @@ function factsOf({ protocol, version, cipherSuite, group, signatureScheme, key }
 }
 
 function chainSentence({ chain: { verdict, path } }: Assessment): string {
-  if (verdict === "unknown") return "whether it is trusted is not known";
+  if (verdict === "unknown") return "it is not known whether it is trusted";
   return path === null ? verdict : `${verdict}, ${path.length} certificates`;
 }
 

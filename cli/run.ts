@@ -1,7 +1,6 @@
 import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/core/assessment.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { runAnchors } from "./anchors/command.ts";
 import { readArguments } from "./arguments.ts";
 import { assessDocument } from "./assess-document.ts";
@@ -17,15 +16,15 @@ import { runProbe } from "./probe/command.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
-import type { Streams } from "./streams.ts";
+import { noteOn, type Streams } from "./streams.ts";
 
-/** Does what the arguments behind "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
+/** Does what the arguments after "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
 export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
   try {
     return await obey(args, streams);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof InputError)) throw error;
-    streams.stderr.write(`tlscope: ${visibleText(error.message, LINE)}\n`);
+    noteOn(streams)(error.message);
     if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
     return EXIT.failed;
   }
@@ -58,7 +57,7 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return assessLines(stdin, stdout);
     case "assess-files": {
       const certificates = new CertificateStore();
-      const assessment = await assessFiles(command.connection, certificates);
+      const assessment = await assessFiles(command.connection, certificates, noteOn(streams));
       stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)) + (command.connection.roots === undefined ? rootsNote(assessment) : ""));
       return statusOf([assessment]);
     }

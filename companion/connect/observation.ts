@@ -56,6 +56,8 @@ function tlsInfoOf(handshake: ServerHandshake | undefined, failure: ProbeFailure
   if (name === undefined) unavailable.signatureScheme = scheme === undefined ? missing : "unknown-value";
   else extra.signatureScheme = name;
   extra.resumed = hello.preSharedKey;
+  // Every hello of ours asks for a response (status_request).
+  if (failure === undefined && handshake?.certificates !== undefined) extra.ocspStapled = handshake.ocspResponse !== undefined;
   const alpn = handshake?.alpn;
   if (alpn === undefined) unavailable.alpn = missing;
   else extra.alpn = alpn;

@@ -80,6 +80,8 @@ export interface TlsExtra {
   encryptedClientHello?: boolean;
   delegatedCredential?: boolean;
   resumed?: boolean;
+  /** Whether the server stapled an OCSP response (RFC 6066 section 8), where it was asked for one in a full handshake. */
+  ocspStapled?: boolean;
   /** "http/1.1", "h2", "h3" where the browser told. */
   alpn?: string;
   /** The HTTP status line's version, as given ("HTTP/2"). */

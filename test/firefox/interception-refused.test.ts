@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
-import { askFrom, openAddonPage } from "../../browsers/addon-pages.ts";
+import { Addon, type OpenTab } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { until } from "../../browsers/until.ts";
 import { findTrustModule } from "../../browsers/built-in-roots.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -22,7 +23,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   let sites: PublicSites;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
   let tab: OpenTab;
   let started: number;
   /** What is remembered of the sites themselves. */
@@ -40,8 +41,8 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
         "network.proxy.type": 2, "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(script)}`, "network.proxy.allow_hijacking_localhost": true,
       },
     });
-    addon = await AddonControl.open(firefox);
-    tab = await addon.openTab();
+    addon = await Addon.connect(firefox);
+    tab = await addon.newTab();
   });
 
   after(async () => {
@@ -52,7 +53,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   const go = (host: string, ready: (report: PageReport) => boolean = isJudged): Promise<PageReport> => addon.go(tab, sites.url(host), ready);
   /** The keys of each host. */
   const remembered = (): Promise<ReportHost["keys"][]> => Promise.all(HOSTS.map(async (host) => {
-    const known = JSON.parse(await askFrom(addon.page, "report/host", { host, port: Number(new URL(sites.url(host)).port || 443) })) as ReportHost | null;
+    const known = JSON.parse(await addon.ask("report/host", { host, port: Number(new URL(sites.url(host)).port || 443) })) as ReportHost | null;
     return known?.keys ?? [];
   }));
 

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor, type InterceptorStyle } from "../../lab/interceptor.ts";
 import type { InterceptionAssessment } from "../../src/core/assessment.ts";
-import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
-import { askFrom } from "../../browsers/addon-pages.ts";
+import { Addon, type OpenTab } from "../../browsers/addon.ts";
+import { until } from "../../browsers/until.ts";
 import { findTrustModule } from "../../browsers/built-in-roots.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -33,7 +33,7 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
   let sites: PublicSites;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
   let tab: OpenTab;
 
   before(async () => {
@@ -48,8 +48,8 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
         "security.pki.certificate_transparency.mode": 1,
       },
     });
-    addon = await AddonControl.open(firefox);
-    tab = await addon.openTab();
+    addon = await Addon.connect(firefox);
+    tab = await addon.newTab();
   });
 
   after(async () => {
@@ -92,7 +92,7 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
     assert.equal(main(await addon.go(tab, sites.url(HOSTS[0] ?? ""), isJudged))?.assessment?.connection.rootIsBuiltIn, true);
     assert.equal((await addon.go(tab, sites.url(OLD), ({ state }) => state === "failed")).state, "failed");
     // What was seen is written before the next look at it.
-    await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history?.hosts === HOSTS.length);
+    await until(() => addon.ask("interception/get", {}), ({ history }) => history?.hosts === HOSTS.length);
   });
 
   test("a key for each host, under a product's name", async () => {

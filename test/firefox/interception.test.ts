@@ -6,8 +6,10 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import { AddonControl, until } from "../../browsers/addon-control.ts";
-import { askFrom, openAddonPage, openAllDisclosures, until as untilIn } from "../../browsers/addon-pages.ts";
+import { openAllDisclosures } from "../../browsers/accessibility.ts";
+import { Addon } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { until, untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type TestSite } from "../support/site.ts";
@@ -33,7 +35,7 @@ describe("an intercepting proxy", () => {
   let site: TestSite;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
 
   before(async () => {
     const addonDir = builtAddon("firefox-event-page");
@@ -53,7 +55,7 @@ describe("an intercepting proxy", () => {
         "network.proxy.allow_hijacking_localhost": true,
       },
     });
-    addon = await AddonControl.open(firefox);
+    addon = await Addon.connect(firefox);
   });
 
   after(async () => {
@@ -86,7 +88,7 @@ describe("an intercepting proxy", () => {
     assert.equal(main(report)?.assessment?.interception.label, "mitmproxy");
     // The first site is judged anew with what is known by now.
     await addon.reportWhen(first.tabId, (candidate) => verdict(candidate) === "known");
-    await until(() => addon.badge(tabId), ({ text, title }) => text.endsWith("!") && title.includes("reads this connection"));
+    await until(() => addon.badge(tabId), ({ text, title }) => text.endsWith("!") && title.includes("intercepting this connection"));
 
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
     await openAllDisclosures(popup);
@@ -108,7 +110,7 @@ describe("an intercepting proxy", () => {
   });
 
   test("a background that was unloaded remembers the hosts, and what the session showed", async () => {
-    await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history !== null && history.hosts >= HOSTS.length - 1);
+    await until(() => addon.ask("interception/get", {}), ({ history }) => history !== null && history.hosts >= HOSTS.length - 1);
     await addon.backgroundUnloaded();
     const { report } = await visit("alpha.test", (candidate) => main(candidate)?.assessment?.device?.state === "known");
     assert.equal(verdict(report), "none");
@@ -121,10 +123,10 @@ describe("an intercepting proxy", () => {
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
     await openAllDisclosures(popup);
     await popup.$eval("[data-testid=expect]", (button) => (button as HTMLButtonElement).click());
-    await untilIn(popup, "the popup is calm", () => document.querySelector("[data-testid=interception][data-expected]") !== null);
+    await untilShown(popup, "the popup is calm", () => document.querySelector("[data-testid=interception][data-expected]") !== null);
     await popup.close();
     const key = new X509Certificate(proxy.rootPem).publicKey.export({ format: "der", type: "spki" });
-    assert.deepEqual((await askFrom(addon.page, "interception/get", {})).expected.map(({ hash }) => hash), [createHash("sha256").update(key).digest("hex")], "by its key");
+    assert.deepEqual((await addon.ask("interception/get", {})).expected.map(({ hash }) => hash), [createHash("sha256").update(key).digest("hex")], "by its key");
     const report = await addon.reportWhen(tabId, (candidate) => main(candidate)?.assessment?.interception.expected !== undefined);
     assert.deepEqual(main(report)?.assessment?.findings.filter(({ rule }) => rule.startsWith("interception/")).map(({ rule }) => rule), ["interception/expected"]);
     await until(() => addon.badge(tabId), ({ text }) => !text.endsWith("!") && text !== "");
@@ -135,10 +137,10 @@ describe("an intercepting proxy", () => {
     // From elsewhere another key was seen at this host: that of another one.
     const document_ = JSON.parse(exported) as { observations: { host: string }[] };
     document_.observations = document_.observations.filter(({ host }) => host === "gamma.test").map((observation) => ({ ...observation, host: "delta.test" }));
-    const { interception, error } = await askFrom(addon.page, "elsewhere/set", { text: JSON.stringify(document_) });
+    const { interception, error } = await addon.ask("elsewhere/set", { text: JSON.stringify(document_) });
     assert.deepEqual([error, interception.elsewhere?.hosts], [undefined, 1]);
-    assert.equal((await askFrom(addon.page, "elsewhere/set", { text: "{}" })).error?.code, "json");
-    await askFrom(addon.page, "interception/change", { change: { kind: "pin", hosts: "delta.test", pin: "key", hash: "ab".repeat(32), why: "a test" } });
+    assert.equal((await addon.ask("elsewhere/set", { text: "{}" })).error?.code, "json");
+    await addon.ask("interception/change", { change: { kind: "pin", hosts: "delta.test", pin: "key", hash: "ab".repeat(32), why: "a test" } });
     const { report } = await visit("delta.test");
     const found = evidence(report);
     assert.ok(found.includes("other-vantage") && found.includes("pin-broken"), found.join());
@@ -146,9 +148,9 @@ describe("an intercepting proxy", () => {
   });
 
   test("what is remembered can be forgotten", async () => {
-    const before = (await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history?.hosts === HOSTS.length)).history;
-    const one = (await askFrom(addon.page, "history/forget", { what: { host: "gamma.test" } })).history;
+    const before = (await until(() => addon.ask("interception/get", {}), ({ history }) => history?.hosts === HOSTS.length)).history;
+    const one = (await addon.ask("history/forget", { what: { host: "gamma.test" } })).history;
     assert.ok(before && one && one.hosts === before.hosts - 1);
-    assert.deepEqual((await askFrom(addon.page, "history/forget", { what: "all" })).history, { hosts: 0, bytes: 0 });
+    assert.deepEqual((await addon.ask("history/forget", { what: "all" })).history, { hosts: 0, bytes: 0 });
   });
 });

@@ -22,6 +22,8 @@ export interface RuleContext {
   /** The response came from a cache: the handshake was earlier than `time`, nobody told when. */
   readonly fromCache: boolean;
   readonly resumed: boolean | undefined;
+  /** Whether the server stapled an OCSP response, asked for one in a full handshake. */
+  readonly ocspStapled: boolean | undefined;
   readonly version: TlsVersion | undefined;
   readonly suite: CipherSuite | undefined;
   readonly group: Group | undefined;
@@ -73,6 +75,7 @@ export function ruleContext(observation: Observation, time: number, certificates
     plain,
     fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true,
     resumed: extra?.resumed,
+    ocspStapled: extra?.ocspStapled,
     ...negotiated(observation),
     hsts: observation.hsts,
     chainValid: tlsInfo.chainValid,

@@ -121,6 +121,7 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
     encryptedClientHello: reader.boolean("encryptedClientHello"),
     delegatedCredential: reader.boolean("delegatedCredential"),
     resumed: reader.boolean("resumed"),
+    ocspStapled: reader.boolean("ocspStapled"),
     alpn: reader.string("alpn", 255),
     httpVersion: reader.string("httpVersion", 64),
     certificateTransparency: reader.oneOf("certificateTransparency", [

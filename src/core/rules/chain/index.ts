@@ -1,6 +1,7 @@
 // Written by scripts/rule-lists.ts (npm run docs:rules) from the files in this folder. Lines of a list may change places: findings come in that order.
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
+import { addressAsDnsName } from "./address-as-dns-name.ts";
 import { algorithmMismatch } from "./algorithm-mismatch.ts";
 import { anchorSent } from "./anchor-sent.ts";
 import { badSignature } from "./bad-signature.ts";
@@ -17,6 +18,8 @@ import { expired } from "./expired.ts";
 import { extendedKeyUsage } from "./extended-key-usage.ts";
 import { incomplete } from "./incomplete.ts";
 import { issuerMissing } from "./issuer-missing.ts";
+import { issuerNameless } from "./issuer-nameless.ts";
+import { issuerOtherKey } from "./issuer-other-key.ts";
 import { keyIdentifier } from "./key-identifier.ts";
 import { keyUsage } from "./key-usage.ts";
 import { leafNotFirst } from "./leaf-not-first.ts";
@@ -81,4 +84,7 @@ export const CHAIN_RULES: readonly Rule<RuleContext>[] = [
   anchorSent,
   missingIntermediateKnownToBrowser,
   expiredCrossSign,
+  addressAsDnsName,
+  issuerNameless,
+  issuerOtherKey,
 ];

@@ -4,6 +4,7 @@ import type { Rule } from "../rule.ts";
 import { anonymous } from "./anonymous.ts";
 import { exportOrNull } from "./export-or-null.ts";
 import { fromCache } from "./from-cache.ts";
+import { keyUsageOfHandshake } from "./key-usage.ts";
 import { noAead } from "./no-aead.ts";
 import { noForwardSecrecy } from "./no-forward-secrecy.ts";
 import { noPostQuantum } from "./no-post-quantum.ts";
@@ -14,6 +15,7 @@ import { postQuantum } from "./post-quantum.ts";
 import { rc4 } from "./rc4.ts";
 import { resumed } from "./resumed.ts";
 import { ssl } from "./ssl.ts";
+import { stapleMissing } from "./staple-missing.ts";
 import { weakCipher } from "./weak-cipher.ts";
 import { weakDh } from "./weak-dh.ts";
 import { weakSignatureScheme } from "./weak-signature-scheme.ts";
@@ -35,4 +37,6 @@ export const CONNECTION_RULES: readonly Rule<RuleContext>[] = [
   noPostQuantum,
   resumed,
   fromCache,
+  keyUsageOfHandshake,
+  stapleMissing,
 ];
