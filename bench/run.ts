@@ -9,6 +9,7 @@ import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, isNotMeasured, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { benchHistory, HISTORY_LIMITS } from "./history.ts";
+import { benchNetLog, NETLOG_LIMITS } from "./netlog.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
 import { benchPopup } from "./popup.ts";
@@ -56,6 +57,14 @@ async function historyFigures(): Promise<Figure[]> {
   }));
 }
 
+async function netLogFigures(): Promise<Figure[]> {
+  const { megabytes, speed, ours, parse, large } = await benchNetLog();
+  return [
+    { name: `NetLog, JSON.parse / ours, ${megabytes} MB`, value: speed, unit: "ratio", limit: { least: NETLOG_LIMITS.speed }, detail: `${parse.toFixed(0)} ms / ${ours.toFixed(0)} ms` },
+    { name: `NetLog, memory at most, ${large.megabytes} MB`, value: large.peak, unit: "bytes", limit: { most: NETLOG_LIMITS.peak }, detail: `${large.connections} connections in ${(large.milliseconds / 1000).toFixed(1)} s` },
+  ];
+}
+
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
@@ -69,6 +78,7 @@ await runProgram(async () => {
     ["parser", parserFigures],
     ["chain", chainFigures],
     ["rules", rulesFigures],
+    ["NetLog", netLogFigures],
     ["bundle", benchBundle],
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],

@@ -3,7 +3,8 @@ import { START_TLS } from "../companion/starttls/index.ts";
 export const HELP = `tlscope says what a TLS connection was worth, and why.
 
   tlscope assess telemetry.json [--json]
-      Judges the add-on's export. --json: an array with one assessment per observation.
+      Judges the add-on's export, or a recording as tlscope import reads it: the content shows which of them the file is.
+      --json: an array with one assessment per observation.
 
   tlscope assess --jsonl < observations.jsonl > assessments.jsonl
       One observation per line in, one assessment per line out, in the same order. A line that is not an observation
@@ -13,6 +14,15 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
                  [--tls-version "TLS 1.3"] [--cipher-suite NAME] [--group NAME] [--json]
       One connection from files. What is not given is unknown, and nothing is concluded from it. Paths end at the
       certificates of --roots, or at Mozilla's roots as bundled.
+
+  tlscope import netlog FILE|- [--json|--jsonl|--telemetry OUT] [--host PATTERN] [--since ISO-8601] [--own-traffic]
+      Every connection that Chromium recorded of itself (chrome://net-export, or --log-net-log=FILE), also gzipped or zipped:
+      the chain as the server sent it, byte for byte, held against the one that the browser built; docs/recordings.md.
+      --json: an array of assessments; --jsonl: an observation a line, for assess --jsonl; --telemetry: an export, for the
+      add-on's report to compare and for assess. A log that was cut off is read as far as it goes.
+      --host "*.example.com"               these hosts alone
+      --since 2026-11-21T12:00:00Z         connections that began then or later
+      --own-traffic                        also what the browser asks its maker for by itself
 
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl

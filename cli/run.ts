@@ -7,6 +7,8 @@ import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runImport } from "./import/command.ts";
+import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
@@ -42,6 +44,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runProbe(command, streams);
     case "anchors":
       return runAnchors(command, streams);
+    case "import":
+      return runImport(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":
@@ -58,6 +62,9 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return statusOf([assessment]);
     }
     case "assess-document": {
+      const kind = await kindOfFile(command.file);
+      if (kind === "netlog") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
+      if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
       const certificates = new CertificateStore();
       const assessments = await assessDocument(command.file, certificates);
       const made = assessments.filter((assessment) => assessment !== null);

@@ -4,7 +4,7 @@ import { signatureSchemeById } from "../../src/core/registry/signature-schemes.t
 import type { Observation } from "../../src/core/observation.ts";
 import type { TlsExtra, TlsInfo, Unavailable } from "../../src/core/tls-info.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import type { ProbeFailure } from "./failure.ts";
 import type { Target } from "./target.ts";
 

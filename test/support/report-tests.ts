@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { connection as connectionEvents, GOOD_RESULT, log as netLog } from "../../bench/netlog/made-log.ts";
 import { PRINTED_ROWS } from "../../report/views/print.tsx";
 import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
@@ -127,6 +128,18 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       await give("after", "changed.json", older.replaceAll('"tlsVersion":"TLS 1.2"', '"tlsVersion":"TLS 1.1"'));
       await untilShown(page, "it has changed", () => document.querySelector(".differences .chip.changed") !== null);
       assert.match((await rows())[0] ?? "", /tls12-rsa.test.* \| changed \| .*Version: TLS 1\.2 → TLS 1\.1/);
+
+      const recording = (version: string): string => {
+        const [sent, built] = [lab.sentChain("tls12-rsa.test"), lab.expectedPath("tls12-rsa.test")];
+        return netLog(connectionEvents({ id: 10, time: 1000, host: "recorded.test", sent, verdict: { built, knownRoot: false }, result: { ...GOOD_RESULT, version, cipher_suite: 0xc02f } }));
+      };
+      await give("before", "net-log.json", recording("TLS 1.2"));
+      assert.match(await state("before", "read"), /1 host, exported .* by NetLog 156\.0\.8078\.108, Chromium/);
+      await give("after", "net-log.json", recording("TLS 1.1"));
+      await untilShown(page, "the recordings are held against each other", () => document.querySelector(".differences")?.textContent.includes("recorded.test") === true && document.querySelectorAll(".differences .grid-body .grid-row").length === 1);
+      assert.match((await rows())[0] ?? "", /^recorded\.test.* \| changed \| .*Version: TLS 1\.2 → TLS 1\.1/);
+      await give("before", "net-log.json", "{\"constants\": {\"a\": 1}}");
+      assert.match(await state("before", "bad"), /The log's constants name no event of TLS/);
       assert.deepEqual(await accessibilityProblems(page), []);
       await page.close();
     });
