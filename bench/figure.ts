@@ -1,3 +1,6 @@
+import { TimeoutError } from "puppeteer-core";
+import { WaitedInVain } from "../browsers/until.ts";
+
 /** One line of the table: a ratio against a yardstick of the same run on the same machine, a size, or how often something occurred. */
 export interface Figure {
   name: string;
@@ -10,6 +13,16 @@ export interface Figure {
   limit?: { most: number } | { least: number };
   /** The times behind it, for information: they depend on the machine. */
   detail: string;
+}
+
+/** The machine did not come to where something can be measured: that is neither a figure nor a fault of the program. */
+export class NotMeasured extends Error {
+  readonly code = "not-measured";
+}
+
+/** Whether a bench gave up because the machine was too busy: what it waited for never came. */
+export function isNotMeasured(error: unknown): error is Error {
+  return error instanceof NotMeasured || error instanceof WaitedInVain || error instanceof TimeoutError;
 }
 
 export function withinLimit({ value, limit }: Figure): boolean {

@@ -4,7 +4,7 @@
 //   node --import tsx bench/history.ts
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { AddonControl } from "../browsers/addon-control.ts";
+import { Addon } from "../browsers/addon.ts";
 import { launchFirefox } from "../browsers/firefox.ts";
 import type { History } from "../src/background/history/history.ts";
 import { isMain } from "./main.ts";
@@ -37,7 +37,7 @@ export async function benchHistory(few = 1000, many = 100_000): Promise<HistoryF
   });
   const firefox = await launchFirefox({ addonDir: "dist/firefox" });
   try {
-    const { page } = await AddonControl.open(firefox);
+    const { page } = await Addon.connect(firefox);
     await page.evaluate(`${bundle?.text ?? ""}; globalThis.tlscopeHistory = tlscopeHistory; globalThis.__name = (named) => named;`);
     // tsx names functions by a helper that the page has not: __name.
     const [small, large] = [await page.evaluate(measure, few), await page.evaluate(measure, many)];

@@ -14,7 +14,7 @@ import { runProgram } from "../browsers/process/program.ts";
 import { ADDON_FOLDER, CHROMIUM_FOLDER, EXPERIMENT_FOLDER, Session } from "../browsers/session.ts";
 import { isMain, progressOf } from "./main.ts";
 import type { Figure } from "./figure.ts";
-import { formatFigures } from "./figure.ts";
+import { formatFigures, NotMeasured } from "./figure.ts";
 import { ratioOfMedians } from "./statistics.ts";
 import type { Round } from "./statistics.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -98,17 +98,18 @@ class Bench {
     return this.#installed;
   }
 
-  /** Milliseconds from the start of the navigation to the end of the page's load event. Throws where the page is not whole. */
+  /** Milliseconds from the start of the navigation to the end of the page's load event. Throws NotMeasured where the page is not whole. */
   async load(): Promise<number> {
     await this.#page.bringToFront();
     await this.#page.goto(this.#url, { waitUntil: "load" });
     const time = await this.#page.evaluate((wanted) => {
       const [navigation] = performance.getEntriesByType("navigation");
-      if (!(navigation instanceof PerformanceNavigationTiming) || navigation.loadEventEnd === 0) throw new Error("The page has not loaded.");
+      if (!(navigation instanceof PerformanceNavigationTiming) || navigation.loadEventEnd === 0) return "The page has not loaded.";
       const count = document.images.length;
-      if (count !== wanted || [...document.images].some((image) => image.naturalWidth === 0)) throw new Error(`The page has ${count} images, or not all of them came.`);
+      if (count !== wanted || [...document.images].some((image) => image.naturalWidth === 0)) return `The page has ${count} images, or not all of them came.`;
       return navigation.loadEventEnd;
     }, this.#images);
+    if (typeof time === "string") throw new NotMeasured(time);
     await setTimeout(REST);
     return time;
   }

@@ -1,26 +1,28 @@
 /** The installed add-on as automation sees it: its messages, its tabs and its popup in a page. */
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "puppeteer-core";
-import type Browser from "webextension-polyfill";
+import { TimeoutError, type Page } from "puppeteer-core";
+import type { TelemetryDocument } from "../src/core/telemetry/document.ts";
 import type { Messages } from "../src/messages/index.ts";
+import type { PageConnection, PageReport } from "../src/messages/page.ts";
+import { ask, showAddonPage, type AddonGlobal } from "./addon-page.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
+import { patience, until, type UntilOptions } from "./until.ts";
 import { setViewport } from "./viewport.ts";
-import type { PageReport } from "../src/messages/page.ts";
 
 /** Something that the program itself could not do; a bad page is none. */
 export class AutomationError extends Error {
   readonly code = "automation";
 }
 
-/** Milliseconds for a page of the add-on to stand. */
-const PAGE_TIMEOUT = 20_000;
 const POLL = 50;
+/** For a page with all that belongs to it. Milliseconds. */
+const LOAD_PATIENCE = 30_000;
 /** A popup as Firefox shows it. CSS pixels. */
 const POPUP = { width: 400, height: 560 };
 const HIGHEST = 6000;
-
-/** The global of the add-on's own pages, where functions given to evaluate() run. */
-type AddonGlobal = typeof globalThis & { browser: typeof Browser };
+/** Firefox ESR 140 wants to open a tab in the window that came last, even where that is a notification. */
+const NO_TABS_THERE = "getTabBrowser(...) is undefined";
+/** The title that Firefox itself gives back after a navigation, until the add-on has set its own. */
+const UNTOLD = "TLScope";
 
 export interface Settled {
   /** null: the add-on knows nothing of the tab. */
@@ -28,6 +30,20 @@ export interface Settled {
   /** The tab's address, the one that failed where it did. */
   url: string;
 }
+
+/** A tab that automation can also look into. */
+export interface OpenTab {
+  page: Page;
+  tabId: number;
+}
+
+export interface ShownBadge {
+  text: string;
+  title: string;
+  color: string;
+}
+
+const isPage = (report: PageReport): boolean => report.state !== "internal";
 
 export class Addon {
   readonly #launched: LaunchedBrowser;
@@ -38,18 +54,17 @@ export class Addon {
     this.#page = page;
   }
 
-  /** Opens a page of the add-on to speak through. Throws AutomationError where it does not come up. */
+  /** Opens a page of the add-on to speak through. Throws WaitedInVain where it does not come up. */
   static async connect(launched: LaunchedBrowser): Promise<Addon> {
     const page = await launched.browser.newPage();
-    const addon = new Addon(launched, page);
-    await addon.#show(page, "options/options.html", () => document.body.childElementCount > 0);
+    await showAddonPage(launched, page, "options/options.html", () => document.body.childElementCount > 0 && document.readyState === "complete");
     await page.evaluate(() => {
       const { chrome, browser } = globalThis as { chrome?: object; browser?: object };
       const api = browser ?? chrome ?? {};
       // Chromium's toolbar button has another name.
       if ("action" in api && !("browserAction" in api)) Object.defineProperty(globalThis, "browser", { value: Object.create(api, { browserAction: { value: api.action } }), configurable: true });
     });
-    return addon;
+    return new Addon(launched, page);
   }
 
   /** The page of the add-on that it speaks through. */
@@ -59,10 +74,23 @@ export class Addon {
 
   /** Sends one of the add-on's messages and gives the answer. */
   async ask<Type extends keyof Messages>(type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
-    const message = { type, ...request };
-    // As text: WebDriver BiDi gives an object that occurs twice in an answer once only.
-    const answer = await this.#page.evaluate(async (sent) => JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(sent)), message);
-    return JSON.parse(answer) as Messages[Type]["response"];
+    return await ask(this.#page, type, request);
+  }
+
+  /** What the popup shows of a tab; null: the add-on knows nothing of it. */
+  async report(tabId: number): Promise<PageReport | null> {
+    return await this.ask("page/get", { tabId });
+  }
+
+  async reportWhen(tabId: number, ready: (report: PageReport) => boolean, options: UntilOptions = {}): Promise<PageReport> {
+    const report = await until(() => this.report(tabId), (candidate) => candidate !== null && ready(candidate), options);
+    if (report === null) throw new AutomationError("There is no such tab.");
+    return report;
+  }
+
+  /** What is exported of a tab, or of the whole session. */
+  async telemetry(tabId?: number): Promise<TelemetryDocument> {
+    return (await this.ask("telemetry/export", tabId === undefined ? {} : { tabId })) as TelemetryDocument;
   }
 
   /** Opens an address in a new tab, in the background, and gives the tab's id. */
@@ -72,7 +100,46 @@ export class Addon {
     return id;
   }
 
-  /** Leads a tab to another address. */
+  /** Opens an empty tab, in front, that automation can look into. */
+  async newTab(): Promise<OpenTab> {
+    const before = new Set(await this.#tabIds());
+    const page = await this.#launched.browser.newPage().catch((error: unknown) => {
+      if (error instanceof Error && error.message.includes(NO_TABS_THERE)) return this.#newPageBeside();
+      throw error;
+    });
+    const [tabId] = (await until(() => this.#tabIds(), (ids) => ids.some((id) => !before.has(id)))).filter((id) => !before.has(id));
+    if (tabId === undefined) throw new AutomationError("No tab was opened.");
+    return { page, tabId };
+  }
+
+  /** Opens a window of its own with the address. */
+  async openWindow(url: string, details: { incognito?: boolean } = {}): Promise<{ tabId: number }> {
+    const tabId = await this.#page.evaluate(async (given) => (await (globalThis as AddonGlobal).browser.windows.create(given)).tabs?.[0]?.id, { ...details, url });
+    if (tabId === undefined) throw new AutomationError("No window was opened.");
+    return { tabId };
+  }
+
+  /** Opens the address in a new tab and waits for its report. A failed load is no error here. */
+  async visit(url: string, ready?: (report: PageReport) => boolean): Promise<OpenTab & { report: PageReport }> {
+    const tab = await this.newTab();
+    return { ...tab, report: await this.go(tab, url, ready) };
+  }
+
+  /** Leads a tab to the address and waits for the report of the page at which that ends. A failed load is no error here. */
+  async go({ page, tabId }: OpenTab, url: string, ready = isPage): Promise<PageReport> {
+    // Where the browser was led elsewhere, the report is of that place.
+    let ends = url;
+    try {
+      await page.goto(url, { timeout: patience(LOAD_PATIENCE / 3) });
+      ends = page.url();
+    } catch (error) {
+      // A slow load, or one that failed, which Firefox does not always tell.
+      if (error instanceof TimeoutError) await this.#loaded(tabId);
+    }
+    return await this.reportWhen(tabId, (report) => sameHost(report.url, ends) && ready(report));
+  }
+
+  /** Leads a tab to another address, and waits for nothing. */
   async navigate(tabId: number, url: string): Promise<void> {
     await this.#page.evaluate(async (id, address) => (await (globalThis as AddonGlobal).browser.tabs.update(id, { url: address })).id, tabId, url);
   }
@@ -81,8 +148,25 @@ export class Addon {
     await this.#page.evaluate(async (ids) => (globalThis as AddonGlobal).browser.tabs.remove(ids), [...tabIds]);
   }
 
+  /** Has Firefox free the memory of a tab that is not in front, and waits until it has. */
+  async discard(tabId: number): Promise<void> {
+    await this.#page.bringToFront();
+    await this.#page.evaluate((id) => (globalThis as AddonGlobal).browser.tabs.discard(id), tabId);
+    await until(() => this.#page.evaluate(async (id) => (await (globalThis as AddonGlobal).browser.tabs.get(id)).discarded, tabId), (discarded) => discarded === true);
+  }
+
+  /** Brings a tab to the front; one that was discarded is loaded again. */
+  async activate(tabId: number): Promise<void> {
+    await this.#page.evaluate(async (id) => { await (globalThis as AddonGlobal).browser.tabs.update(id, { active: true }); }, tabId);
+  }
+
+  /** Waits until Firefox has unloaded the background. Only an event page ever is. */
+  async backgroundUnloaded(): Promise<void> {
+    await until(() => this.#page.evaluate(() => (globalThis as AddonGlobal).browser.extension.getBackgroundPage() === null), (gone) => gone);
+  }
+
   /** The toolbar button's badge and tooltip of a tab. */
-  async badge(tabId: number): Promise<{ text: string; title: string; color: string }> {
+  async badge(tabId: number): Promise<ShownBadge> {
     return await this.#page.evaluate(async (id) => {
       const action = (globalThis as AddonGlobal).browser.browserAction;
       const [text, title, color] = await Promise.all([action.getBadgeText({ tabId: id }), action.getTitle({ tabId: id }), action.getBadgeBackgroundColor({ tabId: id })]);
@@ -90,14 +174,18 @@ export class Addon {
     }, tabId);
   }
 
+  async badgeWhen(tabId: number, text: string): Promise<ShownBadge> {
+    return await until(() => this.badge(tabId), (badge) => badge.text === text && badge.title !== UNTOLD);
+  }
+
   /**
    * Waits until the tab has loaded (or failed) and what the add-on knows of it has not changed for `quiet` milliseconds.
-   * Throws AutomationError after `timeout` milliseconds.
+   * Throws WaitedInVain after `timeout` milliseconds, more on a busy machine.
    */
-  async settle(tabId: number, { quiet = 150, timeout = 30_000 } = {}): Promise<Settled> {
+  async settle(tabId: number, { quiet = 150, timeout = LOAD_PATIENCE } = {}): Promise<Settled> {
     let before = "";
     let since = performance.now();
-    for (const began = since; performance.now() - began < timeout; await sleep(POLL)) {
+    await until(async () => {
       // Reports are large: only what would change crosses to this process.
       const { now, loaded } = await this.#page.evaluate(async (id) => {
         const { tabs, runtime } = (globalThis as AddonGlobal).browser;
@@ -112,12 +200,17 @@ export class Addon {
         before = now;
         since = performance.now();
       }
-      if (loaded && performance.now() - since >= quiet) {
-        const url = await this.#page.evaluate(async (id) => (await (globalThis as AddonGlobal).browser.tabs.get(id)).url ?? "", tabId);
-        return { report: await this.ask("page/get", { tabId }), url };
-      }
-    }
-    throw new AutomationError(`The tab had not come to rest after ${Math.round(timeout / 1000)} s: ${before}`);
+      return { rests: loaded && performance.now() - since >= quiet, now };
+    }, ({ rests }) => rests, { what: "the tab comes to rest", patience: timeout, pause: POLL });
+    const url = await this.#page.evaluate(async (id) => (await (globalThis as AddonGlobal).browser.tabs.get(id)).url ?? "", tabId);
+    return { report: await this.report(tabId), url };
+  }
+
+  /** The report when the tab has come to rest. Throws where the add-on knows nothing of it. */
+  async settledReport(tabId: number): Promise<PageReport> {
+    const { report } = await this.settle(tabId, { quiet: 500 });
+    if (report === null) throw new AutomationError("There is no such tab.");
+    return report;
   }
 
   /**
@@ -128,13 +221,13 @@ export class Addon {
     const settled = await this.settle(tabId);
     if (settled.report?.inspection !== "possible") return settled;
     await this.ask("inspection/page", { tabId });
-    return { ...settled, report: await this.ask("page/get", { tabId }) };
+    return { ...settled, report: await this.report(tabId) };
   }
 
   /** Opens the popup of a tab in a page of its own and gives it as soon as it has content. */
   async popup(tabId: number, page?: Page): Promise<Page> {
     const shown = page ?? (await this.#launched.browser.newPage());
-    await this.#show(shown, `popup/popup.html?tabId=${tabId}`, () => document.querySelector('[data-testid="grade"]') !== null);
+    await showAddonPage(this.#launched, shown, `popup/popup.html?tabId=${tabId}`, () => document.querySelector('[data-testid="grade"]') !== null);
     return shown;
   }
 
@@ -148,26 +241,29 @@ export class Addon {
     await page.screenshot({ path });
   }
 
-  async #show(page: Page, path: string, ready: () => boolean): Promise<void> {
-    const url = this.#launched.addonUrl(path);
-    // Firefox never reports that a page of an add-on has loaded, nor its address: only the document itself can be asked.
-    page.goto(url).catch(() => undefined);
-    const deadline = performance.now() + PAGE_TIMEOUT;
-    while (performance.now() < deadline) {
-      const stands = (await evaluateOr(page, () => location.href, "")) === url && (await evaluateOr(page, ready, false));
-      if (stands) return;
-      await sleep(POLL);
-    }
-    throw new AutomationError(`The add-on's page ${path} did not come up within ${PAGE_TIMEOUT / 1000} s.`);
+  async #newPageBeside(): Promise<Page> {
+    const { browser: driven } = this.#launched;
+    const before = new Set(await driven.pages());
+    await this.#page.evaluate(async () => { await (globalThis as AddonGlobal).browser.tabs.create({ url: "about:blank" }); });
+    const page = (await until(() => driven.pages(), (pages) => pages.some((candidate) => !before.has(candidate)))).find((candidate) => !before.has(candidate));
+    if (page === undefined) throw new AutomationError("No tab was opened.");
+    return page;
+  }
+
+  async #loaded(tabId: number): Promise<void> {
+    await until(() => this.#page.evaluate(async (id) => (await (globalThis as AddonGlobal).browser.tabs.get(id)).status, tabId), (status) => status === "complete", { what: "the page has loaded", patience: LOAD_PATIENCE });
+  }
+
+  async #tabIds(): Promise<number[]> {
+    return await this.#page.evaluate(async () => (await (globalThis as AddonGlobal).browser.tabs.query({})).map(({ id }) => id ?? -1));
   }
 }
 
-/** A document that is just being replaced cannot be asked. */
-async function evaluateOr<Result>(page: Page, question: () => Result, otherwise: Result): Promise<Result> {
-  try {
-    return await page.evaluate(question);
-  } catch (error) {
-    if (error instanceof Error) return otherwise;
-    throw error;
-  }
+/** The connections to a host. */
+export function to(report: PageReport, host: string): PageConnection[] {
+  return report.connections.filter((connection) => connection.host === host);
+}
+
+function sameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).host === new URL(other).host;
 }

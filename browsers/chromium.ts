@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import puppeteer from "puppeteer-core";
 import { chromiumArguments } from "../lab/index.ts";
 import { Cleaner } from "./cleaner.ts";
-import type { LaunchedBrowser } from "./launched-browser.ts";
+import { PROTOCOL_TIMEOUT, type LaunchedBrowser } from "./launched-browser.ts";
 import { trustRoots } from "./nss.ts";
 import type { Lab } from "../lab/lab.ts";
 
@@ -41,6 +41,7 @@ export async function launchChromium(options: LaunchChromiumOptions): Promise<La
     await trustRoots(join(home, ".pki", "nssdb"), options.lab?.rootPems ?? []);
     const browser = await puppeteer.launch({
       executablePath,
+      protocolTimeout: PROTOCOL_TIMEOUT,
       headless: options.headless ?? true,
       // Extensions can be installed over a pipe alone.
       pipe: true,

@@ -1,6 +1,9 @@
 /** A real browser with the add-on in it, whichever it is. */
 import type { Browser } from "puppeteer-core";
 
+/** The most that one answer of a browser may take, on a busy machine too: axe-core looks at a large page for minutes there. Milliseconds. */
+export const PROTOCOL_TIMEOUT = 900_000;
+
 export interface LaunchedBrowser {
   /** For people. */
   name: "Firefox" | "Chromium";

@@ -5,7 +5,7 @@ import type { LaunchChromiumOptions } from "./chromium.ts";
 import { launchFirefox } from "./firefox.ts";
 import type { LaunchedFirefox, LaunchFirefoxOptions } from "./firefox.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
-import { SetupError, setUp } from "./setup/setup.ts";
+import { aboutFirefox, SetupError, setUp } from "./setup/setup.ts";
 import { withProgress } from "./process/progress.ts";
 import { killRunning, runQuietly, stopRunning } from "./process/run.ts";
 import { Scratch } from "./process/scratch.ts";
@@ -44,6 +44,7 @@ export class Session {
   async setUp(browser: "firefox" | "chromium" = "firefox"): Promise<void> {
     const paths = await setUp([browser, "certutil"]);
     process.env[browser.toUpperCase()] = paths[browser];
+    if (browser === "firefox") console.error(`Using ${await aboutFirefox(paths.firefox)}.`);
     try {
       await setUp(["caddy"]);
     } catch (error) {
@@ -82,6 +83,11 @@ export class Session {
       this.#closing.push(() => chromium.close());
       return chromium;
     });
+  }
+
+  /** Ends all that was started so far, the last first; more can be started. */
+  async release(): Promise<void> {
+    await this.#closeAll();
   }
 
   /** Ends all that was started, the last first, and removes what was temporary. */

@@ -1,5 +1,6 @@
 import { UsageError } from "./errors.ts";
 import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
+import { readImportArguments, type ImportArguments } from "./import/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 import { parseOptions } from "./options.ts";
@@ -14,6 +15,7 @@ export type Command =
   | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
   | ProbeArguments
   | AnchorsArguments
+  | ImportArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -53,6 +55,7 @@ export function readArguments(args: readonly string[]): Command {
   const asksForHelp = args.includes("--help") || args.includes("-h");
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
   if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
+  if (first === "import" && !asksForHelp) return readImportArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
@@ -61,7 +64,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, anchors, assess or rules");
+      throw new UsageError("say what to do: probe, anchors, assess, import or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);
@@ -91,7 +94,7 @@ function assessCommand(values: Values, files: readonly string[], json: boolean):
   allowOnly(values, ["json"], "tlscope assess <file>");
   allowFiles(files, 1);
   const [file] = files;
-  if (file === undefined) throw new UsageError("give a telemetry file, --jsonl, or --host with --sent");
+  if (file === undefined) throw new UsageError("give a telemetry file or a recording, --jsonl, or --host with --sent");
   return { name: "assess-document", file, json };
 }
 

@@ -1,3 +1,4 @@
+import { parseHostPort, TargetError } from "../companion/connect/target.ts";
 import { assess } from "../src/core/assess.ts";
 import type { Assessment } from "../src/core/assessment.ts";
 import { groupByName } from "../src/core/registry/groups.ts";
@@ -7,32 +8,31 @@ import type { Observation } from "../src/core/observation.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import { observationToJson, parseObservation } from "../src/core/telemetry/observation-json.ts";
 import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { certificatesFromPem, PemError } from "../src/core/x509/pem.ts";
 import type { ConnectionArguments } from "./arguments.ts";
-import { readText } from "./assess-document.ts";
+import { anchorsFromFile, readCertificates, type Note } from "./certificates.ts";
 import { assessContextFor } from "./context.ts";
-import { InputError, UsageError } from "./errors.ts";
+import { UsageError } from "./errors.ts";
 
 /**
- * Judges one connection given in PEM files and words.
+ * Judges one connection given in files of certificates and words. `note`: what is worth knowing of the files.
  * @throws UsageError for words that name nothing, InputError for files that cannot be read.
  */
-export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore): Promise<Assessment> {
-  const observation = await observationOf(connection);
+export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore, note: Note): Promise<Assessment> {
+  const observation = await observationOf(connection, note);
   const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
   return assess(observation, assessContextFor(time, certificates));
 }
 
-async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments): Promise<Observation> {
+async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments, note: Note): Promise<Observation> {
   const suite = known(cipherSuite, cipherSuiteByAnyName, "--cipher-suite", "the name of IANA or OpenSSL, such as TLS_AES_128_GCM_SHA256");
   const version = known(tlsVersion, tlsVersionByName, "--tls-version", "a version such as \"TLS 1.3\"");
   const keyExchange = known(group, groupByName, "--group", "a group such as x25519");
-  const trustAnchors = await pem(roots);
-  const sentChain = await pem(sent);
-  const builtChain = await pem(built);
+  const trustAnchors = roots === undefined ? undefined : await anchorsFromFile(roots, note);
+  const sentChain = sent === undefined ? undefined : await readCertificates(sent, note);
+  const builtChain = built === undefined ? undefined : await readCertificates(built, note);
+  const server = serverOf(host, port);
   const observation: Observation = {
-    host,
-    ...(port === undefined ? {} : { port: Number(port) }),
+    ...server,
     ...(time === undefined ? {} : { time }),
     tlsInfo: {
       ...(sentChain === undefined ? {} : { sentChain }),
@@ -59,13 +59,14 @@ function known<T>(name: string | undefined, find: (name: string) => T | undefine
   return found;
 }
 
-async function pem(file: string | undefined): Promise<Uint8Array[] | undefined> {
-  if (file === undefined) return undefined;
-  const text = await readText(file);
+/** "example.com", "example.com:8443" and "https://example.com:8443/path" are one way each to say it; --port goes before. */
+function serverOf(text: string, port: string | undefined): { host: string; port?: number } {
   try {
-    return certificatesFromPem(text);
+    const { host, port: said } = parseHostPort(text);
+    const chosen = port === undefined ? said : Number(port);
+    return { host, ...(chosen === undefined ? {} : { port: chosen }) };
   } catch (error) {
-    if (error instanceof PemError) throw new InputError(`${file}: ${error.message}`);
+    if (error instanceof TargetError) throw new UsageError(`--host: ${error.message}`);
     throw error;
   }
 }

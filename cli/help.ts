@@ -3,32 +3,42 @@ import { START_TLS } from "../companion/starttls/index.ts";
 export const HELP = `tlscope says what a TLS connection was worth, and why.
 
   tlscope assess telemetry.json [--json]
-      Judges the add-on's export. --json: an array with one assessment an observation.
+      Judges the add-on's export, or a recording as tlscope import reads it: the content shows which of them the file is.
+      --json: an array with one assessment per observation.
 
   tlscope assess --jsonl < observations.jsonl > assessments.jsonl
-      An observation a line in, an assessment a line out, in the same order. A line that is no observation gives
-      {"error": {"code", "message", "line"}}, and the rest goes on.
+      One observation per line in, one assessment per line out, in the same order. A line that is not an observation
+      gives {"error": {"code", "message", "line"}}, and the rest goes on.
 
   tlscope assess --host NAME [--port N] [--sent sent.pem] [--built built.pem] [--roots roots.pem] [--time ISO-8601]
                  [--tls-version "TLS 1.3"] [--cipher-suite NAME] [--group NAME] [--json]
-      One connection from files. What is not given is unknown, and nothing is made of it. Paths end at the certificates
-      of --roots, or at Mozilla's roots as bundled.
+      One connection from files. What is not given is unknown, and nothing is concluded from it. Paths end at the
+      certificates of --roots, or at Mozilla's roots as bundled.
+
+  tlscope import netlog FILE|- [--json|--jsonl|--telemetry OUT] [--host PATTERN] [--since ISO-8601] [--own-traffic]
+      Every connection that Chromium recorded of itself (chrome://net-export, or --log-net-log=FILE), also gzipped or zipped:
+      the chain as the server sent it, byte for byte, held against the one that the browser built; docs/recordings.md.
+      --json: an array of assessments; --jsonl: an observation a line, for assess --jsonl; --telemetry: an export, for the
+      add-on's report to compare and for assess. A log that was cut off is read as far as it goes.
+      --host "*.example.com"               these hosts alone
+      --since 2026-11-21T12:00:00Z         connections that began then or later
+      --own-traffic                        also what the browser asks its maker for by itself
 
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess
       does. --json: the assessment, with "observation" (a line for assess --jsonl) and "probe" (what came over the wire).
-      With a list a line of JSON a host as each is done, 16 at a time.
+      With a list, one line of JSON per host as each is done, 16 at a time.
       --scan                               ask for all versions, suites and groups, and rate them together, best and worst
       --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
       --servername NAME, --no-servername   server name indication
       --starttls ${START_TLS.join("|")}
-      --anchors system|mozilla|none|FILE   whom to trust; may be given again (default: mozilla, as bundled)
-      --pin SHA256                         a public key of which one must be in the chain; may be given again
+      --anchors system|mozilla|none|FILE   whose roots to trust; may be given again (default: mozilla, as bundled)
+      --pin SHA256                         a public key; one of them must be in the chain; may be given again
       --accept FILE|SHA256                 server certificates that need no anchor; names and dates still count
-      --tlsa FILE                          TLSA records (DANE), a line each
+      --tlsa FILE                          TLSA records (DANE), one per line
       --dns-id NAME, --srv-id _SERVICE.NAME   names that count in place of HOST
-      --client-cert FILE [--client-key FILE] [--passphrase-file FILE|-]   PEM or PKCS #12; the passphrase may also stand in
+      --client-cert FILE [--client-key FILE] [--passphrase-file FILE|-]   PEM or PKCS #12; the passphrase may also be in
                                            the environment as TLSCOPE_PASSPHRASE
       --min-version V, --max-version V, --cipher-suites A,B, --groups A,B, --alpn A,B   what to offer, in this order
       --resume                             connect again with the session (this lets the server link the two)
@@ -36,12 +46,12 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
 
   tlscope anchors HOST[:PORT] [--from mozilla|system|FILE] [--connect ADDRESS[:PORT]] [--starttls PROTOCOL] [--json|--pem]
   tlscope anchors HOST --sent sent.pem [--from ...] [--json|--pem]
-      Which trust anchors (at most three) the chain asks for that the server sends, or that a file holds; and whether a
-      connection with those alone is trusted. A file of anchors is read one certificate at a time. --pem: the anchors alone.
+      Which trust anchors (at most three) are asked for by the chain that the server sends, or that a file holds; and whether a
+      connection with only those is trusted. A file of anchors is read one certificate at a time. --pem: only the anchors.
 
   tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID]
   tlscope uninstall-companion [--browser ...]
-      Lets the add-on of this user's browser ask for probes (docs/companion.md). Chromium and its kin need the add-on's ID.
+      Lets the add-on in this user's browser ask for probes (docs/companion.md). Browsers built on Chromium need the add-on's ID.
 
   tlscope rules [--json]
       Every rule with its severity, cap and citation.

@@ -1,4 +1,5 @@
 import type { Assessment, ConnectionFacts, ProfileResult } from "../src/core/assessment.ts";
+import { alarmOf } from "../src/core/interception/alarm.ts";
 import { messageStem } from "../src/core/rules/run.ts";
 import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { drawChain, type Lookup } from "./chain-drawing.ts";
@@ -21,6 +22,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
   const lines = [
     `${host}  ${rating.grade ?? "no grade"}${rating.score === null ? "" : `  (score ${rating.score})`}`,
     `  judged for ${time}`,
+    ...alarmLines(assessment),
     "",
     ...factsOf(assessment.connection).map(([label, value]) => row(label, value)),
     row("Chain", chainSentence(assessment)),
@@ -30,7 +32,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     ...section(timestampLines(assessment)),
     ...section(interceptionLines(assessment)),
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
-    row("Certificate", String(rating.certificate ?? "not known")),
+    row("Certificate", String((alarmOf(assessment.interception) === null ? rating.certificate : null) ?? "not known")),
     ...rating.reasons.map(({ message }) => `    ${message}`),
     ...rating.caps.map(({ rule, grade, without }) => `    ${rule}: ${grade} at best; without it ${without ?? "no grade"}`),
     ...(assessment.profiles.length > 0 ? [""] : []),
@@ -62,6 +64,14 @@ function timestampLines({ timestamps }: Assessment): string[] {
   ];
 }
 
+/** Somebody in the middle, before all else: the grade is of the way to them. */
+function alarmLines({ interception }: Assessment): string[] {
+  const alarm = alarmOf(interception);
+  if (alarm === null) return [];
+  const title = interception.label === null ? english(`popup_middle_title_${alarm}`) : english(`popup_middle_title_${alarm}_by`, [interception.label]);
+  return ["", `  ${title}`, `  ${english("popup_middle_sees")}`, `  ${english("popup_middle_grade")}`];
+}
+
 /** Whether somebody sits in the middle: each sign with its weight and with what else it could be. */
 function interceptionLines({ interception: { verdict, label, evidence }, device }: Assessment): string[] {
   return [
@@ -86,7 +96,7 @@ function factsOf({ protocol, version, cipherSuite, group, signatureScheme, key }
 }
 
 function chainSentence({ chain: { verdict, path } }: Assessment): string {
-  if (verdict === "unknown") return "whether it is trusted is not known";
+  if (verdict === "unknown") return "it is not known whether it is trusted";
   return path === null ? verdict : `${verdict}, ${path.length} certificates`;
 }
 

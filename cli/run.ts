@@ -1,13 +1,14 @@
 import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/core/assessment.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { runAnchors } from "./anchors/command.ts";
 import { readArguments } from "./arguments.ts";
 import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runImport } from "./import/command.ts";
+import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
@@ -15,15 +16,15 @@ import { runProbe } from "./probe/command.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
-import type { Streams } from "./streams.ts";
+import { noteOn, type Streams } from "./streams.ts";
 
-/** Does what the arguments behind "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
+/** Does what the arguments after "tlscope" ask for. Bad usage and bad input are said on stderr; other errors are ours, and thrown. */
 export async function run(args: readonly string[], streams: Streams): Promise<ExitStatus> {
   try {
     return await obey(args, streams);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof InputError)) throw error;
-    streams.stderr.write(`tlscope: ${visibleText(error.message, LINE)}\n`);
+    noteOn(streams)(error.message);
     if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
     return EXIT.failed;
   }
@@ -43,6 +44,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runProbe(command, streams);
     case "anchors":
       return runAnchors(command, streams);
+    case "import":
+      return runImport(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":
@@ -54,11 +57,14 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return assessLines(stdin, stdout);
     case "assess-files": {
       const certificates = new CertificateStore();
-      const assessment = await assessFiles(command.connection, certificates);
+      const assessment = await assessFiles(command.connection, certificates, noteOn(streams));
       stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)) + (command.connection.roots === undefined ? rootsNote(assessment) : ""));
       return statusOf([assessment]);
     }
     case "assess-document": {
+      const kind = await kindOfFile(command.file);
+      if (kind === "netlog") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
+      if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
       const certificates = new CertificateStore();
       const assessments = await assessDocument(command.file, certificates);
       const made = assessments.filter((assessment) => assessment !== null);

@@ -1,8 +1,16 @@
 import type { Readable, Writable } from "node:stream";
+import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 
 /** What a command reads and writes. */
 export interface Streams {
   stdin: Readable;
   stdout: Writable;
   stderr: Writable;
+}
+
+/** Says a line on stderr, hostile text made visible. */
+export function noteOn({ stderr }: Pick<Streams, "stderr">): (line: string) => void {
+  return (line) => {
+    stderr.write(`tlscope: ${visibleText(line, LINE)}\n`);
+  };
 }

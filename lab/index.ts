@@ -36,14 +36,14 @@ const STOP_TIMEOUT = 3000;
 const START_TIMEOUT = 60_000;
 
 /** Starts the lab. Throws LabError, for instance with code "EADDRINUSE" where a given port is taken. */
-export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const child = spawn(labNode(), program(), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+export async function startLab(options: LabOptions = {}, env: NodeJS.ProcessEnv = process.env): Promise<Lab> {
+  const child = spawn(labNode(), program(env), { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const gone = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
   try {
-    return toLab(await readiness(child, options), () => stop(child, gone));
+    return labOf(await readiness(child, options), () => stop(child, gone));
   } catch (error) {
     await stop(child, gone);
     throw error;
@@ -53,8 +53,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 /** Names the lab's process as compiled for a run of tests; without it every start compiles it anew. */
 export const LAB_PROGRAM_VARIABLE = "TLSCOPE_LAB_PROGRAM";
 
-function program(): string[] {
-  const compiled = process.env[LAB_PROGRAM_VARIABLE];
+function program(env: NodeJS.ProcessEnv): string[] {
+  const compiled = env[LAB_PROGRAM_VARIABLE];
   return compiled === undefined || compiled === "" ? ["--import", createRequire(import.meta.url).resolve("tsx"), main] : ["--enable-source-maps", compiled];
 }
 
@@ -89,7 +89,8 @@ async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
-function toLab(ready: LabReady, stopLab: () => Promise<void>): Lab {
+/** The lab that said this of itself. */
+export function labOf(ready: LabReady, stopLab: () => Promise<void>): Lab {
   const { port, plainPort, http3Port, cases } = ready;
   const byHost = new Map(cases.map((labCase) => [labCase.host, labCase]));
   const known = (host: string): LabCase => {

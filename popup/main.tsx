@@ -4,7 +4,7 @@ import type { CertificateDescription } from "../src/core/description/description
 import { visibleText } from "../src/core/text/visible-text.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
-import { saveJson } from "../ui/save-file.ts";
+import { saveFile, saveJson } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import { ask, watchPage } from "../ui/background.ts";
 import type { ShownTab } from "./tab.ts";
@@ -19,6 +19,7 @@ import type { AskCompanion } from "./views/companion.tsx";
 import { AskCompanionContext } from "./views/companion.tsx";
 import type { Decide } from "./views/interception.tsx";
 import { DecideContext } from "./views/interception.tsx";
+import { HelpDeskContext } from "./views/middle.tsx";
 import { pageHost } from "./views/page.tsx";
 import type { ConnectionReport, PageReport } from "../src/messages/page.ts";
 
@@ -56,7 +57,9 @@ function draw(): void {
         <DecideContext.Provider value={decide}>
           <AskCompanionContext.Provider value={askCompanion}>
             <CertificateSourceContext.Provider value={certificates}>
-              <PopupApp state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+              <HelpDeskContext.Provider value={saveForHelpDesk}>
+                <PopupApp state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
+              </HelpDeskContext.Provider>
             </CertificateSourceContext.Provider>
           </AskCompanionContext.Provider>
         </DecideContext.Provider>
@@ -116,6 +119,16 @@ const decide: Decide = async (change) => {
 };
 
 const askCompanion: AskCompanion = () => tab === undefined ? Promise.reject(new Error("There is no tab.")) : ask("companion/ask", { tabId: tab.tabId }, COMPANION_PATIENCE);
+
+const saveForHelpDesk = async (): Promise<void> => {
+  if (tab === undefined || state.kind !== "report" || state.report === null) return;
+  const { report } = state;
+  const host = pageHost(report) ?? "page";
+  // Private windows are never exported: then the file has no certificates in full.
+  const [{ helpDeskFile }, exported] = await Promise.all([import("./help-desk.ts"), report.incognito ? { certificates: {} } : ask("telemetry/export", { tabId: tab.tabId })]);
+  const { certificates: bytes = {} } = exported as { certificates?: Record<string, string> };
+  saveFile([helpDeskFile(report, visibleText(host), bytes, browserText)], "text/plain", exportFileName(host, new Date()).replace(/\.json$/, ".txt"));
+};
 
 const certificates: CertificateSource = {
   describe: async (sha256) => JSON.parse(await ask("certificate/describe", { sha256 })) as CertificateDescription | null,

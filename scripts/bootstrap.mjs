@@ -2,7 +2,7 @@
 // Plain JavaScript with Node alone, since nothing is installed yet.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -53,6 +53,9 @@ function installDependencies() {
 const installed = join(root, "node_modules", ".tlscope-lockfile");
 const lockfile = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
 if (!existsSync(installed) || readFileSync(installed, "utf8") !== lockfile) {
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    fail(2, "node_modules is a link, and what it leads to is not what package-lock.json asks for. npm ci would empty that folder for all who use it: install there, or take the link away and try again.");
+  }
   console.error("Installing dependencies (npm ci) ...");
   const status = await installDependencies();
   if (status !== 0) fail(status, "npm ci failed. Check the network and the registry, then try again.");

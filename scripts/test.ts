@@ -9,7 +9,7 @@ import { Scratch } from "../browsers/process/scratch.ts";
 import { onStop } from "../browsers/process/signals.ts";
 import { runSteps } from "./testing/schedule.ts";
 import type { Result } from "./testing/schedule.ts";
-import { compiledEnv, steps } from "./testing/steps.ts";
+import { compiledEnv, endShared, steps } from "./testing/steps.ts";
 import type { Step } from "./testing/steps.ts";
 
 const MOST_LINES = 400;
@@ -50,6 +50,7 @@ const began = performance.now();
 const heartbeat = setInterval(() => console.log(`  still at work (${Math.round((performance.now() - began) / 1000)} s)`), 30_000);
 const results = await runSteps(selected, Math.min(2, availableParallelism()), (step) => step.run(env), report);
 clearInterval(heartbeat);
+await endShared();
 await scratch.clear();
 
 const failed = results.filter((result) => !result.ok);

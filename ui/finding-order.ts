@@ -5,12 +5,15 @@ import { textOr } from "./text.ts";
 
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "notice"];
 
-/** Findings in the order to read them: by severity, then those that cost most of the grade, then as they came; those of the page before those of its connection. */
+/** Who reads a connection comes before all that is wrong with it: the rest is about the way to them. */
+const FIRST: ReadonlySet<string> = new Set(["interception/known", "interception/likely"]);
+
+/** Findings in the order to read them: somebody in the middle, then by severity, then those that cost most of the grade, then as they came; those of the page before those of its connection. */
 export function findingsInOrder(assessment: Assessment, ofPage: readonly Finding[] = []): Finding[] {
   const costs = new Map(assessment.rating.caps.map((cap) => [cap.rule, -GRADES.indexOf(cap.grade)]));
   const cost = (finding: Finding): number => costs.get(finding.rule) ?? 1;
   return [...ofPage, ...assessment.findings].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || cost(a) - cost(b),
+    (a, b) => Number(FIRST.has(b.rule)) - Number(FIRST.has(a.rule)) || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || cost(a) - cost(b),
   );
 }
 

@@ -6,6 +6,11 @@ import type { Program } from "./programs.ts";
 /** How this person may install packages. */
 export type Privilege = { kind: "root" } | { kind: "sudo" } | { kind: "none" };
 
+/** apt did not do what it was asked; the message ends with its last words. */
+export class AptError extends Error {
+  readonly code = "apt";
+}
+
 const QUIET = ["-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0", "-qq"];
 
 /** Whether this is a system with apt. */
@@ -57,12 +62,12 @@ export function installCommands(packages: readonly string[]): string {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(" ")}`;
 }
 
-/** Brings the lists up to date. Throws with apt's last words. */
+/** Brings the lists up to date. Throws AptError. */
 export async function aptUpdate(how: Privilege, onLine: (line: string) => void): Promise<void> {
   await apt(how, ["update"], onLine);
 }
 
-/** Installs packages. Throws with apt's last words. */
+/** Installs packages. Throws AptError. */
 export async function aptInstall(how: Privilege, packages: readonly string[], onLine: (line: string) => void): Promise<void> {
   await apt(how, ["install", "-y", "--no-install-recommends", ...packages], onLine);
 }
@@ -71,7 +76,7 @@ async function apt(how: Privilege, args: readonly string[], onLine: (line: strin
   const command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...QUIET, ...args];
   const [program = "env", ...rest] = how.kind === "sudo" ? ["sudo", "-n", ...command] : command;
   const { status, output } = await runQuietly(program, rest, { onLine, delicate: true });
-  if (status !== 0) throw new Error(`apt-get ${args.join(" ")} failed:\n${lastLines(output)}`);
+  if (status !== 0) throw new AptError(`apt-get ${args.join(" ")} failed:\n${lastLines(output)}`);
 }
 
 function lastLines(output: string): string {

@@ -1,6 +1,7 @@
 import { runQuietly } from "../process/run.ts";
 import { withProgress } from "../process/progress.ts";
-import { aptInstall, aptUpdate, hasApt, installCommands, packageOf, privilege } from "./apt.ts";
+import { AptError, aptInstall, aptUpdate, hasApt, installCommands, packageOf, privilege } from "./apt.ts";
+import type { Privilege } from "./apt.ts";
 import { findProgram } from "./find.ts";
 import type { Found, SearchPlaces } from "./find.ts";
 import { PROGRAMS } from "./programs.ts";
@@ -8,6 +9,9 @@ import type { Program, ProgramName } from "./programs.ts";
 
 /** The oldest Firefox that the add-on supports. */
 export const OLDEST_FIREFOX = 140;
+
+/** The first ESR that tells the experiment what every server sent: docs/firefox-experiment.md. */
+const EXPERIMENT_FIREFOX = 153;
 
 /** Something that only the person can put right; the message says what to do. */
 export class SetupError extends Error {
@@ -47,21 +51,19 @@ async function install(missing: readonly Program[]): Promise<void> {
   if (how.kind === "none") {
     throw new SetupError(`${missingMessage(missing)}\nHere:\n  ${installCommands(missing.map((program) => program.packages[0] ?? program.name))}`);
   }
-  let wanted = await packagesOf(missing);
-  if (wanted === undefined) {
-    await withProgress("Bringing apt's lists up to date", (say) => aptUpdate(how, say));
-    wanted = await packagesOf(missing);
-    if (wanted === undefined) throw new SetupError(missingMessage(missing));
-  }
-  const packages = wanted;
-  const title = `Installing ${packages.join(", ")}`;
+  await refreshLists(how);
+  const packages = await packagesOf(missing);
+  if (packages === undefined) throw new SetupError(missingMessage(missing));
+  await withProgress(`Installing ${packages.join(", ")}`, (say) => aptInstall(how, packages, say));
+}
+
+/** Old lists offer an old Firefox, or name files that the archive no longer has. Without a network they are still better than none. */
+async function refreshLists(how: Privilege): Promise<void> {
   try {
-    await withProgress(title, (say) => aptInstall(how, packages, say));
-  } catch (error) {
-    // Old lists name files that the archive no longer has.
-    console.error(`  ${String(error instanceof Error ? error.message.split("\n").at(-1) : error)}`);
     await withProgress("Bringing apt's lists up to date", (say) => aptUpdate(how, say));
-    await withProgress(title, (say) => aptInstall(how, packages, say));
+  } catch (error) {
+    if (!(error instanceof AptError)) throw error;
+    console.error(`  ${error.message.split("\n").at(-1) ?? ""}\n  Going on with the lists that are here, which may offer older versions.`);
   }
 }
 
@@ -91,6 +93,15 @@ export async function firefoxVersion(path: string): Promise<number> {
   const version = /Firefox (\d+)/.exec(output)?.[1];
   if (status !== 0 || version === undefined) throw new SetupError(`${path} --version does not answer like Firefox:\n${output.trim()}`);
   return Number(version);
+}
+
+/**
+ * Which Firefox is at the path, for people, and whether it is older than what the experiment needs. Throws SetupError where it is no Firefox.
+ */
+export async function aboutFirefox(path: string): Promise<string> {
+  const version = await firefoxVersion(path);
+  const used = `Firefox ${version} (${path})`;
+  return version >= EXPERIMENT_FIREFOX ? used : `${used}, older than what the experiment needs: what a server sent is shown in full from Firefox ${EXPERIMENT_FIREFOX} on`;
 }
 
 async function checkFirefox(path: string): Promise<void> {

@@ -10,8 +10,8 @@ import { AnchorSourceError } from "../../src/core/chain/just-in-time/splitter.ts
 import { JustInTimeTrust } from "../../src/core/chain/just-in-time/trust.ts";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { toHex } from "../../src/core/bytes/hex.ts";
-import { certificatesFromPem, PemError, toPem } from "../../src/core/x509/pem.ts";
-import { readText } from "../assess-document.ts";
+import { toPem } from "../../src/core/x509/pem.ts";
+import { readCertificates } from "../certificates.ts";
 import { EXIT, InputError, type ExitStatus } from "../errors.ts";
 import { anchorsOf } from "../probe/anchors.ts";
 import { targetOf, saidRightly } from "../probe/options.ts";
@@ -43,7 +43,7 @@ export async function runAnchors(args: AnchorsArguments, { stdout }: Streams): P
 async function sourceOf(choices: readonly string[]): Promise<TrustAnchors> {
   const sources = await Promise.all(choices.map(async (choice) => {
     if (choice === "mozilla") return new BundledAnchors();
-    return choice === "system" ? (await anchorsOf(["system"])).anchors ?? new BundledAnchors() : anchorsInFile(choice);
+    return choice === "system" ? (await anchorsOf(["system"], () => undefined)).anchors ?? new BundledAnchors() : anchorsInFile(choice);
   }));
   return new AnchorUnion(...sources);
 }
@@ -59,12 +59,7 @@ async function connected({ host, connect, startTls }: AnchorsArguments, trust: J
 
 async function fromFile(name: string, file: string, trust: JustInTimeTrust): Promise<Found> {
   const { host } = targetOf(name, HTTPS);
-  try {
-    return { host, answer: await trust.ask(host, certificatesFromPem(await readText(file))) };
-  } catch (error) {
-    if (error instanceof PemError) throw new InputError(`${file}: ${error.message}`);
-    throw error;
-  }
+  return { host, answer: await trust.ask(host, await readCertificates(file, () => undefined)) };
 }
 
 /** 0: trusted with what was found, or found where nothing was connected to; 1: not; 2: the server showed no certificate. */

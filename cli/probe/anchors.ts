@@ -5,8 +5,9 @@ import type { TrustAnchors } from "../../src/core/chain/anchors.ts";
 import { BundledAnchors, vettedRoots } from "../../src/core/chain/bundled-anchors.ts";
 import { Certificate } from "../../src/core/x509/certificate.ts";
 import { DerError } from "../../src/core/x509/der/error.ts";
-import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
+import { certificatesFromPem } from "../../src/core/x509/pem.ts";
 import { readText } from "../assess-document.ts";
+import { anchorsFromFile, type Note } from "../certificates.ts";
 import { InputError } from "../errors.ts";
 
 /** Where systems without an API of Node's own keep their anchors as PEM. */
@@ -23,13 +24,13 @@ export interface ChosenAnchors {
   given: readonly Certificate[];
 }
 
-/** "system", "mozilla", "none" or PEM files, together. No choice: Mozilla's as bundled. @throws InputError */
-export async function anchorsOf(choices: readonly string[]): Promise<ChosenAnchors> {
+/** "system", "mozilla", "none" or files of certificates, together. No choice: Mozilla's as bundled. `note`: what is worth knowing of the files. @throws InputError */
+export async function anchorsOf(choices: readonly string[], note: Note): Promise<ChosenAnchors> {
   const given: Certificate[] = [];
   if (choices.includes("none")) return { anchors: undefined, given };
   const sources = await Promise.all((choices.length === 0 ? ["mozilla"] : choices).map(async (choice) => {
     if (choice === "mozilla") return new BundledAnchors();
-    const certificates = choice === "system" ? parsed(await systemPem(), "the system's anchors", true) : parsed(await readText(choice), choice, false);
+    const certificates = choice === "system" ? readable(await systemPem()) : (await anchorsFromFile(choice, note)).map((der) => Certificate.parse(der));
     given.push(...certificates);
     return new AnchorList(certificates, "added", await vettedRoots());
   }));
@@ -47,22 +48,14 @@ async function systemPem(): Promise<string> {
   return readText(file);
 }
 
-/** `lenient`: what is no certificate is passed over, since nobody chose it. */
-function parsed(pem: string, source: string, lenient: boolean): Certificate[] {
-  let ders: Uint8Array[];
-  try {
-    ders = certificatesFromPem(pem);
-  } catch (error) {
-    if (error instanceof PemError) throw new InputError(`${source}: ${error.message}`);
-    throw error;
-  }
-  return ders.flatMap((der) => {
+/** What is no certificate is passed over, since nobody chose it. */
+function readable(pem: string): Certificate[] {
+  return certificatesFromPem(pem).flatMap((der) => {
     try {
       return [Certificate.parse(der)];
     } catch (error) {
-      if (!(error instanceof DerError)) throw error;
-      if (lenient) return [];
-      throw new InputError(`${source}: a certificate cannot be read: ${error.message}`);
+      if (error instanceof DerError) return [];
+      throw error;
     }
   });
 }

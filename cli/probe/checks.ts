@@ -5,8 +5,8 @@ import { parseSha256 } from "../../companion/verdict/pins.ts";
 import { parseDnsId, parseSrvId, type ReferenceName } from "../../companion/verdict/reference-names.ts";
 import { parseTlsa, type TlsaRecord } from "../../companion/verdict/tlsa.ts";
 import type { Checks } from "../../companion/verdict/verdict.ts";
-import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
 import { readText } from "../assess-document.ts";
+import { readCertificates } from "../certificates.ts";
 import { InputError, UsageError } from "../errors.ts";
 import type { ProbeArguments } from "./arguments.ts";
 
@@ -37,19 +37,14 @@ export async function readChecks(args: ProbeArguments): Promise<GivenChecks> {
   return { names, accepted, of: (target) => ({ pins, accepted, names, tlsa: recordsOf(target) }) };
 }
 
-/** A hash, or the hashes of a PEM file's certificates. */
+/** A hash, or the hashes of a file's certificates. */
 async function acceptedHashes(choice: string): Promise<string[]> {
   try {
     return [parseSha256(choice)];
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
   }
-  try {
-    return certificatesFromPem(await readText(choice)).map((der) => createHash("sha256").update(der).digest("hex"));
-  } catch (error) {
-    if (error instanceof PemError) throw new InputError(`${choice}: ${error.message}`);
-    throw error;
-  }
+  return (await readCertificates(choice, () => undefined)).map((der) => createHash("sha256").update(der).digest("hex"));
 }
 
 function worded<T>(read: () => T, option: string): T {

@@ -7,7 +7,7 @@ import { lookupIn, type Lookup } from "../chain-drawing.ts";
 import type { ExitStatus } from "../errors.ts";
 import { reportOf } from "../report.ts";
 import { rootsNote } from "../roots-note.ts";
-import type { Streams } from "../streams.ts";
+import { noteOn, type Streams } from "../streams.ts";
 import { anchorsOf } from "./anchors.ts";
 import type { ProbeArguments } from "./arguments.ts";
 import { readChecks } from "./checks.ts";
@@ -29,7 +29,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   const clientCertificate = await readClientCertificate(args, stdin);
   const checks = await readChecks(args);
   const defaultPort = args.startTls === undefined ? HTTPS : startTlsPort(args.startTls);
-  const { anchors, given } = await anchorsOf(args.anchors);
+  const { anchors, given } = await anchorsOf(args.anchors, noteOn(streams));
   const certificates = new CertificateStore(MAX_KEPT);
   const judging: ProbeJudging = {
     scan: args.scan,

@@ -1,4 +1,4 @@
-import type { WireErrorCode } from "../wire/wire-error.ts";
+import type { WireErrorCode } from "../../src/core/wire/wire-error.ts";
 
 /** How far a probe came. */
 export type Stage = "connect" | "starttls" | "handshake";

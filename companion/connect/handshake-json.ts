@@ -3,10 +3,10 @@ import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { groupById } from "../../src/core/registry/groups.ts";
 import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
 import type { Alert } from "../wire/alert.ts";
-import type { CertificateCompression } from "../wire/compressed-certificate.ts";
-import { TLS_EXTENSION, extensionData, extensionName } from "../wire/extensions.ts";
+import type { CertificateCompression } from "../../src/core/wire/compressed-certificate.ts";
+import { TLS_EXTENSION, extensionData, extensionName } from "../../src/core/wire/extensions.ts";
 import type { ServerHandshake, SessionTicket } from "../wire/server-flight.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import { versionName } from "./observation.ts";
 
 /** What came over the wire, by name: JSON, bytes in base64. What is absent did not come. */

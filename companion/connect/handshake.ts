@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { connect, type ConnectionOptions, type TLSSocket } from "node:tls";
 import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
-import { WireError } from "../wire/wire-error.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 import type { Deadline } from "./deadline.ts";
 import { networkFailure } from "./dial.ts";
 import { asSentence, ProbeError, type FailureCode, type ProbeFailure } from "./failure.ts";

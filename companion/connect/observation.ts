@@ -4,7 +4,7 @@ import { signatureSchemeById } from "../../src/core/registry/signature-schemes.t
 import type { Observation } from "../../src/core/observation.ts";
 import type { TlsExtra, TlsInfo, Unavailable } from "../../src/core/tls-info.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import type { ProbeFailure } from "./failure.ts";
 import type { Target } from "./target.ts";
 
@@ -56,6 +56,8 @@ function tlsInfoOf(handshake: ServerHandshake | undefined, failure: ProbeFailure
   if (name === undefined) unavailable.signatureScheme = scheme === undefined ? missing : "unknown-value";
   else extra.signatureScheme = name;
   extra.resumed = hello.preSharedKey;
+  // Every hello of ours asks for a response (status_request).
+  if (failure === undefined && handshake?.certificates !== undefined) extra.ocspStapled = handshake.ocspResponse !== undefined;
   const alpn = handshake?.alpn;
   if (alpn === undefined) unavailable.alpn = missing;
   else extra.alpn = alpn;

@@ -19,8 +19,10 @@ export function parseTarget(text: string, defaultPort: number): Target {
   return { port: defaultPort, ...parseHostPort(text) };
 }
 
-/** The same; without a port where none is said. @throws TargetError */
+/** The same; without a port where none is said. An https address stands for its host and port. @throws TargetError */
 export function parseHostPort(text: string): { host: string; port?: number } {
+  const authority = /^https:\/\/([^/?#]*)/i.exec(text)?.[1];
+  if (authority !== undefined) return parseHostPort(authority.replace(/^[^@]*@/, ""));
   if (isIP(text) === 6) return { host: text.toLowerCase() };
   const parts = /^(?:\[(?<v6>[^\]]+)\]|(?<name>[^\s:/[\]@?#]+))(?::(?<port>\d{1,5}))?$/.exec(text)?.groups;
   if (parts === undefined) throw new TargetError(`"${text}" is no host or host:port`);

@@ -5,10 +5,10 @@ import { dial, networkFailure } from "../connect/dial.ts";
 import { DEFAULT_CONNECT_TIMEOUT, type ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
 import { startTls } from "../starttls/index.ts";
-import type { TlsExtension } from "../wire/extensions.ts";
+import type { TlsExtension } from "../../src/core/wire/extensions.ts";
 import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
-import { WireError } from "../wire/wire-error.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 import { clientHello, type HelloOffer } from "./client-hello.ts";
 
 /** What a server answers to one ClientHello. */

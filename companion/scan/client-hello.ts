@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { allSignatureSchemes } from "../../src/core/registry/signature-schemes.ts";
-import { TLS_EXTENSION, type TlsExtension } from "../wire/extensions.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_EXTENSION, type TlsExtension } from "../../src/core/wire/extensions.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 
 /** What a ClientHello of ours offers: one version, so that the answer is about that version. */
 export interface HelloOffer {

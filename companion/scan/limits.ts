@@ -1,7 +1,7 @@
 import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { groupById } from "../../src/core/registry/groups.ts";
-import { TLS_EXTENSION, extensionData, type TlsExtension } from "../wire/extensions.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_EXTENSION, extensionData, type TlsExtension } from "../../src/core/wire/extensions.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import type { ScanQuestion, ScannedVersion } from "./question.ts";
 
 const SSL_3_0 = 0x0300;

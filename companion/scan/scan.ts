@@ -6,7 +6,7 @@ import { ProbeError } from "../connect/failure.ts";
 import { alpnOffer } from "../connect/offer.ts";
 import type { ProbeOptions } from "../connect/options.ts";
 import type { Target } from "../connect/target.ts";
-import { TLS_1_3 } from "../wire/server-hello.ts";
+import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
 import { askServer } from "./ask.ts";
 import { scanLimits, type SizeLimits } from "./limits.ts";
 import type { ChosenByServer, ScanQuestion, ScannedSuite, ScannedVersion } from "./question.ts";

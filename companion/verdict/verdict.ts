@@ -41,7 +41,7 @@ export interface AssessedConnection {
   anchoredAt: (anchor: StoredCertificate) => Promise<ChainAssessment>;
 }
 
-const TRUST: ReadonlySet<string> = new Set(["chain/untrusted", "chain/self-signed", "chain/issuer-missing", "chain/distrusted-anchor", "chain/restricted-anchor"]);
+const TRUST: ReadonlySet<string> = new Set(["chain/untrusted", "chain/self-signed", "chain/issuer-missing", "chain/issuer-nameless", "chain/issuer-other-key", "chain/distrusted-anchor", "chain/restricted-anchor"]);
 const NAME = "chain/name-mismatch";
 
 /** Counts pins, accepted certificates, names and DANE in with the chain's own verdict. */

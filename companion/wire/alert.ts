@@ -1,4 +1,4 @@
-import { WireError } from "./wire-error.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 
 export interface Alert {
   fatal: boolean;

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHmac, type CipherCCMTypes, type CipherGCMTypes } from "node:crypto";
 import { CONTENT, type TlsRecord } from "./records.ts";
-import { WireError } from "./wire-error.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 
 interface Aead {
   cipher: "aes-128-gcm" | "aes-256-gcm" | "chacha20-poly1305" | "aes-128-ccm";

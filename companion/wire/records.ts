@@ -1,4 +1,4 @@
-import { WireError } from "./wire-error.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 
 /** RFC 8446 section 5.1. */
 export const CONTENT = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;

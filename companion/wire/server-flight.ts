@@ -1,15 +1,16 @@
 import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { readAlert, type Alert } from "./alert.ts";
-import { ByteReader } from "./byte-reader.ts";
-import { readCertificateMessage, type CertificateEntry } from "./certificate-message.ts";
-import { expandCertificateMessage, type CertificateCompression } from "./compressed-certificate.ts";
-import { TLS_EXTENSION, extensionData, readAlpn, readCertificateStatus, readTlsExtensions, readTlsSctList, type TlsExtension } from "./extensions.ts";
-import { MESSAGE, MessageJoiner, type HandshakeMessage } from "./handshake-messages.ts";
+import { ByteReader } from "../../src/core/wire/byte-reader.ts";
+import { readCertificateMessage, type CertificateEntry } from "../../src/core/wire/certificate-message.ts";
+import { expandCertificateMessage, type CertificateCompression } from "../../src/core/wire/compressed-certificate.ts";
+import { nodeDecompressors } from "./decompressors.ts";
+import { TLS_EXTENSION, extensionData, readAlpn, readCertificateStatus, readTlsExtensions, readTlsSctList, type TlsExtension } from "../../src/core/wire/extensions.ts";
+import { MESSAGE, MessageJoiner, type HandshakeMessage } from "../../src/core/wire/handshake-messages.ts";
 import { RecordOpener } from "./record-protection.ts";
 import { CONTENT, RecordSplitter, type TlsRecord } from "./records.ts";
-import { readServerHello, TLS_1_3, type ServerHello } from "./server-hello.ts";
-import { readServerKeyExchange, type ServerKeyExchange } from "./server-key-exchange.ts";
-import { WireError } from "./wire-error.ts";
+import { readServerHello, TLS_1_3, type ServerHello } from "../../src/core/wire/server-hello.ts";
+import { readServerKeyExchange, type ServerKeyExchange } from "../../src/core/wire/server-key-exchange.ts";
+import { WireError } from "../../src/core/wire/wire-error.ts";
 
 /** What came over the wire from the server, as far as it came and could be opened. */
 export interface ServerHandshake {
@@ -304,7 +305,7 @@ export class ServerFlight {
         this.#readCertificate(body, true);
         return;
       case MESSAGE.compressedCertificate: {
-        const { compression, message } = expandCertificateMessage(body);
+        const { compression, message } = expandCertificateMessage(body, nodeDecompressors);
         this.seen.compression = compression;
         if (message !== undefined) this.#readCertificate(message, true);
         return;

@@ -1,4 +1,5 @@
 import type { Assessment, Finding } from "../../src/core/assessment.ts";
+import { alarmOf } from "../../src/core/interception/alarm.ts";
 import type { Text } from "../../src/core/text/message-text.ts";
 import { splitMessage, type MessagePart } from "../../ui/split-message.ts";
 import { plural, textOr } from "../../ui/text.ts";
@@ -64,8 +65,13 @@ export function shareDocument(report: PageReport, host: string, text: Text): Sha
 
 function lead(report: PageReport, main: PageConnection | undefined, assessment: Assessment | null, text: Text): Phrase[] {
   const lines: Phrase[] = [];
+  const alarm = assessment === null ? null : alarmOf(assessment.interception);
+  if (assessment !== null && alarm !== null) {
+    const { label } = assessment.interception;
+    lines.push(label === null ? own(text(`popup_middle_title_${alarm}`)) : phrase(text, `popup_middle_title_${alarm}_by`, [label], label), own(text("popup_middle_sees")));
+  }
   if (report.state === "observed" && assessment !== null) {
-    const sentence = text(report.grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(report.grade)}`);
+    const sentence = text(alarm !== null ? "popup_middle_grade" : report.grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(report.grade)}`);
     lines.push(own(text("share_grade", [report.grade ?? text("popup_number_unknown"), sentence])));
     const { score, certificate } = assessment.rating;
     if (score !== null) lines.push(own(text(certificate === 0 ? "popup_score_untrusted" : "popup_score", [String(score)])));
@@ -91,7 +97,7 @@ function strengthTable(assessment: Assessment | null, main: PageConnection | und
   return [{
     title: text("share_strength"),
     rows: [
-      [own(text("popup_of_certificate")), number(certificate)], [own(text("popup_of_protocol")), number(categories.protocol)],
+      [own(text("popup_of_certificate")), number(alarmOf(assessment.interception) === null ? certificate : null)], [own(text("popup_of_protocol")), number(categories.protocol)],
       [own(text("popup_of_keyExchange")), number(categories.keyExchange)], [own(text("popup_of_cipher")), number(categories.cipher)],
     ],
   }];
@@ -127,11 +133,12 @@ function factValue({ value, reason, mark }: Fact, text: Text): Phrase {
   return mark === undefined ? theirs(value) : [...theirs(value), ...own(` (${mark})`)];
 }
 
-function interceptionTable({ interception: { verdict, label, evidence } }: Assessment, text: Text): ShareTable {
+function interceptionTable({ interception: { verdict, label, evidence, expected } }: Assessment, text: Text): ShareTable {
   return {
     title: text("popup_interception"),
     rows: [
       [own(text("share_verdict")), own(text(`popup_interception_verdict_${verdict}`))],
+      ...(expected === undefined ? [] : [[phrase(text, "popup_interception_expected", [expected.name], expected.name), []]]),
       ...(label === null ? [] : [[own(text("share_name")), theirs(label)]]),
       ...evidence.map(({ id, params, message, weight }) => [own(text("popup_interception_weight", [String(weight)])), phrase(text, `interception_${id.replaceAll("-", "_")}_message`, params, message)]),
     ],

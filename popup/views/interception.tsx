@@ -97,7 +97,7 @@ function EvidenceBody({ evidence }: { evidence: InterceptionEvidence }): JSX.Ele
 }
 
 /** "I expect this CA", where the chain ends at one that somebody added. */
-function Expect({ assessment: { chain, interception } }: { assessment: Assessment }): JSX.Element | null {
+export function Expect({ assessment: { chain, interception } }: { assessment: Assessment }): JSX.Element | null {
   const text = useText();
   const certificates = useCertificates();
   const decide = useContext(DecideContext);

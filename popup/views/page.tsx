@@ -1,10 +1,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Finding, ProfileId } from "../../src/core/assessment.ts";
+import { alarmOf } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
+import { Message } from "../../ui/message.tsx";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
 import { findingsInOrder, SEVERITIES } from "../../ui/finding-order.ts";
@@ -26,6 +28,7 @@ import { Failure, Hosts } from "./hosts.tsx";
 import type { Inspect } from "./inspection.tsx";
 import { InspectionSection } from "./inspection.tsx";
 import { Interception, InterceptionMark } from "./interception.tsx";
+import { Middle } from "./middle.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
 import { CertificatesContext, ConnectionContext, useCertificates, useConnection } from "./subject.ts";
@@ -91,6 +94,8 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
       </>,
     );
   }
+  const expected = main?.assessment?.interception.expected;
+  if (expected !== undefined) notes.push(<Message id="popup_interception_expected" params={[expected.name]} fallback={expected.name} />);
   if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
   else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
   if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
@@ -109,6 +114,7 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
 /** The grade with its bars and the first finding, or the state that the page is in instead. */
 function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main: PageConnection | undefined }): JSX.Element {
   const text = useText();
+  const refused = main === undefined || main.assessment === null ? null : alarmOf(main.assessment.interception);
   switch (report.state) {
     case "observed":
       if (main?.assessment !== null && main !== undefined) return <Observed report={report} connection={main} />;
@@ -123,6 +129,7 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
     case "failed":
       return (
         <>
+          {refused !== null && main?.assessment !== null && main !== undefined && <Middle alarm={refused} assessment={main.assessment} />}
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
@@ -166,10 +173,13 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
   const { assessment } = connection;
   const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment, report.findings)[0]), [assessment, report.findings]);
   if (assessment === null) return null;
+  const alarm = alarmOf(assessment.interception);
   return (
     <>
-      <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} />
-      <Bars rating={assessment.rating} />
+      {alarm !== null && <Middle alarm={alarm} assessment={assessment} />}
+      <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} intercepted={alarm !== null} />
+      {/* What was trusted is the certificate of whoever is in the middle; the site's own is not known. */}
+      <Bars rating={alarm === null ? assessment.rating : { ...assessment.rating, certificate: null }} />
       {/* Where next to nothing is known, that nothing was found says nothing. */}
       {(first !== undefined || report.grade !== null) && <TopFinding finding={first} onMore={showFindings} />}
     </>

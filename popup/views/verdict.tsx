@@ -10,10 +10,12 @@ interface VerdictProps {
   rating: Rating;
   /** What the connection is held against beside the grade, where the person chose something. */
   profile: ProfileResult | undefined;
+  /** Somebody reads the connection: the grade is of the way to them. */
+  intercepted?: boolean;
 }
 
 /** The grade of the page's own connection, with a sentence for everybody. */
-export function Verdict({ grade, rating, profile }: VerdictProps): JSX.Element {
+export function Verdict({ grade, rating, profile, intercepted = false }: VerdictProps): JSX.Element {
   const text = useText();
   return (
     <div class="verdict">
@@ -24,7 +26,7 @@ export function Verdict({ grade, rating, profile }: VerdictProps): JSX.Element {
         </span>
       </p>
       <div class="verdict-words">
-        <p class="sentence">{text(grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(grade)}`)}</p>
+        <p class="sentence">{text(intercepted ? "popup_middle_grade" : grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(grade)}`)}</p>
         <p class="muted">
           {rating.score === null
             ? text("popup_no_score")

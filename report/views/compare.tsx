@@ -2,23 +2,25 @@ import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Text } from "../../src/core/text/message-text.ts";
 import { visibleText } from "../../src/core/text/visible-text.ts";
+import { RecordingError } from "../../src/core/recordings/recording-error.ts";
 import { utcTime } from "../../ui/format.ts";
 import { announce } from "../../ui/announce.ts";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { compare, type Difference } from "../compare.ts";
 import { nameOf } from "../host-rows.ts";
+import { BROKEN_OFF, recordingAsExport } from "../recording.ts";
 import { counted } from "../words.ts";
 import { VirtualGrid } from "./virtual-grid.tsx";
 import type { ExportReading } from "../../src/messages/hosts.ts";
 
 export type ReadExport = (text: string) => Promise<ExportReading>;
 
-/** Larger files are no exports of ours: a session has a few megabytes. */
+/** Larger files that are no recordings are no exports of ours: a session has a few megabytes. */
 const MAX_BYTES = 200 * 1024 * 1024;
 
 type Side = "before" | "after";
-type Choice = { kind: "none" } | { kind: "reading"; name: string } | { kind: "read"; name: string; reading: Exclude<ExportReading, { error: unknown }> } | { kind: "bad"; name: string; code: string; words: string };
+type Choice = { kind: "none" } | { kind: "reading"; name: string; share?: number } | { kind: "read"; name: string; reading: Exclude<ExportReading, { error: unknown }> } | { kind: "bad"; name: string; code: string; words: string };
 
 const NONE: Choice = { kind: "none" };
 
@@ -37,7 +39,11 @@ export function Compare({ read }: { read: ReadExport }): JSX.Element {
     };
     if (file === undefined) return set(NONE);
     set({ kind: "reading", name: file.name });
-    readFile(file, read).then(set, (error: unknown) => {
+    const wanted = (share: number): boolean => {
+      set({ kind: "reading", name: file.name, share });
+      return latest.current[side] === file;
+    };
+    readFile(file, read, wanted).then(set, (error: unknown) => {
       console.error(error);
       set({ kind: "bad", name: file.name, code: "failed", words: error instanceof Error ? error.message : String(error) });
     });
@@ -46,6 +52,7 @@ export function Compare({ read }: { read: ReadExport }): JSX.Element {
   return (
     <>
       <p class="lead">{text("report_compare_lead")}</p>
+      <p class="lead">{text("report_compare_recordings")}</p>
       <div class="exports">
         <ExportField side="before" choice={before} onChoose={choose} />
         <ExportField side="after" choice={after} onChoose={choose} />
@@ -55,10 +62,19 @@ export function Compare({ read }: { read: ReadExport }): JSX.Element {
   );
 }
 
-async function readFile(file: File, read: ReadExport): Promise<Choice> {
+/** `wanted`: is told how much of a recording was read; false: another file was chosen meanwhile. */
+async function readFile(file: File, read: ReadExport, wanted: (share: number) => boolean): Promise<Choice> {
   const { name } = file;
-  if (file.size > MAX_BYTES) return { kind: "bad", name, code: "too-large", words: "" };
-  const reading = await read(await file.text());
+  let recording: Awaited<ReturnType<typeof recordingAsExport>>;
+  try {
+    recording = await recordingAsExport(file, wanted);
+  } catch (error) {
+    if (error instanceof RecordingError) return { kind: "bad", name, code: error.code, words: error.message };
+    throw error;
+  }
+  if (recording === BROKEN_OFF) return NONE;
+  if (recording === undefined && file.size > MAX_BYTES) return { kind: "bad", name, code: "too-large", words: "" };
+  const reading = await read(recording ?? await file.text());
   return "error" in reading ? { kind: "bad", name, code: reading.error.code, words: reading.error.message } : { kind: "read", name, reading };
 }
 
@@ -68,7 +84,7 @@ function ExportField({ side, choice, onChoose }: { side: Side; choice: Choice; o
     <div class="export">
       <label class="field">
         <span>{text(`report_compare_${side}`)}</span>
-        <input type="file" accept=".json,application/json" data-export={side} aria-describedby={`export-${side}`} aria-invalid={choice.kind === "bad"} onChange={(event) => onChoose(side, event.currentTarget.files?.[0])} />
+        <input type="file" accept=".json,.gz,.zip,application/json,application/gzip,application/zip" data-export={side} aria-describedby={`export-${side}`} aria-invalid={choice.kind === "bad"} onChange={(event) => onChoose(side, event.currentTarget.files?.[0])} />
       </label>
       <p id={`export-${side}`} class={choice.kind === "bad" ? "failure" : "muted"} data-state={choice.kind}>
         <ExportState choice={choice} text={text} />
@@ -82,7 +98,7 @@ function ExportState({ choice, text }: { choice: Choice; text: Text }): Componen
     case "none":
       return text("report_compare_none");
     case "reading":
-      return text("report_compare_reading");
+      return choice.share === undefined ? text("report_compare_reading") : text("report_compare_reading_share", [String(Math.floor(choice.share * 100))]);
     case "read":
       return counted(text, "report_compare_read", choice.reading.hosts.length, [utcTime(choice.reading.exportedAt), visibleText(choice.reading.producer)]);
     case "bad":

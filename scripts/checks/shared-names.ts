@@ -7,5 +7,5 @@ export const SHARED_NAMES: ReadonlyMap<string, SharedName> = new Map<string, Sha
   ["MIGRATIONS", { within: ["src/settings/settings.ts", "src/background/history/database.ts"], why: "each store has its own" }],
   ["issue", { within: ["lab/pki"], why: "makes a certificate: the lab's own from its table, or one for a test" }],
   ["selfSigned", { within: ["lab/pki/maker.ts", "src/core/rules"], why: "makes a certificate that is what the rules of this name find" }],
-  ["until", { within: ["browsers"], why: "waits for something in a page, of Firefox by BiDi or of either browser" }],
+  ["ask", { within: ["ui/background.ts", "browsers/addon-page.ts"], why: "sends one of the add-on's messages: from a page, or from a test through a page" }],
 ]);

@@ -1,16 +1,19 @@
 import { rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { LAB_PROGRAM_VARIABLE } from "../../lab/index.ts";
-import { firefoxVersion, OLDEST_FIREFOX, setUp } from "../../browsers/setup/setup.ts";
+import { LAB_PROGRAM_VARIABLE, startLab } from "../../lab/index.ts";
+import type { Lab } from "../../lab/lab.ts";
+import { aboutFirefox, firefoxVersion, OLDEST_FIREFOX, setUp } from "../../browsers/setup/setup.ts";
 import { checkAddonLint } from "../checks/addon-lint.ts";
 import { BACKGROUND_LIMIT } from "../checks/bundle-limit.ts";
 import { EXPOSURE_FOLDER } from "../exposure/record.ts";
 import { runQuietly } from "../../browsers/process/run.ts";
 import { compiledTest, compileTests } from "./compile.ts";
 import { testFiles } from "./files.ts";
+import { groupTests, writeGroups } from "./groups.ts";
 import { runBrowserTests, runTests } from "./node-tests.ts";
 import type { TestCounts } from "./node-tests.ts";
+import { describeLab, SHARED_LAB_VARIABLE } from "./shared-lab.ts";
 
 /** What a step found. */
 export interface Outcome {
@@ -49,17 +52,42 @@ function script(file: string, ...args: string[]): (env: NodeJS.ProcessEnv) => Pr
 }
 
 function browserTestsIn(folder: string, name: string): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
-  return (env) => runBrowserTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, concurrency: BROWSERS, compiled: COMPILED });
+  return async (env) => runBrowserTests(longestFirst(testFiles(folder)), { name, env: await withLab(env), timeout: 15 * MINUTE, concurrency: BROWSERS, compiled: COMPILED });
 }
 
 function testsIn(folder: string, name: string, options: { concurrency?: number; maySkip?: boolean } = {}): (env: NodeJS.ProcessEnv) => Promise<Outcome> {
-  return (env) => runTests(longestFirst(testFiles(folder)), { name, env, timeout: 15 * MINUTE, compiled: COMPILED, ...options });
+  return async (env) => runTests(longestFirst(testFiles(folder)), { name, env: await withLab(env), timeout: 15 * MINUTE, compiled: COMPILED, ...options });
+}
+
+/** Groups of a core: what one of them still has to do when the others are done is little. */
+const GROUPS_OF_CORE = 2;
+
+async function unitTests(env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const cores = availableParallelism();
+  const { alone, groups } = groupTests(testFiles("test/unit"), GROUPS_OF_CORE * cores, (file) => LONG.includes(basename(file)));
+  const files = [...longestFirst(alone.filter((file) => LONG.includes(basename(file)))), ...writeGroups(groups, COMPILED), ...alone.filter((file) => !LONG.includes(basename(file)))];
+  return await runTests(files, { name: "unit", env: await withLab(env), timeout: 15 * MINUTE, concurrency: cores, compiled: COMPILED });
 }
 
 const COMPILED = join("out", "test", "compiled");
 const LAB_PROGRAM = "lab/servers/main.ts";
 /** For processes that tests start. */
 export const compiledEnv = { [LAB_PROGRAM_VARIABLE]: resolve(compiledTest(LAB_PROGRAM, COMPILED)) };
+
+let lab: Promise<Lab> | undefined;
+
+/** The environment with the lab that all steps share, which is started for the first of them. */
+async function withLab(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  lab ??= startLab({}, env);
+  const file = resolve("out", "test", "lab.json");
+  describeLab(await lab, file);
+  return { ...env, [SHARED_LAB_VARIABLE]: file };
+}
+
+/** Ends what steps have shared. */
+export async function endShared(): Promise<void> {
+  await (await lab)?.stop();
+}
 
 async function compileStep(): Promise<Outcome> {
   const files = testFiles("test");
@@ -84,7 +112,7 @@ async function setUpStep(): Promise<Outcome> {
     const paths = await setUp(wanted);
     // What earlier runs saw does not count for this one.
     if (!(await isOldest(paths.firefox))) rmSync(EXPOSURE_FOLDER, { recursive: true, force: true });
-    return { ok: true, output: "", summary: [...Object.values(paths), await trustModule()].join(" ") };
+    return { ok: true, output: "", summary: [await aboutFirefox(paths.firefox), paths.chromium, paths.certutil, paths.caddy, await trustModule()].join("; ") };
   } catch (error) {
     return { ok: false, output: error instanceof Error ? error.message : String(error) };
   }
@@ -130,7 +158,7 @@ export function steps(): Step[] {
     { name: "messages", needs: [], run: script("scripts/check-locales.ts") },
     { name: "add-on lint", needs: ["build"], run: checkAddonLint },
     { name: "bundle limit", needs: ["build"], run: bundleLimit },
-    { name: "unit tests", needs: ["build", "compile tests"], run: testsIn("test/unit", "unit", { concurrency: availableParallelism() }) },
+    { name: "unit tests", needs: ["build", "compile tests"], run: unitTests },
     // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
     { name: "tests with peers", needs: ["compile tests"], alone: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
     { name: "tests in Firefox", needs: ["set-up", "build", "compile tests"], alone: true, run: browserTestsIn("test/firefox", "firefox") },

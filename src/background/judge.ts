@@ -25,6 +25,8 @@ export class JudgeMemory {
   readonly bundled = new BundledAnchors();
   /** What the session has shown across hosts. */
   readonly session = new SessionMemory();
+  /** Done once the session knows what is remembered from before it. */
+  recalling: Promise<void> | undefined;
   /** Who hosts were, by host and port, as far as other hosts bear on what is said of them. */
   readonly last = new Map<string, Seen>();
 }
@@ -34,6 +36,8 @@ export interface Beside {
   interception: InterceptionSettings;
   /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
   recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
+  /** The hosts that were seen last, before this session too, the one seen longest ago first. */
+  recent?: () => Promise<readonly HostMemory[]>;
   /** Ports at which a host had a good certificate. */
   goodPorts?: (host: string) => Promise<number[]>;
   elsewhere: Elsewhere | undefined;
@@ -83,6 +87,7 @@ export class Judge {
   async see(observation: Observation): Promise<Seen | undefined> {
     const seen = await this.seen(observation);
     if (seen === undefined) return undefined;
+    await this.#recallOthers();
     this.#memory.session.see(seen, (await siteReader())(seen.host));
     const id = elsewhereId(seen.host, seen.port);
     this.#memory.last.delete(id);
@@ -106,8 +111,9 @@ export class Judge {
   stateOf(host: string, port: number, time: number): string {
     const seen = this.#beside === undefined ? undefined : this.#memory.last.get(elsewhereId(host, port));
     if (seen === undefined) return "";
+    const others = this.#memory.session.stateOf(seen);
     // A device is new at its first visit alone.
-    return seen.place === "public" ? this.#memory.session.stateOf(seen) : String(time);
+    return seen.place === "public" ? others : `${others} ${String(time)}`;
   }
 
   /** The certificate of an anchor that a path ended at, whoever showed it or nobody. */
@@ -119,10 +125,20 @@ export class Judge {
     return { ...this.#context, time: Date.parse(observation.time ?? "") };
   }
 
+  /** Once: what a session shows across hosts begins with what is remembered from before it. */
+  #recallOthers(): Promise<void> {
+    const { recent } = this.#beside ?? {};
+    if (recent === undefined) return Promise.resolve();
+    const { session } = this.#memory;
+    return this.#memory.recalling ??= Promise.all([recent(), siteReader()]).then(([all, siteOf]) => {
+      for (const each of all) session.recall(each, siteOf(each.host));
+    });
+  }
+
   async #around({ host, port = 443, scheme }: Observation): Promise<Surroundings> {
     if (this.#beside === undefined || scheme === "http:") return {};
     const { interception: { pins, exceptions }, recall, elsewhere, companion } = this.#beside;
-    const memory = await recall(host, port);
+    const [memory] = await Promise.all([recall(host, port), this.#recallOthers()]);
     const id = elsewhereId(host, port);
     const there = elsewhere?.hosts[id];
     const sight = companion?.[id];

@@ -9,6 +9,7 @@ import type { ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
 import type { ValidationProfile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception, NOTHING_KNOWN } from "./interception/assess-interception.ts";
+import { foreignAnchor } from "./interception/foreign-anchor.ts";
 import { pastOf } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
@@ -70,12 +71,13 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const unjudged: Unjudged[] = [];
   // What path building would have said could have been that nobody vouches for the server.
   const { heard, chain } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined }, "T");
-  const trusted = ruleContext(heard, context.time, certificates, chain);
+  const told = ruleContext(heard, context.time, certificates, chain);
+  const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
   const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
   const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined, undefined);
-  const timestamps = await fencedLater("transparency", unjudged, () => judgeTimestamps(trusted, context), undefined);
+  const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
   const facts = { ...trusted, interception, timestamps, unjudged };
   const hits = runRules(RULES, facts, text);
   const late: Unjudged[] = [];
@@ -121,7 +123,16 @@ export async function seenIn(observation: Observation, context: AssessContext): 
   // The browser's word on a whole chain needs no path of ours.
   const told = context.overBrowser !== true && observation.trustAnchors === undefined && chainValid === true && builtChain !== undefined && extra?.rootIsBuiltIn !== undefined;
   const { heard, chain } = told ? { heard: observation, chain: undefined } : await judgeTrust(observation, context, certificates);
-  return seenOf(ruleContext(heard, context.time, certificates, chain), observation.port ?? 443, observation.ip);
+  const { facts } = await withAnchor(ruleContext(heard, context.time, certificates, chain), heard, context);
+  return seenOf(facts, observation.port ?? 443, observation.ip);
+}
+
+/** The facts with whose the anchor is, where only the lists of shipped roots say it; the leaf's timestamps are judged once, when first asked for. */
+async function withAnchor(facts: RuleContext, { tlsInfo }: Observation, context: AssessContext): Promise<{ facts: RuleContext; timestamps: () => ReturnType<typeof judgeTimestamps> }> {
+  let judged: ReturnType<typeof judgeTimestamps> | undefined;
+  const timestamps = (): ReturnType<typeof judgeTimestamps> => judged ??= judgeTimestamps(facts, context);
+  const listedAnchor = await foreignAnchor(facts, tlsInfo.extra, timestamps);
+  return { facts: listedAnchor === undefined ? facts : { ...facts, listedAnchor, anchorKind: listedAnchor.kind }, timestamps };
 }
 
 /** Without TLS there is no chain. */

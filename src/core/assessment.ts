@@ -66,8 +66,8 @@ export interface ChainComparison {
   leafFirst: boolean | null;
   /** Whether a client that knows nothing but the anchors gets by with what was sent; null: not known. */
   sufficient: boolean | null;
-  /** Issuers' certificates that were not sent: whose issuer (`of`), its name (hostile text), and where it can be had. */
-  whereToGet: { of: string; issuer: string; sha256?: string; urls: string[] }[];
+  /** Issuers' certificates that were not sent: whose issuer (`of`, and its name: `after`), its own name (hostile text), and where it can be had. */
+  whereToGet: { of: string; after: string; issuer: string; sha256?: string; urls: string[] }[];
   /** Built by the browser with these, which the server never sent, the anchor aside. */
   builtNeverSent: string[];
   /** Sent certificates that tie a CA of the path (`sameAs`) to another root and have expired (ISO 8601). */

@@ -26,8 +26,12 @@ export interface TlsInfo {
 
 export type TlsProtocol = "TLS" | "QUIC";
 
-/** Which source read the information. One file of this folder each; "companion": a connection of our own, no browser's. */
-export type TlsSource = "native" | "firefox" | "experiment" | "chromium" | "companion" | "import";
+/**
+ * Which source read the information. One file of tlsinfo/ each; "companion": a connection of our own, no browser's;
+ * "netlog", "har", "capture": a recording of the browser's own connections (core/recordings/).
+ */
+export const TLS_SOURCES = ["native", "firefox", "experiment", "chromium", "companion", "import", "netlog", "har", "capture"] as const;
+export type TlsSource = (typeof TLS_SOURCES)[number];
 
 /** Why a field has no value. Faces explain it, judgements never build on it. */
 export type Unavailable =
@@ -48,7 +52,13 @@ export type Unavailable =
   /** Reading it threw. */
   | "read-failed"
   /** The certificate's bytes were let go (bounds), or never came. */
-  | "bytes-missing";
+  | "bytes-missing"
+  /** The browser took its verdict from its memory, and the recording has none for this connection. */
+  | "cached-verdict"
+  /** The recording does not hold it. */
+  | "not-recorded"
+  /** The certificates came compressed, in a way that cannot be undone here. */
+  | "compressed";
 
 /** Names of the fields that may be unavailable. */
 export type TlsField =
@@ -59,6 +69,8 @@ export type TlsField =
 export interface TlsExtra {
   source: TlsSource;
   unavailable?: Partial<Record<TlsField, Unavailable>>;
+  /** Which browser spoke, where it does not say itself whose a root is: its brand ("Google Chrome") and major version. */
+  browser?: { brand: string; version: number };
   /** The response came from the cache; this is the connection that first fetched it. */
   fromCache?: boolean;
   /** The page was restored from the back/forward cache. */
@@ -70,6 +82,8 @@ export interface TlsExtra {
   encryptedClientHello?: boolean;
   delegatedCredential?: boolean;
   resumed?: boolean;
+  /** Whether the server stapled an OCSP response (RFC 6066 section 8), where it was asked for one in a full handshake. */
+  ocspStapled?: boolean;
   /** "http/1.1", "h2", "h3" where the browser told. */
   alpn?: string;
   /** The HTTP status line's version, as given ("HTTP/2"). */

@@ -1,4 +1,5 @@
 import type { ChromiumDebugger, ChromiumScripting, DebuggerTarget, InspectedBrowser } from "./chromium-api.ts";
+import { chromiumBrand } from "./chromium-brand.ts";
 import { decodeCertificates, isOf } from "./chromium-certificate.ts";
 import { DocumentLoads } from "./chromium-loads.ts";
 import { askForDocument, documentAddress } from "./chromium-page-scripts.ts";
@@ -339,7 +340,7 @@ export class ChromiumInspector {
   #read(session: Session, source: DebuggerTarget, response: DevToolsResponse, pauses: readonly number[]): void {
     const details = response.securityDetails;
     if (details === undefined || !overTls(response.url)) return;
-    const tlsInfo = this.#chain(session, source, new URL(response.url).origin, details, pauses).then((chain) => tlsInfoOfResponse(response, chain));
+    const tlsInfo = this.#chain(session, source, new URL(response.url).origin, details, pauses).then((chain) => tlsInfoOfResponse(response, chain, chromiumBrand(navigator)));
     if (session.inspections > 0) session.responses.tell(withoutFragment(response.url), tlsInfo);
     if (session.followed) this.#told.tell(this.#key(session.tabId, response.url), tlsInfo);
   }

@@ -45,13 +45,14 @@ const VERSIONS: ReadonlySet<string> = new Set(["TLS 1.3", "TLS 1.2", "TLS 1.1", 
  *
  * @param chain what Network.getCertificate gave (DER, leaf first): for a valid connection the chain that the browser built,
  *   after an accepted bad certificate the one that the server sent; undefined where nothing was given
+ * @param browser its brand and major version, which say whose roots it trusts
  * @returns undefined where the response came over no TLS connection
  */
-export function tlsInfoOfResponse(response: DevToolsResponse, chain: readonly Uint8Array[] | undefined): TlsInfo | undefined {
+export function tlsInfoOfResponse(response: DevToolsResponse, chain: readonly Uint8Array[] | undefined, browser?: TlsExtra["browser"]): TlsInfo | undefined {
   const details = response.securityDetails;
   if (details === undefined) return undefined;
   const unavailable: Partial<Record<TlsField, Unavailable>> = { resumed: "not-exposed", delegatedCredential: "not-exposed", rootIsBuiltIn: "not-exposed" };
-  const extra: TlsExtra = { source: "chromium", unavailable, fromCache: response.fromDiskCache ?? false };
+  const extra: TlsExtra = { source: "chromium", unavailable, ...(browser === undefined ? {} : { browser }), fromCache: response.fromDiskCache ?? false };
   const quic = details.protocol === "QUIC";
   const tlsInfo: TlsInfo = { protocol: quic ? "QUIC" : "TLS", extra };
 

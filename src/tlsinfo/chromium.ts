@@ -1,5 +1,5 @@
 import type { WebRequest } from "webextension-polyfill";
-import { chromiumError } from "./chromium-errors.ts";
+import { chromiumError } from "../core/registry/chromium-errors.ts";
 import type { ChromiumInspector } from "./chromium-inspector.ts";
 import { Captures, capturings, OPEN_REQUESTS } from "./capturings.ts";
 import { endEvent, httpsAlone, overTls } from "./end-event.ts";

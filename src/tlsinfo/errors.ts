@@ -1,4 +1,4 @@
-import { chromiumError, isChromiumError } from "./chromium-errors.ts";
+import { chromiumError, isChromiumError } from "../core/registry/chromium-errors.ts";
 import * as firefox from "./firefox-errors.ts";
 import type { ConnectionError } from "../core/tls-info.ts";
 

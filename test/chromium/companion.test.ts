@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { after, before, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { Addon } from "../../browsers/addon.ts";
 import { HOST_NAME, questionMessage, readAnswer } from "../../src/background/second-look/protocol.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
@@ -27,7 +27,7 @@ let addon: Addon;
 
 before(async () => {
   const addonDir = permitted();
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir });
   addon = await Addon.connect(chromium);
   await addon.ask("settings/set", { values: { companion: true } });
@@ -135,7 +135,7 @@ test("the popup shows what the server sends, with roles, at the address that the
   assert.deepEqual(sent, sentAs(HOST, ["leaf", "intermediate", "intermediate"]));
   // Without inspection Chromium tells no certificate to hold it against.
   assert.equal(leaf, "unknown");
-  assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
+  assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
 });
 
 test("only the host of an open page is asked about, whatever the question names", { timeout: 60_000 }, async () => {

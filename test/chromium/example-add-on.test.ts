@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TargetType, type WebWorker } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
-import { until } from "../../browsers/addon-control.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
@@ -23,7 +23,7 @@ let chromium: LaunchedBrowser;
 let worker: WebWorker;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir: builtAddon("example-add-on") });
   const target = await chromium.browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url().endsWith("/background.js"));
   const found = await target.worker();

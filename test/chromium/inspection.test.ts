@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
-import { accessibilityProblems, openAllDisclosures } from "../../browsers/addon-pages.ts";
+import { acceptBadCertificate, attachedTabs, serviceWorker, stopServiceWorker } from "../../browsers/chromium-addon.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
-import { acceptBadCertificate, attachedTabs, eventually, serviceWorker, stopServiceWorker } from "../support/chromium-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import { Exposure } from "../support/exposure.ts";
@@ -28,7 +29,7 @@ let addon: Addon;
 const pages: Page[] = [];
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   site = await startSite(["site.test", "other.test"], ({ url }, response) => {
     const strict = url === "/strict";
     response.writeHead(200, { "content-type": "text/html", "cache-control": url === "/no-store" ? "no-store" : "max-age=600", ...(strict ? { "content-security-policy": "default-src 'none'; sandbox" } : {}) });
@@ -57,13 +58,13 @@ async function newTab(): Promise<{ page: Page; tabId: number }> {
   const earlier = new Set(await ids());
   const page = await chromium.browser.newPage();
   pages.push(page);
-  const [tabId] = (await eventually("a tab is opened", ids, (all) => all.some((id) => !earlier.has(id)))).filter((id) => !earlier.has(id));
+  const [tabId] = (await until(ids, (all) => all.some((id) => !earlier.has(id)), { what: "a tab is opened" })).filter((id) => !earlier.has(id));
   assert.ok(tabId !== undefined);
   return { page, tabId };
 }
 
 async function reportWhen(tabId: number, what: string, right: (report: PageReport) => boolean): Promise<PageReport> {
-  const report = await eventually(what, () => addon.ask("page/get", { tabId }), (answer) => answer !== null && right(answer));
+  const report = await until(() => addon.ask("page/get", { tabId }), (answer) => answer !== null && right(answer), { what });
   assert.ok(report);
   return report;
 }
@@ -89,7 +90,7 @@ describe("on demand", () => {
     await openAllDisclosures(popup);
     assert.deepEqual(await accessibilityProblems(popup), []);
     await popup.click("[data-testid=inspect]");
-    await eventually("the grade is there", () => popup.$eval("[data-testid=grade]", (element) => element.textContent), (grade) => grade === "A-");
+    await until(() => popup.$eval("[data-testid=grade]", (element) => element.textContent), (grade) => grade === "A-", { what: "the grade is there" });
     assert.equal(await popup.$("[data-testid=inspect]"), null);
     assert.equal((await popup.$$("[data-testid=certificate]")).length, 3);
     await openAllDisclosures(popup);
@@ -159,7 +160,7 @@ describe("every page", () => {
     const { page, tabId } = await newTab();
     for (const [host, badge] of [["lab.test", "A+"], ["tls12-rsa.test", "B"], ["expired.test", "!"], ["tls12-ecdhe-gcm.test", "A-"]] as const) {
       await page.goto(lab.url(host)).catch(() => undefined);
-      await eventually(`the badge of ${host}`, async () => (await addon.badge(tabId)).text, (text) => text === badge);
+      await until(async () => (await addon.badge(tabId)).text, (text) => text === badge, { what: `the badge of ${host}` });
     }
     assert.ok((await attachedTabs(addon.page)).includes(tabId));
   });
@@ -181,8 +182,8 @@ describe("every page", () => {
     await (await serviceWorker(chromium)).evaluate((id) => {
       (globalThis as unknown as { chrome: { debugger: { onDetach: { dispatch(source: object, reason: string): void } } } }).chrome.debugger.onDetach.dispatch({ tabId: id }, "canceled_by_user");
     }, tabId);
-    await eventually("the setting is off", () => addon.ask("inspection/get", {}), ({ mode }) => mode === "cancelled");
-    await eventually("nothing is attached", () => attachedTabs(addon.page), (attached) => attached.length === 0);
+    await until(() => addon.ask("inspection/get", {}), ({ mode }) => mode === "cancelled", { what: "the setting is off" });
+    await until(() => attachedTabs(addon.page), (attached) => attached.length === 0, { what: "nothing is attached" });
     assert.equal((await addon.ask("page/get", { tabId }))?.inspectionCancelled, true);
     await addon.page.waitForSelector("[data-testid=inspection-cancelled]");
     await page.goto(lab.url("tls12-rsa.test"));
@@ -194,9 +195,9 @@ describe("every page", () => {
     await addon.page.bringToFront();
     assert.deepEqual(await accessibilityProblems(addon.page), []);
     await addon.page.click("[data-testid=inspection-choice] input[value=every-page]");
-    await eventually("it is chosen", () => addon.ask("inspection/get", {}), ({ mode }) => mode === "every-page");
+    await until(() => addon.ask("inspection/get", {}), ({ mode }) => mode === "every-page", { what: "it is chosen" });
     await addon.page.click("[data-testid=inspection-choice] input[value=on-demand]");
-    await eventually("it is chosen no more", () => addon.ask("inspection/get", {}), ({ mode }) => mode === "on-demand");
+    await until(() => addon.ask("inspection/get", {}), ({ mode }) => mode === "on-demand", { what: "it is chosen no more" });
   });
 });
 
@@ -208,7 +209,7 @@ describe("a service worker that is stopped", () => {
     const before = await reportWhen(tabId, "it is told", isTold);
     await stopServiceWorker(addon.page);
     assert.deepEqual(await reportWhen(tabId, "it is told again", isTold), before);
-    await eventually("the badge", async () => (await addon.badge(tabId)).text, (text) => text === "B");
+    await until(async () => (await addon.badge(tabId)).text, (text) => text === "B", { what: "the badge" });
   });
 
   test("while a request is under way: its answer counts once, for the page that asked", async () => {
@@ -260,7 +261,7 @@ describe("while another debugger, such as the developer tools, holds frames back
     await tools.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
     const load = async (): Promise<() => Promise<unknown>> => {
       const loading = page.goto(lab.url("frames.test"));
-      await eventually("all frames are held back", () => held.length, (count) => count === 3);
+      await until(() => held.length, (count) => count === 3, { what: "all frames are held back" });
       return async () => {
         for (const sessionId of held.splice(0)) await tools.connection()?.session(sessionId)?.send("Runtime.runIfWaitingForDebugger");
         await loading;
@@ -284,7 +285,7 @@ describe("while another debugger, such as the developer tools, holds frames back
     await addon.ask("settings/set", { values: { inspection: "every-page" } });
     const { tabId, load } = await holdingTab("chrome://version/");
     const letGo = await load();
-    await eventually("the tab is followed", () => attachedTabs(addon.page), (tabs) => tabs.includes(tabId));
+    await until(() => attachedTabs(addon.page), (tabs) => tabs.includes(tabId), { what: "the tab is followed" });
     await letGo();
     await reportWhen(tabId, "it is told", isTold);
   });

@@ -2,12 +2,14 @@
 // add-on reports is what the table expects.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type Expectation, type LabCase, labCases, startLab } from "../../lab/index.ts";
+import { type Expectation, type LabCase, labCases } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { Addon } from "../../browsers/addon.ts";
+import { attachedTabs } from "../../browsers/chromium-addon.ts";
+import { until } from "../../browsers/until.ts";
 import type { InspectionMode } from "../../src/settings/settings.ts";
 import { sha256 } from "../support/sha256.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
-import { attachedTabs, eventually } from "../support/chromium-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import { Exposure } from "../support/exposure.ts";
 import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } from "../support/expect-case.ts";
@@ -50,7 +52,7 @@ let chromium: LaunchedBrowser;
 let addon: Addon;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir: builtAddon("chromium") });
   addon = await Addon.connect(chromium);
 });
@@ -76,7 +78,7 @@ async function visit({ host, expect }: LabCase, mode: InspectionMode): Promise<V
   const missing = () => otherHosts(host, expect).filter((other) => first?.connections.some((connection) => connection.host === other) !== true);
   for (let waited = 0; waited < 5000 && missing().length > 0; waited += QUIET) first = (await addon.settle(tabId, { quiet: QUIET })).report;
   assert.ok(first, `The add-on knows nothing of ${host}.`);
-  if (mode === "every-page") first = await eventually("it is told", () => addon.ask("page/get", { tabId }), (answer) => answer?.inspection === undefined) ?? first;
+  if (mode === "every-page") first = await until(() => addon.ask("page/get", { tabId }), (answer) => answer?.inspection === undefined, { what: "it is told" }) ?? first;
   let report = first;
   let outcome: InspectionOutcome | undefined;
   if (mode === "on-demand" && first.inspection === "possible") {
@@ -215,7 +217,7 @@ describe("the lab in Chromium, every page inspected", () => {
     // A frame may have its answer before the browser lets anybody into its process: nothing is told of it then, until it is loaded again.
     const load = async (patience: number): Promise<PageReport | null> => {
       const tabId = await addon.openTab(lab.url("frames.test"));
-      return await eventually("the frame is told of", () => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true, patience);
+      return await until(() => addon.ask("page/get", { tabId }), (answer) => answer?.connections.some(inFrame) === true, { what: "the frame is told of", patience });
     };
     const report = await load(6_000).catch(() => load(6_000)).catch(() => load(20_000));
     const frame = report?.connections.find(inFrame);

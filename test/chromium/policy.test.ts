@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { ask, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { findChromium, launchChromium } from "../../browsers/chromium.ts";
 import { expectPolicy, SETTINGS_POLICY } from "../support/settings-by-policy.ts";
@@ -41,8 +42,8 @@ test("by a file of policies: it holds, is said, cannot be got round, and a chang
       // The file as the browser sees it.
       const seen = `/proc/${String(launched.browser.process()?.pid)}/root/etc/chromium/policies/managed/tlscope.json`;
       await writeFile(seen, policies({ memory: { days: 60 } }, id));
-      await until(page, "the change takes effect at once", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "60" && document.querySelectorAll("[data-testid=by-policy]").length === 1);
-      assert.deepEqual((await askFrom(page, "settings/get", {})).locked, ["memory.days"]);
+      await untilShown(page, "the change takes effect at once", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "60" && document.querySelectorAll("[data-testid=by-policy]").length === 1);
+      assert.deepEqual((await ask(page, "settings/get", {})).locked, ["memory.days"]);
     } finally {
       await launched.close();
     }
@@ -58,7 +59,7 @@ test("without a policy nothing is locked", async () => {
   const launched = await launchChromium({ addonDir: builtAddon("chromium") });
   try {
     const page = await openAddonPage(launched, "options/options.html");
-    const { locked, problems, firstRun } = await askFrom(page, "settings/get", {});
+    const { locked, problems, firstRun } = await ask(page, "settings/get", {});
     assert.deepEqual({ locked, problems, firstRun }, { locked: [], problems: [], firstRun: true });
   } finally {
     await launched.close();

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { until, untilShown } from "../../browsers/until.ts";
 import type { CertificateDescription } from "../../src/core/description/description.ts";
-import { accessibilityProblems, openAddonPage, until } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
-import { eventually } from "../support/chromium-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
@@ -18,7 +19,7 @@ let chromium: LaunchedBrowser;
 let addon: Addon;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir: builtAddon("chromium") });
   addon = await Addon.connect(chromium);
 });
@@ -129,12 +130,12 @@ describe("as the system shows it", () => {
 test("the badge says the version at once where that is chosen in the options", async () => {
   const { popup, tabId, grade } = await visit("tls13-aes128.test");
   const options = await openAddonPage(chromium, "options/options.html", { width: 800, height: 800 });
-  await until(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=badge][value=grade]")?.checked);
+  await untilShown(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=badge][value=grade]")?.checked);
   await options.click("[name=badge][value=version]");
-  const { title } = await eventually("the version is shown", () => addon.badge(tabId), ({ text }) => text === "1.3");
+  const { title } = await until(() => addon.badge(tabId), ({ text }) => text === "1.3", { what: "the version is shown" });
   assert.match(title, /TLS 1\.3/);
   await options.click("[name=badge][value=grade]");
-  await eventually("the grade is shown again", () => addon.badge(tabId), ({ text }) => text === grade);
+  await until(() => addon.badge(tabId), ({ text }) => text === grade, { what: "the grade is shown again" });
   await options.close();
   await popup.close();
 });

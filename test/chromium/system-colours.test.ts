@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { accessibilityProblems, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
@@ -36,7 +38,7 @@ async function withFeature(path: string, ready: string, feature: { name: string;
     const session = await page.createCDPSession();
     await session.send("Emulation.setEmulatedMedia", { features: [feature] });
     assert.equal(await page.evaluate(({ name, value }) => matchMedia(`(${name}: ${value})`).matches, feature), true);
-    await until(page, "it is read", (selector) => document.querySelector(selector) !== null, ready);
+    await untilShown(page, "it is read", (selector) => document.querySelector(selector) !== null, ready);
     await use(page);
   } finally {
     await page.close();
@@ -49,7 +51,7 @@ describe("in colours of the system", () => {
       await withFeature(path, ready, { name: "forced-colors", value: "active" }, async (page) => {
         const canvas = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
         const isSeen = (colour: string): boolean => /^rgb/.test(colour) && !/^rgba.*, 0\)$/.test(colour) && colour !== canvas;
-        await until(page, "all of it is painted", (selectors) => selectors.split(";").every((selector) => document.querySelector(selector) !== null), painted.map(([selector]) => selector).join(";"));
+        await untilShown(page, "all of it is painted", (selectors) => selectors.split(";").every((selector) => document.querySelector(selector) !== null), painted.map(([selector]) => selector).join(";"));
         for (const [selector, property] of painted) {
           const colour = await page.$eval(selector, (element, name) => getComputedStyle(element).getPropertyValue(name), property);
           assert.ok(isSeen(colour), `${property} of ${selector} is ${colour} on ${canvas}`);

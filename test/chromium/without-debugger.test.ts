@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
-import { accessibilityProblems } from "../../browsers/addon-pages.ts";
+import { acceptBadCertificate } from "../../browsers/chromium-addon.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
-import { acceptBadCertificate } from "../support/chromium-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
@@ -19,7 +19,7 @@ let chromium: LaunchedBrowser;
 let addon: Addon;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir: builtAddon("chromium-without-debugger"), args: ["--enable-features=WebRequestSecurityInfo"] });
   addon = await Addon.connect(chromium);
 });

@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startLab } from "../../lab/index.ts";
-import { AddonControl, to, until } from "../../browsers/addon-control.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { Addon, to } from "../../browsers/addon.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type TestSite } from "../support/site.ts";
@@ -17,14 +18,14 @@ const observed = ({ state }: { state: string }): boolean => state === "observed"
 let lab: Lab;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
 });
 after(() => lab.stop());
 
 describe("a background that Firefox unloads at any moment", () => {
   let site: TestSite;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
   const held: ServerResponse[] = [];
 
   before(async () => {
@@ -38,7 +39,7 @@ describe("a background that Firefox unloads at any moment", () => {
       }
     });
     firefox = await launchFirefox({ lab: asLab(site, lab), addonDir, preferences: { "extensions.background.idle.timeout": 400 } });
-    addon = await AddonControl.open(firefox);
+    addon = await Addon.connect(firefox);
   });
 
   after(async () => {
@@ -89,7 +90,7 @@ describe("the process of all extensions", () => {
   test("may crash: pages that were seen are still known, and the next are seen", { skip: process.platform !== "linux" && "finds the process in /proc" }, async () => {
     const firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox") });
     try {
-      const addon = await AddonControl.open(firefox);
+      const addon = await Addon.connect(firefox);
       const { tabId } = await addon.visit(lab.url("tls13-aes128.test"), observed);
       const report = await addon.settledReport(tabId);
       const badge = await addon.badgeWhen(tabId, report.grade ?? "");
@@ -98,7 +99,7 @@ describe("the process of all extensions", () => {
       const crashed = extensionProcess(firefox);
       process.kill(crashed, "SIGKILL");
       await until(() => Promise.resolve(existsSync(`/proc/${crashed}`)), (alive) => !alive);
-      const after = await AddonControl.open(firefox);
+      const after = await Addon.connect(firefox);
       const remembered = await after.reportWhen(tabId, observed);
       assert.deepEqual(remembered.connections.map(({ host, requests }) => [host, requests]), report.connections.map(({ host, requests }) => [host, requests]));
       assert.deepEqual(await after.badge(tabId), badge);
@@ -130,11 +131,11 @@ function extensionProcess({ browser }: LaunchedFirefox): number {
 
 describe("a bad certificate that a person accepted", () => {
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
 
   before(async () => {
     firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox"), acceptInsecureCerts: true });
-    addon = await AddonControl.open(firefox);
+    addon = await Addon.connect(firefox);
   });
   after(() => firefox.close());
 
@@ -158,11 +159,11 @@ describe("a bad certificate that a person accepted", () => {
 
 describe("a private window", () => {
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
 
   before(async () => {
     firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox"), allowPrivateWindows: true });
-    addon = await AddonControl.open(firefox);
+    addon = await Addon.connect(firefox);
   });
   after(() => firefox.close());
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { after, before, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
-import { AddonControl, to, until } from "../../browsers/addon-control.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { Addon, to } from "../../browsers/addon.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type TestSite } from "../support/site.ts";
@@ -13,7 +14,7 @@ const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 let lab: Lab;
 let site: TestSite;
 let firefox: LaunchedFirefox;
-let addon: AddonControl;
+let addon: Addon;
 /** Answers that are held back until the test lets them go. */
 const held: ServerResponse[] = [];
 
@@ -58,10 +59,10 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 
 before(async () => {
   const addonDir = builtAddon("firefox");
-  lab = await startLab();
+  lab = await sharedLab();
   site = await startSite(["one.site.test", "two.site.test", "three.site.test"], serve);
   firefox = await launchFirefox({ lab: asLab(site, lab), addonDir });
-  addon = await AddonControl.open(firefox);
+  addon = await Addon.connect(firefox);
 });
 
 after(async () => {
@@ -138,7 +139,7 @@ test("a response that is still coming is known already", async () => {
 });
 
 test("a document that a service worker fetches has its connection", async () => {
-  const tab = await addon.openTab();
+  const tab = await addon.newTab();
   await addon.go(tab, `${site.url("two.site.test")}service-worker`, observed);
   await until(() => tab.page.title(), (title) => title === "ready");
   const report = await addon.go(tab, `${site.url("two.site.test")}behind-worker`, (candidate) => candidate.url.endsWith("behind-worker") && observed(candidate));
@@ -157,7 +158,7 @@ test("a download leaves the page as it is", async () => {
 });
 
 test("a tab closed half-way leaves nothing behind, and its connection stays in the session", async () => {
-  const tab = await addon.openTab();
+  const tab = await addon.newTab();
   void tab.page.goto(`${site.url("three.site.test")}held`, { timeout: 2000 }).catch(() => undefined);
   await until(() => Promise.resolve(held.length), (count) => count > 0);
   await tab.page.close();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
-import { AddonControl, to } from "../../browsers/addon-control.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { Addon, to } from "../../browsers/addon.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
@@ -11,13 +11,13 @@ const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).dig
 
 let lab: Lab;
 let firefox: LaunchedFirefox;
-let addon: AddonControl;
+let addon: Addon;
 
 before(async () => {
   const addonDir = builtAddon("firefox");
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({ lab, addonDir });
-  addon = await AddonControl.open(firefox);
+  addon = await Addon.connect(firefox);
 });
 
 after(async () => {
@@ -55,13 +55,17 @@ test("RSA key exchange has no group, and says so", async () => {
   assert.equal(facts?.unavailable?.["keyExchangeGroup"], "none");
 });
 
-test("groups have their IANA names", async () => {
-  for (const [host, group] of [["group-p256.test", "secp256r1"], ["group-p384.test", "secp384r1"], ["group-x25519mlkem768.test", "X25519MLKEM768"]] as const) {
-    if (unavailable(host) !== undefined) continue;
+for (const [host, group] of [["group-p256.test", "secp256r1"], ["group-p384.test", "secp384r1"], ["group-x25519mlkem768.test", "X25519MLKEM768"]] as const) {
+  test(`the group of ${host} has its IANA name`, async (context) => {
+    const reason = unavailable(host);
+    if (reason !== undefined) {
+      context.skip(reason);
+      return;
+    }
     const { report } = await addon.visit(lab.url(host), ({ state }) => state === "observed");
     assert.equal(report.connections[0]?.assessment?.connection.group?.name, group);
-  }
-});
+  });
+}
 
 test("HTTP/3 is QUIC, with its handshake apart and what Firefox cannot read unknown", async (context) => {
   const reason = unavailable("http3.test");
@@ -136,7 +140,7 @@ test("plain http, internal pages and pages from before the add-on are states of 
   assert.equal(plain.report.connections[0]?.scheme, "http:");
   assert.match((await addon.badgeWhen(plain.tabId, "http")).title, /not encrypted/);
 
-  const internal = await addon.openTab();
+  const internal = await addon.newTab();
   await addon.go(internal, lab.url("tls13-aes128.test"), ({ state }) => state === "observed");
   await internal.page.goto("about:blank");
   await addon.reportWhen(internal.tabId, ({ state }) => state === "internal");

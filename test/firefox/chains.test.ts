@@ -4,10 +4,13 @@ import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { type LabCase, labCases, startLab } from "../../lab/index.ts";
+import { type LabCase, labCases } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import type { ChainAssessment } from "../../src/core/assessment.ts";
-import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -27,7 +30,7 @@ const sha256 = (der: Uint8Array): string => createHash("sha256").update(der).dig
 
 let lab: Lab;
 before(async () => {
-  lab = await startLab({ cases });
+  lab = await sharedLab({ cases });
 });
 after(async () => {
   await lab.stop();
@@ -102,14 +105,14 @@ describe("stock Firefox", () => {
       ({ tabId } = await visit(addon, caseOf(RIGHT)));
       await addon.popup(tabId, popup);
       options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 900 });
-      await until(options, "the roots are counted", () => document.querySelector("[data-testid=roots-age]") !== null);
+      await untilShown(options, "the roots are counted", () => document.querySelector("[data-testid=roots-age]") !== null);
     });
 
     /** The popup stands open all the time: nothing is loaded again. */
     async function becomes(grade: string, verdict: RegExp): Promise<void> {
       // A page in the background is hardly ever drawn.
       await popup.bringToFront();
-      await until(popup, `the open popup shows ${grade}`, (wanted) => document.querySelector("[data-testid=grade]")?.textContent === wanted, grade);
+      await untilShown(popup, `the open popup shows ${grade}`, (wanted) => document.querySelector("[data-testid=grade]")?.textContent === wanted, grade);
       assert.match(await popup.$eval("#connection", (element) => element.textContent), verdict);
       const { report } = await addon.settle(tabId);
       assert.equal(report?.grade, grade);
@@ -126,13 +129,13 @@ describe("stock Firefox", () => {
     }
 
     async function refusal(): Promise<string | null> {
-      return until(options, "the refusal is there", () => document.querySelector("[data-testid=trust-error]") !== null).then(() => options.$eval("[data-testid=trust-error]", (element) => element.getAttribute("data-code")));
+      return untilShown(options, "the refusal is there", () => document.querySelector("[data-testid=trust-error]") !== null).then(() => options.$eval("[data-testid=trust-error]", (element) => element.getAttribute("data-code")));
     }
 
     const entries = (selector: string): Promise<number> => options.$$eval(selector, (items) => items.length);
 
     test("the age of the bundled roots stands there", async () => {
-      assert.match(await options.$eval("[data-testid=roots-age]", (element) => element.textContent), /\d+ roots of Mozilla’s list of \d{4}-\d\d-\d\d, \d+ days? old/);
+      assert.match(await options.$eval("[data-testid=roots-age]", (element) => element.textContent), /\d+ roots from Mozilla’s list of \d{4}-\d\d-\d\d, \d+ days? old/);
     });
 
     test("with Mozilla's roots alone the lab's root does not count, until it is added", async () => {
@@ -163,7 +166,7 @@ describe("stock Firefox", () => {
         await options.click("[data-testid=add-restriction]");
       };
       // What was taken is in the list, and the form is empty for the next.
-      const listed = (entries: string): Promise<boolean> => until(options, `${entries} CAs are listed`, (count) =>
+      const listed = (entries: string): Promise<boolean> => untilShown(options, `${entries} CAs are listed`, (count) =>
         document.querySelectorAll("[data-testid=restriction] [data-testid=remove]").length === Number(count)
         && document.querySelector<HTMLInputElement>("[data-testid=restriction-hosts]")?.value === "", entries);
       await restrict("https://chain", "ab");
@@ -248,7 +251,7 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
       assert.equal(chain.verdict, "invalid");
       await addon.popup(tabId, popup);
       assert.match(await popup.$eval(".picture-node.missing", (element) => element.textContent), /TLScope Lab Issuing E1.*not sent, and not known here/);
-      assert.match(await popup.$eval("[data-remark=missing]", (element) => element.textContent), /Not sent: .*TLScope Lab Issuing E1.*there is no way to a root/);
+      assert.match(await popup.$eval("[data-remark=missing]", (element) => element.textContent), /Not sent: .*TLScope Lab Issuing E1.*there is no path to a root/);
     });
 
     test("lines lead from the middle of one box to the middle of the other", async () => {
@@ -299,7 +302,7 @@ for (const [scheme, preference] of Object.entries(SCHEMES)) {
       await addon.ask("trust/change", { change: { kind: "restrict", hosts: `*.${"long-label-".repeat(5)}x.corp.example`, anchor: sha256(hostile) } });
       await addon.ask("trust/change", { change: { kind: "restrict", hosts: "other.example", anchor: "ab".repeat(32) } });
       const options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 900 });
-      await until(options, "the anchors are listed", () => document.querySelectorAll("[data-testid=added-anchor]").length === 3);
+      await untilShown(options, "the anchors are listed", () => document.querySelectorAll("[data-testid=added-anchor]").length === 3);
       assert.deepEqual(await accessibilityProblems(options), []);
       assert.doesNotMatch(await options.evaluate(() => document.body.textContent), /[\u202A-\u202E\u2066-\u2069\u200B\u0007]/u);
       for (const width of [800, 320]) {

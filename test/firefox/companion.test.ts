@@ -10,9 +10,11 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createSecureContext } from "node:tls";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { pemText } from "../../lab/pki/pem.ts";
-import { accessibilityProblems, askFrom, newestTabId, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { ask, newestTabId, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
 import { identity, issue, selfSigned } from "../../lab/pki/maker.ts";
@@ -29,7 +31,7 @@ let firefox: LaunchedFirefox;
 let control: Page;
 
 before(async () => {
-  [lab, twoFaced] = await Promise.all([startLab(), startTwoFaced("two-faces.test")]);
+  [lab, twoFaced] = await Promise.all([sharedLab(), startTwoFaced("two-faces.test")]);
   // Both the command and Firefox look there for the manifest.
   process.env["HOME"] = home;
   firefox = await launchFirefox({
@@ -81,7 +83,7 @@ interface Told {
 }
 
 async function press(popup: Page): Promise<void> {
-  await until(popup, "there is a button", () => document.querySelector("[data-testid=ask-companion]") !== null);
+  await untilShown(popup, "there is a button", () => document.querySelector("[data-testid=ask-companion]") !== null);
   await popup.$eval("#companion", (section) => ((section as HTMLDetailsElement).open = true));
   await popup.click("[data-testid=ask-companion]");
 }
@@ -89,7 +91,7 @@ async function press(popup: Page): Promise<void> {
 /** Presses the button and gives what is shown then. */
 async function pressed(popup: Page): Promise<Told> {
   await press(popup);
-  return JSON.parse(await until(popup, "the companion has answered", () => {
+  return JSON.parse(await untilShown(popup, "the companion has answered", () => {
     const failure = document.querySelector("[data-testid=companion-failure]");
     if (failure !== null) throw new Error(failure.textContent);
     const sight = document.querySelector("[data-testid=companion-sight]");
@@ -102,7 +104,7 @@ async function pressed(popup: Page): Promise<Told> {
 /** Presses the button and gives the code of the failure that is shown then, and its words. */
 async function refusal(popup: Page): Promise<string[]> {
   await press(popup);
-  return JSON.parse(await until(popup, "a failure is told", () => {
+  return JSON.parse(await untilShown(popup, "a failure is told", () => {
     const failure = document.querySelector("[data-testid=companion-failure]");
     return failure === null ? undefined : JSON.stringify([failure.getAttribute("data-code"), failure.textContent]);
   })) as string[];
@@ -158,13 +160,13 @@ describe("the companion", { concurrency: false }, () => {
   test("is off until the person switches it on", { timeout: 60_000 }, async () => {
     await visit("chain-right.test", async (popup) => {
       assert.equal(await popup.$("#companion"), null);
-      assert.deepEqual(await askFrom(control, "companion/ask", { tabId: await tabIdOf(popup) }), { failure: "not-asked", detail: "" });
+      assert.deepEqual(await ask(control, "companion/ask", { tabId: await tabIdOf(popup) }), { failure: "not-asked", detail: "" });
     });
-    assert.deepEqual(await askFrom(control, "companion/get", {}), { on: false });
+    assert.deepEqual(await ask(control, "companion/get", {}), { on: false });
     await control.bringToFront();
     await control.click("[data-testid=companion]");
-    await until(control, "the options say that it can be asked", () => document.querySelector("[role=status]")?.textContent.includes("can be asked"));
-    assert.deepEqual(await askFrom(control, "companion/get", {}), { on: true });
+    await untilShown(control, "the options say that it can be asked", () => document.querySelector("[role=status]")?.textContent.includes("can be asked"));
+    assert.deepEqual(await ask(control, "companion/get", {}), { on: true });
     assert.deepEqual(await accessibilityProblems(control), []);
   });
 
@@ -197,7 +199,7 @@ describe("the companion", { concurrency: false }, () => {
         const { leaf, anchor, sent, words } = await pressed(popup);
         assert.deepEqual(sent, sentAs(host, roles));
         assert.deepEqual([leaf, anchor], ["same", "same"]);
-        assert.match(words, /connected to 127\.0\.0\.1 by itself at \d+:\d\d:\d\d.*the browser’s connection is of \d+:\d\d:\d\d/);
+        assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
         assert.doesNotMatch(words, /\bpopup_\w+/);
         assert.deepEqual(await accessibilityProblems(popup), []);
       });
@@ -209,7 +211,7 @@ describe("the companion", { concurrency: false }, () => {
     await visit("chain-no-intermediate.test", async (popup) => {
       if (await isOldestFirefox(firefox)) {
         // It names no address of a connection that failed, and the companion goes where the browser went or nowhere.
-        await until(popup, "it is said that there is no address", () => document.querySelector("#companion [data-testid=companion-no-address]") !== null);
+        await untilShown(popup, "it is said that there is no address", () => document.querySelector("#companion [data-testid=companion-no-address]") !== null);
         assert.equal(await popup.$("[data-testid=ask-companion]"), null);
         return;
       }
@@ -225,12 +227,12 @@ describe("the companion", { concurrency: false }, () => {
     await visit("two-faces.test", async (popup) => {
       assert.deepEqual(await evidence(popup), []);
       assert.equal((await pressed(popup)).leaf, "other-key");
-      await until(popup, "what it saw is evidence", () => document.querySelector("[data-evidence=companion-vantage]") !== null);
+      await untilShown(popup, "what it saw is evidence", () => document.querySelector("[data-evidence=companion-vantage]") !== null);
       assert.deepEqual(await evidence(popup), [["companion-vantage", "20"]]);
       await popup.$eval("#interception", (section) => ((section as HTMLDetailsElement).open = true));
       await popup.$eval("[data-evidence=companion-vantage] details", (details) => ((details).open = true));
-      const words = await until(popup, "the sign has its words", () => document.querySelector("[data-evidence=companion-vantage] .profile-body")?.textContent);
-      assert.match(words, /cannot find somebody who sits between this machine and the server/);
+      const words = await untilShown(popup, "the sign has its words", () => document.querySelector("[data-evidence=companion-vantage] .profile-body")?.textContent);
+      assert.match(words, /cannot detect anyone between this machine and the server/);
     });
     await visit("chain-right.test", async (popup) => {
       assert.equal((await pressed(popup)).leaf, "same");
@@ -245,7 +247,7 @@ describe("the companion", { concurrency: false }, () => {
       const running = processes();
       assert.equal(running.length, 1);
       const tabId = await tabIdOf(popup);
-      const outcomes = await Promise.all([1, 2].map(() => askFrom(control, "companion/ask", { tabId })));
+      const outcomes = await Promise.all([1, 2].map(() => ask(control, "companion/ask", { tabId })));
       assert.deepEqual(outcomes.map((outcome) => "sight" in outcome && outcome.sight.leaf), ["same", "same"]);
       assert.deepEqual(processes(), running);
     });
@@ -262,9 +264,9 @@ describe("the companion", { concurrency: false }, () => {
     }, lab.url("chain-wrong-order.test"));
     const tabId = await newestTabId(control);
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
-    await until(popup, "the private page has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
+    await untilShown(popup, "the private page has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
     assert.equal(await popup.$("#companion"), null);
-    assert.deepEqual(await askFrom(control, "companion/ask", { tabId }), { failure: "not-asked", detail: "" });
+    assert.deepEqual(await ask(control, "companion/ask", { tabId }), { failure: "not-asked", detail: "" });
     assert.deepEqual(processes(), []);
     await popup.close();
   });
@@ -272,7 +274,7 @@ describe("the companion", { concurrency: false }, () => {
   test("is not asked any more once it is switched off, and the permission is given back", { timeout: 60_000 }, async () => {
     await control.bringToFront();
     await control.click("[data-testid=companion]");
-    await until(control, "the options say so", () => document.querySelector("[role=status]")?.textContent.includes("not asked any more"));
+    await untilShown(control, "the options say so", () => document.querySelector("[role=status]")?.textContent.includes("no longer asked"));
     const permitted = await control.evaluate(() => (globalThis as unknown as { browser: { permissions: { contains(wanted: object): Promise<boolean> } } }).browser.permissions.contains({ permissions: ["nativeMessaging"] }));
     assert.equal(permitted, false);
     await visit("chain-right.test", async (popup) => assert.equal(await popup.$("#companion"), null));

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
-import { until } from "../../browsers/addon-control.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
@@ -18,7 +18,7 @@ let firefox: LaunchedFirefox;
 let control: Page;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({ lab, addonDir: builtAddon("example-add-on"), addonId: "tls-version@example.org" });
   control = await firefox.browser.newPage();
   // It has no page; any of its files, shown as text, has the add-on's interface.

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { archive } from "../../scripts/packaging/archive.ts";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { ask, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { walkTo } from "../support/tab-walk.ts";
 import { ADDON_ID, EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -118,11 +120,11 @@ describe("the first page", () => {
       assert.equal(await page.$eval("[data-testid=sight]", (section) => (section as HTMLElement).dataset["source"]), "firefox");
       const manifest = JSON.parse(await readFile(join(builtAddon("firefox"), "manifest.json"), "utf8")) as { permissions: string[]; optional_permissions: string[] };
       assert.deepEqual(await page.$$eval("[data-testid=permission]", (items) => items.map((item) => (item as HTMLElement).dataset["permission"])), [...manifest.permissions, ...manifest.optional_permissions]);
-      await until(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
+      await untilShown(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
       await walkTo(page, "[name=remember]");
       await page.keyboard.press("ArrowDown");
-      await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
-      assert.equal((await askFrom(page, "settings/get", {})).settings.memory.remember, false);
+      await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");
+      assert.equal((await ask(page, "settings/get", {})).settings.memory.remember, false);
       for (const width of [320, 900]) {
         await setViewport(page, { width, height: 800 });
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${String(width)} pixels`);

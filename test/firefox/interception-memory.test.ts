@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import { AddonControl, until } from "../../browsers/addon-control.ts";
-import { askFrom } from "../../browsers/addon-pages.ts";
+import { Addon } from "../../browsers/addon.ts";
+import { until } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { asLab, startSite, type TestSite } from "../support/site.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com", "epsilon-lab.com"];
 /** Longer than the watcher and a notification take. Milliseconds. */
 const LONG_ENOUGH = 4000;
 
@@ -33,11 +33,11 @@ describe("a browser that is started again", () => {
   let proxy: Interceptor;
   let profile: string;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
 
   const start = async (): Promise<void> => {
     const lab = asLab(site);
-    const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") && host !== "alpha.test" ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
+    const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") && host !== "alpha-lab.com" ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
     firefox = await launchFirefox({
       lab: { ...lab, rootPems: [...lab.rootPems, proxy.rootPem, proxy.publishedRootPem] }, addonDir: builtAddon("firefox-event-page"), profile, installForGood: true,
       preferences: {
@@ -49,7 +49,7 @@ describe("a browser that is started again", () => {
         "alerts.useSystemBackend": false,
       },
     });
-    addon = await AddonControl.open(firefox);
+    addon = await Addon.connect(firefox);
     await addon.page.evaluate(() => {
       const shown: string[] = [];
       (globalThis as unknown as { shown: string[] }).shown = shown;
@@ -77,7 +77,7 @@ describe("a browser that is started again", () => {
 
   test("a new finding of weight is told by one notification, once the person allowed them", async () => {
     await (await addon.page.waitForSelector("[data-testid=notify]"))?.click();
-    await until(() => askFrom(addon.page, "interception/get", {}), ({ notify }) => notify);
+    await until(() => addon.ask("interception/get", {}), ({ notify }) => notify);
     assert.equal(await addon.page.evaluate(() => browser.permissions.contains({ permissions: ["notifications"] })), true);
     await addon.page.evaluate(() => browser.notifications?.onShown.addListener((id) => (globalThis as unknown as { shown: string[] }).shown.push(id)));
     await visitAll();
@@ -94,11 +94,11 @@ describe("a browser that is started again", () => {
   });
 
   test("after a restart hosts are known with the day of their first sight, and nothing is told again", async () => {
-    const { history } = await until(() => askFrom(addon.page, "interception/get", {}), (report) => report.history?.hosts === HOSTS.length);
+    const { history } = await until(() => addon.ask("interception/get", {}), (report) => report.history?.hosts === HOSTS.length);
     await firefox.close();
     await start();
-    assert.deepEqual((await askFrom(addon.page, "interception/get", {})).history, history);
-    const { report } = await addon.visit(site.url("alpha.test"), isJudged);
+    assert.deepEqual((await addon.ask("interception/get", {})).history, history);
+    const { report } = await addon.visit(site.url("alpha-lab.com"), isJudged);
     assert.equal(main(report)?.assessment?.device?.state, "known");
     assert.match(main(report)?.assessment?.device?.since ?? "", /^\d{4}-/);
     await visitAll();

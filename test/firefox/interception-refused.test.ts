@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
-import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
-import { askFrom, openAddonPage } from "../../browsers/addon-pages.ts";
+import { Addon, type OpenTab } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { until } from "../../browsers/until.ts";
 import { findTrustModule } from "../../browsers/built-in-roots.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -12,7 +13,7 @@ import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import type { ReportHost } from "../../src/messages/hosts.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com"];
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
 const isJudged = (report: PageReport): boolean => main(report)?.assessment !== undefined && main(report)?.assessment !== null;
@@ -22,7 +23,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   let sites: PublicSites;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
   let tab: OpenTab;
   let started: number;
   /** What is remembered of the sites themselves. */
@@ -32,7 +33,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     started = Date.now();
     sites = await startPublicSites({ hosts: HOSTS });
     proxy = await startInterceptor({ style: "tunnel", ca: [{ type: "CN", value: "Gateway CA 7" }] });
-    const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
+    const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
     firefox = await launchFirefox({
       lab: sites.lab, builtInRoots: [sites.rootPem], addonDir: builtAddon("firefox-experiment"),
       preferences: {
@@ -40,8 +41,8 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
         "network.proxy.type": 2, "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(script)}`, "network.proxy.allow_hijacking_localhost": true,
       },
     });
-    addon = await AddonControl.open(firefox);
-    tab = await addon.openTab();
+    addon = await Addon.connect(firefox);
+    tab = await addon.newTab();
   });
 
   after(async () => {
@@ -52,7 +53,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
   const go = (host: string, ready: (report: PageReport) => boolean = isJudged): Promise<PageReport> => addon.go(tab, sites.url(host), ready);
   /** The keys of each host. */
   const remembered = (): Promise<ReportHost["keys"][]> => Promise.all(HOSTS.map(async (host) => {
-    const known = JSON.parse(await askFrom(addon.page, "report/host", { host, port: Number(new URL(sites.url(host)).port || 443) })) as ReportHost | null;
+    const known = JSON.parse(await addon.ask("report/host", { host, port: Number(new URL(sites.url(host)).port || 443) })) as ReportHost | null;
     return known?.keys ?? [];
   }));
 
@@ -60,20 +61,20 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     for (const host of HOSTS) assert.deepEqual(main(await go(host))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
     learnt = await until(remembered, (hosts) => hosts.every((keys) => keys.length === 1));
     proxy.setStyle("key-per-host");
-    const report = await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate));
+    const report = await go("alpha-lab.com", (candidate) => candidate.state === "failed" && isJudged(candidate));
     assert.equal(main(report)?.error?.code, "certificate-untrusted");
     assert.deepEqual(evidence(report), { "public-to-private": 30, "made-on-the-fly": 15, "untrusted-issuer": 15 });
     assert.equal(main(report)?.assessment?.interception.verdict, "likely");
   });
 
   test("of several sites shows one CA for all", async () => {
-    for (const host of ["beta.test", "gamma.test"]) await go(host, ({ state }) => state === "failed");
-    const report = await go("delta.test", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
+    for (const host of ["beta-lab.com", "gamma-lab.com"]) await go(host, ({ state }) => state === "failed");
+    const report = await go("delta-lab.com", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
     assert.equal(evidence(report)["one-issuer-many-sites"], 45);
   });
 
   test("has beside it when the host was last good, what is other, and that HSTS leaves no way past", async () => {
-    const past = main(await go("alpha.test", (candidate) => candidate.state === "failed" && isJudged(candidate)))?.assessment?.past;
+    const past = main(await go("alpha-lab.com", (candidate) => candidate.state === "failed" && isJudged(candidate)))?.assessment?.past;
     assert.deepEqual(past?.lastGood?.changed, ["key", "issuer", "validity", "root"]);
     assert.match(past.lastGood.root, /Public Trust Root X7/);
     assert.ok(Date.parse(past.lastGood.time) >= started - 1000);

@@ -5,17 +5,17 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor, type InterceptorStyle } from "../../lab/interceptor.ts";
 import type { InterceptionAssessment } from "../../src/core/assessment.ts";
-import { AddonControl, until, type OpenTab } from "../../browsers/addon-control.ts";
-import { askFrom } from "../../browsers/addon-pages.ts";
+import { Addon, type OpenTab } from "../../browsers/addon.ts";
+import { until } from "../../browsers/until.ts";
 import { findTrustModule } from "../../browsers/built-in-roots.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 
-const HOSTS = ["alpha.test", "beta.test", "gamma.test", "delta.test", "epsilon.test", "zeta.test", "eta.test", "theta.test", "iota.test", "kappa.test"];
+const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com", "epsilon-lab.com", "zeta-lab.com", "eta-lab.com", "theta-lab.com", "iota-lab.com", "kappa-lab.com"];
 /** Its certificate has expired. */
-const OLD = "old.test";
+const OLD = "old-lab.com";
 const PRODUCT = [{ type: "O", value: "mitmproxy" }, { type: "CN", value: "mitmproxy" }] as const;
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
@@ -33,7 +33,7 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
   let sites: PublicSites;
   let proxy: Interceptor;
   let firefox: LaunchedFirefox;
-  let addon: AddonControl;
+  let addon: Addon;
   let tab: OpenTab;
 
   before(async () => {
@@ -48,8 +48,8 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
         "security.pki.certificate_transparency.mode": 1,
       },
     });
-    addon = await AddonControl.open(firefox);
-    tab = await addon.openTab();
+    addon = await Addon.connect(firefox);
+    tab = await addon.newTab();
   });
 
   after(async () => {
@@ -92,7 +92,7 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
     assert.equal(main(await addon.go(tab, sites.url(HOSTS[0] ?? ""), isJudged))?.assessment?.connection.rootIsBuiltIn, true);
     assert.equal((await addon.go(tab, sites.url(OLD), ({ state }) => state === "failed")).state, "failed");
     // What was seen is written before the next look at it.
-    await until(() => askFrom(addon.page, "interception/get", {}), ({ history }) => history?.hosts === HOSTS.length);
+    await until(() => addon.ask("interception/get", {}), ({ history }) => history?.hosts === HOSTS.length);
   });
 
   test("a key for each host, under a product's name", async () => {
@@ -134,6 +134,6 @@ describe("ten public sites", { skip: findTrustModule() === undefined ? "p11-kit'
 });
 
 function proxyPreferences(port: number): Record<string, string | number | boolean> {
-  const script = `function FindProxyForURL(url, host) { return host.endsWith(".test") ? "PROXY 127.0.0.1:${String(port)}" : "DIRECT"; }`;
+  const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") ? "PROXY 127.0.0.1:${String(port)}" : "DIRECT"; }`;
   return { "network.proxy.type": 2, "network.proxy.autoconfig_url": `data:text/javascript,${encodeURIComponent(script)}`, "network.proxy.allow_hijacking_localhost": true };
 }

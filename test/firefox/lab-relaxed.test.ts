@@ -1,7 +1,8 @@
 // The lab's bad certificates and old versions, as a person sees them who accepts the one and allows the other.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { labCases, startLab } from "../../lab/index.ts";
+import { labCases } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { Addon } from "../../browsers/addon.ts";
 import { assertBadge, assertLoads, mainConnection } from "../support/expect-case.ts";
 import { Exposure } from "../support/exposure.ts";
@@ -14,7 +15,7 @@ let firefox: LaunchedFirefox;
 let addon: Addon;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({ lab, addonDir: "dist/firefox", acceptInsecureCerts: true, preferences: { "security.tls.version.min": 1 } });
   addon = await Addon.connect(firefox);
 });

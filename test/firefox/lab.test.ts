@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { labCases, startLab } from "../../lab/index.ts";
+import { labCases } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { runQuietly } from "../../browsers/process/run.ts";
 import { Addon } from "../../browsers/addon.ts";
 import type { Assessment } from "../../src/core/assessment.ts";
@@ -23,7 +24,7 @@ let addon: Addon;
 const tabs = new Map<string, number>();
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({ lab, addonDir: "dist/firefox" });
   addon = await Addon.connect(firefox);
 });

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import type { Response } from "../../companion/native/messages.ts";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { ADDON_ID, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
 
@@ -23,7 +23,7 @@ let firefox: LaunchedFirefox;
 let arrived: Promise<unknown>;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   let done: (value: unknown) => void = () => undefined;
   arrived = new Promise((resolve) => {
     done = resolve;

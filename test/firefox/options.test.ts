@@ -4,8 +4,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { startLab } from "../../lab/index.ts";
-import { accessibilityProblems, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox } from "../../browsers/firefox.ts";
 import type { LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -18,7 +20,7 @@ let downloads: string;
 
 before(async () => {
   downloads = await mkdtemp(join(tmpdir(), "tlscope-downloads-"));
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({
     lab, addonDir: builtAddon("firefox"),
     preferences: { "browser.download.folderList": 2, "browser.download.dir": downloads, "browser.download.useDownloadDir": true, "browser.download.alwaysOpenPanel": false },
@@ -38,9 +40,9 @@ describe("the export", () => {
     const visited = await firefox.browser.newPage();
     await visited.goto(lab.url("tls13-aes128.test"));
     const page = await openAddonPage(firefox, "options/options.html", { width: 900, height: 800 });
-    await until(page, "it can be shown", () => document.querySelector<HTMLButtonElement>("[data-testid=preview]")?.disabled === false);
+    await untilShown(page, "it can be shown", () => document.querySelector<HTMLButtonElement>("[data-testid=preview]")?.disabled === false);
     await page.click("[data-testid=preview]");
-    await until(page, "it is shown", () => document.querySelector("[data-testid=preview-text]") !== null);
+    await untilShown(page, "it is shown", () => document.querySelector("[data-testid=preview-text]") !== null);
     assert.deepEqual(await accessibilityProblems(page), []);
     const [bytes, shown] = await page.evaluate(() => [Number(document.querySelector<HTMLElement>("[data-testid=preview-bytes]")?.dataset["bytes"]), document.querySelector("[data-testid=preview-text]")?.textContent ?? ""] as const);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { ask, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { ADDON_ID, findFirefox, launchFirefox, type LaunchFirefoxOptions, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { expectPolicy, SETTINGS_POLICY } from "../support/settings-by-policy.ts";
@@ -55,7 +56,7 @@ test("by a native manifest: it holds, is said, cannot be got round, and goes wit
   const home2 = await folder();
   const second = await launch({ HOME: home2 }, { profile });
   const page = await openAddonPage(second, "options/options.html");
-  const { settings, locked } = await askFrom(page, "settings/get", {});
+  const { settings, locked } = await ask(page, "settings/get", {});
   assert.deepEqual(locked, []);
   assert.deepEqual([settings.profile, settings.memory.remember], ["ssl-labs-2009r", true], "what the policy set was never the person's");
 });
@@ -63,9 +64,9 @@ test("by a native manifest: it holds, is said, cannot be got round, and goes wit
 test("what a policy has wrong is said on the page, and the rest holds", async () => {
   const firefox = await launch({ HOME: await withManifest({ ...SETTINGS_POLICY, profile: "modern", colour: "red" }) });
   const page = await openAddonPage(firefox, "options/options.html");
-  await until(page, "the faults are told", () => document.querySelectorAll("[data-testid=policy-problem]").length === 2);
+  await untilShown(page, "the faults are told", () => document.querySelectorAll("[data-testid=policy-problem]").length === 2);
   assert.deepEqual(await page.$$eval("[data-testid=policy-problem]", (items) => items.map((item) => (item as HTMLElement).dataset["path"]).sort()), ["colour", "profile"]);
-  assert.equal((await askFrom(page, "settings/get", {})).settings.memory.days, 30);
+  assert.equal((await ask(page, "settings/get", {})).settings.memory.days, 30);
 });
 
 test("by policies.json", { skip: systemFolderObstacle() }, async () => {

@@ -7,10 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import type { CertificateDescription } from "../../src/core/description/description.ts";
-import { AddonControl, until as untilTrue } from "../../browsers/addon-control.ts";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { Addon } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { until, untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox } from "../../browsers/firefox.ts";
 import type { LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -24,7 +26,7 @@ import type { Lab } from "../../lab/lab.ts";
 
 let lab: Lab;
 let firefox: LaunchedFirefox;
-let addon: AddonControl;
+let addon: Addon;
 let downloads: string;
 let site: TestSite;
 let many: ManyHosts;
@@ -39,7 +41,7 @@ function serve({ url }: IncomingMessage, response: ServerResponse): void {
 
 before(async () => {
   downloads = await mkdtemp(join(tmpdir(), "tlscope-downloads-"));
-  lab = await startLab();
+  lab = await sharedLab();
   site = await startSite(["one.site.test", "two.site.test"], serve);
   many = await startManyHosts(MANY);
   firefox = await launchFirefox({
@@ -52,7 +54,7 @@ before(async () => {
       "browser.download.alwaysOpenPanel": false,
     },
   });
-  addon = await AddonControl.open(firefox);
+  addon = await Addon.connect(firefox);
 });
 
 after(async () => {
@@ -105,14 +107,14 @@ async function openInFull(popup: Page): Promise<void> {
 }
 
 async function described(sha256: string): Promise<CertificateDescription> {
-  const description = JSON.parse(await askFrom(addon.page, "certificate/describe", { sha256 })) as CertificateDescription | null;
+  const description = JSON.parse(await addon.ask("certificate/describe", { sha256 })) as CertificateDescription | null;
   assert.ok(description);
   return description;
 }
 
 async function downloaded(name: RegExp): Promise<Uint8Array> {
-  const file = await untilTrue(async () => (await readdir(downloads)).find((candidate) => name.test(candidate)), (found) => found !== undefined);
-  return await untilTrue(async () => new Uint8Array(await readFile(join(downloads, file ?? ""))), (bytes) => bytes.length > 0);
+  const file = await until(async () => (await readdir(downloads)).find((candidate) => name.test(candidate)), (found) => found !== undefined);
+  return await until(async () => new Uint8Array(await readFile(join(downloads, file ?? ""))), (bytes) => bytes.length > 0);
 }
 
 const fromPem = (pem: string): Buffer => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
@@ -144,7 +146,7 @@ describe("a certificate in full", () => {
       assert.equal(lines.length, 32, "256 bytes at a time");
       assert.equal(lines.map((line) => line.slice(7, 30).replaceAll(" ", "")).join(""), der.subarray(0, 256).toString("hex"));
       await popup.click(".raw-pages button:last-of-type");
-      await until(popup, "the next bytes are shown", () => document.querySelector(".viewer > .raw-bytes [data-testid=hex-dump]")?.textContent.startsWith("00100"));
+      await untilShown(popup, "the next bytes are shown", () => document.querySelector(".viewer > .raw-bytes [data-testid=hex-dump]")?.textContent.startsWith("00100"));
       assert.deepEqual(await accessibilityProblems(popup), []);
     });
   });
@@ -176,7 +178,7 @@ describe("a certificate in full", () => {
   });
 
   test("whose bytes nobody has is not described", async () => {
-    assert.equal(await askFrom(addon.page, "certificate/describe", { sha256: "00".repeat(32) }), "null");
+    assert.equal(await addon.ask("certificate/describe", { sha256: "00".repeat(32) }), "null");
   });
 });
 
@@ -199,10 +201,10 @@ test("validity stands on a time line, a row for each certificate of the chain, t
 
 test("other hosts are sorted as one asks for, each with its four numbers", async () => {
   await visit("twenty-hosts.test", async ({ page, popup, tabId }) => {
-    await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+    await untilShown(page, "all images are settled", () => [...document.images].every((image) => image.complete));
     const { connections } = await addon.settledReport(tabId);
     const others = connections.filter((connection) => !connection.main);
-    await until(popup, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(others.length));
+    await untilShown(popup, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(others.length));
     await popup.$eval("#hosts", (section) => {
       (section as HTMLDetailsElement).open = true;
     });
@@ -213,12 +215,12 @@ test("other hosts are sorted as one asks for, each with its four numbers", async
     assert.notDeepEqual(reported, alphabetical);
     await tabTo(popup, "[data-testid=hosts-sort]");
     await popup.select("[data-testid=hosts-sort]", "name");
-    await until(popup, "the first by name stands first", (first) => document.querySelector(".host-name")?.textContent.startsWith(first), alphabetical[0]);
+    await untilShown(popup, "the first by name stands first", (first) => document.querySelector(".host-name")?.textContent.startsWith(first), alphabetical[0]);
     assert.deepEqual(await shown(), alphabetical);
     await popup.select("[data-testid=hosts-sort]", "weakest");
     const strong = others.find(({ host }) => host === "tls12-rsa.test")?.assessment?.rating;
     const index = reported.indexOf("tls12-rsa.test");
-    await until(popup, "they stand as before", (first) => document.querySelector(".host-name")?.textContent.startsWith(first), reported[0]);
+    await untilShown(popup, "they stand as before", (first) => document.querySelector(".host-name")?.textContent.startsWith(first), reported[0]);
     assert.ok(strong);
     const words = await popup.$$eval(".host", (rows, at) => rows[at]?.querySelector(".strength title")?.textContent, index);
     assert.equal(words, `Certificate ${strong.certificate ?? ""}, Protocol ${strong.categories.protocol ?? ""}, Key exchange ${strong.categories.keyExchange ?? ""}, Cipher ${strong.categories.cipher ?? ""}`);
@@ -245,23 +247,25 @@ describe("the report to paste elsewhere", () => {
     await visit("tls12-rsa.test", async ({ page, popup, main }) => {
       await tabTo(popup, "[data-testid=share]");
       await popup.keyboard.press("Enter");
-      await until(popup, "the menu has the focus", () => document.activeElement?.matches("[data-testid=share-markdown]"));
+      await untilShown(popup, "the menu has the focus", () => document.activeElement?.matches("[data-testid=share-markdown]"));
       assert.deepEqual(await accessibilityProblems(popup), []);
       await popup.keyboard.press("Escape");
-      await until(popup, "the button has the focus again", () => document.activeElement?.matches("[data-testid=share]") === true && document.querySelector<HTMLElement>(".share-menu")?.hidden);
+      await untilShown(popup, "the button has the focus again", () => document.activeElement?.matches("[data-testid=share]") === true && document.querySelector<HTMLElement>(".share-menu")?.hidden);
       await popup.keyboard.press("Enter");
-      await until(popup, "the menu has the focus again", () => document.activeElement?.matches("[data-testid=share-markdown]"));
+      await untilShown(popup, "the menu has the focus again", () => document.activeElement?.matches("[data-testid=share-markdown]"));
       await popup.keyboard.press("Enter");
-      await until(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.includes("Markdown"));
+      await untilShown(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.includes("Markdown"));
       const markdown = await pasted(page);
       assert.match(markdown, new RegExp(`^## TLScope: \`tls12-rsa\\.test:${lab.port}\``));
-      for (const { rule } of main.assessment?.findings ?? []) assert.ok(markdown.includes(`\`${rule}\``), rule);
+      const findings = main.assessment?.findings ?? [];
+      assert.ok(findings.length > 0, "RSA key exchange is found fault with");
+      for (const { rule } of findings) assert.ok(markdown.includes(`\`${rule}\``), rule);
       assert.ok(markdown.includes(main.certificates[0] ?? "none"));
 
       await popup.bringToFront();
       await popup.click("[data-testid=share]");
       await popup.click("[data-testid=share-plain]");
-      await until(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.includes("as text"));
+      await untilShown(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.includes("as text"));
       const plain = await pasted(page);
       assert.match(plain, /^TLScope: tls12-rsa\[\.\]test/);
       assert.doesNotMatch(plain, /:\/\/|[a-z0-9]\.test\b/);
@@ -275,7 +279,7 @@ describe("the badge", () => {
       const grade = main.assessment?.rating.grade ?? "";
       await addon.badgeWhen(tabId, grade);
       const options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
-      await until(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=badge][value=grade]")?.checked);
+      await untilShown(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=badge][value=grade]")?.checked);
       await options.click("[name=badge][value=version]");
       const { title } = await addon.badgeWhen(tabId, "1.3");
       assert.match(title, /TLS 1\.3/);
@@ -325,12 +329,12 @@ describe("what is shown says where it comes from", () => {
 
   test("that some are left out where there are more than are kept; the rest is shown by the page", async () => {
     const { page, tabId } = await addon.visit(many.url, observed);
-    await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+    await untilShown(page, "all images are settled", () => [...document.images].every((image) => image.complete));
     const { omitted, connections } = await addon.settledReport(tabId);
     assert.ok(omitted > 0, `${connections.length} kept`);
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
     assert.match(await notes(popup), new RegExp(`^${omitted} more connections? w`));
-    const rows = (count: number): Promise<unknown> => until(popup, `there are ${count} rows`, (wanted) => document.querySelectorAll(".host").length === Number(wanted), String(count));
+    const rows = (count: number): Promise<unknown> => untilShown(popup, `there are ${count} rows`, (wanted) => document.querySelectorAll(".host").length === Number(wanted), String(count));
     await rows(300);
     await popup.$eval("#hosts", (section) => {
       (section as HTMLDetailsElement).open = true;

@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
-import { accessibilityProblems, askFrom, newestTabId, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
+import { ask, newestTabId, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { launchFirefox } from "../../browsers/firefox.ts";
 import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 import { startManyHosts } from "../../lab/many-hosts.ts";
@@ -25,7 +27,7 @@ let control: Page;
 
 before(async () => {
   downloads = await mkdtemp(join(tmpdir(), "tlscope-downloads-"));
-  lab = await startLab();
+  lab = await sharedLab();
   many = await startManyHosts(MANY);
   firefox = await launchFirefox({
     lab: { ...lab, hosts: [...lab.hosts, ...many.hosts], rootPems: [...lab.rootPems, many.rootPem] },
@@ -84,7 +86,7 @@ const overflow = (page: Page): Promise<number> => page.evaluate(() => document.d
 describe("an https page", () => {
   test("shows what page/get says: grade, numbers, facts, certificates and findings", async () => {
     await visit(lab.url("tls13-aes128.test"), async ({ popup, tabId }) => {
-      const report = await askFrom(control, "page/get", { tabId });
+      const report = await ask(control, "page/get", { tabId });
       const main = report?.connections.find((connection) => connection.main);
       assert.ok(report !== null && main !== undefined && main.assessment !== null);
       assert.equal(await textOf(popup, "h1"), `tls13-aes128.test:${lab.port}`);
@@ -140,18 +142,18 @@ describe("an https page", () => {
 describe("other hosts", () => {
   test("are all there, in the order of the report, each with its own chain", async () => {
     await visit(lab.url("twenty-hosts.test"), async ({ page, popup, tabId }) => {
-      await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
-      const report = await askFrom(control, "page/get", { tabId });
+      await untilShown(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+      const report = await ask(control, "page/get", { tabId });
       const others = (report?.connections ?? []).filter((connection) => !connection.main).map(({ host }) => host);
       assert.ok(others.length >= 16, others.join());
-      await until(popup, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(others.length));
+      await untilShown(popup, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(others.length));
       assert.deepEqual(await popup.$$eval(".host-name", (names) => names.map((name) => name.textContent.replace(/:\d+$/, ""))), others);
       await popup.$eval("#hosts", (section) => ((section as HTMLDetailsElement).open = true));
       const first = others.indexOf("tls12-rsa.test");
       const summary = (await popup.$$(".host > details > summary"))[first];
       assert.ok(summary !== undefined);
       await summary.click();
-      await until(popup, "the host's certificates are drawn", () => document.querySelector(".host [data-testid=certificate]") !== null);
+      await untilShown(popup, "the host's certificates are drawn", () => document.querySelector(".host [data-testid=certificate]") !== null);
       const rules = report?.connections.find(({ host }) => host === "tls12-rsa.test")?.assessment?.findings.map(({ rule }) => rule) ?? [];
       assert.ok(rules.length > 0);
       assert.deepEqual(new Set(await popup.$$eval(".host [data-rule]", (items) => items.map((item) => item.getAttribute("data-rule")))), new Set(rules));
@@ -177,18 +179,18 @@ describe("other hosts", () => {
       await page.evaluate((urls) => {
         for (const url of urls) document.body.append(Object.assign(new Image(), { src: url }));
       }, hosts.map((host) => many.image(host)));
-      await until(popup, "the new hosts are there", (count) => document.querySelectorAll(".host").length === Number(count), String(hosts.length));
+      await untilShown(popup, "the new hosts are there", (count) => document.querySelectorAll(".host").length === Number(count), String(hosts.length));
       assert.deepEqual(await state(), asOpened);
     });
   });
 
   test("are 300, and the page is there before they all are", async () => {
     await visit(many.url, async ({ page, popup, tabId }) => {
-      await until(page, "all images are settled", () => [...document.images].every((image) => image.complete));
-      await until(popup, "every host has its row while the page loads", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
+      await untilShown(page, "all images are settled", () => [...document.images].every((image) => image.complete));
+      await untilShown(popup, "every host has its row while the page loads", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
       const again = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
       assert.equal(await textOf(again, "[data-testid=grade]"), await textOf(popup, "[data-testid=grade]"));
-      await until(again, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
+      await untilShown(again, "every host has its row", (count) => document.querySelectorAll(".host").length === Number(count), String(MANY - 1));
       assert.equal(new Set(await again.$$eval(".host-name", (names) => names.map((name) => name.textContent))).size, MANY - 1);
       await again.$eval("#hosts", (section) => ((section as HTMLDetailsElement).open = true));
       assert.equal(await overflow(again), 0);
@@ -202,9 +204,9 @@ describe("findings of the page as a whole", () => {
 
   test("an image by plain http on a page of https is mixed content: in the report, in the popup and in the weakest connection", async () => {
     await visit(lab.url("mixed-plain.test"), async ({ page, popup, tabId }) => {
-      await until(page, "the plain image is there", () => [...document.images].some((image) => image.src.startsWith("http:") && image.complete && image.naturalWidth > 0));
+      await untilShown(page, "the plain image is there", () => [...document.images].some((image) => image.src.startsWith("http:") && image.complete && image.naturalWidth > 0));
       await popup.waitForSelector(finding("host/mixed-content-passive"));
-      const report = await askFrom(control, "page/get", { tabId });
+      const report = await ask(control, "page/get", { tabId });
       assert.deepEqual(report?.findings.map(({ rule, params }) => [rule, params]), [["host/mixed-content-passive", ["plain.test", "image 1"]]]);
       assert.match(await textOf(popup, finding("host/mixed-content-passive")), /plain\.test/);
       assert.equal(await popup.$eval("[data-testid=weakest-passive]", (item) => item.getAttribute("data-grade")), "plain");
@@ -216,7 +218,7 @@ describe("findings of the page as a whole", () => {
     await visit(lab.url("redirect.test"), async ({ page, popup, tabId }) => {
       assert.equal(new URL(page.url()).hostname, "hsts-long.test");
       await popup.waitForSelector(finding("host/redirect-from-http"));
-      const report = await askFrom(control, "page/get", { tabId });
+      const report = await ask(control, "page/get", { tabId });
       assert.deepEqual(report?.findings.map(({ rule, params }) => [rule, params]), [["host/redirect-from-http", ["redirect.test"]]]);
       assert.match(await textOf(popup, finding("host/redirect-from-http")), /redirect\.test/);
     });
@@ -224,7 +226,7 @@ describe("findings of the page as a whole", () => {
 
   test("a page without either has none of them", async () => {
     await visit(lab.url("tls13-aes128.test"), async ({ popup, tabId }) => {
-      assert.deepEqual((await askFrom(control, "page/get", { tabId }))?.findings, []);
+      assert.deepEqual((await ask(control, "page/get", { tabId }))?.findings, []);
       assert.equal((await popup.$$("[data-testid=finding][data-rule^='host/mixed'], [data-testid=finding][data-rule='host/redirect-from-http']")).length, 0);
     });
   });
@@ -339,7 +341,7 @@ describe("taking things along", () => {
       const sha256 = await popup.$eval("[data-testid=certificate]", (item) => item.getAttribute("data-sha256"));
       const button = await popup.waitForSelector("[data-testid=certificate] button[aria-label^='Copy SHA-256 of']");
       await button?.click();
-      await until(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.startsWith("Copied"));
+      await untilShown(popup, "the page says that it copied", () => document.getElementById("live")?.textContent.startsWith("Copied"));
       // Pasted where any page could take it.
       await page.evaluate(() => {
         const field = document.createElement("textarea");
@@ -359,7 +361,7 @@ describe("taking things along", () => {
       await popup.click("[data-testid=export]");
       const saved = await downloaded((name) => name.startsWith("tlscope-tls13-aes128.test"));
       assert.match(saved.name, /^tlscope-tls13-aes128\.test_\d+-\d{8}T\d{6}Z\.json$/);
-      const given = (await askFrom(control, "telemetry/export", { tabId })) as Exported;
+      const given = (await ask(control, "telemetry/export", { tabId })) as Exported;
       assert.equal(saved.document.format, "tlscope-telemetry");
       assert.deepEqual(saved.document.observations, given.observations);
       assert.deepEqual(saved.document.certificates, given.certificates);
@@ -369,7 +371,7 @@ describe("taking things along", () => {
 
   test("the options page counts and saves everything of the session", async () => {
     const options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
-    const counted = await until(options, "the holdings are counted", () => document.querySelector("[data-testid=holdings]")?.getAttribute("data-observations"));
+    const counted = await untilShown(options, "the holdings are counted", () => document.querySelector("[data-testid=holdings]")?.getAttribute("data-observations"));
     await options.click("[data-testid=export-all]");
     const saved = await downloaded((name) => name.startsWith("tlscope-session"));
     assert.equal(saved.document.observations.length, Number(counted));
@@ -383,17 +385,17 @@ describe("the profile beside the grade", () => {
     await visit(lab.url("tls13-aes128.test"), async ({ popup }) => {
       assert.equal((await popup.$$("[data-testid=chosen-profile]")).length, 0);
       const options = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
-      await until(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=profile][value='ssl-labs-2009r']")?.checked);
+      await untilShown(options, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=profile][value='ssl-labs-2009r']")?.checked);
       await options.click("[name=profile][value='mozilla-modern-6.0']");
       // A key of RSA is none that the modern profile knows.
-      assert.equal(await until(popup, "the chosen profile is shown", () => document.querySelector("[data-testid=chosen-profile][data-profile='mozilla-modern-6.0']")?.getAttribute("data-verdict")), "fail");
+      assert.equal(await untilShown(popup, "the chosen profile is shown", () => document.querySelector("[data-testid=chosen-profile][data-profile='mozilla-modern-6.0']")?.getAttribute("data-verdict")), "fail");
       await options.close();
       const again = await openAddonPage(firefox, "options/options.html", { width: 800, height: 800 });
-      await until(again, "the choice is kept", () => document.querySelector<HTMLInputElement>("[name=profile][value='mozilla-modern-6.0']")?.checked);
+      await untilShown(again, "the choice is kept", () => document.querySelector<HTMLInputElement>("[name=profile][value='mozilla-modern-6.0']")?.checked);
       assert.deepEqual(await accessibilityProblems(again), []);
       await again.click("[name=profile][value='ssl-labs-2009r']");
       await popup.bringToFront();
-      await until(popup, "the grade stands alone again", () => document.querySelector("[data-testid=chosen-profile]") === null);
+      await untilShown(popup, "the grade stands alone again", () => document.querySelector("[data-testid=chosen-profile]") === null);
       await again.close();
     });
   });
@@ -414,7 +416,7 @@ describe("in other circumstances", () => {
       assert.match(await textOf(earlyPopup, ".sentence"), /Nothing known/);
       assert.equal(await textOf(earlyPopup, "h1"), `tls13-aes128.test:${lab.port}`);
       await earlyPopup.click("main .button");
-      await until(earlyPopup, "the page was loaded again and has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
+      await untilShown(earlyPopup, "the page was loaded again and has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
 
       const page = await dark.browser.newPage();
       const tabId = await newestTabId(darkControl);
@@ -438,7 +440,7 @@ describe("in other circumstances", () => {
       assert.equal(await textOf(popup, "main .button"), "Try again");
       assert.deepEqual(await accessibilityProblems(popup), []);
       const options = await openAddonPage(sick, "options/options.html");
-      await until(options, "the options page says so too", () => Array.from(document.querySelectorAll("[role=alert]")).some((alert) => alert.textContent.includes("does not answer")));
+      await untilShown(options, "the options page says so too", () => Array.from(document.querySelectorAll("[role=alert]")).some((alert) => alert.textContent.includes("does not answer")));
     } finally {
       await sick.close();
       await rm(broken, { recursive: true, force: true });
@@ -457,10 +459,10 @@ describe("in other circumstances", () => {
     }, lab.url(host));
     const tabId = await newestTabId(control);
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${tabId}`);
-    await until(popup, "the private page has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
+    await untilShown(popup, "the private page has its grade", () => (document.querySelector("[data-testid=grade]")?.getAttribute("data-grade") ?? "") !== "");
     assert.match(await textOf(popup, ".notes"), /Private window/);
     assert.equal((await popup.$$("[data-testid=export]")).length, 0);
-    const everything = (await askFrom(control, "telemetry/export", {})) as Exported;
+    const everything = (await ask(control, "telemetry/export", {})) as Exported;
     assert.ok(everything.observations.length > 0 && everything.observations.every((observation) => observation.host !== host), "nothing of the private window");
     await popup.close();
   });

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { startLab } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { PSEUDO_CLOSE, PSEUDO_OPEN } from "../../scripts/pseudo-locale.ts";
-import { accessibilityProblems, newestTabId, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
+import { newestTabId, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchFirefox } from "../../browsers/firefox.ts";
 import type { LaunchedFirefox } from "../../browsers/firefox.ts";
@@ -21,7 +23,7 @@ const NAMES = /^(?:TLScope|SHA-(?:1|256)|(?:· )?(?:EC|RSA) \S+|[A-FTM][+-]?|(?:
 let control: Page;
 
 before(async () => {
-  lab = await startLab();
+  lab = await sharedLab();
   firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox-pseudo"), acceptInsecureCerts: true });
   control = await openAddonPage(firefox, "options/options.html", { width: 900, height: 800 });
 });
@@ -90,7 +92,7 @@ describe("the popup", () => {
       const tabId = await newestTabId(control);
       await page.goto(host === "about:blank" ? host : lab.url(host)).catch(() => undefined);
       const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tabId)}`);
-      await until(popup, "it has come to rest", () => document.querySelector("[data-testid=grade], .state, main") !== null);
+      await untilShown(popup, "it has come to rest", () => document.querySelector("[data-testid=grade], .state, main") !== null);
       await expectWell(popup);
       await openAllDisclosures(popup);
       await expectWell(popup);
@@ -101,7 +103,7 @@ describe("the popup", () => {
 });
 
 describe("the pages", () => {
-  const read = (page: Page): Promise<unknown> => until(page, "all is read", () => document.querySelector("[data-testid=roots-age]") !== null && document.querySelector("[data-testid=memory-days]") !== null && document.querySelector("[data-testid=memory]") !== null && document.querySelector(".held") !== null);
+  const read = (page: Page): Promise<unknown> => untilShown(page, "all is read", () => document.querySelector("[data-testid=roots-age]") !== null && document.querySelector("[data-testid=memory-days]") !== null && document.querySelector("[data-testid=memory]") !== null && document.querySelector(".held") !== null);
 
   for (const width of [320, 1000]) {
     test(`the options at ${String(width)} pixels, with what would be reset and what would be saved`, async () => {
@@ -113,14 +115,14 @@ describe("the pages", () => {
         const hash = "ab".repeat(32);
         await browser.runtime.sendMessage({ type: "settings/set", values: { "memory.days": 30, "interception.pins": [{ hosts: "*.example.test", kind: "key", hashes: [hash], since: "2026-01-01T00:00:00.000Z", why: "" }] } });
       });
-      await until(page, "the pin is listed", () => document.querySelector("[data-testid=pin]") !== null);
+      await untilShown(page, "the pin is listed", () => document.querySelector("[data-testid=pin]") !== null);
       await page.click("[data-testid=reset]");
-      await until(page, "what would change is shown", () => document.querySelector("[data-testid=proposal]") !== null);
+      await untilShown(page, "what would change is shown", () => document.querySelector("[data-testid=proposal]") !== null);
       await page.click("[data-testid=preview]");
-      await until(page, "it is shown", () => document.querySelector("[data-testid=preview-text]") !== null);
+      await untilShown(page, "it is shown", () => document.querySelector("[data-testid=preview-text]") !== null);
       await expectWell(page);
       await page.click("[data-testid=apply-settings]");
-      await until(page, "the pin is gone", () => document.querySelector("[data-testid=pin]") === null);
+      await untilShown(page, "the pin is gone", () => document.querySelector("[data-testid=pin]") === null);
       await page.close();
     });
   }
@@ -133,7 +135,7 @@ describe("the pages", () => {
       const { browser } = globalThis as unknown as { browser: { tabs: { setZoom(tabId: number, factor: number): Promise<void> } } };
       await browser.tabs.setZoom(id, 2);
     }, tabId);
-    await until(page, "it is enlarged", () => document.documentElement.clientWidth <= 400);
+    await untilShown(page, "it is enlarged", () => document.documentElement.clientWidth <= 400);
     await expectWell(page);
     await page.evaluate(async (id) => {
       const { browser } = globalThis as unknown as { browser: { tabs: { setZoom(tabId: number, factor: number): Promise<void> } } };
@@ -145,7 +147,7 @@ describe("the pages", () => {
   for (const width of [320, 800]) {
     test(`the first page at ${String(width)} pixels`, async () => {
       const page = await openAddonPage(firefox, "first-run/first-run.html", { width, height: 800 });
-      await until(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
+      await untilShown(page, "the choice is read", () => document.querySelector<HTMLInputElement>("[name=remember]")?.checked);
       await expectWell(page);
       await page.close();
     });

@@ -6,7 +6,8 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { canOffer } from "../../companion/connect/offer.ts";
 import { probe } from "../../companion/connect/probe.ts";
-import { labCases, startLab } from "../../lab/index.ts";
+import { labCases } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { certificatesFromPem, PemError } from "../../src/core/x509/pem.ts";
 import type { Lab } from "../../lab/lab.ts";
 
@@ -22,7 +23,7 @@ const hosts = labCases.filter(({ host, server }) => server.kind === "tls" && !/^
 
 let lab: Lab;
 before(async () => {
-  if (found) lab = await startLab();
+  if (found) lab = await sharedLab();
 });
 after(async () => {
   if (found) await lab.stop();

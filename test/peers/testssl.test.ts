@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { labNode, startLab } from "../../lab/index.ts";
+import { labNode } from "../../lab/index.ts";
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { assess } from "../../src/core/assess.ts";
 import type { Assessment } from "../../src/core/assessment.ts";
 import { cipherSuiteByName } from "../../src/core/registry/cipher-suites.ts";
@@ -76,7 +77,7 @@ function negotiated(seen: Seen): { suite: string | undefined; group: string | un
 describe("testssl.sh", { skip: program === undefined ? "testssl.sh is not installed (Debian: testssl.sh)" : false, timeout: PATIENCE * HOSTS.length }, () => {
   let lab: Lab;
   before(async () => {
-    lab = await startLab();
+    lab = await sharedLab();
   });
   after(() => lab.stop());
 

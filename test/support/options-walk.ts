@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { STORED_VERSION_1 } from "../unit/settings/stored-version-1.ts";
-import { until as untilTold } from "../../browsers/addon-control.ts";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { ask, openAddonPage } from "../../browsers/addon-page.ts";
+import { until, untilShown } from "../../browsers/until.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
 /** More stops than the page has. */
@@ -68,13 +69,13 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
     const page = await openAddonPage(launched(), "options/options.html", viewport);
     try {
       await page.bringToFront();
-      await until(page, "all is read", () => document.querySelector("[data-testid=roots-age]") !== null && document.querySelector("[data-testid=memory-days]") !== null && document.querySelector("[data-testid=memory]") !== null && document.querySelector(".held") !== null);
+      await untilShown(page, "all is read", () => document.querySelector("[data-testid=roots-age]") !== null && document.querySelector("[data-testid=memory-days]") !== null && document.querySelector("[data-testid=memory]") !== null && document.querySelector(".held") !== null);
       await use(page);
     } finally {
       await page.close();
     }
   };
-  const settings = async (page: Page) => (await askFrom(page, "settings/get", {})).settings;
+  const settings = async (page: Page) => (await ask(page, "settings/get", {})).settings;
 
   describe("the options", () => {
     test("the navigation names each section once, in the order of the page", async () => {
@@ -83,7 +84,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         assert.deepEqual(links, await page.$$eval("main > section", (sections) => sections.map(({ id }) => `#${id}`)));
         assert.equal(new Set(links).size, links.length);
         await page.click("nav a[href='#memory']");
-        await until(page, "the section is at the top, and marked", () => location.hash === "#memory" && document.querySelector("nav a[aria-current]")?.getAttribute("href") === "#memory");
+        await untilShown(page, "the section is at the top, and marked", () => location.hash === "#memory" && document.querySelector("nav a[aria-current]")?.getAttribute("href") === "#memory");
         assert.ok(await page.$eval("#memory", (section) => Math.abs(section.getBoundingClientRect().top) < innerHeight / 3));
       });
     });
@@ -94,7 +95,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         for (let count = 0; count < MOST_STOPS; count++) {
           await page.keyboard.press("Tab");
           // The page scrolls to it in its next frame.
-          const stop = await untilTold(() => stopNow(page), ({ name, seen }) => seen || name === "", 2000).catch(() => stopNow(page));
+          const stop = await until(() => stopNow(page), ({ name, seen }) => seen || name === "", { patience: 2000 }).catch(() => stopNow(page));
           // Behind the last one comes the browser's own.
           if (stop.name === "" || (stops[0] !== undefined && stop.name === stops[0].name)) break;
           stops.push(stop);
@@ -110,28 +111,28 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
       await open(async (page) => {
         await tabTo(page, "profile ssl-labs-2009r");
         await page.keyboard.press("ArrowDown");
-        await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Chosen.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Profile saved.");
         assert.equal((await settings(page)).profile, "mozilla-modern-6.0");
         await tabTo(page, "remember");
         await page.keyboard.press(" ");
-        await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Taken.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");
         assert.equal((await settings(page)).memory.remember, false);
         await tabTo(page, "memory-days");
         await page.keyboard.press("ArrowUp");
         await page.keyboard.press("Tab");
-        await untilTold(() => settings(page), ({ memory }) => memory.days === 401);
+        await until(() => settings(page), ({ memory }) => memory.days === 401);
 
         await tabTo(page, "reset");
         await page.keyboard.press("Enter");
-        await until(page, "what would change has the focus", () => document.activeElement?.tagName === "H4");
+        await untilShown(page, "what would change has the focus", () => document.activeElement?.tagName === "H4");
         assert.deepEqual(await page.$$eval("[data-testid=setting-change]", (items) => items.map((item) => (item as HTMLElement).dataset["path"])), ["profile", "memory.remember", "memory.days"]);
         assert.equal((await settings(page)).memory.days, 401, "nothing is changed before it is said to be");
         await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
-        await until(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "The settings are changed.");
+        await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "The settings were changed.");
         const { profile, memory } = await settings(page);
         assert.deepEqual([profile, memory], ["ssl-labs-2009r", { remember: true, days: 400, megabytes: 128 }]);
-        await until(page, "the page shows it", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "400" && document.querySelector<HTMLInputElement>("[name=profile]")?.checked);
+        await untilShown(page, "the page shows it", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "400" && document.querySelector<HTMLInputElement>("[name=profile]")?.checked);
       });
     });
 
@@ -141,7 +142,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
           (field as HTMLInputElement).value = "5000";
           field.dispatchEvent(new Event("change", { bubbles: true }));
         });
-        await until(page, "it is refused", () => document.querySelector("#memory [role=alert]")?.textContent.includes("1 to 1000"));
+        await untilShown(page, "it is refused", () => document.querySelector("#memory [role=alert]")?.textContent.includes("1 to 1000"));
         assert.equal((await settings(page)).memory.megabytes, 128);
         assert.deepEqual(await accessibilityProblems(page), []);
       });
@@ -150,9 +151,9 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
     test("what is changed elsewhere shows at once", async () => {
       await open(async (page) => {
         await open(async (other) => {
-          await askFrom(other, "settings/set", { values: { "memory.days": 77, profile: "nist-sp-800-52r2" } });
-          await until(page, "it shows", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "77" && document.querySelector<HTMLInputElement>("[value='nist-sp-800-52r2']")?.checked);
-          await askFrom(other, "settings/set", { values: { "memory.days": 400, profile: "ssl-labs-2009r" } });
+          await ask(other, "settings/set", { values: { "memory.days": 77, profile: "nist-sp-800-52r2" } });
+          await untilShown(page, "it shows", () => document.querySelector<HTMLInputElement>("[data-testid=memory-days]")?.value === "77" && document.querySelector<HTMLInputElement>("[value='nist-sp-800-52r2']")?.checked);
+          await ask(other, "settings/set", { values: { "memory.days": 400, profile: "ssl-labs-2009r" } });
         });
       });
     });
@@ -164,30 +165,30 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         const pins = [{ hosts: "bank.test", kind: "key", hashes: [hash], since: "2026-03-02T09:00:00.000Z", why: "" }];
         const file = (given: object): string => JSON.stringify({ format: "tlscope-settings", version: 2, settings: given });
         await chooseFile(page, "[data-testid=load-settings]", "bad.json", file({ memory: { days: 0 } }));
-        await until(page, "it is refused", () => document.querySelector("[data-testid=settings-error]")?.textContent.includes("settings.memory.days"));
+        await untilShown(page, "it is refused", () => document.querySelector("[data-testid=settings-error]")?.textContent.includes("settings.memory.days"));
         assert.deepEqual(await settings(page), before);
         assert.deepEqual(await accessibilityProblems(page), []);
 
         await chooseFile(page, "[data-testid=load-settings]", "good.json", file({ memory: { days: 90 }, interception: { pins }, profile: "ssl-labs-2009r" }));
-        await until(page, "what would change is shown", () => document.querySelector("[data-testid=proposal]") !== null);
+        await untilShown(page, "what would change is shown", () => document.querySelector("[data-testid=proposal]") !== null);
         assert.deepEqual(await page.$$eval("[data-testid=setting-change]", (items) => items.map((item) => (item as HTMLElement).dataset["path"])), ["interception.pins", "memory.days"]);
         const words = await page.$eval("[data-testid=proposal]", (element) => element.textContent);
         assert.ok(words.includes("bank.test") && words.includes("400 → 90"), words);
         assert.deepEqual(await settings(page), before);
         assert.deepEqual(await accessibilityProblems(page), []);
         await page.click("[data-testid=apply-settings]");
-        await until(page, "the pin is listed", () => document.querySelector("[data-testid=pin]") !== null);
+        await untilShown(page, "the pin is listed", () => document.querySelector("[data-testid=pin]") !== null);
         const after = await settings(page);
         assert.deepEqual([after.memory.days, after.interception.pins], [90, pins]);
-        assert.equal(await said(page), "The settings are changed.");
+        assert.equal(await said(page), "The settings were changed.");
 
         // What is saved is what is taken over: the same file again changes nothing.
-        const document_ = await askFrom(page, "settings/export", {});
+        const document_ = await ask(page, "settings/export", {});
         await chooseFile(page, "[data-testid=load-settings]", "same.json", JSON.stringify(document_));
-        await until(page, "nothing would change", () => document.querySelector("[data-testid=proposal] h4")?.textContent === "Nothing would change.");
+        await untilShown(page, "nothing would change", () => document.querySelector("[data-testid=proposal] h4")?.textContent === "Nothing would change.");
         await page.click("[data-testid=leave-settings]");
         assert.equal(await page.$("[data-testid=proposal]"), null);
-        await askFrom(page, "settings/set", { values: { "memory.days": 400, "interception.pins": [] } });
+        await ask(page, "settings/set", { values: { "memory.days": 400, "interception.pins": [] } });
       });
     });
 
@@ -197,8 +198,8 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
           const { browser: api } = globalThis as unknown as { browser: { storage: { local: { set(items: object): Promise<void> } } } };
           await api.storage.local.set({ settings: stored });
         }, { ...STORED_VERSION_1, inspection: "on-demand", companion: false, interception: { ...STORED_VERSION_1.interception, notify: false } });
-        await until(page, "they show", () => document.querySelector<HTMLInputElement>("[data-testid=remember]")?.checked === false && document.querySelector("[data-testid=pin]") !== null);
-        await askFrom(page, "settings/set", { values: { "memory.days": 30 } });
+        await untilShown(page, "they show", () => document.querySelector<HTMLInputElement>("[data-testid=remember]")?.checked === false && document.querySelector("[data-testid=pin]") !== null);
+        await ask(page, "settings/set", { values: { "memory.days": 30 } });
         const version = await page.evaluate(async () => {
           const { browser: api } = globalThis as unknown as { browser: { storage: { local: { get(key: string): Promise<Record<string, { version: number }>> } } } };
           return (await api.storage.local.get("settings"))["settings"]?.version;
@@ -210,7 +211,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
           const { browser: api } = globalThis as unknown as { browser: { storage: { local: { remove(key: string): Promise<void> } } } };
           await api.storage.local.remove("settings");
         });
-        await until(page, "the defaults show", () => document.querySelector<HTMLInputElement>("[data-testid=remember]")?.checked);
+        await untilShown(page, "the defaults show", () => document.querySelector<HTMLInputElement>("[data-testid=remember]")?.checked);
       });
     });
 

@@ -37,7 +37,7 @@ export async function startPublicSites({ hosts, expired = [] }: PublicSitesOptio
     const key = await identity(host);
     const leaf = await issueLogged(key, authority, (tbs, issuerKeyHash) => [log.sct(tbs, issuerKeyHash)], {
       dns: [host], serial: randomBytes(8).toString("hex").replace(/^./, "4"), aia: "http://ca.example.net/ca.cer",
-      notBefore: new Date(Date.now() - 30 * DAY).toISOString(), notAfter: new Date(Date.now() + until * DAY).toISOString(),
+      notBefore: new Date(Date.now() - 30.2 * DAY).toISOString(), notAfter: new Date(Date.now() + until * DAY).toISOString(),
     });
     const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
     contexts.set(host, createSecureContext({ key: pemText("PRIVATE KEY", pkcs8), cert: pemText("CERTIFICATE", leaf.der) }));

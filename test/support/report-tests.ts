@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { connection as connectionEvents, GOOD_RESULT, log as netLog } from "../../bench/netlog/made-log.ts";
 import { PRINTED_ROWS } from "../../report/views/print.tsx";
+import { accessibilityProblems, openAllDisclosures } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
+import { openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import type { HostStrength } from "../../src/core/history/strength.ts";
-import { accessibilityProblems, openAddonPage, openAllDisclosures, until } from "../../browsers/addon-pages.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { askAny, seedReport } from "../../browsers/report-seed.ts";
 import { setViewport } from "../../browsers/viewport.ts";
@@ -39,7 +42,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
     return page;
   };
   const loaded = (page: Page, hosts: number): Promise<unknown> =>
-    until(page, `${String(hosts)} hosts`, (wanted) => document.querySelector("[data-testid=found]")?.getAttribute("data-found") === wanted && !document.querySelector("[data-testid=found] .muted"), String(hosts));
+    untilShown(page, `${String(hosts)} hosts`, (wanted) => document.querySelector("[data-testid=found]")?.getAttribute("data-found") === wanted && !document.querySelector("[data-testid=found] .muted"), String(hosts));
   const found = async (page: Page): Promise<number> => Number(await page.$eval("[data-testid=found]", (element) => element.getAttribute("data-found")));
   const activeRow = (page: Page): Promise<number> => page.$eval(".hosts-box .grid", (grid) => Number(document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.getAttribute("aria-rowindex")));
   const all = async (): Promise<HostStrength[]> => {
@@ -99,7 +102,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
         input.files = transfer.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
       }, side, name, content);
-      const state = (side: string, wanted: string): Promise<string> => until(page, `${side} is ${wanted}`, (given) => {
+      const state = (side: string, wanted: string): Promise<string> => untilShown(page, `${side} is ${wanted}`, (given) => {
         const [where = "", what = ""] = given.split(" ");
         const place = document.getElementById(`export-${where}`);
         return place?.dataset["state"] === what ? place.textContent : undefined;
@@ -107,24 +110,36 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       const rows = (): Promise<string[]> => page.$$eval(".differences .grid-body .grid-row", (each) => each.map((row) => [...row.children].map(({ textContent }) => textContent).join(" | ")));
 
       await give("before", "none.json", "no JSON");
-      assert.match(await state("before", "bad"), /“none\.json” is no telemetry export/);
+      assert.match(await state("before", "bad"), /“none\.json” is not a telemetry export/);
       await give("before", "other.json", JSON.stringify({ format: "else" }));
-      assert.match(await state("before", "bad"), /“other\.json” is no telemetry export/);
+      assert.match(await state("before", "bad"), /“other\.json” is not a telemetry export/);
       await give("before", "damaged.json", older.replace(/"([0-9a-f]{64})":"([A-Za-z0-9+/])/, (_, hash: string, first: string) => `"${hash}":"${first === "A" ? "B" : "A"}`));
       assert.match(await state("before", "bad"), /“damaged\.json” is damaged/);
       await give("before", "older.json", older);
       assert.match(await state("before", "read"), /1 host, exported/);
       await give("after", "newer.json", newer);
       await state("after", "read");
-      await until(page, "the differences stand", () => document.querySelector(".differences .grid-body .grid-row") !== null);
+      await untilShown(page, "the differences stand", () => document.querySelector(".differences .grid-body .grid-row") !== null);
       assert.deepEqual(await rows(), [`tls13-aes128.test:${String(lab.port)} | new | `]);
       await give("after", "older.json", older);
       await give("before", "newer.json", newer);
-      await until(page, "it is gone", () => document.querySelector(".differences .chip.gone") !== null);
+      await untilShown(page, "it is gone", () => document.querySelector(".differences .chip.gone") !== null);
       await give("before", "older.json", older);
       await give("after", "changed.json", older.replaceAll('"tlsVersion":"TLS 1.2"', '"tlsVersion":"TLS 1.1"'));
-      await until(page, "it has changed", () => document.querySelector(".differences .chip.changed") !== null);
+      await untilShown(page, "it has changed", () => document.querySelector(".differences .chip.changed") !== null);
       assert.match((await rows())[0] ?? "", /tls12-rsa.test.* \| changed \| .*Version: TLS 1\.2 → TLS 1\.1/);
+
+      const recording = (version: string): string => {
+        const [sent, built] = [lab.sentChain("tls12-rsa.test"), lab.expectedPath("tls12-rsa.test")];
+        return netLog(connectionEvents({ id: 10, time: 1000, host: "recorded.test", sent, verdict: { built, knownRoot: false }, result: { ...GOOD_RESULT, version, cipher_suite: 0xc02f } }));
+      };
+      await give("before", "net-log.json", recording("TLS 1.2"));
+      assert.match(await state("before", "read"), /1 host, exported .* by NetLog 156\.0\.8078\.108, Chromium/);
+      await give("after", "net-log.json", recording("TLS 1.1"));
+      await untilShown(page, "the recordings are held against each other", () => document.querySelector(".differences")?.textContent.includes("recorded.test") === true && document.querySelectorAll(".differences .grid-body .grid-row").length === 1);
+      assert.match((await rows())[0] ?? "", /^recorded\.test.* \| changed \| .*Version: TLS 1\.2 → TLS 1\.1/);
+      await give("before", "net-log.json", "{\"constants\": {\"a\": 1}}");
+      assert.match(await state("before", "bad"), /The log's constants name no event of TLS/);
       assert.deepEqual(await accessibilityProblems(page), []);
       await page.close();
     });
@@ -187,7 +202,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       const second = hosts[1];
       assert.ok(second);
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), second.host + (second.port === 443 ? "" : `:${String(second.port)}`));
-      await until(page, "the time line is drawn", () => document.querySelector("#time-line svg") !== null);
+      await untilShown(page, "the time line is drawn", () => document.querySelector("#time-line svg") !== null);
       await page.keyboard.press("Escape");
       assert.equal(await page.$("[data-testid=detail]"), null);
       assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "grid");
@@ -196,9 +211,9 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
 
     test("of one are all that the background knows of it, with its history", async () => {
       await page.type("[data-testid=search]", hosts[1]?.host ?? "");
-      await until(page, "one is left", () => document.querySelectorAll(".hosts-box .grid-body .grid-row").length === 1);
+      await untilShown(page, "one is left", () => document.querySelectorAll(".hosts-box .grid-body .grid-row").length === 1);
       await page.click(".hosts-box .grid-body .grid-row");
-      await until(page, "the time line is drawn", () => document.querySelector("#time-line svg") !== null);
+      await untilShown(page, "the time line is drawn", () => document.querySelector("#time-line svg") !== null);
       const host = hosts[1];
       const known = JSON.parse(await askAny(addon.page, "report/host", { host: host?.host ?? "", port: host?.port ?? 0 })) as { keys: { key: string }[] };
       await openAllDisclosures(page);
@@ -238,7 +253,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       await page.type("[data-testid=search]", "Harbour");
       await loaded(page, hosts.filter(({ host }) => host.includes("harbour")).length);
       await page.type("[data-testid=search]", "xyz");
-      await until(page, "none is found", () => document.querySelector(".hosts-box .grid-empty") !== null);
+      await untilShown(page, "none is found", () => document.querySelector(".hosts-box .grid-empty") !== null);
       await page.click("[data-testid=reset]");
       await loaded(page, HOSTS);
     });
@@ -255,7 +270,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
     });
 
     test("have pictures whose tables have the numbers, and that are saved whole", async () => {
-      await until(page, "all pictures are drawn", () => document.querySelectorAll(".pictures .drawing svg").length === 6);
+      await untilShown(page, "all pictures are drawn", () => document.querySelectorAll(".pictures .drawing svg").length === 6);
       const counts = new Map<string, number>();
       for (const { grade } of hosts) counts.set(grade ?? "unknown", (counts.get(grade ?? "unknown") ?? 0) + 1);
       const table = await page.$$eval("#grades tbody tr", (rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent)));
@@ -269,7 +284,7 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
         };
       });
       const saved = async (place: number): Promise<string[]> => {
-        await until(page, "it is saved", (index) => (globalThis as unknown as { saved: Blob[] }).saved.length > Number(index), String(place));
+        await untilShown(page, "it is saved", (index) => (globalThis as unknown as { saved: Blob[] }).saved.length > Number(index), String(place));
         return await page.evaluate(async (index) => {
           const blob = (globalThis as unknown as { saved: Blob[] }).saved[index] ?? new Blob();
           return [blob.type, blob.type.startsWith("image/svg") ? await blob.text() : String.fromCharCode(...new Uint8Array(await blob.slice(1, 4).arrayBuffer()))];
@@ -299,14 +314,14 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
 
     test("keep inside the page when it is as narrow as at 400 % zoom", async () => {
       await setViewport(page, { width: 340, height: 700 });
-      await until(page, "nothing stands out", () => document.documentElement.scrollWidth === document.documentElement.clientWidth);
+      await untilShown(page, "nothing stands out", () => document.documentElement.scrollWidth === document.documentElement.clientWidth);
       await setViewport(page, SIZE);
     });
 
     test("are gone once all is forgotten", async () => {
       await askAny(addon.page, "history/forget", { what: "all" });
       const empty = await openReport();
-      await until(empty, "it says that nothing was recorded", () => document.querySelector(".nothing-yet") !== null);
+      await untilShown(empty, "it says that nothing was recorded", () => document.querySelector(".nothing-yet") !== null);
       assert.deepEqual(await accessibilityProblems(empty), []);
       await empty.close();
     });

@@ -1,7 +1,9 @@
 /** A policy for the tests, and what the options page and the background make of it in any browser. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { accessibilityProblems, askFrom, openAddonPage, until } from "../../browsers/addon-pages.ts";
+import { accessibilityProblems } from "../../browsers/accessibility.ts";
+import { ask, openAddonPage } from "../../browsers/addon-page.ts";
+import { untilShown } from "../../browsers/until.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 
 export const SETTINGS_POLICY = {
@@ -17,8 +19,8 @@ export const POLICY_PATHS = ["trust.base", "profile", "interception.expected", "
 /** Throws where the policy does not hold, is not said to, or can be got round. Gives the options page. */
 export async function expectPolicy(launched: LaunchedBrowser): Promise<Page> {
   const page = await openAddonPage(launched, "options/options.html", { width: 900, height: 900 });
-  await until(page, "the policy is told", () => document.querySelectorAll("[data-testid=by-policy]").length >= 5);
-  const { settings, locked, problems, firstRun } = await askFrom(page, "settings/get", {});
+  await untilShown(page, "the policy is told", () => document.querySelectorAll("[data-testid=by-policy]").length >= 5);
+  const { settings, locked, problems, firstRun } = await ask(page, "settings/get", {});
   assert.deepEqual({ locked, problems, firstRun }, { locked: POLICY_PATHS, problems: [], firstRun: false });
   assert.deepEqual([settings.profile, settings.trust.base, settings.memory, settings.interception.expected.map(({ name }) => name)], ["mozilla-modern-6.0", "mozilla", { remember: false, days: 30, megabytes: 128 }, ["The company's proxy"]]);
 
@@ -36,15 +38,15 @@ export async function expectPolicy(launched: LaunchedBrowser): Promise<Page> {
   assert.deepEqual(await accessibilityProblems(page), []);
 
   // Whoever asks the background all the same is refused, and what is left to the person can be changed.
-  const { error } = await askFrom(page, "interception/change", { change: { kind: "expect", hash: "cd".repeat(32), name: "" } });
+  const { error } = await ask(page, "interception/change", { change: { kind: "expect", hash: "cd".repeat(32), name: "" } });
   assert.equal(error?.code, "policy");
-  await assert.rejects(askFrom(page, "settings/set", { values: { "memory.days": 3650 } }));
-  await askFrom(page, "settings/set", { values: { "memory.megabytes": 64 } });
-  assert.deepEqual((await askFrom(page, "settings/get", {})).settings.memory, { remember: false, days: 30, megabytes: 64 });
+  await assert.rejects(ask(page, "settings/set", { values: { "memory.days": 3650 } }));
+  await ask(page, "settings/set", { values: { "memory.megabytes": 64 } });
+  assert.deepEqual((await ask(page, "settings/get", {})).settings.memory, { remember: false, days: 30, megabytes: 64 });
 
   // A reset leaves it, and says so.
   await page.click("[data-testid=reset]");
-  await until(page, "what a reset changes is told", () => document.querySelector("[data-testid=proposal]") !== null);
+  await untilShown(page, "what a reset changes is told", () => document.querySelector("[data-testid=proposal]") !== null);
   assert.deepEqual(await page.$$eval("[data-testid=setting-change]", (items) => items.map((item) => (item as HTMLElement).dataset["path"])), ["memory.megabytes"]);
   await page.click("[data-testid=leave-settings]");
   return page;

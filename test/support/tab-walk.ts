@@ -1,7 +1,7 @@
 /** A page walked by the Tab key alone. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { until } from "../../browsers/addon-control.ts";
+import { until } from "../../browsers/until.ts";
 
 /**
  * Presses Tab and Shift+Tab until `selector` has the focus, after having gone through the whole page once: every control is reached, is in view
@@ -20,7 +20,7 @@ export async function walkTo(page: Page, selector: string): Promise<void> {
   for (let stop = 0; stop < controls; stop += 1) {
     await page.keyboard.press("Tab");
     // The page scrolls to it in its next frame.
-    const { name, seen } = await until(here, (state) => state.seen, 2000).catch(here);
+    const { name, seen } = await until(here, (state) => state.seen, { patience: 2000 }).catch(here);
     assert.ok(name !== "" && seen, `${name === "" ? "Nothing" : name} has the focus, ${seen ? "seen" : "not seen"}, after ${String(stop + 1)} steps of ${String(controls)}`);
     reached.add(name);
   }

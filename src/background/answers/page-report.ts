@@ -1,4 +1,5 @@
-import type { Assessment, ChainAssessment, Finding, Grade, InterceptionAssessment } from "../../core/assessment.ts";
+import type { Assessment, ChainAssessment, Finding, Grade } from "../../core/assessment.ts";
+import { alarmOf } from "../../core/interception/alarm.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { PageContext } from "../../core/rules/page-context.ts";
 import type { RuleData } from "../../core/rules/rule.ts";
@@ -115,11 +116,13 @@ export class Reporter {
    */
   async badge(view: View, now: number): Promise<BadgeFacts> {
     const main = view.main;
-    const assessment = main === undefined || main.error !== undefined ? null : await this.assessment(main);
+    const assessment = main === undefined ? null : await this.assessment(main);
     if (main === undefined || assessment === null) return { grade: null, intercepted: null };
+    // Of a page that was refused there is no grade, and whoever sent the certificate is told of.
+    if (main.error !== undefined) return { grade: null, intercepted: alarmOf(assessment.interception) };
     const end = Date.parse(this.#summary(builtChain(main)[0] ?? "")?.notAfter ?? "");
     return {
-      grade: assessment.rating.grade, intercepted: alarming(assessment.interception), version: assessment.connection.version,
+      grade: assessment.rating.grade, intercepted: alarmOf(assessment.interception), version: assessment.connection.version,
       ...(Number.isNaN(end) ? {} : { days: Math.floor((end - now) / 86_400_000) }),
     };
   }
@@ -197,12 +200,6 @@ function asRow({ assessment, ...connection }: PageConnection): PageConnection {
   if (assessment === null) return { ...connection, assessment };
   const { time, chain: { verdict }, rating: { grade, certificate, categories } } = assessment;
   return { ...connection, assessment: null, row: { grade, time, verdict, strength: { certificate, ...categories } } };
-}
-
-/** The verdict where it is one that a person should know of unasked: not what follows from a CA that they expect. */
-export function alarming({ verdict, evidence }: InterceptionAssessment): "known" | "likely" | null {
-  if (verdict !== "known" && verdict !== "likely") return null;
-  return evidence.some(({ weight }) => weight > 0) ? verdict : null;
 }
 
 /** The page as rules about pages see it. */

@@ -49,14 +49,14 @@ export function badgeAppearance({ state, grade, incognito, intercepted = null, h
   const { text: letter, color: own, key, params } = lookOf(state, grade, host);
   const observed = state === "observed";
   const plain = !observed || mode === undefined || mode === "grade" ? letter : mode === "version" ? shortVersion(version) : shortDays(days);
-  const marked = intercepted !== null && observed;
+  const marked = intercepted !== null && (observed || state === "failed");
   // There is room for four characters.
-  const text = marked ? `${plain.slice(0, 3)}!` : plain;
-  const color = marked && own !== RED ? ORANGE : own;
-  const title: BadgeAppearance["title"] = [[key, params]];
+  const text = marked && observed ? `${plain.slice(0, 3)}!` : plain;
+  const color = marked ? RED : own;
+  // Who reads along comes first, and whose the grade is.
+  const title: BadgeAppearance["title"] = marked ? [[`badge_intercepted_${intercepted}`, []], [key, params], ...(grade === null ? [] : [["badge_intercepted_grade", []] as [string, string[]]])] : [[key, params]];
   if (observed && version !== undefined) title.push(["badge_version", [version]]);
   if (observed && days !== undefined) title.push(days < 0 ? ["badge_expired", [String(-days)]] : ["badge_expiry", [String(days)]]);
-  if (marked) title.push([`badge_intercepted_${intercepted}`, []]);
   if (incognito) title.push(["badge_private", []]);
   return { text, color, title };
 }

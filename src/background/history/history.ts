@@ -38,10 +38,21 @@ export class History {
     this.#options = { now: Date.now, ...DEFAULTS, ...options };
   }
 
-  /** What was written of a host and port; null: nothing. Rejects where the database cannot be read. */
+  /** What was seen of a host and port; null: nothing. Rejects where the database cannot be read. */
   async recall(host: string, port: number): Promise<HostMemory | null> {
-    const stored = await (await this.#open()).get("hosts", hostId(host, port));
-    return stored === undefined ? null : memoryOf(stored);
+    const id = hostId(host, port);
+    const stored = await (await this.#open()).get("hosts", id);
+    // What waits to be written counts already: a proxy may be met right after the site itself.
+    const waiting = [...this.#waiting.get(id)?.values() ?? []];
+    return waiting.reduce<HostMemory | undefined>((known, each) => remember(known, each), stored === undefined ? undefined : memoryOf(stored)) ?? null;
+  }
+
+  /** The hosts that were seen last, at most so many, the one seen longest ago first. Rejects where the database cannot be read. */
+  async recent(most: number): Promise<HostMemory[]> {
+    const found: HostMemory[] = [];
+    const index = (await this.#open()).transaction("hosts").store.index("lastSeen");
+    for (let cursor = await index.openCursor(null, "prev"); cursor !== null && found.length < most; cursor = await cursor.continue()) found.push(memoryOf(cursor.value));
+    return found.reverse();
   }
 
   /** Ports of a host at which it had a good certificate. Rejects where the database cannot be read. */

@@ -19,6 +19,8 @@ type Judgement = typeof import("../late/judgement.ts");
 
 /** Under this key the other vantage point lies in storage.local. */
 const ELSEWHERE_KEY = "elsewhere";
+/** So many hosts of before the session bear on what is said of others. */
+const RECENT = 1000;
 /** Under this key lies in storage.session what the companion saw. */
 const COMPANION_KEY = "companion";
 
@@ -103,7 +105,7 @@ export class Lookout {
   }
 
   async beside({ interception, memory }: Settings): Promise<Beside> {
-    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => memory.remember ? this.#recall(host, port) : Promise.resolve(undefined), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => memory.remember ? this.#recall(host, port) : Promise.resolve(undefined), ...(memory.remember ? { recent: async () => await this.#history.recent(RECENT).catch(unreadable) ?? [] } : {}), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
   }
 
   async report(): Promise<InterceptionReport> {

@@ -2,7 +2,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import { AnchorList, AnchorUnion } from "./anchor-set.ts";
 import type { TrustAnchor, TrustAnchors } from "./anchors.ts";
 import { Budget, DEFAULT_BUDGET, type BudgetLimits } from "./budget.ts";
-import { IssuerCandidates, looksSelfSigned } from "./candidates.ts";
+import { hintOf, IssuerCandidates, looksSelfSigned } from "./candidates.ts";
 import { chooseLeaf } from "./choose-leaf.ts";
 import { compareSent } from "./compare-sent.ts";
 import type { Fault } from "./fault.ts";
@@ -52,6 +52,8 @@ export interface ChainInput {
   budget?: Readonly<BudgetLimits>;
 }
 
+/** No path to an anchor of ours, and nothing wrong on the way as far as it goes. */
+const UNTRUSTED: ReadonlySet<string> = new Set(["chain/untrusted", "chain/issuer-missing", "chain/issuer-other-key"]);
 const EMPTY: ReadonlySet<string> = new Set();
 const NOTHING_TRUSTED: TrustAnchors = { bySubject: () => [], byKeyIdentifier: () => [] };
 
@@ -120,7 +122,7 @@ async function judge(input: ChainInput): Promise<Judgement> {
     return { ...own, decidedBy: "browser", verdict: restricted.length > 0 ? "invalid" : "valid", errors: restricted, anchor: found || restricted.length > 0 ? own.anchor : undefined };
   }
   // The browser's anchors are not ours: that we know none says something only where nothing else explains its verdict.
-  const explaining = own.errors.filter(({ rule }) => rule !== "chain/untrusted" && rule !== "chain/issuer-missing");
+  const explaining = own.errors.filter(({ rule }) => !UNTRUSTED.has(rule));
   const errors = own.verdict === "valid" ? [chainError({ rule: "chain/browser-rejected", params: [] })] : explaining.length > 0 ? explaining : own.errors;
   return { ...own, decidedBy: "browser", verdict: "invalid", errors };
 }
@@ -250,16 +252,23 @@ function errorsWithoutAnchor({ furthest, badSignatures, exhausted }: Found): Cha
   const { certificate, length } = furthest;
   const subject = readText(() => certificate.subject.toString());
   const issuer = readText(() => certificate.issuer.toString());
-  const bad = badSignatures.find((signature) => signature.certificate === certificate);
   // Where the search was given up, nobody knows what it would have found.
   if (exhausted) return [...errors, chainError({ rule: "chain/budget", params: [exhausted] })];
-  if (bad) {
-    errors.push(chainError({ rule: "chain/bad-signature", params: [issuer, bad.issuer.sha256], certificate }));
+  if (issuer === "") return [...errors, chainError({ rule: "chain/issuer-nameless", params: [], certificate })];
+  const bad = badSignatures.filter((signature) => signature.certificate === certificate).map((signature) => signature.issuer);
+  // Identifiers that differ say that another key was meant: nothing is forged, the right certificate of that name is not here.
+  const forged = bad.find((other) => hintOf(certificate, other) !== 2);
+  const [otherKey] = bad;
+  const urls = missingIssuer(certificate).urls.join(" ") || "–";
+  if (forged) {
+    errors.push(chainError({ rule: "chain/bad-signature", params: [issuer, forged.sha256], certificate }));
   } else if (looksSelfSigned(certificate)) {
     errors.push(chainError({ rule: length === 1 ? "chain/self-signed" : "chain/untrusted", params: [subject], certificate }));
     return errors;
+  } else if (otherKey) {
+    errors.push(chainError({ rule: "chain/issuer-other-key", params: [issuer, subject, urls], certificate }));
   } else {
-    errors.push(chainError({ rule: "chain/issuer-missing", params: [issuer, missingIssuer(certificate).urls.join(" ") || "–"], certificate }));
+    errors.push(chainError({ rule: "chain/issuer-missing", params: [issuer, subject, urls], certificate }));
   }
   errors.push(chainError({ rule: "chain/untrusted", params: [issuer], certificate }));
   return errors;

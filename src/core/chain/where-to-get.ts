@@ -6,6 +6,8 @@ import { readOr } from "./read-or.ts";
 export interface MissingIssuer {
   /** SHA-256 of the certificate that it issued. */
   of: string;
+  /** Name of the certificate that it issued, right after which it belongs; hostile text. */
+  after: string;
   /** The issuer's name; hostile text. */
   issuer: string;
   /** SHA-256 of the issuer's certificate; undefined where nobody showed it. */
@@ -19,6 +21,7 @@ const MAX_URLS = 8;
 export function missingIssuer(certificate: Certificate, sha256?: string): MissingIssuer {
   return {
     of: certificate.sha256,
+    after: readOr(() => certificate.subject.toString(), ""),
     issuer: readOr(() => certificate.issuer.toString(), ""),
     ...(sha256 === undefined ? {} : { sha256 }),
     urls: readOr(() => issuerUrls(certificate), []),

@@ -1,22 +1,23 @@
 import type { DeviceAssessment, InterceptionAssessment, InterceptionEvidence } from "../assessment.ts";
 import { nameKey } from "../chain/distinguished-name.ts";
-import { interceptionProduct } from "../registry/interception-products.ts";
 import { knownPublicKeyCa } from "../registry/public-key-cas.ts";
 import type { RuleContext } from "../rules/context.ts";
 import { fenced, type Unjudged } from "../rules/unjudged.ts";
 import type { Text } from "../text/message-text.ts";
 import { Certificate } from "../x509/certificate.ts";
 import { DerError } from "../x509/der/error.ts";
+import { matchesServerName } from "../chain/server-name.ts";
 import { changeOf } from "./continuity.ts";
 import { EVIDENCE } from "./evidence/index.ts";
 import type { EvidenceContext, EvidenceHit, EvidenceSource, PublicNames } from "./evidence-source.ts";
+import { isExposed } from "./exposure.ts";
 import { exceptionFor } from "./pins.ts";
+import { productOf } from "./product.ts";
 import type { Seen } from "./seen.ts";
 import { siteOf } from "./site.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { verdictOf } from "./weigh.ts";
+import { countedWeights, verdictOf } from "./weigh.ts";
 
-const OID_COMMON_NAME = "2.5.4.3";
 const OID_ORGANIZATION = "2.5.4.10";
 
 /** Nothing is known of a server's certificate. */
@@ -26,9 +27,12 @@ export const NOTHING_KNOWN: InterceptionAssessment = { verdict: "unknown", label
 export async function assessInterception(seen: Seen | undefined, facts: RuleContext, around: Surroundings, text: Text, unjudged: Unjudged[] = []): Promise<InterceptionAssessment> {
   if (seen === undefined) return NOTHING_KNOWN;
   const isPublic = seen.trust === "public";
+  const siteOf = await siteReader();
   const context: EvidenceContext = {
-    seen, facts, around,
-    siteOf: await siteReader(),
+    seen, facts, around, siteOf,
+    exposed: isExposed(seen, around, siteOf(seen.host)),
+    // Names that cannot be read are no reason to think it another's.
+    named: facts.leaf?.read((certificate) => matchesServerName(certificate, seen.host)) !== false,
     publicNames: isPublic ? undefined : await (publicNames ??= readPublicNames()),
   };
   const before = unjudged.length;
@@ -40,10 +44,13 @@ export async function assessInterception(seen: Seen | undefined, facts: RuleCont
   const excused = expected || exceptionFor(seen, around.exceptions ?? [])?.sameKey === true;
   const label = isPublic ? null : labelOf(facts);
   const enough = unjudged.length === before && isEnough(seen, around);
-  const counted = verdictOf(found.map(({ source, hit }) => excused && source.excused ? 0 : hit.weight), label !== null, enough);
-  // An interceptor that the person expects is there all the same: it is named, and nothing else of it is worth a word.
-  const whole = verdictOf(found.map(({ hit }) => hit.weight), label !== null, enough);
-  const verdict = expected && (counted === "none" || counted === "unknown") && (whole === "likely" || whole === "known") ? "known" : counted;
+  const weighed = (calm: boolean): number[] => countedWeights(
+    found.map(({ source: { excused: excusable, restsOnRoot }, hit: { weight } }) => ({ weight: calm && excusable ? 0 : weight, restsOnRoot })), seen.rootUnsure === true,
+  );
+  const counted = verdictOf(weighed(excused), label !== null, enough);
+  // Whom the person expects is there all the same: it is named on every page, and nothing else of it is worth a word.
+  const whole = verdictOf(weighed(false), label !== null, enough);
+  const verdict = expected && (counted === "none" || counted === "unknown") && whole !== "none" && whole !== "unknown" ? "known" : counted;
   const evidence = found.map(({ source, hit }) => described(source, hit, excused && source.excused, text)).sort((one, other) => other.weight - one.weight);
   return {
     verdict, evidence,
@@ -94,11 +101,7 @@ function isEnough(seen: Seen, { memory, exceptions = [] }: Surroundings): boolea
 
 /** The product whose name an issuer of the chain bears: a label, of issuers alone. */
 function labelOf(facts: RuleContext): string | null {
-  for (const stored of facts.path) {
-    const product = stored.read(({ issuer }) => interceptionProduct({ commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION) }));
-    if (product !== undefined) return product;
-  }
-  return labelOfPublicKey(facts);
+  return productOf(facts.path) ?? labelOfPublicKey(facts);
 }
 
 function labelOfPublicKey({ path, anchor, presented }: RuleContext): string | null {
@@ -135,6 +138,7 @@ async function readPublicNames(): Promise<PublicNames> {
   const { allRoots } = await import("../registry/roots.ts");
   const names = new Set<string>();
   const organizations = new Set<string>();
+  const { CA_COMPANIES, CA_ORGANIZATIONS } = await import("../registry/ca-organizations.ts");
   for (const root of allRoots()) {
     try {
       const { subject } = Certificate.parse(root.der());
@@ -146,5 +150,11 @@ async function readPublicNames(): Promise<PublicNames> {
       continue;
     }
   }
-  return { isRoot: (name) => names.has(nameKey(name)), isOrganization: (organization) => organizations.has(organization.toLowerCase()) };
+  return {
+    isRoot: (name) => names.has(nameKey(name)),
+    organization: (organization) => {
+      const name = organization.toLowerCase();
+      return CA_COMPANIES.has(name) ? "company" : CA_ORGANIZATIONS.has(name) || organizations.has(name) ? "ca" : undefined;
+    },
+  };
 }

@@ -12,14 +12,18 @@ export interface EvidenceContext {
   readonly siteOf: (host: string) => string;
   /** The names of public roots; undefined where the chain ends at one, so that nobody need ask. */
   readonly publicNames: PublicNames | undefined;
+  /** Whether the host must have a public certificate: a public host, or one whose local address excuses nothing. See exposure.ts. */
+  readonly exposed: boolean;
+  /** Whether the certificate is for this host. One that is not deceives nobody: a login page of the network, or a mistake. */
+  readonly named: boolean;
 }
 
 /** Names that public CAs go by. */
 export interface PublicNames {
   /** Whether a root of Mozilla's program has exactly this name. */
   isRoot: (name: Name) => boolean;
-  /** Whether a root of Mozilla's program names this organisation. */
-  isOrganization: (organization: string) => boolean;
+  /** What this organisation is, in any case of letters: "ca" where public certificates are its business, "company" where it has a public CA among other things. */
+  organization: (organization: string) => "ca" | "company" | undefined;
 }
 
 /**
@@ -31,11 +35,13 @@ export interface EvidenceSource {
   id: EvidenceId;
   /** Nothing remains of it where the person expects the CA at the end of the chain. */
   excused: boolean;
+  /** It rests on the root being no public one: where that is not sure, all such evidence together does not make "likely". */
+  restsOnRoot?: true;
   look: (context: EvidenceContext) => EvidenceHit | undefined;
 }
 
 export type EvidenceId =
-  | "public-key-ca" | "private-anchor" | "untrusted-issuer" | "one-issuer-many-sites" | "one-key-many-hosts" | "borrowed-name"
+  | "public-key-ca" | "private-anchor" | "unlisted-root" | "well-known-site" | "ca-key-in-leaf" | "product-name" | "template-made" | "untrusted-issuer" | "one-issuer-many-sites" | "one-key-many-hosts" | "borrowed-name"
   | "no-scts" | "sent-public-built-private" | "made-on-the-fly" | "other-vantage" | "companion-vantage"
   | "public-to-private" | "key-returned" | "anchor-replaced" | "new-public-ca" | "device-key-changed" | "pin-broken" | "exception-key-changed";
 

@@ -11,15 +11,15 @@ export type Place =
   | "loopback"
   /** An address of a private, link-local or otherwise reserved network. */
   | "private-address"
-  /** A name under .local, .home.arpa, .internal and the like. */
+  /** A name under .local, .home.arpa, .internal, .test and the like. */
   | "local-name"
   /** A name without a dot. */
   | "single-label"
   /** A name of the public tree; the browser connected to a local address. */
   | "public-name-local-address";
 
-/** Ends of names that no public registry hands out (RFC 6762, RFC 8375, ICANN's .internal, and what routers use). */
-const LOCAL_DOMAINS = ["local", "home.arpa", "internal", "localdomain", "lan", "home", "corp", "intranet", "private"];
+/** Ends of names that no public registry hands out (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal, and what routers use). */
+const LOCAL_DOMAINS = ["local", "home.arpa", "internal", "test", "example", "invalid", "localdomain", "lan", "home", "corp", "intranet", "private"];
 
 /**
  * `host`: DNS name or IP address; `ip`: the address that the browser connected to, undefined where nobody told (a proxy was

@@ -39,6 +39,8 @@ export interface Seen {
   chainKeys: string[];
   /** The anchor's certificate, where there is one. */
   anchor: string | null;
+  /** Whose the root is stands in no list that is sure to be this browser's: what rests on it alone proves little. */
+  rootUnsure?: true;
   /** The certificate was all right: trusted, for this name, in its time, and nobody had to accept anything. Absent: it was not, or nobody told. */
   good?: true;
   /** Until when the host wants to be reached over TLS alone, where this connection said so; milliseconds since the epoch. */
@@ -77,6 +79,7 @@ export function seenOf(context: RuleContext, port: number, ip: string | undefine
     root: rootOf(certificates) ?? issuer,
     chainKeys: certificates.flatMap((certificate) => certificate.read(({ spkiSha256 }) => spkiSha256) ?? []),
     anchor: chain?.anchor?.sha256 ?? anchor?.sha256 ?? null,
+    ...(context.listedAnchor?.sure === false ? { rootUnsure: true } : {}),
     ...(isGood(context) ? { good: true, ...hstsUntil(context) } : {}),
   };
 }

@@ -1,8 +1,8 @@
 /**
  * What products that read TLS traffic name their CAs: product, pattern of the issuer's common name, pattern of its
- * organisation; where both are there both must match. As of 2026-11. A name is a label that anyone can choose.
+ * organisation, pattern of its unit; all that are there must match. As of 2026-11. A name is a label that anyone can choose.
  */
-const PRODUCTS: readonly (readonly [product: string, commonName: RegExp | undefined, organization: RegExp | undefined])[] = [
+const PRODUCTS: readonly (readonly [product: string, commonName: RegExp | undefined, organization: RegExp | undefined, unit?: RegExp])[] = [
   // The list of interception software in Chromium's SSL error assistant.
   ["BadSSL Antivirus", /^BadSSL MITM Software Test$/, undefined],
   ["Avast Antivirus", /^avast! Web\/Mail Shield Root$/, /^avast! Web\/Mail Shield$/],
@@ -40,6 +40,9 @@ const PRODUCTS: readonly (readonly [product: string, commonName: RegExp | undefi
   ["HTTP Toolkit", /^HTTP Toolkit CA$/, undefined],
   ["Proxyman", /^Proxyman CA.*$/, undefined],
   ["Cloudflare Gateway", /^Gateway CA - Cloudflare Managed.*$/, undefined],
+  ["http-mitm-proxy", /^NodeMITMProxyCA$/, undefined],
+  ["AnyProxy", /^AnyProxy$/, undefined],
+  ["whistle", /^whistle\.\d+$/, undefined, /^wproxy\.org$/],
   ["Netskope", undefined, /^Netskope,? Inc\.?$/],
   ["WatchGuard Fireware", undefined, /^WatchGuard_Technologies$/],
   ["Zscaler", /^Zscaler (Root|Intermediate Root) CA.*$/, undefined],
@@ -49,11 +52,12 @@ const PRODUCTS: readonly (readonly [product: string, commonName: RegExp | undefi
 export interface IssuerName {
   readonly commonNames: readonly string[];
   readonly organizations: readonly string[];
+  readonly units?: readonly string[];
 }
 
 /** The product that names its CA so; undefined: none that is known. For issuers only: a subject says nothing. */
-export function interceptionProduct({ commonNames, organizations }: IssuerName): string | undefined {
-  return PRODUCTS.find(([, commonName, organization]) => matches(commonName, commonNames) && matches(organization, organizations))?.[0];
+export function interceptionProduct({ commonNames, organizations, units = [] }: IssuerName): string | undefined {
+  return PRODUCTS.find(([, commonName, organization, unit]) => matches(commonName, commonNames) && matches(organization, organizations) && matches(unit, units))?.[0];
 }
 
 /** A name longer than any of the patterns mean is no match, and costs no time. */

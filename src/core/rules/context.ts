@@ -3,6 +3,7 @@ import { parseIpAddress } from "../chain/ip-address.ts";
 import type { ChainResult } from "../chain/result.ts";
 import type { Observation } from "../observation.ts";
 import { cipherSuiteById, type CipherSuite } from "../registry/cipher-suites.ts";
+import type { RootProgram } from "../registry/shipped-roots.ts";
 import { groupByName, type Group } from "../registry/groups.ts";
 import { signatureSchemeByName, type SignatureScheme } from "../registry/signature-schemes.ts";
 import { tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
@@ -22,6 +23,8 @@ export interface RuleContext {
   /** The response came from a cache: the handshake was earlier than `time`, nobody told when. */
   readonly fromCache: boolean;
   readonly resumed: boolean | undefined;
+  /** Whether the server stapled an OCSP response, asked for one in a full handshake. */
+  readonly ocspStapled: boolean | undefined;
   readonly version: TlsVersion | undefined;
   readonly suite: CipherSuite | undefined;
   readonly group: Group | undefined;
@@ -41,6 +44,8 @@ export interface RuleContext {
   readonly anchor: StoredCertificate | undefined;
   /** Whether the browser's maker or somebody on this machine chose to trust the anchor. */
   readonly anchorKind: "public" | "private" | undefined;
+  /** Where the browser did not say whose the anchor is: what the lists of shipped roots say. */
+  readonly listedAnchor?: ListedAnchor;
   /** All certificates that were shown, each once. */
   readonly presented: readonly StoredCertificate[];
   /** The chain as the server sent it; undefined where that is not known. */
@@ -53,6 +58,16 @@ export interface RuleContext {
   readonly interception?: InterceptionAssessment;
   /** What gave no answer so far. */
   readonly unjudged?: readonly Unjudged[];
+}
+
+/** Whose an anchor is by the lists of the roots that browsers ship. */
+export interface ListedAnchor {
+  readonly kind: "public" | "private";
+  /** The list is that of this very browser, and not too old for it. */
+  readonly sure: boolean;
+  /** The list that counts, and when it was taken (ISO 8601, a day). */
+  readonly program: RootProgram;
+  readonly date: string;
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
@@ -73,6 +88,7 @@ export function ruleContext(observation: Observation, time: number, certificates
     plain,
     fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true,
     resumed: extra?.resumed,
+    ocspStapled: extra?.ocspStapled,
     ...negotiated(observation),
     hsts: observation.hsts,
     chainValid: tlsInfo.chainValid,

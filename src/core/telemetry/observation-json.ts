@@ -1,5 +1,5 @@
 import type { Observation } from "../observation.ts";
-import type { Hsts, TlsExtra, TlsField, TlsInfo, Unavailable } from "../tls-info.ts";
+import { TLS_SOURCES, type Hsts, type TlsExtra, type TlsField, type TlsInfo, type Unavailable } from "../tls-info.ts";
 import { fromBase64, toBase64 } from "../bytes/base64.ts";
 import { ObjectReader, present, readString, required, TelemetryError } from "./json-reader.ts";
 
@@ -110,10 +110,12 @@ function readTlsInfo(reader: ObjectReader, certificate: (value: unknown, path: s
 function readExtra(reader: ObjectReader, certificate: (value: unknown, path: string) => Uint8Array): TlsExtra {
   const quic = reader.object("quic");
   const error = reader.object("error");
+  const browser = reader.object("browser");
   const own = reader.raw("serverCertificate");
   return present({
-    source: reader.oneOf("source", ["native", "firefox", "experiment", "chromium", "companion", "import"]) ?? "import",
+    source: reader.oneOf("source", TLS_SOURCES) ?? "import",
     unavailable: readUnavailable(reader.object("unavailable")),
+    browser: browser && present({ brand: required(browser.string("brand", 100), browser.at("brand")), version: required(browser.integer("version", 65535), browser.at("version")) }),
     fromCache: reader.boolean("fromCache"),
     fromBackForwardCache: reader.boolean("fromBackForwardCache"),
     quic: quic && present({ cipherSuite: quic.integer("cipherSuite", 65535), tlsVersion: quic.string("tlsVersion", 64) }),
@@ -121,6 +123,7 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
     encryptedClientHello: reader.boolean("encryptedClientHello"),
     delegatedCredential: reader.boolean("delegatedCredential"),
     resumed: reader.boolean("resumed"),
+    ocspStapled: reader.boolean("ocspStapled"),
     alpn: reader.string("alpn", 255),
     httpVersion: reader.string("httpVersion", 64),
     certificateTransparency: reader.oneOf("certificateTransparency", [
@@ -149,6 +152,7 @@ const FIELDS: readonly TlsField[] = [
 
 const REASONS: readonly Unavailable[] = [
   "not-exposed", "exception-accepted", "resumed", "none", "unknown-value", "quic", "handshake-failed", "read-failed", "bytes-missing",
+  "cached-verdict", "not-recorded", "compressed",
 ];
 
 function readUnavailable(reader: ObjectReader | undefined): TlsExtra["unavailable"] {

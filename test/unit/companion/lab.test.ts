@@ -3,7 +3,8 @@ import { after, before, describe, test } from "node:test";
 import { probe, type Probe } from "../../../companion/connect/probe.ts";
 import { canOffer } from "../../../companion/connect/offer.ts";
 import { cases } from "../../../lab/cases/index.ts";
-import { type LabCase, startLab } from "../../../lab/index.ts";
+import type { LabCase } from "../../../lab/index.ts";
+import { sharedLab } from "../../../scripts/testing/shared-lab.ts";
 import { cipherSuiteById, cipherSuiteByName } from "../../../src/core/registry/cipher-suites.ts";
 import { signatureSchemeByName } from "../../../src/core/registry/signature-schemes.ts";
 import type { Lab } from "../../../lab/lab.ts";
@@ -47,7 +48,7 @@ function unasked({ host, server }: LabCase): string | undefined {
 }
 
 before(async () => {
-  lab = await startLab({ cases: table });
+  lab = await sharedLab({ cases: table });
   await Promise.all(asked.map(async (labCase) => {
     const { host } = labCase;
     if (unasked(labCase) !== undefined) return;

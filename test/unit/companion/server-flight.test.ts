@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { hkdfExpandLabel, RecordOpener } from "../../../companion/wire/record-protection.ts";
 import { RecordSplitter } from "../../../companion/wire/records.ts";
 import { ServerFlight } from "../../../companion/wire/server-flight.ts";
-import { WireError } from "../../../companion/wire/wire-error.ts";
+import { WireError } from "../../../src/core/wire/wire-error.ts";
 import { certificates12, certificates13, extension, message, record, serverHello, uint, vector } from "./tls-bytes.ts";
 
 const SECRET = Buffer.alloc(32, 0x11);

@@ -9,7 +9,7 @@ import { anchorsInFile } from "../../../companion/trust/anchor-file.ts";
 import { connectTrusting, type TrustedConnection } from "../../../companion/trust/connect.ts";
 import type { CertificateReference, LabCase } from "../../../lab/case.ts";
 import { defineCase, goodExpectation } from "../../../lab/cases/base.ts";
-import { startLab } from "../../../lab/index.ts";
+import { sharedLab } from "../../../scripts/testing/shared-lab.ts";
 import type { AuthorityName } from "../../../lab/pki/authorities.ts";
 import { anchorsInBlob, LookedUpAnchors } from "../../../src/core/chain/just-in-time/sources.ts";
 import { JustInTimeTrust } from "../../../src/core/chain/just-in-time/trust.ts";
@@ -102,7 +102,7 @@ describe("156 hosts of the lab", () => {
   let trust: JustInTimeTrust;
 
   before(async () => {
-    lab = await startLab({ cases: hosts.map(({ labCase }) => labCase) });
+    lab = await sharedLab({ cases: hosts.map(({ labCase }) => labCase) });
     const [root, secondRoot] = lab.roots;
     assert.ok(root !== undefined && secondRoot !== undefined);
     roots = { root, "second-root": secondRoot };

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { readCertificateMessage } from "../../../companion/wire/certificate-message.ts";
-import { readCertificateStatus, readTlsSctList } from "../../../companion/wire/extensions.ts";
-import { MAX_MESSAGE, MessageJoiner } from "../../../companion/wire/handshake-messages.ts";
+import { readCertificateMessage } from "../../../src/core/wire/certificate-message.ts";
+import { readCertificateStatus, readTlsSctList } from "../../../src/core/wire/extensions.ts";
+import { MAX_MESSAGE, MessageJoiner } from "../../../src/core/wire/handshake-messages.ts";
 import { RecordSplitter, type TlsRecord } from "../../../companion/wire/records.ts";
-import { readServerHello } from "../../../companion/wire/server-hello.ts";
-import { readServerKeyExchange } from "../../../companion/wire/server-key-exchange.ts";
-import { WireError } from "../../../companion/wire/wire-error.ts";
+import { readServerHello } from "../../../src/core/wire/server-hello.ts";
+import { readServerKeyExchange } from "../../../src/core/wire/server-key-exchange.ts";
+import { WireError } from "../../../src/core/wire/wire-error.ts";
 import { certificates12, certificates13, extension, message, record, serverHello, uint, vector } from "./tls-bytes.ts";
 
 /** Bytes cut into pieces at the given places. */

@@ -179,6 +179,6 @@ test("each number has its line of arithmetic", async () => {
     "cipher: AES 128, 128 bits: 80",
     "certificate: The browser trusts the chain.",
     "score: 0.30 × 100 + 0.30 × 90 + 0.40 × 80 = 89",
-    "grade: 89 gives A; capped to B by connection/no-aead",
+    "grade: 89 gives A; limited to B by connection/no-aead",
   ]);
 });

@@ -9,7 +9,12 @@ import { textFrom } from "../../../src/core/text/message-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
 import { ca, judge, scene, seen } from "../core/interception/scene.ts";
-import type { PageConnection } from "../../../src/messages/page.ts";
+import { helpDeskFile } from "../../../popup/help-desk.ts";
+import { HelpDeskContext } from "../../../popup/views/middle.tsx";
+import { Page } from "../../../popup/views/page.tsx";
+import { alarmOf } from "../../../src/core/interception/alarm.ts";
+import { findingsInOrder } from "../../../ui/finding-order.ts";
+import type { PageConnection, PageReport } from "../../../src/messages/page.ts";
 import { ConnectionContext } from "../../../popup/views/subject.ts";
 
 const text = textFrom(mergeLocale("_locales/en"));
@@ -91,4 +96,47 @@ test("near variations of a name, and nothing that only looks alike", () => {
     ["com", ["*.com"], []],
   ];
   for (const [host, names, expected] of cases) assert.deepEqual(nearNames(host, names), expected, `${host} of ${names.join()}`);
+});
+
+describe("somebody in the middle", () => {
+  const page = async (around = {}): Promise<{ markup: string; assessment: Assessment }> => {
+    const by = await ca("mitmproxy, O=mitmproxy");
+    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true });
+    const assessment = await judge(here, around);
+    const main: PageConnection = { host: assessment.host, port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: "2026-11-21T12:00:00Z", lastSeen: "2026-11-21T12:00:00Z", main: true, assessment, certificates: (here.tlsInfo.builtChain ?? []).map(() => "ab".repeat(32)) };
+    const report: PageReport = { url: "https://www.paypal.com/", state: "observed", grade: assessment.rating.grade, worstGrade: null, connections: [main], certificates: {}, omitted: 0, plainRequests: 0, weakest: { active: null, passive: null }, findings: [], incognito: false };
+    const markup = renderToString(
+      <TextContext.Provider value={text}>
+        <DecideContext.Provider value={() => Promise.resolve(true)}>
+          <HelpDeskContext.Provider value={() => Promise.resolve()}>
+            <Page report={report} onReload={() => undefined} onInspect={() => Promise.reject(new Error())} />
+          </HelpDeskContext.Provider>
+        </DecideContext.Provider>
+      </TextContext.Provider>,
+    );
+    const shared = helpDeskFile({ ...report, connections: [main, { ...main, host: "other.example", main: false }] }, "www.paypal.com", { ["ab".repeat(32)]: "AAAA" }, text);
+    assert.ok(!shared.includes("other"), "no other host");
+    for (const part of ["BEGIN CERTIFICATE", "mitmproxy", "2026-11-21T12:00:00Z", text("popup_middle_sees")]) assert.ok(shared.includes(part), part);
+    return { markup, assessment };
+  };
+
+  test("is the headline and the first finding; the grade is of the way to them", async () => {
+    const { markup, assessment } = await page();
+    assert.equal(assessment.interception.verdict, "known");
+    const at = (part: string): number => markup.indexOf(part);
+    assert.ok(at('data-testid="middle"') >= 0 && at('data-testid="middle"') < at('data-testid="grade"'), "before the grade");
+    assert.ok(markup.includes(text("popup_middle_grade")) && !markup.includes(text("popup_sentence_A")));
+    assert.match(markup, /class="top-finding"[^]*?data-severity="error"|data-severity="error"[^]*?Somebody reads/);
+    assert.equal(findingsInOrder(assessment)[0]?.rule, "interception/known");
+    assert.match(markup, /<li class="bar unknown"><span>Certificate/);
+    assert.ok(markup.includes('data-testid="help-desk"'));
+  });
+
+  test("an accepted one is named and quiet", async () => {
+    const by = await ca("mitmproxy, O=mitmproxy");
+    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true });
+    const assessment = await judge(here, { expected: new Set([(await seen(here)).root.id]) });
+    assert.equal(alarmOf(assessment.interception), null);
+    assert.equal(assessment.interception.expected?.name.includes("mitmproxy"), true);
+  });
 });

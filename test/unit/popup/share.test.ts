@@ -104,7 +104,7 @@ test("a page that failed, and one that nothing is known of, are said in words to
   assert.match(failed, /The connection failed/);
   assert.match(failed, /`It has <U\+007C> expired`/);
   const unknown = toPlainText(shareDocument({ ...given, state: "unknown", grade: null, connections: [] }, "www.test", text));
-  assert.match(unknown, /Nothing known of this page yet/);
+  assert.match(unknown, /Nothing known about this page yet/);
 });
 
 test("of a page with many hosts fifty are listed, and the rest counted", async () => {

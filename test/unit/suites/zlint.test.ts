@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { lintCertificate } from "../../../src/core/rules/certificate/run/lint.ts";
 import { CERTIFICATE_LINTS } from "../../../src/core/rules/lists.ts";
 import { Certificate } from "../../../src/core/x509/certificate.ts";
+import { readSuite, suiteMissing } from "../../support/suites.ts";
 
 interface Case {
   lint: string;
@@ -14,8 +13,7 @@ interface Case {
   certificate: string;
 }
 
-const SUITE = join(process.env["TLSCOPE_SUITES"] ?? join(import.meta.dirname, "../../../../shared/suites"), "zlint-cases.jsonl");
-const skip = existsSync(SUITE) ? false : `no ${SUITE}`;
+const SUITE = "zlint-cases.jsonl";
 
 /** "lint file": why ours differs. */
 const DIFFERENT: Readonly<Record<string, string>> = {
@@ -25,8 +23,9 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   "e_ca_country_name_missing caMissingCountry.pem is NA": "zlint was told in its settings that the CA is cross-signed",
 };
 
-test("each rule fires exactly where the zlint lint does", { skip }, (t) => {
-  const cases = readFileSync(SUITE, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Case);
+test("each rule fires exactly where the zlint lint does", { skip: suiteMissing(SUITE) }, async (t) => {
+  const cases: Case[] = [];
+  for await (const each of readSuite<Case>(SUITE)) cases.push(each);
   const named = new Set(CERTIFICATE_LINTS.flatMap(({ sameAs = [] }) => sameAs));
   const ours = cases.filter(({ lint }) => named.has(`zlint:${lint}`));
   const wrong = ours.filter(({ lint, expected, certificate }) => {

@@ -1,3 +1,5 @@
+import { ascii, bytes, certificate as certificateOf, ECDSA_SHA256, extension, hex, name, oid, sequence, tlv, TRUE, type Octets } from "../core/x509/support/der.ts";
+
 /**
  * Certificates as bytes, made to measure for judgements that check no signature: any key size, date and algorithm without
  * waiting for keys to be made. The signature is filler.
@@ -16,6 +18,10 @@ export interface CertificateOptions {
   serial?: number;
   /** Embedded timestamps: SHA-256 of the log's key in hex, milliseconds since the epoch. */
   scts?: readonly { log: string; timestamp: number }[];
+  /** Bits of the key usage, the first octet: 0x80 digitalSignature, 0x20 keyEncipherment. */
+  keyUsage?: number;
+  /** TLS features (RFC 7633). */
+  tlsFeatures?: readonly number[];
 }
 
 export type TestKey = `RSA ${number}` | "P-192" | "P-224" | "P-256" | "P-384" | "P-521" | "Ed25519" | "Ed448";
@@ -30,100 +36,82 @@ const DEFAULTS = {
 export function certificate(options: CertificateOptions = {}): Uint8Array {
   const { subject, issuer, notBefore, notAfter, key, signature, ca, serial } = { ...DEFAULTS, ...options };
   const algorithm = signatureAlgorithm(signature);
-  const extensions: number[][] = [];
+  const extensions: Uint8Array[] = [];
   if (options.dns !== undefined || options.ip !== undefined) {
-    const names = [...(options.dns ?? []).map((name) => tlv(0x82, text(name))), ...(options.ip ?? []).map((bytes) => tlv(0x87, bytes))];
-    extensions.push(sequence(oid("2.5.29.17"), tlv(0x04, sequence(...names))));
+    const names = [...(options.dns ?? []).map((host) => tlv(0x82, ascii(host))), ...(options.ip ?? []).map((address) => tlv(0x87, address))];
+    extensions.push(extension("2.5.29.17", sequence(names)));
   }
   if (options.scts !== undefined) {
-    const list = options.scts.flatMap(({ log, timestamp }) => vector([0, ...Buffer.from(log, "hex"), ...bigEndian(timestamp, 8), 0, 0, 4, 3, ...vector(filler(70))]));
-    extensions.push(sequence(oid("1.3.6.1.4.1.11129.2.4.2"), tlv(0x04, tlv(0x04, vector(list)))));
+    const list = options.scts.map(({ log, timestamp }) => vector(0, hex(log), bigEndian(timestamp, 8), 0, 0, 4, 3, vector(filler(70))));
+    extensions.push(extension("1.3.6.1.4.1.11129.2.4.2", tlv(0x04, vector(list))));
   }
-  if (ca) extensions.push(sequence(oid("2.5.29.19"), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff])))));
-  const tbs = sequence(
-    tlv(0xa0, tlv(0x02, [2])),
-    tlv(0x02, [serial >> 8, serial & 0xff]),
-    algorithm,
-    name(issuer),
-    sequence(time(notBefore), time(notAfter)),
-    name(subject),
-    publicKey(key),
-    ...(extensions.length === 0 ? [] : [tlv(0xa3, sequence(...extensions))]),
-  );
-  return Uint8Array.from(sequence(tbs, algorithm, tlv(0x03, [0, ...filler(64)])));
+  if (options.keyUsage !== undefined) extensions.push(extension("2.5.29.15", bitString(options.keyUsage), TRUE));
+  if (options.tlsFeatures !== undefined) extensions.push(extension("1.3.6.1.5.5.7.1.24", sequence(options.tlsFeatures.map((feature) => tlv(0x02, feature)))));
+  if (ca) extensions.push(extension("2.5.29.19", sequence(TRUE), TRUE));
+  return certificateOf({
+    serialNumber: tlv(0x02, serial >> 8, serial & 0xff),
+    tbsSignatureAlgorithm: algorithm,
+    issuer: name(issuer),
+    validity: sequence(time(notBefore), time(notAfter)),
+    subject: name(subject),
+    publicKey: publicKey(key),
+    explicitExtensions: extensions.length === 0 ? [] : tlv(0xa3, sequence(extensions)),
+    signatureAlgorithm: algorithm,
+    signature: tlv(0x03, 0, filler(64)),
+  });
 }
 
-function signatureAlgorithm(signature: TestSignature): number[] {
-  const NULL = [0x05, 0x00];
+const NULL = tlv(0x05);
+
+function signatureAlgorithm(signature: TestSignature): Uint8Array {
   switch (signature) {
     case "MD2": return sequence(oid("1.2.840.113549.1.1.2"), NULL);
     case "MD5": return sequence(oid("1.2.840.113549.1.1.4"), NULL);
     case "SHA-1": return sequence(oid("1.2.840.113549.1.1.5"), NULL);
     case "ECDSA-SHA-1": return sequence(oid("1.2.840.10045.4.1"));
-    case "ECDSA-SHA-256": return sequence(oid("1.2.840.10045.4.3.2"));
+    case "ECDSA-SHA-256": return ECDSA_SHA256;
     case "SHA-256": return sequence(oid("1.2.840.113549.1.1.11"), NULL);
     case "PSS-SHA-1": return sequence(oid("1.2.840.113549.1.1.10"), sequence());
     case "PSS-SHA-256": {
       const hash = sequence(oid("2.16.840.1.101.3.4.2.1"), NULL);
       return sequence(oid("1.2.840.113549.1.1.10"), sequence(
-        tlv(0xa0, hash), tlv(0xa1, sequence(oid("1.2.840.113549.1.1.8"), hash)), tlv(0xa2, tlv(0x02, [32])),
+        tlv(0xa0, hash), tlv(0xa1, sequence(oid("1.2.840.113549.1.1.8"), hash)), tlv(0xa2, tlv(0x02, 32)),
       ));
     }
   }
 }
 
-const CURVES: Readonly<Record<string, [oid: string, bytes: number]>> = {
+const CURVES: Readonly<Record<string, [oid: string, size: number]>> = {
   "P-192": ["1.2.840.10045.3.1.1", 24], "P-224": ["1.3.132.0.33", 28],
   "P-256": ["1.2.840.10045.3.1.7", 32], "P-384": ["1.3.132.0.34", 48], "P-521": ["1.3.132.0.35", 66],
 };
 
-function publicKey(key: TestKey): number[] {
+function publicKey(key: TestKey): Uint8Array {
   if (key.startsWith("RSA ")) {
     const bits = Number(key.slice(4));
-    const modulus = [...filler(Math.ceil(bits / 8))];
-    modulus[0] = 1 << ((bits - 1) % 8);
+    const modulus = filler(Math.ceil(bits / 8));
+    const top = 1 << ((bits - 1) % 8);
+    modulus[0] = top;
     modulus[modulus.length - 1] = 0xfb;
-    const positive = (modulus[0] & 0x80) === 0 ? modulus : [0, ...modulus];
-    const rsa = sequence(tlv(0x02, positive), tlv(0x02, [1, 0, 1]));
-    return sequence(sequence(oid("1.2.840.113549.1.1.1"), [0x05, 0x00]), tlv(0x03, [0, ...rsa]));
+    const positive = (top & 0x80) === 0 ? [] : 0;
+    return sequence(sequence(oid("1.2.840.113549.1.1.1"), NULL), tlv(0x03, 0, sequence(tlv(0x02, positive, modulus), tlv(0x02, 1, 0, 1))));
   }
-  if (key === "Ed25519") return sequence(sequence(oid("1.3.101.112")), tlv(0x03, [0, ...filler(32)]));
-  if (key === "Ed448") return sequence(sequence(oid("1.3.101.113")), tlv(0x03, [0, ...filler(57)]));
-  const [curve, bytes] = CURVES[key] ?? ["", 0];
-  return sequence(sequence(oid("1.2.840.10045.2.1"), oid(curve)), tlv(0x03, [0, 4, ...filler(2 * bytes)]));
+  if (key === "Ed25519") return sequence(sequence(oid("1.3.101.112")), tlv(0x03, 0, filler(32)));
+  if (key === "Ed448") return sequence(sequence(oid("1.3.101.113")), tlv(0x03, 0, filler(57)));
+  const [curve, size] = CURVES[key] ?? ["", 0];
+  return sequence(sequence(oid("1.2.840.10045.2.1"), oid(curve)), tlv(0x03, 0, 4, filler(2 * size)));
 }
 
-function name(commonName: string): number[] {
-  return sequence(tlv(0x31, sequence(oid("2.5.4.3"), tlv(0x0c, text(commonName)))));
-}
-
-function time(iso: string): number[] {
+function time(iso: string): Uint8Array {
   const digits = iso.replace(/\D/g, "").slice(0, 14);
-  return Number(digits.slice(0, 4)) >= 2050 ? tlv(0x18, text(`${digits}Z`)) : tlv(0x17, text(`${digits.slice(2)}Z`));
+  return Number(digits.slice(0, 4)) >= 2050 ? tlv(0x18, ascii(`${digits}Z`)) : tlv(0x17, ascii(`${digits.slice(2)}Z`));
 }
 
-function oid(dotted: string): number[] {
-  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
-  return tlv(0x06, [first * 40 + second, ...rest].flatMap((arc) => {
-    const septets = [arc & 0x7f];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) septets.unshift((left & 0x7f) | 0x80);
-    return septets;
-  }));
-}
-
-function sequence(...members: number[][]): number[] {
-  // Much faster than flat(): property tests make certificates by the thousand.
-  return tlv(0x30, ([] as number[]).concat(...members));
-}
-
-function tlv(tag: number, content: number[]): number[] {
-  const { length } = content;
-  const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return [tag, ...octets].concat(content);
-}
-
-function text(value: string): number[] {
-  return [...new TextEncoder().encode(value)];
+/** Named bits of one octet, without trailing zeros (X.690 11.2.2). */
+function bitString(bits: number): Uint8Array {
+  let unused = 0;
+  while (unused < 7 && (bits >> unused & 1) === 0) unused++;
+  return tlv(0x03, unused, bits);
 }
 
 function filler(length: number): number[] {
@@ -131,8 +119,9 @@ function filler(length: number): number[] {
 }
 
 /** With a length of two bytes before it (RFC 5246 section 4.3). */
-function vector(bytes: number[]): number[] {
-  return [...bigEndian(bytes.length, 2), ...bytes];
+function vector(...content: Octets[]): Uint8Array {
+  const all = bytes(content);
+  return bytes(bigEndian(all.length, 2), all);
 }
 
 function bigEndian(value: number, length: number): number[] {

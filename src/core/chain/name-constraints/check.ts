@@ -4,7 +4,7 @@ import { isWithinDirectorySubtree } from "../distinguished-name.ts";
 import { isDnsName, isWildcardDnsName } from "../dns-name.ts";
 import { formatIpAddress } from "../ip-address.ts";
 import { dnsNameWithin } from "./dns.ts";
-import { emailWithin, parseMailbox, type Mailbox } from "./email.ts";
+import { emailWithin, parseInternationalMailbox, parseMailbox, type Mailbox } from "./email.ts";
 import { ipWithin } from "./ip.ts";
 import { constrainedNamesOf, constraintsOf } from "./read.ts";
 import type { CertificateWithConstraints, Constraints, NameForm, Subtree } from "./subtrees.ts";
@@ -55,8 +55,7 @@ export function checkNameConstraints(above: CertificateWithConstraints, below: C
     }
   }
   if (inForm("email")) {
-    for (const text of names.email) {
-      const value = parseMailbox(text);
+    for (const [text, value] of [...names.email.map((text) => [text, parseMailbox(text)] as const), ...names.internationalEmail.map((text) => [text, parseInternationalMailbox(text)] as const)]) {
       const found = violation(value ? { form: "email", text, value } : { name: text, reason: "cannot-be-compared" });
       if (found) return found;
     }

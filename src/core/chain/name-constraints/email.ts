@@ -1,4 +1,5 @@
 import { foldCase, isDnsName } from "../dns-name.ts";
+import { parseServerName } from "../server-name.ts";
 import type { Subtree } from "./subtrees.ts";
 
 type EmailSubtree = Extract<Subtree, { form: "email" }>;
@@ -43,4 +44,11 @@ export function parseMailbox(value: string): Mailbox | undefined {
   if (!isDnsName(host)) return undefined;
   const local = found[1] ?? "";
   return { localPart: quoted ? local.replace(/\\(.)/g, "$1") : local, host };
+}
+
+/** The same of an SmtpUTF8Mailbox (RFC 9598 section 3): the local part as it stands, the domain in A-labels. */
+export function parseInternationalMailbox(value: string): Mailbox | undefined {
+  const at = value.lastIndexOf("@");
+  const server = at > 0 ? parseServerName(value.slice(at + 1)) : undefined;
+  return server?.type === "dns" ? { localPart: value.slice(0, at), host: server.name } : undefined;
 }

@@ -1,4 +1,6 @@
 import type { Certificate } from "../../x509/certificate.ts";
+import { DerReader } from "../../x509/der/reader.ts";
+import { UTF8_STRING } from "../../x509/der/tags.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { ATTRIBUTE } from "../../x509/oids.ts";
 import { foldCase } from "../dns-name.ts";
@@ -7,6 +9,9 @@ import { readEmailSubtree } from "./email.ts";
 import { readIpSubtree } from "./ip.ts";
 import type { CertificateWithConstraints, ConstrainedNames, Constraints, NameForm, Subtree } from "./subtrees.ts";
 import { readUriSubtree } from "./uri.ts";
+
+/** id-on-SmtpUTF8Mailbox (RFC 9598). */
+const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
 const constraints = new WeakMap<object, Constraints | null>();
 const names = new WeakMap<object, ConstrainedNames>();
@@ -71,6 +76,7 @@ function readNames(certificate: CertificateWithConstraints): ConstrainedNames {
   const dns: string[] = [];
   const ip: Uint8Array[] = [];
   const email: string[] = [];
+  const internationalEmail: string[] = [];
   const uri: string[] = [];
   const directory = subject.rdns.length > 0 ? [subject] : [];
   const others = new Set<NameForm>();
@@ -83,7 +89,17 @@ function readNames(certificate: CertificateWithConstraints): ConstrainedNames {
       case "directory": directory.push(name.name); break;
       case "other": case "x400": case "edi": case "registeredId": others.add(name.type); break;
     }
+    // RFC 9598 section 6: a constraint on mailboxes holds for one that is not ASCII, too.
+    if (name.type === "other" && name.oid === SMTP_UTF8_MAILBOX) internationalEmail.push(readUtf8String(name.value));
   }
   if (!subjectAltNames) email.push(...subject.attribute(ATTRIBUTE.emailAddress));
-  return { dns, ip, email, uri, directory, others };
+  return { dns, ip, email, internationalEmail, uri, directory, others };
+}
+
+/** Throws DerError. */
+function readUtf8String(der: Uint8Array): string {
+  const reader = new DerReader(der);
+  reader.expect(UTF8_STRING, "SmtpUTF8Mailbox");
+  reader.finish("SmtpUTF8Mailbox");
+  return new TextDecoder().decode(reader.contentBytes());
 }

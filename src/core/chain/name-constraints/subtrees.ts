@@ -32,6 +32,8 @@ export interface ConstrainedNames {
   dns: readonly string[];
   ip: readonly Uint8Array[];
   email: readonly string[];
+  /** SmtpUTF8Mailbox (RFC 9598). */
+  internationalEmail: readonly string[];
   uri: readonly string[];
   directory: readonly Name[];
   /** Forms without a rule for comparing that the certificate has names of. */

@@ -4,7 +4,7 @@ import type { GeneralName } from "../../x509/general-name.ts";
 import { foldCase } from "../dns-name.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { formatIpAddress } from "../ip-address.ts";
-import { matchesName } from "../server-name.ts";
+import { formatServerName, matchesName, parseServerName, type ServerName } from "../server-name.ts";
 import type { Check } from "./check.ts";
 
 const MAX_NAMES_SHOWN = 10;
@@ -18,9 +18,17 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   const names = certificate.subjectAltNames;
   if (serverName && names?.some((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix))) return NO_FAULTS;
   const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
-  const fault: Fault = { rule: "chain/name-mismatch", params: [host, describe(names)] };
-  return [offset === undefined ? fault : { ...fault, offset }];
+  const at = offset === undefined ? {} : { offset };
+  const faults: Fault[] = [{ rule: "chain/name-mismatch", params: [host, describe(names)], ...at }];
+  if (serverName?.type === "ip" && names?.some((name) => namesAddressAsDns(name, serverName)) === true) faults.push({ rule: "chain/address-as-dns-name", params: [formatServerName(serverName)], ...at });
+  return faults;
 };
+
+/** RFC 9525 section 6.4: an address is an iPAddress; one that stands as a dNSName is for no client that of the server. */
+function namesAddressAsDns(name: GeneralName, server: ServerName): boolean {
+  const as = name.type === "dns" ? parseServerName(name.value) : undefined;
+  return as?.type === "ip" && formatServerName(as) === formatServerName(server);
+}
 
 function isTooWide(name: GeneralName, isPublicSuffix: ((domain: string) => boolean) | undefined): boolean {
   return name.type === "dns" && name.value.startsWith("*.") && (isPublicSuffix?.(foldCase(name.value.slice(2))) ?? false);

@@ -7,6 +7,7 @@ import type { EvidenceSource } from "../evidence-source.ts";
 export const companionVantageEvidence: EvidenceSource = {
   id: "companion-vantage",
   excused: true,
+  restsOnRoot: true,
   look({ seen: { key, leaf, trust }, around: { companion } }) {
     if (trust === "unknown" || companion === undefined || companion.keys.length === 0 || companion.keys.includes(key)) return undefined;
     // Public here: sites have several certificates, and whoever reads other programs' connections does not read this one.

@@ -2,9 +2,9 @@ import { changeOf, type Change } from "../continuity.ts";
 import type { EvidenceContext, EvidenceHit, EvidenceId, EvidenceSource } from "../evidence-source.ts";
 
 /** What was there before is told by its day and its CA. */
-function source(id: EvidenceId, kind: Change["kind"], excused: boolean, weightOf: (context: EvidenceContext) => number): EvidenceSource {
+function source(id: EvidenceId, kind: Change["kind"], excused: boolean, weightOf: (context: EvidenceContext) => number, restsOnRoot = false): EvidenceSource {
   return {
-    id, excused,
+    id, excused, ...(restsOnRoot ? { restsOnRoot: true } : {}),
     look(context): EvidenceHit | undefined {
       const { seen, around: { memory } } = context;
       if (memory === null || memory === undefined) return undefined;
@@ -20,7 +20,7 @@ function source(id: EvidenceId, kind: Change["kind"], excused: boolean, weightOf
 }
 
 /** Public CAs vouched for this host here before, and now none does. */
-export const publicToPrivateEvidence = source("public-to-private", "public-to-private", true, ({ seen }) => seen.trust === "private" ? 45 : 30);
+export const publicToPrivateEvidence = source("public-to-private", "public-to-private", true, ({ seen }) => seen.trust === "private" ? 45 : 30, true);
 
 /** A private CA vouched for this host before, and now another private CA does. */
 export const anchorReplacedEvidence = source("anchor-replaced", "anchor-replaced", true, () => 25);

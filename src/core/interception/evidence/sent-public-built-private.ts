@@ -7,8 +7,8 @@ import type { EvidenceSource } from "../evidence-source.ts";
 export const sentPublicBuiltPrivateEvidence: EvidenceSource = {
   id: "sent-public-built-private",
   excused: true,
-  look({ facts: { chain, sent }, seen: { place, trust }, publicNames }) {
-    if (place !== "public" || (trust !== "private" && trust !== "untrusted") || publicNames === undefined || !chain || sent === undefined) return undefined;
+  look({ facts: { chain, sent }, seen: { trust }, publicNames, exposed }) {
+    if (!exposed || (trust !== "private" && trust !== "untrusted") || publicNames === undefined || !chain || sent === undefined) return undefined;
     const strangers = sent.filter((stored, i) => {
       if (chain.sent[i]?.role !== "unrelated" && chain.sent[i]?.role !== "alternate") return false;
       return stored.read((certificate) => publicNames.isRoot(certificate.issuer)) === true;

@@ -4,7 +4,7 @@ import type { EvidenceSource } from "../evidence-source.ts";
 export const untrustedIssuerEvidence: EvidenceSource = {
   id: "untrusted-issuer",
   excused: true,
-  look({ seen: { place, trust, root, leaf } }) {
-    return place === "public" && trust === "untrusted" ? { weight: 15, params: [root.name], certificates: [leaf] } : undefined;
+  look({ seen: { trust, root, leaf }, exposed }) {
+    return exposed && trust === "untrusted" ? { weight: 15, params: [root.name], certificates: [leaf] } : undefined;
   },
 };

@@ -12,8 +12,8 @@ export const incomplete: Rule<RuleContext> = {
   fixes: CHAIN_FILE,
   *check({ chain }) {
     if (chain?.sentSuffices !== false) return;
-    for (const { of, issuer, urls } of chain.whereToGet) {
-      yield { certificate: of, params: [issuer, urls.length > 0 ? urls.join(" ") : "–"] };
+    for (const { of, after, issuer, urls } of chain.whereToGet) {
+      yield { certificate: of, params: [issuer, after, urls.length > 0 ? urls.join(" ") : "–"] };
     }
   },
 };

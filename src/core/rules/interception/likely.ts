@@ -6,7 +6,7 @@ import { INTERCEPTION_STUDY, verdictHit } from "./verdict.ts";
 export const likely: Rule<RuleContext> = {
   id: "interception/likely",
   place: 20,
-  severity: "warning",
+  severity: "error",
   citation: INTERCEPTION_STUDY,
   check: (context) => verdictHit(context, "likely"),
 };

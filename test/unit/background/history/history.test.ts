@@ -24,12 +24,15 @@ test("what is seen gathers, is written in one go, and comes back to the next bac
   first.see(at("a.test", 1));
   first.see(at("a.test", 2, "b"));
   first.see(at("a.test", 2, "c", 8443));
-  assert.equal(await first.recall("a.test", 443), null, "nothing is written before its time");
+  assert.ok(await first.recall("a.test", 443), "what waits to be written counts already");
+  assert.deepEqual(await first.recent(9), [], "and nothing is written before its time");
   await first.flush();
   await first.close();
   const second = history({}, "shared");
   assert.deepEqual((await second.recall("a.test", 443))?.keys.map(({ key }) => key), ["a", "b"]);
   assert.deepEqual((await second.recall("a.test", 8443))?.keys.map(({ key }) => key), ["c"]);
+  assert.equal((await second.recent(9)).length, 2);
+  assert.equal((await second.recent(1)).length, 1);
   assert.equal(await second.recall("b.test", 443), null);
   assert.equal((await second.size()).hosts, 2);
 });
@@ -37,8 +40,8 @@ test("what is seen gathers, is written in one go, and comes back to the next bac
 test("it is written by itself after the pause", async () => {
   const own = history({ pause: 1 });
   own.see(at("a.test", 1));
-  for (let i = 0; i < 500 && await own.recall("a.test", 443) === null; i++) await new Promise((resolve) => setTimeout(resolve, 2));
-  assert.ok(await own.recall("a.test", 443));
+  for (let i = 0; i < 500 && (await own.recent(1)).length === 0; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+  assert.equal((await own.recent(1)).length, 1);
 });
 
 test("cleared by host, by time and wholly", async () => {

@@ -67,7 +67,7 @@ describe("the judge", () => {
 
   test("knows what other hosts of the session showed, and says when that has changed", async () => {
     const own = new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), beside());
-    const hosts = ["alpha.com", "beta.org", "gamma.net"];
+    const hosts = ["alpha.com", "www.google.com", "gamma.net"];
     const states: string[] = [];
     for (const host of hosts) {
       await own.see(await through(host));
@@ -78,6 +78,15 @@ describe("the judge", () => {
     await own.see(await direct("delta.org"));
     assert.equal(own.stateOf("delta.org", 443, NOW), "");
     assert.equal((await own.assess(await direct("delta.org"))).interception.verdict, "none");
+  });
+
+  test("a new session begins with what is remembered: sites that a CA took before the browser was started anew", async () => {
+    const google = await seen(await through("www.google.com"));
+    const memory = { host: google.host, port: 443, place: "public" as const, firstSeen: NOW - 1000, lastSeen: NOW - 1000, keys: [{ ...google, firstSeen: NOW - 1000, lastSeen: NOW - 1000 }] };
+    const fresh = async (recent?: () => Promise<typeof memory[]>): Promise<string> => (await new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), beside(recent === undefined ? {} : { recent })).assess(await through("alpha.com"))).interception.verdict;
+    assert.equal(await fresh(), "unusual");
+    assert.equal(await fresh(() => Promise.resolve([memory])), "likely");
+    assert.equal(await fresh(() => Promise.resolve([])), "unusual");
   });
 
   test("by itself it looks at nothing beside the connection, as an export is judged", async () => {
@@ -95,7 +104,7 @@ describe("the judge", () => {
       const { interception } = await new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), given).assess(here);
       return [interception.verdict, interception.expected !== undefined, ...interception.evidence.map(({ id }) => id)];
     };
-    assert.deepEqual(await verdict(beside({}, { expected: [{ hash: root.id, name: "", since: TIME }] })), ["none", true, "private-anchor"]);
+    assert.deepEqual(await verdict(beside({}, { expected: [{ hash: root.id, name: "", since: TIME }] })), ["known", true, "private-anchor"]);
     const before = await seen(await direct("alpha.com"));
     const recall = (host: string, port: number) => Promise.resolve({ host, port, place: "public" as const, firstSeen: 0, lastSeen: NOW - 1, keys: [{ ...before, firstSeen: 0, lastSeen: NOW - 1 }] });
     assert.deepEqual(await verdict(beside({ recall })), ["likely", false, "public-to-private", "private-anchor"]);
@@ -170,7 +179,7 @@ describe("notifications", () => {
       notifications: { create: ({ message }: { message: string }) => Promise.resolve(void shown.push(message)) },
     } as unknown as Browser;
     const teller = new Teller(browser, (key, params = []) => [key, ...params].join(" "));
-    const hosts = await Promise.all(["alpha.com", "beta.org", "gamma.net"].map(through));
+    const hosts = await Promise.all(["alpha.com", "beta.org", "www.google.com"].map(through));
     const around = { session: await session(...hosts) };
     const tell = async (observation: (typeof hosts)[number], given = around) => teller.tell(await judge(observation, given), await seen(observation));
     const [first, second] = hosts;

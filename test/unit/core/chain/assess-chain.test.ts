@@ -133,7 +133,7 @@ describe("what is missing", () => {
     const result = await assess([leaf]);
     assert.deepEqual([result.verdict, result.path, result.sentSuffices], ["invalid", null, false]);
     assert.deepEqual(rules(result), ["chain/issuer-missing", "chain/untrusted"]);
-    assert.deepEqual(result.whereToGet, [{ of: leaf.sha256, issuer: "CN=CA", urls: ["http://ca.test/ca.der"] }]);
+    assert.deepEqual(result.whereToGet, [{ of: leaf.sha256, after: "CN=Leaf", issuer: "CN=CA", urls: ["http://ca.test/ca.der"] }]);
   });
 
   it("an intermediate that the browser knew and the server never sent", async () => {

@@ -46,6 +46,14 @@ const changedPin = (hash: string): Surroundings => ({ pins: [{ hosts: HOST, kind
 const exception = (key: string): Surroundings => ({ exceptions: [{ host: HOST, port: 443, key, since: "2026-05-03T00:00:00Z", why: "" }] });
 const strange = "ab".repeat(32);
 
+/** A public host whose certificate signed itself. */
+async function selfSignedLeaf(): Promise<Observation> {
+  const own = await identity(HOST);
+  const { selfSigned } = await import("../../../../lab/pki/maker.ts");
+  const { der } = await selfSigned(own, { ca: false, dns: [HOST] });
+  return { host: HOST, ip: "8.8.8.8", time: new Date(NOW).toISOString(), tlsInfo: { protocol: "TLS", chainValid: true, builtChain: [der], extra: { source: "firefox", rootIsBuiltIn: false } } };
+}
+
 const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   "public-key-ca": async () => {
     const { pkcs8, publicKey } = await publishedKey();
@@ -81,10 +89,15 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   "one-issuer-many-sites": async () => {
     const through = await session(...await Promise.all(["beta.org", "gamma.net"].map((host) => of(proxy, "private", { host }))));
     const company = await session(...await Promise.all(["a.alpha.com", "b.alpha.com", "c.alpha.com"].map((host) => of(proxy, "private", { host }))));
-    const few = await session(...await Promise.all([...["beta.org", "gamma.net"].map((host) => of(proxy, "private", { host })), ...["d.net", "e.net", "f.net", "g.net"].map((host) => of(program, "public", { host }))]));
     return [
-      { observation: await of(proxy, "private"), around: { session: through }, weight: 45 },
-      { observation: await of(proxy, "private"), around: { session: few }, weight: 25 },
+      { observation: await of(proxy, "private"), around: { session: through }, weight: 14 },
+      { observation: await of(proxy, "private"), around: { session: await session(await of(proxy, "private", { host: "beta.org" })) }, weight: 12 },
+      { observation: await of(proxy, "private"), around: { session: await session(await of(proxy, "private", { host: "www.google.com" })) }, weight: 45 },
+      { observation: await of(proxy, "private"), around: { session: await session(...await Promise.all(["beta.org", "gamma.net"].flatMap((host) => [of(program, "public", { host }), of(proxy, "private", { host })]))) }, weight: 45 },
+      // A company's own site, seen from without and from within, makes nobody an interceptor.
+      { observation: await of(proxy, "private"), around: { session: await session(await of(program, "public", { host: "beta.org" }), await of(proxy, "private", { host: "beta.org" })) }, weight: 12 },
+      { observation: await of(proxy, "private", { ip: "10.0.0.4" }), around: { session: through }, weight: 14 },
+      { observation: await of(proxy, "private", { issue: { dns: ["login.example.net"] } }), around: { session: through }, weight: undefined },
       { observation: await of(proxy, "private"), around: { session: company }, weight: undefined },
       { observation: await of(program, "public"), around: { session: through }, weight: undefined },
     ];
@@ -114,12 +127,15 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
     return [
       { observation: await of(proxy, "untrusted", { key }), around: { session: await session(...await all(proxy, "untrusted", true)) }, weight: 40 },
       { observation: await of(program, "public", { key }), around: { session: await session(...await all(program, "public", true)) }, weight: 5 },
+      { observation: await of(proxy, "private", { key }), around: { session: await session(await of(proxy, "private", { host: "beta.org", key })) }, weight: 15 },
       { observation: await of(proxy, "untrusted", { key }), around: { session: await session(...await all(proxy, "untrusted", false)) }, weight: undefined },
       { observation: await of(proxy, "untrusted", { key, issue: { dns: [HOST, "beta.org", "gamma.net", "delta.de"] } }), around: { session: await session(...await all(proxy, "untrusted", true)) }, weight: undefined },
     ];
   },
   "borrowed-name": async () => [
-    { observation: await of(await ca("R99, O=DigiCert Inc"), "private"), weight: 20 },
+    { observation: await of(await ca("R99, O=DigiCert Inc"), "private"), weight: 30 },
+    { observation: await of(await ca("R99, O=Let's Encrypt"), "private"), weight: 30 },
+    { observation: await of(await ca("Inner CA, O=Microsoft Corporation"), "private"), weight: 20 },
     { observation: await of(await ca("Atos TrustedRoot 2011, O=Atos, C=DE"), "private"), weight: 35 },
     { observation: await of(await ca("R99, O=DigiCert Inc"), "public"), weight: undefined },
     { observation: await of(proxy, "private"), weight: undefined },
@@ -127,7 +143,60 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   "private-anchor": async () => [
     { observation: await of(proxy, "private"), weight: 30 },
     { observation: await of(proxy, "private", { ip: "192.168.1.4" }), weight: undefined },
+    { observation: await of(proxy, "private", { ip: "192.168.1.4" }), around: { memory: null }, weight: 10 },
+    { observation: await of(proxy, "private", { ip: "192.168.1.4" }), around: { memory: await memoryOf([9, await of(proxy, "private", { ip: "192.168.1.4" })]) }, weight: undefined },
+    { observation: await of(proxy, "private", { ip: "192.168.1.4" }), around: { memory: await memoryOf([9, await of(program, "public")]) }, weight: 30 },
+    { observation: await of(proxy, "private", { host: "www.google.com", ip: "127.0.0.1" }), weight: 30 },
+    { observation: await of(proxy, "private", { host: "shop.test" }), weight: undefined },
     { observation: await of(program, "public"), weight: undefined },
+  ],
+  "unlisted-root": async () => {
+    const chrome = { brand: "Google Chrome", version: 156 };
+    const [real] = allRoots();
+    assert.ok(real);
+    const listed = await of(proxy, "private", { chromium: chrome });
+    return [
+      { observation: listed, weight: 30 },
+      { observation: await of(proxy, "private", { chromium: { brand: "Microsoft Edge", version: 156 } }), weight: 30 },
+      { observation: await of(proxy, "private", { chromium: { brand: "Some Browser", version: 156 } }), weight: 25 },
+      { observation: await of(proxy, "private", { chromium: { ...chrome, version: 100 } }), weight: 25 },
+      { observation: await of(proxy, "private", { chromium: chrome, time: NOW + 400 * DAY, issue: { notAfter: "2029-01-01T00:00:00Z" } }), weight: 25 },
+      { observation: { ...listed, tlsInfo: { ...listed.tlsInfo, builtChain: [listed.tlsInfo.builtChain?.[0] ?? new Uint8Array(), real.der()] } }, weight: undefined },
+      // Newer than the list: logs that the browser knows took the certificate, and they take none of a private CA.
+      { observation: await of(proxy, "private", { chromium: chrome, extra: { certificateTransparency: "policy_compliant" } }), weight: undefined },
+      { observation: await of(proxy, "private"), weight: undefined },
+    ];
+  },
+  "well-known-site": async () => [
+    { observation: await of(proxy, "private", { host: "www.paypal.com" }), weight: 40 },
+    { observation: await of(proxy, "private", { host: "paypal.com", ip: "10.1.2.3" }), weight: 40 },
+    { observation: await of(program, "public", { host: "www.paypal.com" }), weight: undefined },
+    { observation: await of(proxy, "untrusted", { host: "www.paypal.com" }), weight: undefined },
+    // What lies under it may be the company's own inner network.
+    { observation: await of(proxy, "private", { host: "wiki.corp.paypal.com" }), weight: undefined },
+    { observation: await of(proxy, "private", { host: "www.notpaypal.com" }), weight: undefined },
+  ],
+  "ca-key-in-leaf": async () => [
+    { observation: await of(proxy, "private", { key: proxy.identity }), weight: 35 },
+    { observation: await of(proxy, "private", { key: proxy.identity, ip: "127.0.0.1" }), weight: 20 },
+    { observation: await of(proxy, "private", { key: proxy.identity, host: "nas.local", ip: "192.168.1.2" }), weight: undefined },
+    { observation: await of(proxy, "private"), weight: undefined },
+    { observation: await selfSignedLeaf(), weight: undefined },
+  ],
+  "product-name": async () => [
+    { observation: await of(await ca("mitmproxy, O=mitmproxy"), "private"), weight: 20 },
+    { observation: await of(await ca("NodeMITMProxyCA"), "private"), weight: 20 },
+    { observation: await of(await ca("whistle.1764500000000, OU=wproxy.org"), "private"), weight: 20 },
+    { observation: await of(await ca("mitmproxy, O=mitmproxy"), "public"), weight: undefined },
+    { observation: await of(await ca("mitmproxy, O=mitmproxy"), "private", { host: "nas.local", ip: "192.168.1.2" }), weight: undefined },
+    { observation: await of(proxy, "private"), weight: undefined },
+  ],
+  "template-made": async () => [
+    { observation: await of(proxy, "private", { bare: true }), weight: 10 },
+    { observation: await of(proxy, "private", { bare: true, subject: `${HOST}, O=${HOST}, OU=${HOST}, C=CZ` }), weight: 20 },
+    { observation: await of(proxy, "private"), weight: undefined },
+    { observation: await of(proxy, "private", { bare: true, ip: "10.0.0.3" }), weight: undefined },
+    { observation: await of(program, "public", { bare: true }), weight: undefined },
   ],
   "key-returned": async () => {
     const first = await identity("the first key");
@@ -174,8 +243,16 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   ],
   "made-on-the-fly": async () => {
     const fresh = { notBefore: new Date(NOW - 120_000).toISOString() };
+    const back = (minutes: number, days: number) => ({ notBefore: new Date(NOW + minutes * 60_000 - days * DAY).toISOString() });
+    const other = (minutes: number, days: number) => of(proxy, "private", { host: "beta.org", bare: true, issue: back(minutes, days), time: NOW + minutes * 60_000 });
     return [
-      { observation: await of(proxy, "private", { bare: true, issue: fresh }), weight: 15 },
+      { observation: await of(proxy, "private", { bare: true, issue: fresh }), weight: 5 },
+      { observation: await of(proxy, "private", { bare: true, issue: back(0, 2) }), weight: 5 },
+      { observation: await of(proxy, "private", { bare: true, issue: back(0, 2) }), around: { session: await session(await other(-3, 2)) }, weight: 15 },
+      // Another number of days; two that were made in one go; hours after midnight.
+      { observation: await of(proxy, "private", { bare: true, issue: back(0, 2) }), around: { session: await session(await other(-3, 3)) }, weight: 5 },
+      { observation: await of(proxy, "private", { bare: true, issue: back(0, 2) }), around: { session: await session({ ...await other(0, 2), time: new Date(NOW + 1000).toISOString() }) }, weight: 5 },
+      { observation: await of(proxy, "private", { bare: true, issue: back(-180, 2) }), weight: undefined },
       { observation: await of(proxy, "private", { issue: fresh }), weight: undefined },
       { observation: await of(proxy, "private", { bare: true }), weight: undefined },
     ];

@@ -65,20 +65,24 @@ describe("who vouches", () => {
 });
 
 describe("across hosts", () => {
-  test("one private issuer for unrelated sites, and the last of them is enough to say so", async () => {
+  test("one private issuer for unrelated sites, and no more than unusual until it signs for what it cannot", async () => {
     const shown = await session(...await Promise.all(SITES.slice(0, 2).map((host) => through(host))));
     const third = await judge(await through("shop.gamma.co.uk"), { session: shown });
-    assert.deepEqual(weights(third), { "one-issuer-many-sites": 45, "private-anchor": 30 });
-    assert.equal(third.interception.verdict, "likely");
-    assert.ok(third.interception.evidence[0]?.message.includes("3 of the last 3 sites"), third.interception.evidence[0]?.message);
-    assert.ok(third.findings.some(({ rule, severity }) => rule === "interception/likely" && severity === "warning"));
+    // As a company's own sites look, if nothing else is there.
+    assert.deepEqual(weights(third), { "private-anchor": 30, "one-issuer-many-sites": 14 });
+    assert.equal(third.interception.verdict, "unusual");
+    assert.ok(third.interception.evidence[1]?.message.includes("3 of the last 3 sites"), third.interception.evidence[1]?.message);
+    // The same, once it has signed for a site that everyone knows.
+    const known = await judge(await through("shop.gamma.co.uk"), { session: await session(...await Promise.all([...SITES.slice(0, 2), "www.wikipedia.org", "google.com"].map((host) => through(host)))) });
+    assert.deepEqual(weights(known), { "one-issuer-many-sites": 45, "private-anchor": 30 });
+    assert.ok(known.findings.some(({ rule, severity }) => rule === "interception/likely" && severity === "error"));
   });
 
-  test("a company's own names are one site, and a few domains among many are less", async () => {
+  test("a company's own names are one site, and a few domains are less than likely", async () => {
     const company = await session(...await Promise.all(["a", "b", "c", "d"].map((label) => through(`${label}.corp.com`))));
     assert.deepEqual(weights(await judge(await through("e.corp.com"), { session: company })), { "private-anchor": 30 });
     const few = await session(...await Promise.all([...SITES.map(direct), through("corp.com"), through("corp.de")]));
-    assert.deepEqual(weights(await judge(await through("corp-test.com"), { session: few })), { "private-anchor": 30, "one-issuer-many-sites": 25 });
+    assert.deepEqual(weights(await judge(await through("corp-test.com"), { session: few })), { "private-anchor": 30, "one-issuer-many-sites": 14 });
   });
 
   test("one key for unrelated hosts, unless the certificate names them all", async () => {
@@ -102,9 +106,11 @@ describe("names and traits", () => {
     const shown = await session(...await Promise.all(SITES.slice(0, 3).map((host) => through(host, labelled))));
     const { interception, findings } = await judge(await through("delta.net", labelled), { session: shown });
     assert.deepEqual([interception.verdict, interception.label], ["known", "Kaspersky Internet Security"]);
+    assert.equal((await judge(await scene({ host: "delta.net", ca: labelled, trust: "private", bare: true }))).interception.verdict, "known", "at the first site, if the certificate is a program's");
     assert.ok(findings.some(({ rule }) => rule === "interception/known"));
-    // The name alone is no evidence, and on a public chain it is nothing at all.
-    assert.deepEqual(weights(await judge(await through("delta.net", labelled))), { "private-anchor": 30 });
+    // The name alone is too little, and on a public chain it is nothing at all.
+    const alone = await judge(await through("delta.net", labelled));
+    assert.deepEqual([alone.interception.verdict, weights(alone)], ["unusual", { "private-anchor": 30, "product-name": 20 }]);
     const publicly = await scene({ host: "support.kaspersky.ru", ca: labelled, trust: "public" });
     assert.deepEqual((await judge(publicly)).interception, { verdict: "none", label: null, evidence: [] });
     // A subject of that name, and an issuer that only contains it.
@@ -116,7 +122,7 @@ describe("names and traits", () => {
 
   test("a public CA's name on a chain that is not its own", async () => {
     const impostor = await ca("R99, O=DigiCert Inc");
-    assert.equal(weights(await judge(await through("www.alpha.com", impostor)))["borrowed-name"], 20);
+    assert.equal(weights(await judge(await through("www.alpha.com", impostor)))["borrowed-name"], 30);
     const twin = await ca("ISRG Root X1, O=Internet Security Research Group, C=US");
     assert.ok((weights(await judge(await through("www.alpha.com", twin)))["borrowed-name"] ?? 0) >= 20);
     assert.equal(weights(await judge(await scene({ host: "www.alpha.com", ca: impostor, trust: "public" })))["borrowed-name"], undefined);
@@ -126,8 +132,8 @@ describe("names and traits", () => {
     const minutesAgo = { notBefore: new Date(NOW - 120_000).toISOString() };
     const of = (trust: "private" | "public", bare: boolean, issue: object) => scene({ host: "www.alpha.com", ca: proxy, trust, bare, issue }).then((observation) => judge(observation));
     const made = await of("private", true, minutesAgo);
-    assert.equal(weights(made)["made-on-the-fly"], 15);
-    assert.ok(made.interception.evidence.some(({ message }) => message.includes("2 min old")));
+    assert.equal(weights(made)["made-on-the-fly"], 5);
+    assert.ok(made.interception.evidence.some(({ message }) => message.includes("began 0 days before")));
     assert.equal(weights(await of("private", true, {}))["made-on-the-fly"], undefined);
     assert.equal(weights(await of("private", false, minutesAgo))["made-on-the-fly"], undefined);
     assert.equal(weights(await of("public", true, minutesAgo))["made-on-the-fly"], undefined);
@@ -210,7 +216,7 @@ describe("a CA that the person expects", () => {
       assert.deepEqual(findings.filter(({ rule }) => rule.startsWith("interception/")).map(({ rule, severity }) => [rule, severity]), [["interception/expected", "notice"]]);
     }
     const single = await judge(here, { expected: new Set([root.id]) });
-    assert.equal(single.interception.verdict, "none", "a company's own site");
+    assert.deepEqual([single.interception.verdict, single.interception.expected?.name.includes("Inspector CA")], ["known", true], "named at the first site, too");
   });
 
   test("excuses nothing else", async () => {

@@ -58,7 +58,7 @@ test("a CA with a public key is found at any place of a chain, by certificate an
   const look = async (hash: string, place: "path" | "anchor" | "presented", ip = "8.8.8.8") => {
     const impostor = new StoredCertificate(hash, by.root.der);
     const context: EvidenceContext = {
-      seen: await seen({ ...observation, ip }), around: {}, siteOf: (host) => host, publicNames: undefined,
+      seen: await seen({ ...observation, ip }), around: {}, siteOf: (host) => host, publicNames: undefined, exposed: ip === "8.8.8.8", named: true,
       facts: { ...facts, ...(place === "anchor" ? { anchor: impostor } : place === "path" ? { path: [...facts.path, impostor] } : { presented: [impostor] }) },
     };
     return publicKeyCaEvidence.look(context);

@@ -33,26 +33,30 @@ export interface SceneOptions {
   trust: "public" | "private" | "untrusted";
   ip?: string;
   key?: Identity;
+  /** The leaf's subject, "X, O=Y"; default: the host. */
+  subject?: string;
   issue?: IssueOptions;
   /** Without a word of where the issuer can be looked up. */
   bare?: boolean;
   extra?: Partial<TlsExtra>;
+  /** Chromium in place of Firefox: it does not say whose the root is. */
+  chromium?: { brand: string; version: number };
   sent?: Uint8Array[];
   time?: number;
 }
 
-/** What Firefox tells of a connection to a host whose leaf the CA signed. */
+/** What a browser tells of a connection to a host whose leaf the CA signed. */
 export async function scene(options: SceneOptions): Promise<Observation> {
   const { host, trust, ip = PUBLIC_IP, time = NOW } = options;
   const key = options.key ?? await identity(host);
-  const leaf = await issue({ ...key, name: host }, options.ca.identity, { dns: [host], ...(options.bare === true ? {} : { aia: AIA }), ...options.issue });
+  const leaf = await issue({ ...key, name: options.subject ?? host }, options.ca.identity, { dns: [host], ...(options.bare === true ? {} : { aia: AIA }), ...options.issue });
   return {
     host, ip, time: new Date(time).toISOString(),
     tlsInfo: {
       protocol: "TLS", chainValid: trust !== "untrusted",
       ...(trust === "untrusted" ? {} : { builtChain: [leaf.der, options.ca.root.der] }),
       ...(options.sent === undefined ? {} : { sentChain: [leaf.der, ...options.sent] }),
-      extra: {
+      extra: options.chromium !== undefined ? { source: "chromium", browser: options.chromium, ...options.extra } : {
         source: "firefox",
         ...(trust === "untrusted" ? { exception: "trust", serverCertificate: leaf.der } : { rootIsBuiltIn: trust === "public" }),
         ...(trust === "public" ? { certificateTransparency: "policy_compliant" } : {}),

@@ -38,7 +38,7 @@ const OBSERVED: Record<string, [facts: Partial<ChainResult>, certificate: string
     stranger.sha256, ["unrelated", String(stranger.der.length), "900", "400"], [leaf.der, stranger.der],
   ],
   "chain/incomplete": [
-    { sentSuffices: false, whereToGet: [{ of: leaf.sha256, issuer: "CN=I", urls: ["http://i.test/i.der"] }] }, leaf.sha256, ["CN=I", "http://i.test/i.der"],
+    { sentSuffices: false, whereToGet: [{ of: leaf.sha256, after: "CN=L", issuer: "CN=I", urls: ["http://i.test/i.der"] }] }, leaf.sha256, ["CN=I", "CN=L", "http://i.test/i.der"],
   ],
   "chain/wrong-order": [{ ordered: false }, undefined, []],
   "chain/leaf-not-first": [{ ordered: false, leafFirst: false }, leaf.sha256, []],

@@ -106,6 +106,24 @@ const CASES: Record<string, RuleCase> = {
     silent: [{ keyExchangeGroup: "SecP256r1MLKEM768" }], unknown: [NOTHING, suite(0x1301), { keyExchangeGroup: "unknown group" }],
   },
   "connection/resumed": { fires: [[{ extra: { resumed: true } }]], silent: [{ extra: { resumed: false } }], unknown: [NOTHING] },
+  "connection/key-usage": {
+    fires: [
+      [{ ...version("TLS 1.3"), builtChain: built({ keyUsage: 0x20 }) }, "digitalSignature", "keyEncipherment"],
+      [{ ...version("TLS 1.2"), ...suite(0xc02f), builtChain: built({ keyUsage: 0x20 }) }, "digitalSignature", "keyEncipherment"],
+      [{ ...version("TLS 1.2"), ...suite(0x009c), builtChain: built({ keyUsage: 0x80 }) }, "keyEncipherment", "digitalSignature"],
+    ],
+    silent: [
+      { ...version("TLS 1.3"), builtChain: built({ keyUsage: 0x80 }) }, { ...version("TLS 1.2"), ...suite(0x009c), builtChain: built({ keyUsage: 0x20 }) },
+      // Without the extension the key may be used for everything.
+      { ...version("TLS 1.3"), builtChain: built() },
+    ],
+    unknown: [NOTHING, { builtChain: built({ keyUsage: 0x20 }) }, version("TLS 1.3")],
+  },
+  "connection/staple-missing": {
+    fires: [[{ builtChain: built({ tlsFeatures: [5] }), extra: { ocspStapled: false } }]],
+    silent: [{ builtChain: built({ tlsFeatures: [5] }), extra: { ocspStapled: true } }, { builtChain: built({ tlsFeatures: [17] }), extra: { ocspStapled: false } }, { builtChain: built(), extra: { ocspStapled: false } }],
+    unknown: [NOTHING, { builtChain: built({ tlsFeatures: [5] }) }],
+  },
   "connection/from-cache": {
     fires: [[{ extra: { fromCache: true } }], [{ extra: { fromBackForwardCache: true } }]], silent: [{ extra: { fromCache: false } }], unknown: [NOTHING],
   },

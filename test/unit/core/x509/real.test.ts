@@ -111,15 +111,20 @@ const FAULT_LINTS: Readonly<Record<string, { code: string; where?: RegExp }>> = 
 
 test("zlint's certificates", { skip: suiteMissing("zlint-cases.jsonl") }, async (context) => {
   const outcome = start();
+  let held = 0;
+  let revocations = 0;
   for await (const { lint, file, expected, certificate: base64 } of readSuite<{ lint: string; file: string; expected: string; certificate: string }>("zlint-cases.jsonl")) {
+    if (lint.startsWith("e_crl_")) revocations += 1;
     const certificate = look(new Uint8Array(Buffer.from(base64, "base64")), outcome, file);
     const fault = FAULT_LINTS[lint];
     if (fault === undefined || certificate === undefined) continue;
+    held += 1;
     const found = certificate.problems.some(({ code, message }) => code === fault.code && (fault.where?.test(message) ?? true));
     assert.equal(found, expected === "Error", `${lint} ${file}: ${certificate.problems.join("\n")}`);
   }
-  // The two lints on CRLs come with CRLs.
-  assert.equal(outcome.refused, 2);
+  assert.ok(held > 0, "no case of a lint that is a fault of the reader");
+  // Lints on CRLs come with CRLs.
+  assert.equal(outcome.refused, revocations);
   assert.ok(outcome.certificates > 200);
   context.diagnostic(`${outcome.certificates} certificates, Node read ${outcome.node}, @peculiar/x509 ${outcome.peculiar}`);
 });

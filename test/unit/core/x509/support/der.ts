@@ -4,12 +4,16 @@ import { encodeOid } from "../../../../../src/core/x509/oids.ts";
 export type Octets = number | Uint8Array | readonly Octets[];
 
 export function bytes(...parts: readonly Octets[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap(flatten));
+  const all: number[] = [];
+  append(all, parts);
+  return Uint8Array.from(all);
 }
 
-function flatten(part: Octets): number[] {
-  if (typeof part === "number") return [part];
-  return part instanceof Uint8Array ? [...part] : part.flatMap(flatten);
+/** Much faster than flat(): property tests make certificates by the thousand. */
+function append(all: number[], part: Octets): void {
+  if (typeof part === "number") all.push(part);
+  else if (part instanceof Uint8Array) for (const octet of part) all.push(octet);
+  else for (const inner of part) append(all, inner);
 }
 
 export function hex(text: string): Uint8Array {
@@ -71,7 +75,6 @@ export const VALIDITY = sequence(tlv(0x17, ascii("260101000000Z")), tlv(0x17, as
 export const name = (commonName: string): Uint8Array => sequence(set(attribute("2.5.4.3", utf8(commonName))));
 
 export function certificate(parts: CertificateParts = {}): Uint8Array {
-  const extensions = parts.extensions ?? extension("2.5.29.17", sequence(tlv(0x82, ascii("example.test"))));
   return sequence(
     sequence(
       parts.version ?? tlv(0xa0, tlv(0x02, 2)),
@@ -82,7 +85,7 @@ export function certificate(parts: CertificateParts = {}): Uint8Array {
       parts.subject ?? name("Subject"),
       parts.publicKey ?? P256_KEY,
       parts.uniqueIds ?? [],
-      parts.explicitExtensions ?? tlv(0xa3, sequence(extensions)),
+      parts.explicitExtensions ?? tlv(0xa3, sequence(parts.extensions ?? extension("2.5.29.17", sequence(tlv(0x82, ascii("example.test")))))),
       parts.tbsTail ?? [],
     ),
     parts.signatureAlgorithm ?? ECDSA_SHA256,

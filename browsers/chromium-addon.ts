@@ -1,9 +1,9 @@
-/** What tests do with the add-on in Chromium beyond what they do with it in any browser. */
+/** What is done with the add-on in Chromium beyond what is done with it in any browser. */
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { TargetType } from "puppeteer-core";
 import type { Page, WebWorker } from "puppeteer-core";
-import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
+import type { LaunchedBrowser } from "./launched-browser.ts";
+import { patience } from "./until.ts";
 
 /** The names that functions find in the add-on's pages and in its service worker, where they run. */
 declare const chrome: {
@@ -14,20 +14,9 @@ declare const chrome: {
 /** Milliseconds to wait for something that should come about. */
 const PATIENCE = 10_000;
 
-/** Waits until the question's answer is right, and gives it. */
-export async function eventually<Value>(what: string, question: () => Promise<Value> | Value, right: (value: Value) => boolean, patience = PATIENCE): Promise<Value> {
-  const end = performance.now() + patience;
-  for (;;) {
-    const value = await question();
-    if (right(value)) return value;
-    if (performance.now() > end) assert.fail(`Waited ${patience / 1000} s in vain: ${what}; the last answer was ${JSON.stringify(value)}.`);
-    await sleep(40);
-  }
-}
-
 /** The add-on's service worker; it is waited for where it does not run. */
 export async function serviceWorker({ browser, addonUrl }: LaunchedBrowser): Promise<WebWorker> {
-  const target = await browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url() === addonUrl("background.js"), { timeout: PATIENCE });
+  const target = await browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER && candidate.url() === addonUrl("background.js"), { timeout: patience(PATIENCE) });
   const worker = await target.worker();
   assert.ok(worker, "The service worker cannot be reached.");
   return worker;

@@ -1,4 +1,4 @@
-import type { CertificateException, ConnectionError } from "../core/tls-info.ts";
+import type { CertificateException, ConnectionError } from "../tls-info.ts";
 
 // net/base/net_error_list.h of Chromium (https://source.chromium.org), as of 2026-11. Codes as in firefox-errors.ts.
 const ERRORS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectionError, navigationError } from "../../../src/tlsinfo/errors.ts";
-import { firefoxConnectionError as inFirefox } from "../../../src/tlsinfo/firefox-errors.ts";
-import { chromiumError } from "../../../src/tlsinfo/chromium-errors.ts";
+import { connectionError, navigationError } from "../../../../src/tlsinfo/errors.ts";
+import { firefoxConnectionError as inFirefox } from "../../../../src/tlsinfo/firefox-errors.ts";
+import { chromiumError } from "../../../../src/core/registry/chromium-errors.ts";
 
 test("Chromium's names give the codes that Firefox's give for the same fault", () => {
   for (const [chromium, firefox] of [

@@ -1,0 +1,103 @@
+import type { JSX } from "preact";
+import { createContext } from "preact";
+import { useContext, useState } from "preact/hooks";
+import type { Assessment } from "../../src/core/assessment.ts";
+import { DownloadIcon, ErrorIcon } from "../../ui/icons.tsx";
+import { Message } from "../../ui/message.tsx";
+import { useText } from "../../ui/text.ts";
+import { Untrusted } from "../../ui/untrusted.tsx";
+import { Expect } from "./interception.tsx";
+import { LazyDetails } from "./section.tsx";
+import { useCertificates } from "./subject.ts";
+
+/** Saves what a help desk needs; null where nobody can. Rejects with an Error to show. */
+export const HelpDeskContext = createContext<(() => Promise<void>) | null>(null);
+
+/** Where an added root is removed, by system; each is a message key's end. */
+const SYSTEMS = ["windows", "macos", "linux", "android", "firefox"] as const;
+
+interface MiddleProps {
+  alarm: "known" | "likely";
+  assessment: Assessment;
+}
+
+/** The headline where somebody reads the page's own connection: who, what they see, what else it may be, and what to do. */
+export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
+  const text = useText();
+  const certificates = useCertificates();
+  const { label, evidence } = assessment.interception;
+  const anchor = assessment.chain.anchor?.sha256 ?? assessment.chain.path?.at(-1) ?? assessment.chain.partialPath?.at(-1) ?? "";
+  const ca = certificates[anchor]?.title;
+  const [strongest] = evidence;
+  return (
+    <section class="middle" data-testid="middle" data-alarm={alarm} aria-labelledby="middle-title">
+      <h2 id="middle-title">
+        <ErrorIcon />
+        <span>{label === null ? text(`popup_middle_title_${alarm}`) : <Message id={`popup_middle_title_${alarm}_by`} params={[label]} fallback={label} />}</span>
+      </h2>
+      {ca !== undefined && (
+        <p>
+          <Message id="popup_middle_who" params={[ca]} fallback={ca} />
+        </p>
+      )}
+      {strongest !== undefined && (
+        <p class="muted">
+          <Message id={`interception_${strongest.id.replaceAll("-", "_")}_message`} params={strongest.params} fallback={strongest.message} />
+        </p>
+      )}
+      <p>{text("popup_middle_sees")}</p>
+      <p>{text("popup_middle_otherwise")}</p>
+      <h3>{text("popup_middle_what_to_do")}</h3>
+      <Expect assessment={assessment} />
+      <p>{text("popup_middle_unknown_to_you")}</p>
+      <LazyDetails class="profile" summary={text("popup_middle_remove")} content={() => <Removal product={label} ca={ca} />} />
+      <HelpDesk />
+    </section>
+  );
+}
+
+function Removal({ product, ca }: { product: string | null; ca: string | undefined }): JSX.Element {
+  const text = useText();
+  return (
+    <div class="profile-body" data-testid="removal">
+      <p>{product === null ? text("popup_middle_uninstall") : <Message id="popup_middle_uninstall_product" params={[product]} fallback={product} />}</p>
+      {ca !== undefined && (
+        <p>
+          {text("popup_middle_remove_name")} <Untrusted text={ca} />
+        </p>
+      )}
+      <dl class="rows">
+        {SYSTEMS.map((system) => (
+          <div key={system}>
+            <dt>{text(`popup_middle_system_${system}`)}</dt>
+            <dd>{text(`popup_middle_remove_${system}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function HelpDesk(): JSX.Element | null {
+  const text = useText();
+  const save = useContext(HelpDeskContext);
+  const [failure, setFailure] = useState<string>();
+  if (save === null) return null;
+  const run = (): void => {
+    setFailure(undefined);
+    save().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+  };
+  return (
+    <div class="decision">
+      <button type="button" class="button" data-testid="help-desk" onClick={run}>
+        <DownloadIcon /> {text("popup_middle_help_desk")}
+      </button>
+      <p class="muted">{text("popup_middle_help_desk_what")}</p>
+      {failure !== undefined && (
+        <p role="alert">
+          {text("popup_export_failed")} <Untrusted text={failure} />
+        </p>
+      )}
+    </div>
+  );
+}

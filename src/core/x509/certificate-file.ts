@@ -1,0 +1,113 @@
+import { decodeOid } from "./der/oid.ts";
+import { DerError } from "./der/error.ts";
+import { DerReader } from "./der/reader.ts";
+import { OBJECT_IDENTIFIER, SEQUENCE, SET } from "./der/tags.ts";
+import { pemBlocks, PemError } from "./pem.ts";
+
+/** The certificates of a file, and what was left out of it. */
+export interface CertificateFile {
+  /** DER, in the file's order; whether each is a certificate is for its reader to say. */
+  certificates: Uint8Array[];
+  notes: CertificateFileNote[];
+}
+
+export interface CertificateFileNote {
+  /** "trust-data": what OpenSSL's "TRUSTED CERTIFICATE" says of whom to trust for what. */
+  code: "trust-data";
+  /** Which certificate, from 1. */
+  certificate: number;
+  bytes: number;
+  message: string;
+}
+
+const SIGNED_DATA = "1.2.840.113549.1.7.2";
+const CERTIFICATE_LABELS: ReadonlySet<string> = new Set(["CERTIFICATE", "X509 CERTIFICATE"]);
+const PKCS7_LABELS: ReadonlySet<string> = new Set(["PKCS7", "PKCS #7 SIGNED DATA", "CMS"]);
+const TRUSTED_LABEL = "TRUSTED CERTIFICATE";
+/** [0] IMPLICIT, constructed. */
+const CONTEXT_0 = 0xa0;
+
+/**
+ * The certificates of a file as people have them: PEM (RFC 7468), also in UTF-16 or with its line breaks written as "\n"; OpenSSL's
+ * TRUSTED CERTIFICATE without its trust data; DER; and what PKCS #7 (RFC 5652 section 5.1, certificates alone) holds.
+ * Throws PemError where it is none of these, DerError where a PKCS #7 cannot be read.
+ */
+export function certificatesInFile(bytes: Uint8Array): CertificateFile {
+  if (bytes[0] === SEQUENCE) return { certificates: certificatesOfDer(bytes), notes: [] };
+  const certificates: Uint8Array[] = [];
+  const notes: CertificateFileNote[] = [];
+  for (const { label, der } of pemBlocks(unescaped(decoded(bytes)))) {
+    if (PKCS7_LABELS.has(label)) certificates.push(...certificatesOfDer(der));
+    if (CERTIFICATE_LABELS.has(label)) certificates.push(der);
+    if (label !== TRUSTED_LABEL) continue;
+    const certificate = withoutTrustData(der);
+    certificates.push(certificate);
+    const left = der.length - certificate.length;
+    if (left === 0) continue;
+    notes.push({
+      code: "trust-data", certificate: certificates.length, bytes: left,
+      message: `certificate ${certificates.length} is OpenSSL's TRUSTED CERTIFICATE: the certificate was read, and the ${left} bytes after it that say what it is trusted for were left out`,
+    });
+  }
+  if (certificates.length === 0) throw new PemError("pem-none", 1, "no -----BEGIN CERTIFICATE----- in this text");
+  return { certificates, notes };
+}
+
+/** The certificate that OpenSSL's TRUSTED CERTIFICATE (X509_AUX, crypto/x509/x_x509a.c) begins with; all bytes where they begin with no element. */
+export function withoutTrustData(der: Uint8Array): Uint8Array {
+  try {
+    const reader = new DerReader(der);
+    reader.expect(SEQUENCE, "Certificate");
+    return reader.elementBytes();
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return der;
+  }
+}
+
+/** One certificate, or those of a PKCS #7. Throws DerError for a PKCS #7 that cannot be read. */
+function certificatesOfDer(der: Uint8Array): Uint8Array[] {
+  return isSignedData(der) ? certificatesOfSignedData(der) : [der];
+}
+
+function isSignedData(der: Uint8Array): boolean {
+  try {
+    const reader = new DerReader(der);
+    reader.open(SEQUENCE, "ContentInfo");
+    reader.expect(OBJECT_IDENTIFIER, "contentType");
+    return decodeOid(der, reader.content, reader.contentEnd) === SIGNED_DATA;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return false;
+  }
+}
+
+/** RFC 5652 section 5.1: ContentInfo, SignedData, [0] certificates; of these the plain ones. */
+function certificatesOfSignedData(der: Uint8Array): Uint8Array[] {
+  const reader = new DerReader(der);
+  reader.open(SEQUENCE, "ContentInfo");
+  reader.next("contentType");
+  reader.open(CONTEXT_0, "content");
+  reader.open(SEQUENCE, "SignedData");
+  reader.next("version");
+  reader.expect(SET, "digestAlgorithms");
+  reader.expect(SEQUENCE, "encapContentInfo");
+  const certificates: Uint8Array[] = [];
+  if (reader.peek() !== CONTEXT_0) return certificates;
+  reader.open(CONTEXT_0, "certificates");
+  while (!reader.atEnd) if (reader.next("certificate") === SEQUENCE) certificates.push(reader.elementBytes());
+  return certificates;
+}
+
+/** Text of UTF-8 or, by its byte order mark or its zeros, of UTF-16. */
+function decoded(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && bytes.length > 1)) return new TextDecoder("utf-16le").decode(bytes);
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+/** As PEM stands in JSON, in an environment variable or a YAML file: in one line, with "\n" for its line breaks. */
+function unescaped(text: string): string {
+  return /-----\s*\\[nr]/.test(text) ? text.replace(/\\r/g, "").replace(/\\n/g, "\n").replace(/^[\s"']+|[\s"',]+$/g, "") : text;
+}
