@@ -10,7 +10,7 @@ import { newRule, NewRuleError } from "../../../scripts/support/new-rule.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 /** What a rule, its test and its messages touch. */
-const COPIED = ["src/core", "_locales", "cli/messages.ts", "test/unit/support", "package.json", "tsconfig.json"];
+const COPIED = ["src/core", "_locales", "cli/messages.ts", "test/unit/support", "test/unit/core/x509/support", "package.json", "tsconfig.json"];
 
 // Below the project, so that packages are found from it.
 let copy = "";
@@ -66,8 +66,8 @@ test("a new rule is a rule, its test and its messages in all languages; checks a
 
   // In one process, which finds all rules once.
   const program = ofFile(1).map((file) => `await import(${JSON.stringify(pathToFileURL(join(copy, file)).href)});`).join("");
-  const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--test-reporter=tap", "--input-type=module", "--eval", program], { cwd: copy, encoding: "utf8", env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
-  assert.match(stdout, /^not ok \d+ - certificate\/begun-and-left/m);
+  const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "--test-reporter=tap", "--input-type=module", "--eval", program], { cwd: copy, encoding: "utf8", env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+  assert.match(stdout, /^not ok \d+ - certificate\/begun-and-left/m, stderr);
   assert.match(stdout, /says where the rule fires and where it does not/);
   assert.match(stdout, /^ok \d+ - certificate\/long-curve/m);
   assert.match(stdout, /^ok \d+ - connection\/always-told/m);
