@@ -23,9 +23,9 @@ const root = certificate({ subject: "Root", issuer: "Root", ca: true });
 /** Each object once is judged once: the store is new, as are the bytes. */
 function observation(options: CertificateOptions = {}, more: Partial<Observation> = {}): Observation {
   return {
-    host: "www.example.test", hsts: { maxAge: 31_536_000 },
+    host: "www.example-lab.com", hsts: { maxAge: 31_536_000 },
     tlsInfo: {
-      builtChain: [certificate({ dns: ["www.example.test"], ...options }), root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1302, keyExchangeGroup: "x25519",
+      builtChain: [certificate({ dns: ["www.example-lab.com"], ...options }), root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1302, keyExchangeGroup: "x25519",
       extra: { source: "firefox", rootIsBuiltIn: true },
     },
     ...more,
