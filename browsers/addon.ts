@@ -162,7 +162,10 @@ export class Addon {
 
   /** Waits until Firefox has unloaded the background. Only an event page ever is. */
   async backgroundUnloaded(): Promise<void> {
-    await until(() => this.#page.evaluate(() => (globalThis as AddonGlobal).browser.extension.getBackgroundPage() === null), (gone) => gone);
+    await until(() => this.#page.evaluate(() => {
+      const background: unknown = (globalThis as AddonGlobal).browser.extension.getBackgroundPage();
+      return background === null;
+    }), (gone) => gone);
   }
 
   /** The toolbar button's badge and tooltip of a tab. */

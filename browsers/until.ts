@@ -35,7 +35,7 @@ export async function until<Value>(ask: () => Promise<Value> | Value, good: (val
     const value = await ask();
     if (good(value)) return value;
     if (performance.now() - began > limit) {
-      throw new WaitedInVain(`Waited ${Math.round(limit / 1000)} s in vain${what === "" ? "" : `: ${what}`}; the last answer was ${String(JSON.stringify(value)).slice(0, 2000)}.`);
+      throw new WaitedInVain(`Waited ${Math.round(limit / 1000)} s in vain${what === "" ? "" : `: ${what}`}; the last answer was ${(JSON.stringify(value) as string | undefined)?.slice(0, 2000) ?? "undefined"}.`);
     }
   }
 }

@@ -18,14 +18,15 @@ if (paths.length === 0) {
 
 const folders = paths.flatMap((path) => [path, ...readdirSync(path).map((name) => join(path, name)).filter((inside) => statSync(inside).isDirectory())]);
 let made = 0;
-for (const { repository, output, found, unready, cases } of SUITES) {
-  const folder = folders.find((candidate) => found(candidate));
+for (const suite of SUITES) {
+  const { repository, output } = suite;
+  const folder = folders.find((candidate) => suite.found(candidate));
   if (folder === undefined) {
-    const [first] = folders.flatMap((candidate) => unready?.(candidate) ?? []);
+    const [first] = folders.flatMap((candidate) => suite.unready?.(candidate) ?? []);
     console.log(`${output}: not made. ${first ?? `There is no checkout of ${repository} here.`}`);
     continue;
   }
-  const lines = [...cases(folder)].map((each) => `${JSON.stringify(each)}\n`);
+  const lines = [...suite.cases(folder)].map((each) => `${JSON.stringify(each)}\n`);
   if (lines.length === 0) {
     console.error(`${output}: ${folder} has no case that could be read.`);
     process.exitCode = 1;

@@ -10,6 +10,7 @@ export const limbo: Suite = {
   found: (folder) => existing(join(folder, "limbo.json")),
   *cases(folder) {
     const { testcases } = JSON.parse(readFileSync(join(folder, "limbo.json"), "utf8")) as { testcases: Record<string, unknown>[] };
-    for (const { peer_certificate_key: _, ...each } of testcases) yield each;
+    // Nobody needs the keys.
+    for (const each of testcases) yield Object.fromEntries(Object.entries(each).filter(([field]) => field !== "peer_certificate_key"));
   },
 };

@@ -40,9 +40,8 @@ export async function sharedLab(options: Pick<LabOptions, "cases"> = {}, env: No
 /** What is served, where it is what is asked for; what this machine cannot serve is known to who serves alone. */
 function sameCase(asked: LabCase, served: LabCase | undefined): LabCase | undefined {
   if (served === undefined) return undefined;
-  const { unavailable: _, ...rest } = served;
-  const { unavailable: __, ...wanted } = asked;
-  return isDeepStrictEqual(rest, JSON.parse(JSON.stringify(wanted))) ? served : undefined;
+  const told = (labCase: LabCase): unknown => JSON.parse(JSON.stringify({ ...labCase, unavailable: undefined }));
+  return isDeepStrictEqual(told(served), told(asked)) ? served : undefined;
 }
 
 function toBase64(der: Uint8Array): string {

@@ -1,6 +1,7 @@
 const NONE = 255;
 const VALUES = new Uint8Array(128).fill(NONE);
-for (const [value, character] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries()) VALUES[character.charCodeAt(0)] = value;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 const NEWLINE = 0x0a;
 const PAD = 0x3d;

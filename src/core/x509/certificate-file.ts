@@ -24,6 +24,7 @@ const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const CERTIFICATE_LABELS: ReadonlySet<string> = new Set(["CERTIFICATE", "X509 CERTIFICATE"]);
 const PKCS7_LABELS: ReadonlySet<string> = new Set(["PKCS7", "PKCS #7 SIGNED DATA", "CMS"]);
 const TRUSTED_LABEL = "TRUSTED CERTIFICATE";
+const AROUND: ReadonlySet<string> = new Set([" ", "\t", "\r", "\n", "\"", "'", ","]);
 /** [0] IMPLICIT, constructed. */
 const CONTEXT_0 = 0xa0;
 
@@ -109,5 +110,13 @@ function decoded(bytes: Uint8Array): string {
 
 /** As PEM stands in JSON, in an environment variable or a YAML file: in one line, with "\n" for its line breaks. */
 function unescaped(text: string): string {
-  return /-----\s*\\[nr]/.test(text) ? text.replace(/\\r/g, "").replace(/\\n/g, "\n").replace(/^[\s"']+|[\s"',]+$/g, "") : text;
+  return /-----\s*\\[nr]/.test(text) ? withoutQuotes(text.replace(/\\r/g, "").replace(/\\n/g, "\n")) : text;
+}
+
+/** Without what JSON, YAML or a shell puts around a value. */
+function withoutQuotes(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && AROUND.has(text.charAt(start))) start++;
+  while (end > start && AROUND.has(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }

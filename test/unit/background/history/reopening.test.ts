@@ -46,10 +46,10 @@ test("where a later version keeps the database everything can be forgotten all t
 
 test("a history that cannot be read is put aside and said to be, and comes back untouched", () => withHistory(async (own, name) => {
   await own.close();
-  const { open } = indexedDB;
-  const damaged = mock.method(indexedDB, "open", function (this: IDBFactory, wanted: string, version?: number) {
+  const open = indexedDB.open.bind(indexedDB);
+  const damaged = mock.method(indexedDB, "open", (wanted: string, version?: number) => {
     if (wanted === name) throw new DOMException("The files are damaged.", "UnknownError");
-    return open.call(this, wanted, version);
+    return open(wanted, version);
   });
   const said = mock.method(console, "error", () => undefined);
   assert.equal(await knows(own), false);
@@ -68,10 +68,10 @@ test("a history that cannot be read is put aside and said to be, and comes back 
 
 test("everything forgotten is forgotten, put aside or not", () => withHistory(async (own, name) => {
   await own.close();
-  const { open } = indexedDB;
-  const damaged = mock.method(indexedDB, "open", function (this: IDBFactory, wanted: string, version?: number) {
+  const open = indexedDB.open.bind(indexedDB);
+  const damaged = mock.method(indexedDB, "open", (wanted: string, version?: number) => {
     if (wanted === name) throw new DOMException("The files are damaged.", "UnknownError");
-    return open.call(this, wanted, version);
+    return open(wanted, version);
   });
   const said = mock.method(console, "error", () => undefined);
   assert.equal((await own.size()).putAside, true);
@@ -83,13 +83,13 @@ test("everything forgotten is forgotten, put aside or not", () => withHistory(as
 }));
 
 test("where there is no room half of what is remembered makes it", () => withHistory(async (own) => {
-  for (let i = 0; i < 20; i++) own.see(sighting(2, "b", "DigiCert G2", "public", { host: `${String(i)}.test`, time: START + 2 * DAY + i } as never));
+  for (let i = 0; i < 20; i++) own.see(sighting(2, "b", "DigiCert G2", "public", { host: `${String(i)}.test`, time: START + 2 * DAY + i }));
   await own.flush();
-  const { put } = IDBObjectStore.prototype;
+  const put = Reflect.get(IDBObjectStore.prototype, "put") as (this: IDBObjectStore, value: unknown, key?: IDBValidKey) => IDBRequest<IDBValidKey>;
   let refused = 0;
   const full = mock.method(IDBObjectStore.prototype, "put", function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
     if ((value as { host?: string }).host === "new.test" && refused++ === 0) throw new DOMException("No room.", "QuotaExceededError");
-    return put.call(this, value, key as never);
+    return put.call(this, value, key);
   });
   own.see(sighting(3, "c", "DigiCert G2", "public", { host: "new.test" }));
   await own.flush();

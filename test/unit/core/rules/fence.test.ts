@@ -166,7 +166,7 @@ test("evidence that throws is told, and nobody says that there is none", async (
 });
 
 test("a connection that cannot be judged at all has a finding that says so, and no letter", async () => {
-  const seen = await judge({ ...observation(), tlsInfo: { ...observation().tlsInfo, get extra(): never { throw new Error("no extra"); } } } as Observation);
+  const seen = await judge({ ...observation(), tlsInfo: { ...observation().tlsInfo, get extra(): never { throw new Error("no extra"); } } });
   assert.equal(seen.rating.grade, null);
   assert.deepEqual(failed(seen), [["connection", "Error: no extra"]]);
   // A time that is none.

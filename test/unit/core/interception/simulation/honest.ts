@@ -137,10 +137,10 @@ export const HONEST: readonly Situation[] = [
     run: async function* (world, random) {
       const hosts = ["router.home.arpa", "nas.local", "192.168.1.1", "printer", "media.my-name.com", "camera.lan"];
       const own = new Map(await Promise.all(hosts.map(async (host) => [host, await authority(host)] as const)));
-      yield* days(20, world, random, hosts, async (host, time) => {
+      yield* days(20, world, random, hosts, (host, time) => {
         const by = own.get(host);
         if (by === undefined) throw new Error(host);
-        return { host, time, ip: "192.168.1.9", ending: "untrusted", chain: { leaf: by.root.der, above: [] } };
+        return Promise.resolve({ host, time, ip: "192.168.1.9", ending: "untrusted", chain: { leaf: by.root.der, above: [] } });
       });
     },
   },

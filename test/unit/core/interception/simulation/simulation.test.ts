@@ -101,7 +101,7 @@ describe("interceptors", () => {
         const words: string[] = [];
         for (const kind of KINDS) {
           for (const address of [undefined, "127.0.0.1"]) {
-            const start = async (): Promise<(host: string, minute: number) => Promise<string>> => {
+            const start = (): ((host: string, minute: number) => Promise<string>) => {
               const middle = new Middle(product, ca, 3);
               const browser = new SimulatedBrowser(kind, world.certificates);
               return async (host, minute) => {
@@ -109,8 +109,8 @@ describe("interceptors", () => {
                 return (await browser.visit({ host, chain: await middle.show(host, time), ending: "private", time, ip: address })).verdict;
               };
             };
-            const wellKnown = await (await start())("www.paypal.com", 0);
-            const unknown = await start();
+            const wellKnown = await start()("www.paypal.com", 0);
+            const unknown = start();
             const first = await unknown("www.alpha-bank.com", 0);
             const second = await unknown("shop.beta-store.org", 3);
             const seenBefore = await afterHonest(product, ca, kind, address);
