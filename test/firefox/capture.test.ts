@@ -144,7 +144,7 @@ test("plain http, internal pages and pages from before the add-on are states of 
   await addon.go(internal, lab.url("tls13-aes128.test"), ({ state }) => state === "observed");
   await internal.page.goto("about:blank");
   await addon.reportWhen(internal.tabId, ({ state }) => state === "internal");
-  assert.match((await addon.badgeWhen(internal.tabId, "")).title, /no connection/);
+  assert.match((await addon.badgeWhen(internal.tabId, "")).title, /did not come over the network/);
 });
 
 test("two tabs of one host are apart, and a closed tab is freed", async () => {

@@ -165,7 +165,7 @@ describe("the companion", { concurrency: false }, () => {
     assert.deepEqual(await ask(control, "companion/get", {}), { on: false });
     await control.bringToFront();
     await control.click("[data-testid=companion]");
-    await untilShown(control, "the options say that it can be asked", () => document.querySelector("[role=status]")?.textContent.includes("can be asked"));
+    await untilShown(control, "the options say that it can be asked", () => document.querySelector("[role=status]")?.textContent.includes("can now be asked"));
     assert.deepEqual(await ask(control, "companion/get", {}), { on: true });
     assert.deepEqual(await accessibilityProblems(control), []);
   });

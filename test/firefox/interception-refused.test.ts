@@ -63,14 +63,15 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     proxy.setStyle("key-per-host");
     const report = await go("alpha-lab.com", (candidate) => candidate.state === "failed" && isJudged(candidate));
     assert.equal(main(report)?.error?.code, "certificate-untrusted");
-    assert.deepEqual(evidence(report), { "public-to-private": 30, "made-on-the-fly": 15, "untrusted-issuer": 15 });
+    assert.deepEqual(evidence(report), { "public-to-private": 45, "made-on-the-fly": 5, "untrusted-issuer": 15 });
     assert.equal(main(report)?.assessment?.interception.verdict, "likely");
   });
 
   test("of several sites shows one CA for all", async () => {
     for (const host of ["beta-lab.com", "gamma-lab.com"]) await go(host, ({ state }) => state === "failed");
     const report = await go("delta-lab.com", (candidate) => candidate.state === "failed" && (evidence(candidate)["one-issuer-many-sites"] ?? 0) > 0);
-    assert.equal(evidence(report)["one-issuer-many-sites"], 45);
+    assert.ok((evidence(report)["one-issuer-many-sites"] ?? 0) >= 12);
+    assert.equal(main(report)?.assessment?.interception.verdict, "likely");
   });
 
   test("has beside it when the host was last good, what is other, and that HSTS leaves no way past", async () => {

@@ -286,7 +286,7 @@ describe("the badge", () => {
       assert.ok(title.includes(grade), title);
       await options.click("[name=badge][value=expiry]");
       const days = Math.floor((Date.parse((await described(main.certificates[0] ?? "")).fields.flatMap(({ groups }) => groups.flat()).flatMap(({ name, values }) => name === "viewer_field_notAfter" && values[0]?.kind === "time" ? [values[0].iso] : [])[0] ?? "") - Date.now()) / 86_400_000);
-      assert.match((await addon.badgeWhen(tabId, `${days}d`)).title, new RegExp(`ends: ${days}\\b`));
+      assert.match((await addon.badgeWhen(tabId, `${days}d`)).title, new RegExp(`expires: ${days}\\b`));
       assert.deepEqual(await accessibilityProblems(options), []);
       await options.click("[name=badge][value=grade]");
       await addon.badgeWhen(tabId, grade);

@@ -126,7 +126,7 @@ describe("somebody in the middle", () => {
     const at = (part: string): number => markup.indexOf(part);
     assert.ok(at('data-testid="middle"') >= 0 && at('data-testid="middle"') < at('data-testid="grade"'), "before the grade");
     assert.ok(markup.includes(text("popup_middle_grade")) && !markup.includes(text("popup_sentence_A")));
-    assert.match(markup, /class="top-finding"[^]*?data-severity="error"|data-severity="error"[^]*?Somebody reads/);
+    assert.match(markup, /class="top-finding"[^]*?data-severity="error"|data-severity="error"[^]*?Someone is intercepting/);
     assert.equal(findingsInOrder(assessment)[0]?.rule, "interception/known");
     assert.match(markup, /<li class="bar unknown"><span>Certificate/);
     assert.ok(markup.includes('data-testid="help-desk"'));

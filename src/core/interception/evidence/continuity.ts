@@ -1,3 +1,4 @@
+import { isSelfIssued } from "../../chain/same-name.ts";
 import { changeOf, type Change } from "../continuity.ts";
 import type { EvidenceContext, EvidenceHit, EvidenceId, EvidenceSource } from "../evidence-source.ts";
 
@@ -19,8 +20,13 @@ function source(id: EvidenceId, kind: Change["kind"], excused: boolean, weightOf
   };
 }
 
-/** Public CAs vouched for this host here before, and now none does. */
-export const publicToPrivateEvidence = source("public-to-private", "public-to-private", true, ({ seen }) => seen.trust === "private" ? 45 : 30, true);
+/**
+ * Public CAs vouched for this host here before, and now none does. A certificate that signed itself is often a server's that was set up
+ * anew; one for this very name by a CA that
+ * nobody trusts was made by somebody who answers for the host.
+ */
+export const publicToPrivateEvidence = source("public-to-private", "public-to-private", true,
+  ({ seen, facts, named }) => seen.trust === "private" || (named && facts.leaf?.read((leaf) => isSelfIssued(leaf)) === false) ? 45 : 30, true);
 
 /** A private CA vouched for this host before, and now another private CA does. */
 export const anchorReplacedEvidence = source("anchor-replaced", "anchor-replaced", true, () => 25);

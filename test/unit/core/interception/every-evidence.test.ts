@@ -81,7 +81,7 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
     const memory = await memoryOf([30, await of(program, "public")], [1, await of(program, "public")]);
     return [
       { observation: await of(proxy, "private"), around: { memory }, weight: 45 },
-      { observation: await of(proxy, "untrusted"), around: { memory }, weight: 30 },
+      { observation: await of(proxy, "untrusted"), around: { memory }, weight: 45 },
       { observation: await of(program, "public"), around: { memory }, weight: undefined },
       { observation: await of(proxy, "private"), around: { memory: null }, weight: undefined },
     ];
