@@ -8,6 +8,7 @@ import { labOf, startLab } from "../../lab/index.ts";
 import type { LabCase } from "../../lab/index.ts";
 import type { Lab } from "../../lab/lab.ts";
 import type { LabOptions, LabReady } from "../../lab/protocol.ts";
+import { toBase64 } from "../../src/core/bytes/base64.ts";
 
 /** Names the file in which a running lab is described. */
 export const SHARED_LAB_VARIABLE = "TLSCOPE_SHARED_LAB";
@@ -42,8 +43,4 @@ function sameCase(asked: LabCase, served: LabCase | undefined): LabCase | undefi
   if (served === undefined) return undefined;
   const told = (labCase: LabCase): unknown => JSON.parse(JSON.stringify({ ...labCase, unavailable: undefined }));
   return isDeepStrictEqual(told(served), told(asked)) ? served : undefined;
-}
-
-function toBase64(der: Uint8Array): string {
-  return Buffer.from(der).toString("base64");
 }
