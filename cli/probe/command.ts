@@ -15,7 +15,7 @@ import { readClientCertificate } from "./client-certificate.ts";
 import { probeList } from "./list.ts";
 import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
 import { probeOptions, targetOf } from "./options.ts";
-import { scanReport } from "./scan-json.ts";
+import { scanReport } from "./scan-report.ts";
 import { checksReport, wireReport } from "./report.ts";
 
 /** Bytes of DER that a list keeps parsed: intermediates and anchors come again, leaves seldom do. */

@@ -63,7 +63,7 @@ export async function probeAndJudge(target: Target, { options, anchors, checks, 
   const judged: Judged = { probe: { ...seen, observation }, assessment, verdict };
   if (asksAll && seen.address !== undefined) {
     const scanned = await scan(target, options);
-    judged.scan = { ...scanned, rating: await rateScan(scanned.versions, observation, (each) => judge(each, anchors, certificates)) };
+    judged.scan = { ...scanned, rating: await rateScan(scanned, observation, (each) => judge(each, anchors, certificates)) };
   }
   return judged;
 }
@@ -90,7 +90,7 @@ export function statusOf({ probe: { observation }, verdict }: Judged): ExitStatu
 
 /** The assessment, and beside it the observation, what came over the wire, and the verdict with all that was asked. */
 export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned }: Judged): object {
-  const { target, address, serverName, handshake, failure, milliseconds, resumption } = seen;
+  const { target, address, serverName, handshake, failure, ownHello, milliseconds, resumption } = seen;
   return {
     ...assessment,
     port: target.port,
@@ -101,6 +101,7 @@ export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned }
       ...(address === undefined ? {} : { address, port: seen.connectedPort }),
       milliseconds,
       ...(failure === undefined ? {} : { failure }),
+      ...(ownHello === undefined ? {} : { ownHello }),
       ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),
       ...(resumption === undefined ? {} : { resumption }),
       ...verdict,
