@@ -3,6 +3,7 @@ import { createSecureContext, getCiphers, type ConnectionOptions, type SecureVer
 import type { CipherSuite } from "../../src/core/registry/cipher-suites.ts";
 import { groupByName } from "../../src/core/registry/groups.ts";
 import { cipherSuiteByAnyName, opensslCipherName } from "../../src/core/registry/openssl-cipher-names.ts";
+import { startTlsAlpn } from "../starttls/index.ts";
 import { ProbeOptionError } from "./failure.ts";
 import { CLIENT_VERSIONS, type ClientVersion, type ProbeOptions } from "./options.ts";
 
@@ -45,7 +46,7 @@ export function clientOffer(options: ProbeOptions, port: number): ConnectionOpti
 
 /** The application protocols to offer; empty: none. */
 export function alpnOffer(options: ProbeOptions, port: number): readonly string[] {
-  return options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : []);
+  return options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : startTlsAlpn(options.startTls));
 }
 
 function opensslCiphers(names: readonly string[]): string {

@@ -11,7 +11,8 @@ import { handshakeOver, type HandshakeOutcome } from "./handshake.ts";
 import { observationOf } from "./observation.ts";
 import { clientOffer } from "./offer.ts";
 import { askByOwnHello, type OwnHello } from "./own-hello.ts";
-import { startTls } from "../starttls/index.ts";
+import { greetingWords } from "../starttls/greeting.ts";
+import { portAdvice, startTls, type StartTls } from "../starttls/index.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type ProbeOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
@@ -85,6 +86,13 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
   return result;
 }
 
+/** What to try where the server speaks something else, or ended without a word on a port whose protocol begins otherwise. */
+function adviceFor({ failure, first, flight }: HandshakeOutcome, port: number, protocol: StartTls | undefined): string | undefined {
+  if (failure?.code === "wire-not-tls" && first !== undefined) return greetingWords(first, port);
+  const isMute = first === undefined && flight.seen.bytes === 0 && (failure?.code === "connection-closed" || failure?.code === "connection-reset" || failure?.code === "connection-timeout");
+  return isMute && protocol === undefined ? portAdvice(port) : undefined;
+}
+
 const WORTH_ASKING: ReadonlySet<FailureCode> = new Set(["tls-version", "tls-no-common-cipher", "tls-handshake", "connection-closed", "connection-reset"]);
 
 /** Where the server showed nothing, and the person did not say what to offer. */
@@ -124,9 +132,12 @@ async function connectOnce(target: Target, options: ProbeOptions, tls: Connectio
     }
     stage = "handshake";
     connected.outcome = await handshakeOver(socket, tls, deadline);
+    const advice = adviceFor(connected.outcome, target.port, protocol);
+    if (advice !== undefined && connected.outcome.failure !== undefined) connected.outcome.failure.message += ` ${advice}`;
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    connected.failure = { stage, code: error.code, message: asSentence(error.message) };
+    const waits = stage === "starttls" && error.code === "connection-timeout" ? " A server that speaks TLS from the first byte waits like that: ask without --starttls." : "";
+    connected.failure = { stage, code: error.code, message: asSentence(error.message) + waits };
     await gone(socket);
   }
   return connected;
