@@ -1,10 +1,13 @@
 import { handshakeToJson, type HandshakeJson } from "../../companion/connect/handshake-json.ts";
+import type { ProbeFailure } from "../../companion/connect/failure.ts";
+import type { HttpAnswer } from "../../companion/connect/http.ts";
 import type { Probe } from "../../companion/connect/probe.ts";
 import type { ProbeVerdict } from "../../companion/verdict/verdict.ts";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
+import { headerOf } from "./one.ts";
 
 /** What came over the wire, for people. */
-export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, milliseconds, resumption }: Probe): string {
+export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, milliseconds, resumption }: Probe, http?: HttpAnswer | ProbeFailure): string {
   const rows: [label: string, value: string][] = [
     ["Connected to", address === undefined ? "nobody" : `${address} port ${connectedPort}${milliseconds.connect === undefined ? "" : `, ${Math.round(milliseconds.connect)} ms`}`],
     ["Server name", serverName ?? "none sent"],
@@ -12,6 +15,7 @@ export function wireReport({ connectedPort, address, serverName, handshake, fail
     ...(handshake === undefined ? [] : handshakeRows(handshakeToJson(handshake))),
     ...(milliseconds.handshake === undefined ? [] : [["Handshake", `${Math.round(milliseconds.handshake)} ms`] as [string, string]]),
     ...(resumption === undefined ? [] : [["Resumption", resumption.failure?.message ?? (resumption.resumed ? "the session was resumed" : "the session was not resumed")] as [string, string]]),
+    ...(http === undefined ? [] : [["HSTS", "headers" in http ? headerOf(http) ?? `none, in an answer of status ${http.status}` : http.message] as [string, string]]),
     ...(failure === undefined ? [] : [["Failed", `${failure.message} (${failure.code}, ${failure.stage})`] as [string, string]]),
   ];
   return `\n  On the wire\n${rows.map(([label, value]) => visibleText(`    ${label.padEnd(24)}${value}`, LINE)).join("\n")}\n`;

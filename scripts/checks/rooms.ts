@@ -67,7 +67,7 @@ export const ROOMS: readonly Room[] = [
   { path: "companion", holds: "connections of our own ([the companion](companion.md)): `wire/` reads what a server sends, `connect/` makes the connection, `starttls/` begins in clear, `scan/` asks for all that is taken, `verdict/` counts in pins, names and DANE, `trust/` finds [anchors one at a time](trust-just-in-time.md), `native/` and `install/` are behind a browser", imports: ["src/core"], packages: ["@noble/post-quantum"], platform: "node" },
   { path: "lab", holds: "TLS servers and a PKI of our own", imports: ["src/core"], packages: ["*"], platform: "node" },
   { path: "src/messages", holds: "what background and faces say to each other, a file a family", imports: ["src/core", "src/settings", "src/tlsinfo"], packages: [], platform: "pure" },
-  { path: "cli", holds: "`tlscope` in a terminal", imports: ["src/core", "companion", "_locales", "package.json"], packages: [], platform: "node" },
+  { path: "cli", holds: "`tlscope` in a terminal", imports: ["src/core", "src/tlsinfo", "companion", "_locales", "package.json"], packages: [], platform: "node" },
   { path: "experiment", holds: "the Firefox experiment", imports: ["src/core", "src/tlsinfo"], packages: [], platform: "any" },
   { path: "ui", holds: "what the pages share (Preact)", imports: ["src/core", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
   { path: "src/background", holds: "the running add-on: `main.ts` is the wiring", imports: ["src/core", "src/settings", "src/tlsinfo", "src/messages"], packages: [...BROWSER, ...HASHES, "idb"], platform: "browser" },

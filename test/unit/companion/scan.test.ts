@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { rateScan } from "../../../cli/probe/scan-rating.ts";
 import { assessContextFor } from "../../../cli/context.ts";
 import { clientHelloMessage } from "../../../companion/scan/client-hello.ts";
+import type { ScannedSuite, ScannedVersion } from "../../../companion/scan/question.ts";
 import { scan, type Scan } from "../../../companion/scan/scan.ts";
 import { assess } from "../../../src/core/assess.ts";
 import { AnchorList } from "../../../src/core/chain/anchor-set.ts";
@@ -184,8 +185,8 @@ async function rsaPem(): Promise<{ key: string; cert: string }> {
 
 describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", () => {
   const id = (name: string): number => cipherSuiteByName(name)?.id ?? -1;
-  const version = (name: string, suites: { id: number; primeBits?: number }[], groups = [0x1d]) => ({ version: name, offered: true, suites, groups });
-  const rate = (...versions: Parameters<typeof rateScan>[0]) => {
+  const version = (name: string, suites: ScannedSuite[], groups = [0x1d]) => ({ version: name, offered: true, suites, groups });
+  const rate = (...versions: ScannedVersion[]) => {
     const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: { sentChain: pki.chain } };
     const anchors = new AnchorList([Certificate.parse(pki.root)], "added");
     return rateScan({ versions, chains: [] }, shown, (observation) => assess(observation, { ...assessContextFor(Date.now()), anchors }));
