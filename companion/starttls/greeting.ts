@@ -1,11 +1,9 @@
-import type { StartTls } from "./index.ts";
-
 /** What a server's first bytes are of. */
 export interface Greeting {
   /** "SMTP" */
   name: string;
-  /** How to ask for TLS behind it; "none": it speaks TLS from the first byte; absent: we know no way. */
-  ask?: StartTls | "none";
+  /** What --starttls calls it; "none": it speaks TLS from the first byte; absent: we know no way. */
+  ask?: string;
 }
 
 /** By the first line, as Latin-1. The first that matches counts. */
@@ -35,6 +33,9 @@ const BY_PORT: ReadonlyMap<number, Greeting> = new Map([
 
 const PROTOCOL_10 = 10;
 const MYSQL_ERROR = 0xff;
+
+/** Every name of --starttls that an advice gives. */
+export const ADVISED: readonly string[] = [...LINES.map(([, { ask }]) => ask), ...Array.from(BY_PORT.values(), ({ ask }) => ask)].flatMap((ask) => ask ?? []);
 
 /** Which protocol a server's first bytes are of; undefined: none that we know. */
 export function greetingOf(bytes: Buffer, port: number): Greeting | undefined {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { probe, type Probe } from "../../../companion/connect/probe.ts";
-import type { StartTls } from "../../../companion/starttls/index.ts";
+import { ADVISED } from "../../../companion/starttls/greeting.ts";
+import { START_TLS, type StartTls } from "../../../companion/starttls/index.ts";
 import { listen, secure, testPki, type TestPki, type TestServer } from "./servers.ts";
 
 let pki: TestPki;
@@ -195,6 +196,11 @@ describe("TLS asked of a server that begins in clear", () => {
       assert.match(failure.message, message);
     });
   }
+
+  test("every name that is advised is one of --starttls", () => {
+    const known: readonly string[] = START_TLS;
+    assert.deepEqual(ADVISED.filter((name) => !known.includes(name)), []);
+  });
 
   test("a server that closes without a word is judged by its port", async () => {
     const server = await listen((socket) => socket.once("data", () => socket.end()));
