@@ -10,6 +10,7 @@ import type { Assessment } from "../../src/core/assessment.ts";
 import { assess } from "../../src/core/assess.ts";
 import { AnchorList } from "../../src/core/chain/anchor-set.ts";
 import type { TrustAnchors } from "../../src/core/chain/anchors.ts";
+import { PathCache } from "../../src/core/chain/path-cache.ts";
 import { vettedRoots } from "../../src/core/chain/bundled-anchors.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
@@ -58,6 +59,7 @@ export async function probeAndJudge(target: Target, { options, anchors, checks, 
     ...(http === undefined || !("headers" in http) ? {} : { hsts: hstsOf(http.headers) }),
   };
   const assessWith = (trusted: TrustAnchors | undefined): Promise<Assessment> => judge(observation, trusted, certificates);
+  const paths = new PathCache();
   const assessment = await assessWith(anchors);
   const verdict = await conclude({
     chain: assessment.chain, sent,
@@ -73,7 +75,7 @@ export async function probeAndJudge(target: Target, { options, anchors, checks, 
   const judged: Judged = { probe: { ...seen, observation }, assessment, verdict, ...(http === undefined ? {} : { http }) };
   if (asksAll && seen.address !== undefined) {
     const scanned = await scan(target, options);
-    judged.scan = { ...scanned, rating: await rateScan(scanned, observation, (each) => judge(each, anchors, certificates)) };
+    judged.scan = { ...scanned, rating: await rateScan(scanned, observation, (each) => judge(each, anchors, certificates, paths)) };
   }
   return judged;
 }
@@ -85,10 +87,12 @@ function hostOf({ host }: Target, names: readonly ReferenceName[], leaf: StoredC
   return (matching ?? names[0])?.name ?? host;
 }
 
-function judge(observation: Observation, anchors: TrustAnchors | undefined, certificates: CertificateStore): Promise<Assessment> {
+/** `paths`: of judgements with the same anchors. */
+function judge(observation: Observation, anchors: TrustAnchors | undefined, certificates: CertificateStore, paths?: PathCache): Promise<Assessment> {
   const context = assessContextFor(Date.parse(observation.time ?? ""), certificates);
   if (anchors === undefined) delete context.anchors;
   else context.anchors = anchors;
+  if (paths !== undefined) context.paths = paths;
   return assess(observation, context);
 }
 

@@ -76,13 +76,24 @@ function* candidatesOf(versions: readonly ScannedVersion[], chains: readonly Sca
     for (const [index, suite] of suites.entries()) {
       const offered = groups.length > 0 && (version === "TLS 1.3" || cipherSuiteById(suite.id)?.keyExchange === "ECDHE");
       // The groups do not depend on the suite: all with the first, one with the others; and so the chains of TLS 1.3.
-      const own = offered ? index === 0 ? groups : groups.slice(0, 1) : [suite.group];
+      const own = offered ? index === 0 ? unlike(groups) : groups.slice(0, 1) : [suite.group];
       const sent = chainsOf(version, suite, chains, shown);
       for (const sentChain of index === 0 ? sent : sent.slice(0, 1)) {
         for (const group of own) yield { version, suite, group, observation: observationFor(shown, sentChain, version, suite, group) };
       }
     }
   }
+}
+
+/** One of those that count the same. */
+function unlike(groups: readonly number[]): number[] {
+  const kinds = new Map<string, number>();
+  for (const id of groups) {
+    const group = groupById(id);
+    const kind = group === undefined ? String(id) : `${group.rsaEquivalentBits} ${group.postQuantum}`;
+    if (!kinds.has(kind)) kinds.set(kind, id);
+  }
+  return [...kinds.values()];
 }
 
 /** The chain that came with the suite; where none was read, those of its version, else what was shown at all. */

@@ -85,7 +85,9 @@ function vector(lengthBytes: 1 | 2, bytes: Buffer): Buffer {
 }
 
 function uint16s(values: readonly number[]): Buffer {
-  return Buffer.concat(values.map((value) => uint(value, 2)));
+  const bytes = Buffer.allocUnsafe(2 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeUInt16BE(value, 2 * index);
+  return bytes;
 }
 
 function uint(value: number, size: number): Buffer {
