@@ -23,6 +23,9 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --host "*.example.com"               these hosts alone
       --since 2026-11-21T12:00:00Z         connections that began then or later
       --own-traffic                        also what the browser asks its maker for by itself
+  tlscope import har FILE|- [the same]
+      What an HTTP Archive (developer tools: Save all as HAR) tells of connections: hosts, addresses, HTTP versions, errors.
+      Browsers write neither certificates nor what was negotiated into it.
 
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl

@@ -4,7 +4,7 @@ import { parseOptions } from "../options.ts";
 /** A recording of a browser's own connections. */
 export interface ImportArguments {
   name: "import";
-  form: RecordingForm;
+  form: RecordingFormName;
   /** "-": standard input. */
   file: string;
   output: ImportOutput;
@@ -14,8 +14,8 @@ export interface ImportArguments {
   ownTraffic: boolean;
 }
 
-export const RECORDING_FORMS = ["netlog"] as const;
-export type RecordingForm = (typeof RECORDING_FORMS)[number];
+export const RECORDING_FORMS = ["netlog", "har"] as const;
+export type RecordingFormName = (typeof RECORDING_FORMS)[number];
 
 export type ImportOutput = { form: "report" } | { form: "json" } | { form: "jsonl" } | { form: "telemetry"; file: string };
 
