@@ -12,7 +12,7 @@ import type { ImportArguments, ImportOutput, RecordingFormName } from "./argumen
 import { harForm } from "./har.ts";
 import { netLogForm } from "./netlog.ts";
 import { bytesOf } from "./read.ts";
-import { counted, readRecording, type Reading, type RecordingForm } from "./recording.ts";
+import { amountOf, readRecording, type Reading, type RecordingForm } from "./recording.ts";
 import { RecordingReport } from "./report.ts";
 import { jsonWriter, lineWriter, reportWriter, telemetryWriter, type Writer } from "./write.ts";
 
@@ -61,7 +61,7 @@ async function copy(connections: AsyncGenerator<Observation, Reading>, writer: W
   }
   const { taken, own, browser, from, notes } = next.value;
   await writer.end({ name: "tlscope", version: packageJson.version, browser });
-  const left = own > 0 ? [`${counted(own, "connection")} of the browser's own left out; --own-traffic shows them.`] : [];
-  for (const line of [`${counted(taken, "connection")} from ${from}.`, ...left, ...notes]) stderr.write(`tlscope: ${line}\n`);
+  const left = own > 0 ? [`${amountOf(own, "connection")} of the browser's own left out; --own-traffic shows them.`] : [];
+  for (const line of [`${amountOf(taken, "connection")} from ${from}.`, ...left, ...notes]) stderr.write(`tlscope: ${line}\n`);
   return status;
 }

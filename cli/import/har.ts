@@ -1,5 +1,5 @@
 import { HarReader, type HarSummary } from "../../src/core/recordings/har.ts";
-import { counted, programName, type RecordingForm } from "./recording.ts";
+import { amountOf, programName, type RecordingForm } from "./recording.ts";
 
 /** HTTP Archives, as developer tools save them. */
 export const harForm: RecordingForm = {
@@ -12,14 +12,14 @@ times, and none of those. It has no certificates and little of TLS: no browser w
       end: () => {
         const summary = reader.end();
         const browser = programName(summary.browser.name === undefined ? summary.creator : summary.browser);
-        return { browser, from: `${counted(summary.entries, "request")} of ${browser}`, notes: [...notesOn(summary)] };
+        return { browser, from: `${amountOf(summary.entries, "request")} of ${browser}`, notes: [...notesOn(summary)] };
       },
     };
   },
 };
 
 function* notesOn({ damaged, without, complete }: HarSummary): Generator<string> {
-  if (without > 0) yield `${counted(without, "request")} went over no connection with TLS of their own: plain http, or from the browser's cache.`;
-  if (damaged > 0) yield `${counted(damaged, "request")} could not be read.`;
+  if (without > 0) yield `${amountOf(without, "request")} went over no connection with TLS of their own: plain http, or from the browser's cache.`;
+  if (damaged > 0) yield `${amountOf(damaged, "request")} could not be read.`;
   if (!complete) yield "The archive was cut off. What is there was read.";
 }

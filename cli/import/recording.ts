@@ -18,7 +18,7 @@ export interface Reading {
   notes: readonly string[];
 }
 
-/** What a reader says at the end, before what was chosen is counted. */
+/** What a reader says at the end, before what was chosen is amountOf. */
 export type ReadingEnd = Omit<Reading, "taken" | "own">;
 
 /** Takes bytes in chunks and gives connections on. */
@@ -90,7 +90,7 @@ export function programName({ name = "a program without a name", version }: { na
 }
 
 /** "1,234 connections" */
-export function counted(count: number, what: string, several = `${what}s`): string {
+export function amountOf(count: number, what: string, several = `${what}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? what : several}`;
 }
 

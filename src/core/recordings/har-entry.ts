@@ -1,4 +1,3 @@
-import { parseIpAddress } from "../chain/ip-address.ts";
 import { chromiumError, isChromiumError } from "../registry/chromium-errors.ts";
 import { TLS_VERSIONS, type TlsVersion } from "../registry/tls-versions.ts";
 import type { ConnectionError } from "../tls-info.ts";
@@ -64,7 +63,7 @@ function placeOf(url: string | undefined): ServerPlace | "plain" | undefined {
 
 function addressOf(text: string | undefined): string | undefined {
   const bare = text?.replace(/^\[|\]$/g, "").toLowerCase();
-  return bare !== undefined && parseIpAddress(bare) !== undefined ? bare : undefined;
+  return bare !== undefined && /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?)$/.test(bare) ? bare : undefined;
 }
 
 /** Chromium names the error; Firefox says only that the connection was not secure. */
