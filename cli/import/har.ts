@@ -19,7 +19,7 @@ times, and none of those. It has no certificates and little of TLS: no browser w
 };
 
 function* notesOn({ damaged, without, complete }: HarSummary): Generator<string> {
-  if (without > 0) yield `${amountOf(without, "request")} went over no connection with TLS of their own: plain http, or from the browser's cache.`;
+  if (without > 0) yield `Of ${amountOf(without, "request")} no connection with TLS is told: plain http, from the browser's cache, or broken off.`;
   if (damaged > 0) yield `${amountOf(damaged, "request")} could not be read.`;
   if (!complete) yield "The archive was cut off. What is there was read.";
 }

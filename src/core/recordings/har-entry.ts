@@ -22,8 +22,8 @@ export interface HarEntry {
 const MAX_URL = 2 * 1024 * 1024;
 const MAX_TEXT = 200;
 
-/** "cached": the response came over no connection of its own; "plain": no TLS. undefined: it is no entry. */
-export function readHarEntry(json: string): HarEntry | "cached" | "plain" | undefined {
+/** "untold": of no connection of its own, or of none that is told; "plain": no TLS. undefined: it is no entry. */
+export function readHarEntry(json: string): HarEntry | "untold" | "plain" | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -38,8 +38,10 @@ export function readHarEntry(json: string): HarEntry | "cached" | "plain" | unde
   const response = entry.at("response");
   const error = errorOf(entry, response);
   const ip = addressOf(entry.string("serverIPAddress", MAX_TEXT));
-  // Chromium says which cache it was; a response of Firefox's cache has no address.
-  if (entry.string("_fromCache", MAX_TEXT) !== undefined || (ip === undefined && error === undefined)) return "cached";
+  // Chromium says which cache it was, and has an empty address where there was no connection. What Firefox writes by itself at the
+  // end of a page's load (devtools.netmonitor.har.enableAutoExportToFile) has no addresses at all.
+  const answered = (response.integer("status") ?? 0) > 0 && !entry.has("serverIPAddress");
+  if (entry.string("_fromCache", MAX_TEXT) !== undefined || (ip === undefined && error === undefined && !answered)) return "untold";
   const connection = entry.string("_connectionId", MAX_TEXT) ?? entry.string("connection", MAX_TEXT);
   const httpVersion = response.string("httpVersion", 20);
   const protocol = entry.at("_securityDetails").string("protocol", 20);

@@ -18,7 +18,7 @@ export interface HarSummary {
   entries: number;
   /** Entries that could not be read. */
   damaged: number;
-  /** Requests that went over no connection with TLS of their own: plain http, or from the browser's cache. */
+  /** Requests of which no connection with TLS is told: plain http, from the browser's cache, broken off. */
   without: number;
   /** Whether the archive was there to its end. */
   complete: boolean;

@@ -10,6 +10,10 @@ export class Params {
     return Object.hasOwn(this.#members, key) ? this.#members[key] : undefined;
   }
 
+  has(key: string): boolean {
+    return this.#get(key) !== undefined;
+  }
+
   /** A string of at most so many characters; undefined for all else. */
   string(key: string, max: number): string | undefined {
     const value = this.#get(key);

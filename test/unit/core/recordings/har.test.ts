@@ -60,14 +60,19 @@ test("Chromium's: one observation for each connection, with what is known and th
   for (const observation of observations) assert.deepEqual(parseObservation(JSON.parse(JSON.stringify(observationToJson(observation)))), observation);
 });
 
+const BARE = { serverIPAddress: undefined, connection: undefined, _securityState: undefined };
+
 test("Firefox's: the same, and a connection that was not secure", () => {
   const programs = { creator: { name: "Firefox", version: "140.12" }, browser: { name: "Firefox", version: "140.12" } };
   const { observations, summary } = read(archive([
     ofFirefox("https://www.example.test/"), ofFirefox("https://www.example.test/again"), ofFirefox("https://bad.test/", { _securityState: "broken" }, { status: 0, httpVersion: "" }),
-    ofFirefox("http://plain.test/", { _securityState: "insecure" }), ofFirefox("https://www.example.test/cached", { serverIPAddress: undefined }),
+    ofFirefox("http://plain.test/", { _securityState: "insecure" }),
+    // As it writes archives by itself: no address, no state.
+    ofFirefox("https://written.test/", BARE), ofFirefox("https://failed.test/", BARE, { status: 0, httpVersion: "" }),
   ], programs));
   assert.deepEqual(observations.map(({ host, time, tlsInfo: { extra } }) => [host, time, extra?.alpn, extra?.error?.code, extra?.unavailable?.sentChain]), [
     ["www.example.test", STARTED, "h2", undefined, "not-recorded"], ["bad.test", STARTED, undefined, "tls-handshake", "handshake-failed"],
+    ["written.test", STARTED, "h2", undefined, "not-recorded"],
   ]);
   assert.deepEqual([summary.without, summary.browser], [2, { name: "Firefox", version: "140.12" }]);
 });
