@@ -9,6 +9,7 @@ import { assessContextFor } from "../context.ts";
 import { EXIT, graver, type ExitStatus } from "../errors.ts";
 import type { Streams } from "../streams.ts";
 import type { ImportArguments, ImportOutput, RecordingFormName } from "./arguments.ts";
+import { CAPTURE_WARNING, readCapture } from "./capture.ts";
 import { harForm } from "./har.ts";
 import { netLogForm } from "./netlog.ts";
 import { bytesOf } from "./read.ts";
@@ -19,20 +20,26 @@ import { jsonWriter, lineWriter, reportWriter, telemetryWriter, type Writer } fr
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;
 
-const FORMS: Readonly<Record<RecordingFormName, RecordingForm>> = { netlog: netLogForm, har: harForm };
+const FORMS: Readonly<Record<Exclude<RecordingFormName, "capture">, RecordingForm>> = { netlog: netLogForm, har: harForm };
 
 /** Reads a recording and writes what is in it, judged where that is asked for. @throws InputError */
-export async function runImport({ form, file, output, ...choice }: ImportArguments, streams: Streams): Promise<ExitStatus> {
-  streams.stderr.write(`tlscope: ${FORMS[form].warning}\n`);
+export async function runImport(command: ImportArguments, streams: Streams): Promise<ExitStatus> {
+  const { form, output } = command;
+  streams.stderr.write(`tlscope: ${form === "capture" ? CAPTURE_WARNING : FORMS[form].warning}\n`);
   const certificates = new CertificateStore(MAX_KEPT);
   const writer = await writerFor(output, streams, certificates);
   try {
-    const { stdin, stderr } = streams;
-    return await copy(readRecording(FORMS[form], file, bytesOf(file, stdin), choiceOf(choice)), writer, certificates, stderr);
+    return await copy(connectionsOf(command, streams), writer, certificates, streams.stderr);
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+function connectionsOf({ form, file, keyLog, ...options }: ImportArguments, { stdin }: Streams): AsyncGenerator<Observation, Reading> {
+  const choice = choiceOf(options);
+  if (form === "capture") return readCapture({ file, stdin, choice, ...(keyLog === undefined ? {} : { keyLog }) });
+  return readRecording(FORMS[form], file, bytesOf(file, stdin), choice);
 }
 
 function choiceOf({ host, since, ownTraffic }: Pick<ImportArguments, "host" | "since" | "ownTraffic">): Choice {
