@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { InputError } from "../errors.ts";
-import { findProgram } from "../programs.ts";
+import { locateProgram } from "../programs.ts";
 
 /** tshark is not there. The message says how to get it. */
 export class TsharkMissingError extends InputError {
@@ -35,7 +35,7 @@ export interface TsharkRun {
  * @throws TsharkMissingError
  */
 export async function startTshark(args: readonly string[], keyLog?: Uint8Array): Promise<TsharkRun> {
-  const program = findProgram([process.env["TLSCOPE_TSHARK"] ?? "tshark"]);
+  const program = locateProgram([process.env["TLSCOPE_TSHARK"] ?? "tshark"]);
   if (program === undefined) throw new TsharkMissingError();
   const folder = await mkdtemp(join(tmpdir(), "tlscope-tshark-"));
   const keys = join(folder, "keys");

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { connect } from "node:tls";
 import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
-import { findProgram } from "../../cli/programs.ts";
+import { locateProgram } from "../../cli/programs.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import type { Assessment } from "../../src/core/assessment.ts";
@@ -19,7 +19,7 @@ import { recordWire, type RecordedWire } from "../support/recorded-wire.ts";
 import { sha256 } from "../support/sha256.ts";
 import { assertFits } from "../support/schema.ts";
 
-const tshark = findProgram([process.env["TLSCOPE_TSHARK"] ?? "tshark"]);
+const tshark = locateProgram([process.env["TLSCOPE_TSHARK"] ?? "tshark"]);
 const SECRET = "s3cr3t-of-somebody";
 
 describe("captures", { skip: tshark === undefined ? "tshark is not installed" : false }, () => {

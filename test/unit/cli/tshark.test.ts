@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { TsharkPackets } from "../../../cli/import/tshark-packets.ts";
 import { TsharkMissingError } from "../../../cli/import/tshark.ts";
-import { findProgram } from "../../../cli/programs.ts";
+import { locateProgram } from "../../../cli/programs.ts";
 import type { CapturedPacket } from "../../../src/core/recordings/capture-joiner.ts";
 import { tlscope } from "../../support/command.ts";
 
@@ -36,8 +36,8 @@ test("programs are found in PATH, files alone, and executable ones", () => {
   const program = join(folder, "program");
   writeFileSync(program, "", { mode: 0o755 });
   writeFileSync(join(folder, "text"), "", { mode: 0o644 });
-  assert.equal(findProgram(["none", "text", "program"], `/nowhere:${folder}`), program);
-  assert.equal(findProgram([folder]), undefined);
+  assert.equal(locateProgram(["none", "text", "program"], `/nowhere:${folder}`), program);
+  assert.equal(locateProgram([folder]), undefined);
 });
 
 test("what tshark writes is held to its form: the fields that are wanted, whatever stands around them", () => {
