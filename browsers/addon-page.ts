@@ -52,10 +52,8 @@ const ASK_AGAIN = 50;
  * being unloaded is sent again until somebody hears it, as the add-on's own pages do. Throws what the browser does where nobody is there.
  */
 export async function ask<Type extends keyof Messages>(page: Page, type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
-  const answer = await untilHeard(() => page.evaluate(async (message) => {
-    // As text: WebDriver BiDi gives an object that occurs twice in an answer once only.
-    return JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(message)) as string | undefined;
-  }, { type, ...request }));
+  // As text: WebDriver BiDi gives an object that occurs twice in an answer once only.
+  const answer = await untilHeard<string | undefined>(() => page.evaluate(async (message) => JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(message)), { type, ...request }));
   return (answer === undefined ? undefined : JSON.parse(answer)) as Messages[Type]["response"];
 }
 
