@@ -1,17 +1,14 @@
 import type { JSX } from "preact";
-import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
 import type { Assessment } from "../../src/core/assessment.ts";
 import { DownloadIcon, ErrorIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
+import { CheckAgain, MiddleContext } from "./check-again.tsx";
 import { Expect } from "./interception.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useCertificates } from "./subject.ts";
-
-/** Saves what a help desk needs; null where nobody can. Rejects with an Error to show. */
-export const HelpDeskContext = createContext<(() => Promise<void>) | null>(null);
 
 /** Where an added root is removed, by system; each is a message key's end. */
 const SYSTEMS = ["windows", "macos", "linux", "android", "firefox"] as const;
@@ -51,6 +48,7 @@ export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
       <Expect assessment={assessment} />
       <p>{text("popup_middle_unknown_to_you")}</p>
       <LazyDetails class="profile" summary={text("popup_middle_remove")} content={() => <Removal product={label} ca={ca} />} />
+      <CheckAgain time={assessment.time} />
       <HelpDesk />
     </section>
   );
@@ -80,9 +78,9 @@ function Removal({ product, ca }: { product: string | null; ca: string | undefin
 
 function HelpDesk(): JSX.Element | null {
   const text = useText();
-  const save = useContext(HelpDeskContext);
+  const save = useContext(MiddleContext)?.saveForHelpDesk;
   const [failure, setFailure] = useState<string>();
-  if (save === null) return null;
+  if (save === undefined) return null;
   const run = (): void => {
     setFailure(undefined);
     save().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding, ProfileId } from "../../src/core/assessment.ts";
+import type { Finding, ProfileId, ReadBefore as ReadBeforeFacts } from "../../src/core/assessment.ts";
 import { alarmOf } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
@@ -96,6 +96,8 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
   }
   const expected = main?.assessment?.interception.expected;
   if (expected !== undefined) notes.push(<Message id="popup_interception_expected" params={[expected.name]} fallback={expected.name} />);
+  const before = main?.assessment?.past?.read;
+  if (before !== undefined) notes.push(<ReadBefore read={before} />);
   if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
   else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
   if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
@@ -108,6 +110,16 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
         <li key={index}>{note}</li>
       ))}
     </ul>
+  );
+}
+
+/** Nobody reads the connection any more; somebody did. */
+function ReadBefore({ read: { name, label, first, last, wasFirst } }: { read: ReadBeforeFacts }): JSX.Element {
+  const by = label ?? name;
+  return (
+    <span data-testid="read-before" data-first={wasFirst ? "" : undefined}>
+      <Message id={wasFirst ? "popup_read_first" : "popup_read_before"} params={[by, first.slice(0, 10), last.slice(0, 10)]} fallback={by} />
+    </span>
   );
 }
 
@@ -133,7 +145,7 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
-          <FailedDetails connection={main} onReload={onReload} />
+          <FailedDetails connection={main} networkLogin={report.networkLogin} lastGood={report.lastGood} onReload={onReload} />
         </>
       );
     case "internal":
