@@ -4,7 +4,7 @@ import type { Text } from "../src/core/text/message-text.ts";
 import { withoutOtherHosts } from "../src/core/interception/other-hosts.ts";
 import type { PageConnection, PageReport } from "../src/messages/page.ts";
 import { shareDocument } from "./share/document.ts";
-import { toPlainText } from "./share/plain-text.ts";
+import { toPlainText } from "./share/forms/plain.ts";
 
 /** Evidence across sites names no other one. */
 function withoutOthers(connection: PageConnection): PageConnection {
