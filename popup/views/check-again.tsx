@@ -30,7 +30,7 @@ export function CheckAgain({ time }: Pick<Assessment, "time">): JSX.Element | nu
         <button type="button" class="button" data-testid="check-again" onClick={() => void actions.checkAgain().then(() => setFailed(false), () => setFailed(true))}>
           {text("popup_middle_again")}
         </button>
-        <button type="button" class="button quiet" data-testid="show-readers" onClick={actions.showReaders}>
+        <button type="button" class="button" data-testid="show-readers" onClick={actions.showReaders}>
           {text("popup_middle_readers")}
         </button>
       </div>

@@ -1,7 +1,7 @@
 // Pictures of somebody in the middle, as real programs make them, in both browsers, light and dark: npm run screenshots:middle. All are
 // written to out/middle; what docs/screenshots/ has of them is chosen by hand. With "firefox" or "chromium" as an argument, there alone.
 import { createHash, X509Certificate } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
@@ -13,10 +13,10 @@ import { EXPERIMENT_PREFERENCES, launchFirefox } from "../../browsers/firefox.ts
 import { startFront, type Front } from "../../browsers/interceptors/front.ts";
 import type { InterceptorProgram, RunningInterceptor } from "../../browsers/interceptors/interceptor.ts";
 import { MITMPROXY } from "../../browsers/interceptors/mitmproxy.ts";
+import { PRIVOXY } from "../../browsers/interceptors/privoxy.ts";
 import { SQUID } from "../../browsers/interceptors/squid.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { setViewport } from "../../browsers/viewport.ts";
-import { shrinkPng } from "../../scripts/support/png.ts";
 import { isJudged } from "../support/real-interceptors.ts";
 import { startPublicSites, type PublicSites } from "../support/public-sites.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -46,7 +46,7 @@ async function startScene(): Promise<Scene> {
   const [upstream, front, spoofed, folder] = await Promise.all([startFront(originPort), startFront(originPort), startSite([SPOOFED], (_request, response) => response.end("<!doctype html><title>site</title>")), mkdtemp(join(tmpdir(), "tlscope-pictures-"))]);
   await chmod(folder, 0o755);
   const start = async (program: InterceptorProgram): Promise<RunningInterceptor> => (await program.get())({ folder: await mkdtemp(join(folder, program.name)), upstreamProxy: upstream.port, originPort });
-  const [mitmproxy, squid, stranger] = await Promise.all([start(MITMPROXY), start(SQUID), start(MITMPROXY)]);
+  const [mitmproxy, squid, stranger] = await Promise.all([start(MITMPROXY), start(SQUID), start(PRIVOXY)]);
   return {
     sites, spoofed, front, mitmproxy, squid, stranger,
     stop: async () => {
@@ -72,7 +72,6 @@ async function picture(launched: LaunchedBrowser, { spoofed, front, mitmproxy, s
     for (const scheme of ["light", "dark"]) {
       const path = join(FOLDER, `${launched.name.toLowerCase()}-${name}-${scheme}.png`) as `${string}.png`;
       await savePopup(addon, tab.tabId, popup, scheme, path);
-      await writeFile(path, await shrinkPng(await readFile(path)));
       console.log(path, (await addon.badge(tab.tabId)).title.replaceAll("\n", " | "));
     }
   };
@@ -107,7 +106,6 @@ async function picture(launched: LaunchedBrowser, { spoofed, front, mitmproxy, s
     await setScheme(options, scheme);
     const path = join(FOLDER, `${launched.name.toLowerCase()}-readers-${scheme}.png`) as `${string}.png`;
     await options.screenshot({ path });
-    await writeFile(path, await shrinkPng(await readFile(path)));
   }
 }
 
@@ -125,6 +123,8 @@ async function setScheme(page: Page, scheme: string): Promise<void> {
 
 async function savePopup(addon: Addon, tabId: number, page: Page, scheme: string, path: `${string}.png`): Promise<void> {
   await setViewport(page, { width: 400, height: 560 });
+  // Else the old popup would pass for the new one.
+  await page.goto("about:blank");
   await addon.popup(tabId, page);
   await setScheme(page, scheme);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -100,7 +100,7 @@ export function tryInFirefox(names: readonly string[]): void {
         const interception = interceptionOf(await visit(host));
         assert.deepEqual([interception.verdict, alarmOf(interception), interception.evidence.filter(({ weight }) => weight > 0)], ["known", null, []], host);
         assert.ok(interception.expected, host);
-        await until(() => addon.badge(tab.tabId), ({ text, title }) => text !== "" && !text.endsWith("!") && title.includes(host), { what: `the badge of ${host} has no mark` });
+        await until(() => addon.badge(tab.tabId), ({ text, title }) => text !== "" && !text.endsWith("!") && title.includes(host) && title.includes("said to expect"), { what: `the badge of ${host} has no mark` });
       }
       await addon.ask("interception/change", { change: { kind: "unexpect", hash } });
     });

@@ -1,5 +1,5 @@
 import type { Assessment, ChainAssessment, Finding, Grade } from "../../core/assessment.ts";
-import { alarmOf } from "../../core/interception/alarm.ts";
+import { alarmOf, readBy } from "../../core/interception/alarm.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { PageContext } from "../../core/rules/page-context.ts";
 import type { RuleData } from "../../core/rules/rule.ts";
@@ -39,6 +39,8 @@ export interface ReportTools {
 export interface BadgeFacts {
   grade: Grade | null;
   intercepted: "known" | "likely" | null;
+  /** Whose CA reads it, as the person expects. */
+  expected?: string;
   /** Why it failed: a code. */
   failure?: string;
   /** To how many sites this network answered with one wrong name. */
@@ -146,6 +148,7 @@ export class Reporter {
     const end = Date.parse(this.#summary(builtChain(main)[0] ?? "")?.notAfter ?? "");
     return {
       grade: assessment.rating.grade, intercepted: alarmOf(assessment.interception), version: assessment.connection.version,
+      ...(assessment.interception.expected === undefined || readBy(assessment.interception) === undefined ? {} : { expected: this.#summary(assessment.chain.anchor?.sha256 ?? "")?.title ?? assessment.interception.expected.name }),
       ...(Number.isNaN(end) ? {} : { days: Math.floor((end - now) / 86_400_000) }),
     };
   }

@@ -13,6 +13,9 @@ export interface HistoryOptions extends Partial<Bounds> {
 
 const DEFAULTS = { ...boundsOf({ days: 400, megabytes: 128 }), pause: 2000 };
 
+/** Hosts that are read at once where all are looked through. */
+const AT_ONCE = 1000;
+
 /** Behind the name of a history, where that one cannot be read. */
 const ASIDE = " 2";
 
@@ -57,10 +60,12 @@ export class History {
   /** All hosts at which somebody's CA vouched that is none of the public ones. Rejects where the database cannot be read. */
   async private(): Promise<HostMemory[]> {
     await this.flush();
+    const database = await this.#open();
     const found: HostMemory[] = [];
-    const { store } = (await this.#open()).transaction("hosts");
-    for (let cursor = await store.openCursor(); cursor !== null; cursor = await cursor.continue()) {
-      if (cursor.value.keys.some(({ trust }) => trust === "private" || trust === "untrusted")) found.push(memoryOf(cursor.value));
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const rows: StoredHost[] = await database.getAll("hosts", IDBKeyRange.lowerBound(after, true), AT_ONCE);
+      found.push(...rows.filter(({ keys }) => keys.some(({ trust }) => trust === "private" || trust === "untrusted")).map(memoryOf));
+      after = rows.length < AT_ONCE ? undefined : rows.at(-1)?.id;
     }
     return found;
   }
