@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { assess } from "../src/core/assess.ts";
 import type { Assessment } from "../src/core/assessment.ts";
+import type { ClientName } from "../src/core/chain/clients/index.ts";
 import { importDocument, type ImportedRecord } from "../src/core/telemetry/import.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
@@ -12,10 +13,10 @@ import { InputError } from "./errors.ts";
  * was judged.
  * @throws InputError where the file cannot be read or is no export.
  */
-export async function assessDocument(file: string, certificates: CertificateStore): Promise<(Assessment | null)[]> {
+export async function assessDocument(file: string, certificates: CertificateStore, client: ClientName = "browsers"): Promise<(Assessment | null)[]> {
   const assessments: (Assessment | null)[] = [];
   for (const record of await readRecords(file)) {
-    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, assessContextFor(timeOf(record), certificates)));
+    assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, assessContextFor(timeOf(record), certificates, client)));
   }
   return assessments;
 }

@@ -7,6 +7,8 @@ export interface Assessment {
   time: string;
   connection: ConnectionFacts;
   chain: ChainAssessment;
+  /** What each client would say of the chain as sent; absent: nobody asked, or it is not known what was sent. */
+  clients?: ClientAssessment[];
   /** Of transparency logs, embedded in the server's certificate; absent: no certificate, none in it, or they cannot be read. */
   timestamps?: EmbeddedTimestamps;
   rating: Rating;
@@ -58,6 +60,24 @@ export interface ChainAssessment {
   anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
   /** What was sent, held against the path; absent where it is not known what was sent. */
   comparison?: ChainComparison;
+}
+
+/** What a client would say of the chain as sent. */
+export interface ClientAssessment {
+  /** "firefox", "openssl", "apple". */
+  client: string;
+  /** That its rules, or its store (ISO 8601, a day), are of. */
+  version: string;
+  /** "unknown": it hangs on what a chain does not show, or on rules that we do not know. */
+  verdict: "accepts" | "refuses" | "unknown";
+  /** "store": whom it trusts is known, and nothing else of it. */
+  rules: "whole" | "store";
+  /** SHA-256 (hex), leaf to anchor; null where none was found. */
+  path: string[] | null;
+  /** Why it refuses, or what keeps the verdict open. */
+  reasons: { rule: string; certificate?: string; message: string; offset?: number }[];
+  /** The client's own name for it, where it has one. */
+  error?: string;
 }
 
 /** Hashes are SHA-256 (hex). */
