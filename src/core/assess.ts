@@ -1,11 +1,13 @@
-import type { Assessment, ChainAssessment, ClientAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ClientAssessment, ClientRemedy, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain, type ChainInput } from "./chain/assess-chain.ts";
 import { vettedRoots } from "./chain/bundled-anchors.ts";
 import { assessForBrowsers } from "./chain/clients/for-browsers.ts";
 import { rulesOf, STORE_CLIENTS, type ClientName, type StoreClient } from "./chain/clients/index.ts";
+import { remedyFor } from "./chain/clients/remedy.ts";
 import { clientRows, storeChain } from "./chain/clients/rows.ts";
+import { messageStem } from "./chain/message-stem.ts";
 import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
 import type { ChainError, ChainResult } from "./chain/result.ts";
@@ -79,7 +81,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   // What path building would have said could have been that nobody vouches for the server.
   const { heard, chain, question } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
-  const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, text), undefined) : undefined;
+  const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
   const told = ruleContext(heard, context.time, certificates, chain);
   const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
   const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
@@ -98,7 +100,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
-    ...(clients === undefined ? {} : { clients }),
+    ...(clients ?? {}),
     ...embeddedTimestamps(facts),
     rating,
     interception,
@@ -237,11 +239,15 @@ function isStoreClient(client: ClientName): client is StoreClient {
 }
 
 /** Every client's row, with the reasons in words. */
-async function rowsFor({ input, own }: ChainQuestion, text: Text): Promise<ClientAssessment[]> {
+async function rowsFor({ input, own }: ChainQuestion, chain: ChainResult | undefined, text: Text): Promise<{ clients: ClientAssessment[]; clientRemedy?: ClientRemedy }> {
   const alone = { ...input };
   delete alone.browserVerdict;
   const rows = await clientRows(alone, own, { apple: shippedDate("apple"), android: shippedDate("android"), microsoft: shippedDate("microsoft") });
-  return rows.map((row) => ({ ...row, reasons: row.reasons.map((reason) => saidError(reason, text)) }));
+  const remedy = remedyFor(rows, chain?.missing ?? [], [...input.built ?? [], ...input.known ?? []]);
+  return {
+    clients: rows.map((row) => ({ ...row, reasons: row.reasons.map((reason) => saidError(reason, text)) })),
+    ...(remedy === undefined ? {} : { clientRemedy: { ...remedy, message: text(`${messageStem(remedy.rule)}_fix`) } }),
+  };
 }
 
 function saidError({ rule, key, params, certificate, offset }: ChainError, text: Text): ChainAssessment["errors"][number] {

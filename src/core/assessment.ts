@@ -9,6 +9,8 @@ export interface Assessment {
   chain: ChainAssessment;
   /** What each client would say of the chain as sent; absent: nobody asked, or it is not known what was sent. */
   clients?: ClientAssessment[];
+  /** Absent: no client refuses whose rules are known, or it was not asked. */
+  clientRemedy?: ClientRemedy;
   /** Of transparency logs, embedded in the server's certificate; absent: no certificate, none in it, or they cannot be read. */
   timestamps?: EmbeddedTimestamps;
   rating: Rating;
@@ -60,6 +62,16 @@ export interface ChainAssessment {
   anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
   /** What was sent, held against the path; absent where it is not known what was sent. */
   comparison?: ChainComparison;
+}
+
+/** What would make the clients accept that refuse. */
+export interface ClientRemedy {
+  /** The rule whose remedy it is: most of those that refuse name it first. */
+  rule: string;
+  /** In English: what to do. */
+  message: string;
+  /** The certificate to send besides, where that is it and somebody showed it: SHA-256 (hex), and PEM. */
+  add?: { sha256: string; pem: string };
 }
 
 /** What a client would say of the chain as sent. */

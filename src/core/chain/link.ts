@@ -32,6 +32,8 @@ function faultsBetween(certificate: Certificate, issuer: Certificate): readonly 
     if (authority.serialNumber && !sameBytes(authority.serialNumber, issuer.serialNumber)
       || named?.type === "directory" && !sameName(named.name, issuer.issuer)) add("issuer-other-serial");
   }
+  const mismatch = pssMismatch(certificate, issuer);
+  if (mismatch !== undefined) (faults ??= []).push({ rule: "chain/unsupported-algorithm", params: [mismatch] });
   const demanded = issuer.tlsFeatures;
   if (demanded && demanded.length > 0) {
     const has = certificate.tlsFeatures ?? [];
@@ -39,4 +41,16 @@ function faultsBetween(certificate: Certificate, issuer: Certificate): readonly 
     if (lacking.length > 0) (faults ??= []).push({ rule: "chain/tls-feature", params: [lacking.join(", ")], breach: "tls-feature-not-inherited" });
   }
   return faults ?? NO_FAULTS;
+}
+
+/** RFC 4055 section 3.3: a key for RSASSA-PSS with parameters is for that hash, that mask and a salt no shorter. Undefined where it was kept to. */
+function pssMismatch(certificate: Certificate, issuer: Certificate): string | undefined {
+  const { algorithm, type } = issuer.publicKey;
+  if (type !== "RSASSA-PSS") return undefined;
+  const used = certificate.signatureAlgorithm.pss;
+  const allowed = algorithm.pss;
+  if (!used) return certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid;
+  if (!allowed) return undefined;
+  const kept = used.hash === allowed.hash && used.mask === allowed.mask && used.maskHash === allowed.maskHash && used.saltLength >= allowed.saltLength;
+  return kept ? undefined : `${algorithm.name ?? algorithm.oid}, ${used.hashName ?? used.hash}`;
 }
