@@ -11,7 +11,7 @@ export function tlv(tag: number, ...parts: readonly (Uint8Array | readonly numbe
 export const sequence = (...parts: readonly (Uint8Array | readonly number[])[]): Der => tlv(0x30, ...parts);
 export const set = (...parts: readonly Uint8Array[]): Der => tlv(0x31, ...parts);
 export const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
-export const utf8Octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "utf8Octets"));
+export const utf8Octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "utf8"));
 export const NO_PARAMETERS = tlv(0x05);
 export const TRUE = tlv(0x01, [0xff]);
 export const FALSE = tlv(0x01, [0x00]);

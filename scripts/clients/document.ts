@@ -14,10 +14,10 @@ const cell = (text: string): string => text.replace(/[|\r\n]+/g, " ").replace(/[
 const percent = (part: number, whole: number): string => whole === 0 ? "–" : `${(Math.floor(part / whole * 1000) / 10).toFixed(1)} %`;
 
 /** The document that holds what was foretold against what the clients said. */
-export function clientsDocument(parts: readonly ClientsPart[], { date, seed }: { date: string; seed: number }): string {
+export function clientsDocument(parts: readonly ClientsPart[], { date, seed }: { date: string; seed?: number }): string {
   return `# What clients say of chains
 
-Written by \`npm run clients\` on ${date}; generated chains of seed ${String(seed)}. Do not edit. What the rows are made of stands in [chains.md](chains.md).
+Written by \`npm run clients\` on ${date}${seed === undefined ? ", from recorded answers alone" : `; generated chains of seed ${String(seed)}`}. Do not edit. What the rows are made of stands in [chains.md](chains.md).
 A cell is one client's answer to one chain: right where the row that \`tlscope assess --client all\` gives says the same.
 A chain is disputed where the clients that were asked differ.
 

@@ -111,7 +111,7 @@ export function leafDraft(host: string, key: ClientKey, now: number): Draft {
     version: 3, serial: [0x40, ...Buffer.from(host).subarray(0, 8), 1], signature: "usual", authority: "usual", subject: singleName(host), notBefore: now - 10 * DAY, notAfter: now + 60 * DAY,
     timeForm: "right", key,
     extensions: [
-      basicConstraints(false), usageBits(...rsa ? [0, 2] : [0]), usage(USAGE.server), subjectKeyId(key.id), names(dns(host)),
+      basicConstraints(false), usageBits(...rsa ? [0, 2] : [0]), usage(USAGE.server), subjectKeyId(key.id), alternativeNames(dns(host)),
     ],
   };
 }

@@ -81,7 +81,7 @@ export class ChainMaker {
     const caName = (i: number): string => `Clients CA ${i} of ${label}`;
     const draft: ChainDraft = {
       host: `${label}.test`, leaf: leafDraft(`${label}.test`, this.#key("P-256", "leaf"), this.#now), root: rootLabel, list: [],
-      cas: Array.from({ length }, (_, i) => caDraft(caName(i), this.#key(caKind, `CA ${i}`), this.#now)),
+      cas: Array.from({ length }, (_, i) => caDraft(caName(i), this.#key(caKind, `CA ${caKind === "P-256" ? i : i % 2}`), this.#now)),
     };
     for (const feature of features) feature.apply(draft, (kind) => this.#key(kind, "of a feature"));
     const sent = this.#finish(draft, root, label);

@@ -12,7 +12,6 @@ import { sha256 } from "../support/sha256.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import { Exposure } from "../support/exposure.ts";
-import { clientSample, type ClientSample } from "../support/client-sample.ts";
 import { assertBadge, assertFails, assertLoads, assertPlain, mainConnection } from "../support/expect-case.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { assertValidTelemetry } from "../support/telemetry-schema.ts";
@@ -51,23 +50,16 @@ interface Visited {
 let lab: Lab;
 let chromium: LaunchedBrowser;
 let addon: Addon;
-let sample: ClientSample;
 
 before(async () => {
   lab = await sharedLab();
-  sample = await clientSample();
-  chromium = await launchChromium({ lab: { ...lab, hosts: [...lab.hosts, ...sample.hosts], rootPems: [...lab.rootPems, ...sample.rootPems] }, addonDir: builtAddon("chromium") });
+  chromium = await launchChromium({ lab, addonDir: builtAddon("chromium") });
   addon = await Addon.connect(chromium);
 });
 
 after(async () => {
   await chromium.close();
-  sample.stop();
   await lab.stop();
-});
-
-test("sixty chains: each loads or not as the row of Chromium says", async () => {
-  await sample.holdAgainst("chromium", chromium.browser);
 });
 
 const exposures = {

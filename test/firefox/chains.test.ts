@@ -12,7 +12,6 @@ import { openAddonPage } from "../../browsers/addon-page.ts";
 import { untilShown } from "../../browsers/until.ts";
 import type { ChainAssessment } from "../../src/core/assessment.ts";
 import { builtAddon } from "../../browsers/built-addon.ts";
-import { clientSample, type ClientSample } from "../support/client-sample.ts";
 import { mainConnection } from "../support/expect-case.ts";
 import { EXPERIMENT_PREFERENCES, launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
@@ -77,22 +76,15 @@ describe("stock Firefox", () => {
   let firefox: LaunchedFirefox;
   let addon: Addon;
   let popup: Page;
-  let sample: ClientSample;
 
   before(async () => {
-    sample = await clientSample();
-    firefox = await launchFirefox({ lab: { ...lab, hosts: [...lab.hosts, ...sample.hosts], rootPems: [...lab.rootPems, ...sample.rootPems] }, addonDir: builtAddon("firefox") });
+    firefox = await launchFirefox({ lab, addonDir: builtAddon("firefox") });
     addon = await Addon.connect(firefox);
     popup = await firefox.browser.newPage();
     await setViewport(popup, { width: 400, height: 560 });
   });
   after(async () => {
     await firefox.close();
-    sample.stop();
-  });
-
-  test("sixty chains: each loads or not as the row of Firefox says", async () => {
-    await sample.holdAgainst("firefox", firefox.browser);
   });
 
   for (const labCase of loading) {

@@ -11,9 +11,9 @@ export type Breach =
   | "anchor-dates" | "time-form" | "anchor-version" | "leaf-version" | "issuer-version" | "empty-issuer" | "empty-subject" | "empty-subject-names-not-critical" | "common-name-beside"
   // The host: the certificate names it in a way that only some clients take.
   | "host-by-trailing-dot" | "host-by-part-wildcard" | "host-by-one-label-wildcard" | "host-by-public-suffix-wildcard"
-  | "host-by-common-name" | "host-by-address-as-dns-name" | "names-empty" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host"
+  | "host-by-common-name" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "names-empty" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-bad-uri"
   // Basic constraints and path lengths.
-  | "leaf-is-ca" | "anchor-without-basic-constraints" | "anchor-not-a-ca" | "basic-constraints-not-critical" | "path-length-anchor" | "path-length-in-no-ca"
+  | "leaf-is-ca" | "anchor-without-basic-constraints" | "anchor-not-a-ca" | "basic-constraints-not-critical" | "path-length-anchor"
   // Key usage.
   | "leaf-cert-sign" | "leaf-no-usage" | "leaf-no-signature" | "anchor-no-cert-sign" | "issuer-no-cert-sign"
   // Extended key usage: of the leaf, of an intermediate, of the anchor.
@@ -28,9 +28,9 @@ export type Breach =
   | "subject-key-id-missing" | "authority-key-id-missing" | "authority-key-id-form" | "issuer-other-key-id" | "issuer-other-serial"
   | "issuer-name-form" | "issuer-name-case"
   // Name constraints.
-  | "constraints-in-leaf" | "constraints-leading-dot" | "constraints-malformed" | "constraints-not-critical" | "constraints-anchor" | "constraints-not-compared" | "constraints-on-directory"
+  | "constraints-in-leaf" | "constraints-leading-dot" | "constraints-malformed" | "constraints-anchor" | "constraints-not-compared"
   // Keys and signatures.
   | "rsa-below-1024" | "rsa-below-2040" | "rsa-below-2048" | "rsa-uneven" | "rsa-over-8192" | "rsa-over-16384"
   | "curve-p224" | "curve-other" | "leaf-p521" | "key-ed25519" | "key-ed448" | "key-pss" | "key-ml-dsa" | "key-dsa"
-  | "signature-sha1" | "signature-sha224" | "signature-pss-other" | "signature-ed25519" | "signature-ml-dsa" | "signature-other" | "algorithms-differ"
-  | "policy" | "distrust-after" | "not-in-program" | "too-many-certificates";
+  | "signature-sha1" | "signature-pss-other" | "signature-ed25519" | "signature-ml-dsa" | "algorithms-differ"
+  | "policy" | "distrust-after" | "not-in-program";

@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject",
-    "host-by-trailing-dot", "names-bad-host", "names-bad-host-before",
+    "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy",
@@ -14,7 +14,7 @@ export const CHROMIUM: ClientRules = {
     "tls-feature-not-inherited", "tls-feature-not-stapled",
     "serial-zero", "serial-negative", "serial-long", "serial-padded", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-key-id", "issuer-other-serial", "issuer-name-form", "issuer-name-case",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-not-critical",
+    "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "key-ml-dsa", "signature-ml-dsa", "distrust-after",
   ]),
   search: "all",

@@ -5,8 +5,8 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "common-name-beside", "empty-subject-names-not-critical", "empty-subject",
-    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-host",
-    "basic-constraints-not-critical", "path-length-in-no-ca",
+    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host",
+    "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-no-signature", "leaf-eku-critical",
     "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:authorityInfoAccess", "critical:tlsFeature", "critical:ocspNoCheck",
     "names-critical", "policy-constraints-not-critical", "twice-unknown",
@@ -15,7 +15,7 @@ export const FIREFOX: ClientRules = {
     "policies-empty", "policies-twice", "policy-qualifier-unknown", "policy",
     "serial-zero", "serial-negative", "serial-long", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-key-id", "issuer-other-serial",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-malformed", "constraints-not-critical",
+    "constraints-in-leaf", "constraints-leading-dot", "constraints-malformed", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
   search: "all",

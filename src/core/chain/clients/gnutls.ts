@@ -5,8 +5,8 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const GNUTLS: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-dates", "time-form", "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-host", "names-bad-host-before",
-    "leaf-is-ca", "anchor-without-basic-constraints", "anchor-not-a-ca", "basic-constraints-not-critical", "path-length-in-no-ca", "path-length-anchor",
+    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "leaf-is-ca", "anchor-without-basic-constraints", "anchor-not-a-ca", "basic-constraints-not-critical", "path-length-anchor",
     "leaf-cert-sign", "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", "anchor-no-cert-sign",
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:issuerAltName", "critical:policyConstraints", "critical:tlsFeature", "critical:inhibitAnyPolicy",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
@@ -16,7 +16,7 @@ export const GNUTLS: ClientRules = {
     "policies-empty", "policies-twice", "policy-qualifier-unknown", "policy", "tls-feature-not-stapled",
     "serial-zero", "serial-negative", "serial-long", "serial-padded", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-serial", "issuer-name-form",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-not-critical",
+    "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "curve-p224", "key-ed25519", "key-pss", "signature-pss-other", "signature-ed25519", "distrust-after", "not-in-program",
   ]),
   search: "gnutls",

@@ -6,7 +6,7 @@ export const GO: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
     "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-bad-host", "names-bad-host-before",
-    "leaf-is-ca", "basic-constraints-not-critical", "path-length-in-no-ca", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",
+    "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",
     "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-empty", "anchor-eku-any",
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:authorityInfoAccess",
     "names-critical", "policy-constraints-not-critical",
@@ -14,14 +14,14 @@ export const GO: ClientRules = {
     "policies-empty", "policies-twice", "policy-qualifier-unknown", "policy", "tls-feature-not-inherited", "tls-feature-not-stapled",
     "serial-zero", "serial-negative", "serial-long", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-key-id", "issuer-other-serial",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-not-critical",
+    "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-1024", "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "curve-p224", "key-ed25519", "signature-ed25519", "distrust-after", "not-in-program",
   ]),
   search: "all",
   remembers: false,
   unreadableInList: "refused",
   refusesInList: new Set<Breach>([
-    "serial-padded", "names-bad-address", "names-not-ascii", "twice-known", "twice-unknown",
+    "serial-padded", "names-bad-uri", "names-bad-address", "names-not-ascii", "twice-known", "twice-unknown",
     "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:authorityInfoAccess", "unreadable:cRLDistributionPoints", "unreadable:certificatePolicies",
   ]),
 };

@@ -5,8 +5,8 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const JAVA: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject-names-not-critical",
-    "host-by-part-wildcard", "host-by-common-name", "names-not-ascii", "names-bad-host", "names-bad-host-before",
-    "leaf-is-ca", "basic-constraints-not-critical", "path-length-in-no-ca", "path-length-anchor", "leaf-cert-sign",
+    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "leaf-is-ca", "basic-constraints-not-critical", "path-length-anchor", "leaf-cert-sign",
     "leaf-eku-any", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-gated", "issuer-eku-other", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", "anchor-no-cert-sign",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
     "names-critical", "policy-constraints-not-critical",
@@ -14,7 +14,7 @@ export const JAVA: ClientRules = {
     "policies-twice", "tls-feature-not-inherited", "tls-feature-not-stapled",
     "serial-zero", "serial-negative", "serial-long", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-key-id", "issuer-other-serial", "issuer-name-form", "issuer-name-case",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-not-critical", "constraints-anchor",
+    "constraints-in-leaf", "constraints-leading-dot", "constraints-anchor",
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "key-ed25519", "key-pss", "signature-pss-other", "signature-ed25519", "signature-sha1", "distrust-after", "not-in-program",
   ]),
   search: "all",

@@ -16,6 +16,7 @@ export function formFaults(names: readonly GeneralName[], found: number | undefi
   for (const [i, name] of names.entries()) {
     if (name.type === "ip" && name.bytes.length !== 4 && name.bytes.length !== 16) add(`an address of ${name.bytes.length} bytes`, "names-bad-address");
     if (!("value" in name) || typeof name.value !== "string") continue;
+    if (name.type === "uri" && !URL.canParse(name.value)) add(`«${name.value}» is no URI`, "names-bad-uri");
     if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
     else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
   }
@@ -41,7 +42,7 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
   }
   if (dns.length > 0) return undefined;
   const wanted = formatServerName(server);
-  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted)) ? "host-by-common-name" : undefined;
+  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted)) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
 }
 
 /** A wildcard that is a part of the leftmost label, as RFC 6125 section 6.4.3 let clients take it. */
