@@ -23,6 +23,12 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --host "*.example.com"               these hosts alone
       --since 2026-11-21T12:00:00Z         connections that began then or later
       --own-traffic                        also what the browser asks its maker for by itself
+  tlscope import har FILE|- [the same]
+      What an HTTP Archive (developer tools: Save all as HAR) tells of connections: hosts, addresses, HTTP versions, errors.
+      Browsers write neither certificates nor what was negotiated into it.
+  tlscope import capture FILE|- [--keylog FILE] [the same]
+      Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
+      key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl

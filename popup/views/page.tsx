@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Assessment, Finding, ProfileId } from "../../src/core/assessment.ts";
+import type { Assessment, Finding } from "../../src/core/assessment.ts";
 import { alarmOf } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
@@ -11,8 +11,9 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
 import { findingsInOrder, OF_SENT_CHAIN, SEVERITIES } from "../../ui/finding-order.ts";
 import { hostWithPort } from "../../ui/format.ts";
+import { DEFAULT_PROFILE } from "../../src/core/rating/profile/ids.ts";
 import { hasSentFault } from "../chain-picture.ts";
-import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
+import { profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
@@ -218,7 +219,7 @@ function Findings({ report, main, citations }: { report: PageReport; main: PageC
 }
 
 interface ConnectionSectionsProps {
-  profile: ProfileId;
+  profile: string;
   companion: PageReport["companion"];
 }
 
