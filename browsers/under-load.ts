@@ -1,17 +1,46 @@
 /** What the add-on's background costs pages while it works: for tests and benches. */
 import type { Page } from "puppeteer-core";
-import type { ManyHosts } from "../lab/many-hosts.ts";
-import { ask, type AddonGlobal } from "./addon-page.ts";
-import { until } from "./until.ts";
+import { identity, issue, issueCa, NOW, selfSigned } from "../lab/pki/maker.ts";
+import { toBase64 } from "../src/core/bytes/base64.ts";
+import type { AddonGlobal } from "./addon-page.ts";
 
-/** For a page of thousands of hosts. Milliseconds. */
-const LOAD = 400_000;
+/** Certificates of servers; each is for as many hosts. */
+const LEAVES = 60;
+/** Entries that are put into storage at once. */
+const AT_ONCE = 500;
 
-/** Loads one image from each of the hosts, and waits until the add-on has kept as many as it keeps. `control`: a page of the add-on. Gives how many it keeps. */
-export async function seeManyHosts(control: Page, page: Page, { url, hosts }: ManyHosts): Promise<number> {
-  await page.goto(url, { timeout: LOAD });
-  const { observations } = await until(() => ask(control, "telemetry/holdings", {}), (held) => held.observations + held.omitted >= hosts.length, { what: "all hosts are counted", patience: LOAD, pause: 500 });
-  return observations;
+/**
+ * Puts so many connections, each to a host of its own, where the background keeps what the session has shown, with `omitted` more
+ * that it could not keep. It knows of them once it was stopped and is started anew. `control`: a page of the add-on.
+ */
+export async function rememberConnections(control: Page, count: number, omitted = 0): Promise<void> {
+  const items = Object.entries(await madeUp(count, omitted));
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    await control.evaluate((some) => (globalThis as AddonGlobal).browser.storage.session.set(Object.fromEntries(some)), items.slice(start, start + AT_ONCE));
+  }
+}
+
+/** As the background writes it. */
+async function madeUp(count: number, omitted: number): Promise<Record<string, string>> {
+  const [rootId, caId, leafId] = await Promise.all([identity("Made-up Root"), identity("Made-up CA"), identity("Made-up Leaf")]);
+  const [root, ca] = await Promise.all([selfSigned(rootId), issueCa(caId, rootId)]);
+  const leaves = await Promise.all(Array.from({ length: Math.min(LEAVES, count) }, (_, index) => issue(leafId, caId, { dns: [`*.site-${String(index)}.test`] })));
+  const items: Record<string, string> = { session: JSON.stringify({ omitted }) };
+  for (const { sha256, der } of [root, ca, ...leaves]) items[`certificate/${sha256}`] = JSON.stringify(toBase64(der));
+  for (let index = 0; index < count; index += 1) {
+    const leaf = leaves[index % leaves.length];
+    items[`session/${String(index)}`] = JSON.stringify({
+      scheme: "https:", host: `host-${String(index)}.site-${String(index % LEAVES)}.test`, port: 443, ip: "192.0.2.1", requests: 3, types: { image: 2, script: 1 }, firstSeen: NOW, lastSeen: NOW + 1000, main: false, hsts: null,
+      tls: {
+        builtChain: [leaf?.sha256, ca.sha256, root.sha256], chainValid: true, protocol: "TLS", cipherSuite: 0x1301, tlsVersion: "TLS 1.3", keyExchangeGroup: "x25519",
+        extra: {
+          source: "firefox", unavailable: { sentChain: "not-exposed", resumed: "not-exposed", alpn: "not-exposed" }, fromCache: false, signatureScheme: "ecdsa_secp256r1_sha256", encryptedClientHello: false, delegatedCredential: false,
+          httpVersion: "HTTP/2.0", certificateTransparency: "not_applicable", rootIsBuiltIn: false, extendedValidation: false, usedOcsp: false, usedPrivateDns: false, secretKeyBits: 128,
+        },
+      },
+    });
+  }
+  return items;
 }
 
 /** Milliseconds from the start of each navigation to the end of the page's load event; the first few loads are not counted. */

@@ -43,13 +43,13 @@ export interface ExportedHost extends Pick<HostStrength, "host" | "port" | "grad
   issuer: string | null;
   anchor: string | null;
   /** The chain as the server sent it, where that is known and something in it is superfluous, missing, twice there or out of order. */
-  sent?: SentCertificate[];
+  sent?: ExportedSent[];
   /** Names of the certificates that are missing in it: hostile text. */
   missing?: string[];
 }
 
 /** `title`: hostile text. */
-export interface SentCertificate {
+export interface ExportedSent {
   sha256: string;
   role: SentRole;
   needed: boolean;
