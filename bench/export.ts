@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { Addon } from "../browsers/addon.ts";
 import { runProgram } from "../browsers/process/program.ts";
 import { Session } from "../browsers/session.ts";
-import { keepExporting, loadTimes, rememberConnections, timeExport, type ExportTimes } from "../browsers/under-load.ts";
+import { keepAwake, keepExporting, loadTimes, rememberConnections, timeExport, type ExportTimes } from "../browsers/under-load.ts";
 import { startManyHosts, type ManyHosts } from "../lab/many-hosts.ts";
 import type { Figure } from "./figure.ts";
 import { formatFigures } from "./figure.ts";
@@ -27,11 +27,12 @@ export async function benchExport(session: Session, yardstick?: string): Promise
   const many = await startManyHosts(20);
   const lab = { ...await session.lab({ cases: [] }), hosts: [...many.hosts], rootPems: [many.rootPem] };
   const within = async <Value>(addonDir: string, act: (addon: Addon) => Promise<Value>): Promise<Value> => {
-    const firefox = await session.firefox({ lab, addonDir, preferences: { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 2000 } });
+    const firefox = await session.firefox({ lab, addonDir, preferences: { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 8000 } });
     try {
       const addon = await Addon.connect(firefox);
       await rememberConnections(addon.page, CONNECTIONS);
       await addon.backgroundUnloaded();
+      await keepAwake(addon.page);
       return await act(addon);
     } finally {
       await firefox.close();

@@ -4,6 +4,9 @@ import { identity, issue, issueCa, NOW, selfSigned } from "../lab/pki/maker.ts";
 import { toBase64 } from "../src/core/bytes/base64.ts";
 import type { AddonGlobal } from "./addon-page.ts";
 
+/** esbuild wraps named functions in this helper, which the page does not have. */
+const KEEP_NAMES = "globalThis.__name = (named) => named";
+
 /** Certificates of servers; each is for as many hosts. */
 const LEAVES = 60;
 /** Entries that are put into storage at once. */
@@ -43,6 +46,14 @@ async function madeUp(count: number, omitted: number): Promise<Record<string, st
   return items;
 }
 
+/** Has the page ask the background something again and again, so that a browser that unloads an idle one does not take it for one. */
+export async function keepAwake(control: Page): Promise<void> {
+  await control.evaluate(() => {
+    const { runtime } = (globalThis as AddonGlobal).browser;
+    setInterval(() => void runtime.sendMessage({ type: "inspection/get" }).catch(() => undefined), 1000);
+  });
+}
+
 /** Milliseconds from the start of each navigation to the end of the page's load event; the first few loads are not counted. */
 export async function loadTimes(page: Page, url: string, count: number): Promise<number[]> {
   const times: number[] = [];
@@ -56,6 +67,7 @@ export async function loadTimes(page: Page, url: string, count: number): Promise
 
 /** Begins one export of all after another, as the options page makes them, until what it gives is called. That gives how many were made. */
 export async function keepExporting(control: Page): Promise<() => Promise<number>> {
+  await control.evaluate(KEEP_NAMES);
   await control.evaluate(() => {
     const shared = globalThis as unknown as AddonGlobal & { exporting: boolean; exported: Promise<number> };
     const { runtime } = shared.browser;
@@ -89,6 +101,7 @@ export interface ExportTimes {
 
 /** One export: "document": as the one message gives it; "parts": as the options page makes it. */
 export async function timeExport(control: Page, form: "document" | "parts"): Promise<ExportTimes> {
+  await control.evaluate(KEEP_NAMES);
   return await control.evaluate(async (inParts) => {
     const { runtime } = (globalThis as AddonGlobal).browser;
     let [longest, last, running] = [0, performance.now(), true];

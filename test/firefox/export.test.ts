@@ -7,7 +7,7 @@ import { testExport } from "../support/export-tests.ts";
 
 testExport(async () => {
   const many = await startManyHosts(10);
-  const preferences = { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 2000 };
+  const preferences = { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 8000 };
   const launched = await launchFirefox({ lab: asLab({ ...many, url: () => many.url, plainUrl: () => many.url }), addonDir: builtAddon("firefox-event-page"), preferences });
   return { many, launched, stop: (addon) => addon.backgroundUnloaded() };
 }, { sharesThread: true });

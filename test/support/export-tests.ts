@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Addon } from "../../browsers/addon.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
-import { keepExporting, loadTimes, rememberConnections, timeExport } from "../../browsers/under-load.ts";
+import { keepAwake, keepExporting, loadTimes, rememberConnections, timeExport } from "../../browsers/under-load.ts";
 import type { ManyHosts } from "../../lab/many-hosts.ts";
 import { median } from "../../bench/statistics.ts";
 import { assertValidTelemetry } from "./telemetry-schema.ts";
@@ -35,6 +35,7 @@ export function testExport(start: () => Promise<ExportTestBed>, { sharesThread }
     addon = await Addon.connect(launched);
     await rememberConnections(addon.page, CONNECTIONS, OMITTED);
     await bed.stop(addon);
+    await keepAwake(addon.page);
   });
 
   after(async () => {
