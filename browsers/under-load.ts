@@ -104,13 +104,13 @@ export async function timeExport(control: Page, form: "document" | "parts"): Pro
   await control.evaluate(KEEP_NAMES);
   return await control.evaluate(async (inParts) => {
     const { runtime } = (globalThis as AddonGlobal).browser;
-    let [longest, last, running] = [0, performance.now(), true];
+    const watch = { longest: 0, last: performance.now(), running: true };
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-      if (running) port2.postMessage(null);
+      watch.longest = Math.max(watch.longest, now - watch.last);
+      watch.last = now;
+      if (watch.running) port2.postMessage(null);
     };
     port2.postMessage(null);
     const began = performance.now();
@@ -127,9 +127,9 @@ export async function timeExport(control: Page, form: "document" | "parts"): Pro
       document_ = await runtime.sendMessage<object, object>({ type: "telemetry/export" });
     }
     const total = performance.now() - began;
-    running = false;
+    watch.running = false;
     await new Promise((resolve) => setTimeout(resolve, 20));
     if (document_ !== undefined) characters = JSON.stringify(document_).length;
-    return { total, longest, characters };
+    return { total, longest: watch.longest, characters };
   }, form === "parts");
 }

@@ -12,15 +12,16 @@ async function settled(promise: Promise<void>): Promise<boolean> {
 
 test("a rest is due after a stretch of work, and over with the next turn", async () => {
   const pace = new Pace();
-  assert.equal(pace.isOver, false);
+  const isOver = (): boolean => pace.isOver;
+  assert.equal(isOver(), false);
   const began = performance.now();
-  while (!pace.isOver) assert.ok(performance.now() - began < 5000, "it is never due");
+  while (!isOver()) assert.ok(performance.now() - began < 5000, "it is never due");
   let others = 0;
   setImmediate(() => (others += 1));
   const rest = pace.rest();
   assert.equal(await settled(rest), true);
   assert.equal(others, 1);
-  assert.equal(pace.isOver, false);
+  assert.equal(isOver(), false);
 });
 
 test("while pages load a rest takes a while", async (context) => {
