@@ -23,6 +23,12 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --host "*.example.com"               these hosts alone
       --since 2026-11-21T12:00:00Z         connections that began then or later
       --own-traffic                        also what the browser asks its maker for by itself
+  tlscope import har FILE|- [the same]
+      What an HTTP Archive (developer tools: Save all as HAR) tells of connections: hosts, addresses, HTTP versions, errors.
+      Browsers write neither certificates nor what was negotiated into it.
+  tlscope import capture FILE|- [--keylog FILE] [the same]
+      Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
+      key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
@@ -30,6 +36,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       does. --json: the assessment, with "observation" (a line for assess --jsonl) and "probe" (what came over the wire).
       With a list, one line of JSON per host as each is done, 16 at a time.
       --scan                               ask for all versions, suites and groups, and rate them together, best and worst
+      --http                               send one request, GET /, and look for HSTS
       --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
       --servername NAME, --no-servername   server name indication
       --starttls ${START_TLS.join("|")}
