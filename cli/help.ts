@@ -24,6 +24,12 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --since 2026-11-21T12:00:00Z         connections that began then or later
       --own-traffic                        also what the browser asks its maker for by itself
 
+  tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE] [--network NAME]
+      Exports, lines of observations and NetLogs in another form, however long they are: rows of connections and of certificates
+      (once each) as NDJSON, CSV or Parquet (columns: docs/fleet.md); the certificates alone as PEM; for Elastic, as Zeek's logs
+      or as HAR, without addresses of pages. Observations without an assessment are judged. A FILE appears whole or not at all.
+      --network NAME   what the rows say of where they were seen
+
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess

@@ -7,6 +7,7 @@ import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runConvert } from "./convert/command.ts";
 import { runImport } from "./import/command.ts";
 import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
@@ -46,6 +47,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runAnchors(command, streams);
     case "import":
       return runImport(command, streams);
+    case "convert":
+      return runConvert(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":
