@@ -30,6 +30,13 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       or as HAR, without addresses of pages. Observations without an assessment are judged. A FILE appears whole or not at all.
       --network NAME   what the rows say of where they were seen
 
+  tlscope query NAME|SQL FILE... [--json|--csv] [--yes]
+  tlscope query NAME|SQL --server URL [--json|--csv]
+  tlscope query --list
+      Asks rows (of tlscope convert; other files are converted first), or a ClickHouse server: a question of the list, or SQL of the
+      table telemetry. Files are asked by chDB, which is fetched once, after a yes (546 MB; --yes: without asking). Name and
+      password of a server: TLSCOPE_CLICKHOUSE_USER, TLSCOPE_CLICKHOUSE_PASSWORD.
+
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess

@@ -14,6 +14,8 @@ import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
 import { runProbe } from "./probe/command.ts";
+import { runQuery } from "./query/command.ts";
+import { QueryError } from "./query/query-error.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
@@ -24,7 +26,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   try {
     return await obey(args, streams);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InputError)) throw error;
+    if (!(error instanceof UsageError || error instanceof InputError || error instanceof QueryError)) throw error;
     noteOn(streams)(error.message);
     if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
     return EXIT.failed;
@@ -49,6 +51,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runImport(command, streams);
     case "convert":
       return runConvert(command, streams);
+    case "query":
+      return runQuery(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":

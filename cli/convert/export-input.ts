@@ -103,7 +103,7 @@ class ExportCertificates {
   constructor(file: string, index: HashIndex) {
     this.#file = file;
     this.#index = index;
-    this.#handle = openSync(file);
+    this.#handle = openSync(file, "r");
   }
 
   find(sha256: string): StoredCertificate | undefined {
