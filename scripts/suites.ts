@@ -2,17 +2,19 @@
 // checkout or a folder of checkouts. What is made lies in .cache/suites, where the tests look.
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { boringssl } from "./suites/boringssl.ts";
 import { bettertls } from "./suites/bettertls.ts";
 import { limbo } from "./suites/limbo.ts";
+import { pkits } from "./suites/pkits.ts";
 import type { Suite } from "./suites/suite.ts";
 import { zlint } from "./suites/zlint.ts";
 
-const SUITES: readonly Suite[] = [limbo, bettertls, zlint];
+const SUITES: readonly Suite[] = [limbo, bettertls, zlint, boringssl, pkits];
 const FOLDER = join(".cache", "suites");
 
 const paths = process.argv.slice(2);
 if (paths.length === 0) {
-  console.error(`npm run suites -- PATH...\n\nEach path is a checkout, or a folder of checkouts, of:\n${SUITES.map(({ repository }) => `  ${repository}`).join("\n")}`);
+  console.error(`npm run suites -- PATH...\n\nEach path is a checkout, or a folder of checkouts, of:\n${[...new Set(SUITES.map(({ repository }) => `  ${repository}`))].join("\n")}`);
   process.exit(2);
 }
 

@@ -8,6 +8,7 @@ export const limbo: Suite = {
   repository: "https://github.com/C2SP/x509-limbo",
   output: "x509-limbo.jsonl",
   found: (folder) => existing(join(folder, "limbo.json")),
+  unready: (folder) => (existing(join(folder, "limbo-schema.json")) ? `In ${folder} run: make limbo.json` : undefined),
   *cases(folder) {
     const { testcases } = JSON.parse(readFileSync(join(folder, "limbo.json"), "utf8")) as { testcases: Record<string, unknown>[] };
     // Nobody needs the keys.

@@ -1,8 +1,10 @@
 // Suites made from what their repositories hold: the same cases that the tests read.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { boringssl } from "../../../scripts/suites/boringssl.ts";
 import { bettertls } from "../../../scripts/suites/bettertls.ts";
 import { limbo } from "../../../scripts/suites/limbo.ts";
+import { casesOfList } from "../../../scripts/suites/pkits.ts";
 import { casesIn, zlint } from "../../../scripts/suites/zlint.ts";
 import { withProject } from "./fixture.ts";
 
@@ -50,4 +52,22 @@ test("BetterTLS: each path building case with the root and the time that are tho
     assert.deepEqual([...bettertls.cases(root)], [{ id: 2, certificates: ["BBBB"], expected: "ACCEPT", trustRoot: "AAAA", validationTime: "2023-08-07T00:00:00Z" }]);
     assert.match(bettertls.unready?.(root) ?? "", /export-tests/);
   });
+});
+
+test("BoringSSL: chains of servers below an anchor, with their time and what is wrong with them; others are left out", async () => {
+  const folder = "pki/testdata/verify_certificate_chain_unittest";
+  const file = (purpose: string, trust: string): string => `chain: ../chain.pem\nlast_cert_trust: ${trust}\nutc_time: 151102120000Z\nkey_purpose: ${purpose}\nexpected_errors:\nERROR: Time is after notAfter\nWARNING: other\n`;
+  const files = {
+    [`${folder}/chain.pem`]: PEM, [`${folder}/a/main.test`]: file("SERVER_AUTH", "TRUSTED_ANCHOR"),
+    [`${folder}/a/client.test`]: file("CLIENT_AUTH", "TRUSTED_ANCHOR"), [`${folder}/a/leaf.test`]: file("SERVER_AUTH", "TRUSTED_LEAF"),
+  };
+  await withProject(files, (root) => {
+    assert.deepEqual([...boringssl.cases(root)], [{ id: "a/main", chain: ["MIIBAgM="], trust: "TRUSTED_ANCHOR", time: "2015-11-02T12:00:00Z", errors: ["Time is after notAfter"] }]);
+  });
+});
+
+test("PKITS: paths that certificates alone decide; no revocation, and no settings to start from", () => {
+  const body = (section: number, number: string, extra: string): string => `WRAPPED_TYPED_TEST_P(Pkits, Section${section}Valid) {\n  const char* const certs[] = {"Root",\n "Target"};\n  info.test_number = "${number}";\n  info.should_validate = true;\n${extra}}\n`;
+  const list = `#define WRAPPED_TYPED_TEST_P(A, B) x\n${body(1, "4.1.1", "")}${body(4, "4.4.1", "")}${body(8, "4.8.1", "info.SetInitialExplicitPolicy(true);")}`;
+  assert.deepEqual([...casesOfList(list)], [{ id: "4.1.1 Valid", names: ["Root", "Target"], valid: true }]);
 });

@@ -25,7 +25,7 @@ export const SCHEMES = family<Addresses>([
     id: "certificate/aia-ocsp-scheme", severity: "error", citation: baselineRequirements("7.1.2.7.7"),
     ...PUBLIC_TLS, effective: { from: "2023-09-15" }, sameAs: ["zlint:e_aia_ocsp_must_have_http_only"], uris: "ocspUris",
   },
-], (c, { uris }) => isSubscriber(c) ? first(c[uris], (uri) => !/^https?$/.test(parseUri(uri)?.scheme ?? "")) : []);
+], (c, { uris }) => isSubscriber(c) ? first(c[uris], (uri) => parseUri(uri)?.scheme !== "http") : []);
 
 /** Certificates that must have an address of http, and have none. */
 export const NOT_HTTP = family<HttpAddress>([

@@ -16,15 +16,17 @@ const DIGESTS: ReadonlyMap<string, { prefix: string; hash: (bytes: Uint8Array) =
 
 /** Larger keys and exponents would cost more than a rule may. */
 const MAX_MODULUS_BYTES = 256;
+/** Bytes of a Name without attributes, which names nobody: 30 00. */
+const EMPTY_NAME = 2;
 const MAX_EXPONENT = 1n << 32n;
 
 /**
- * Whether the certificate signed itself. Issuer and subject must be the same bytes; where the key is an RSA key of
+ * Whether the certificate signed itself. Issuer and subject must be the same bytes and name somebody; where the key is an RSA key of
  * ordinary size with a PKCS #1 v1.5 signature, that signature is verified. Others count as self-signed by their names
  * unless the key identifiers contradict: what hangs on it are rules about form, never trust.
  */
 export function isSelfSigned(certificate: Certificate): boolean {
-  if (!sameBytes(certificate.issuer.der, certificate.subject.der)) return false;
+  if (certificate.issuer.der.length <= EMPTY_NAME || !sameBytes(certificate.issuer.der, certificate.subject.der)) return false;
   const digest = DIGESTS.get(certificate.signatureAlgorithm.oid);
   const key = certificate.publicKey;
   if (!couldSign(certificate.signatureAlgorithm.oid, key.algorithm.oid)) return false;

@@ -1,4 +1,4 @@
-import { POLICY } from "../../../x509/oids.ts";
+import { isExtendedValidation } from "../lint/applies.ts";
 import { baselineRequirements } from "../lint/citations.ts";
 import { first, type CertificateRule } from "../lint/rule.ts";
 
@@ -14,6 +14,6 @@ export const onionNameInvalid: CertificateRule = {
   check: (c) => first([...c.subjectAltNames.dns, c.subject.commonName].filter((name) => name.endsWith(".onion")), (name) => {
     const label = name.split(".").at(-2) ?? "";
     if (!/^[a-zA-Z2-7]+$/.test(label)) return true;
-    return label.length === 16 ? !c.policyOids.includes(POLICY.extendedValidation) : label.length !== 56;
+    return label.length === 16 ? !isExtendedValidation(c) : label.length !== 56;
   }),
 };

@@ -2,7 +2,7 @@ import { ATTRIBUTE } from "../../../x509/oids.ts";
 import { baselineRequirements } from "../lint/citations.ts";
 import { when, type CertificateRule } from "../lint/rule.ts";
 
-/** Organisational unit. */
+/** Organisational unit in a certificate that is no CA's. */
 export const organizationalUnit: CertificateRule = {
   id: "certificate/organizational-unit",
   severity: "error",
@@ -11,5 +11,5 @@ export const organizationalUnit: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2022-09-01" },
   sameAs: ["zlint:e_organizational_unit_name_prohibited"],
-  check: (c) => when(c.subject.values(ATTRIBUTE.OU).length > 0),
+  check: (c) => when(!c.isCa && c.subject.values(ATTRIBUTE.OU).length > 0),
 };
