@@ -1,6 +1,6 @@
 -- Written by npm run docs:fleet from src/core/fleet/columns.ts; version 1 of the columns. ClickHouse 18.16 and later.
 -- One row a connection, one row a certificate. Rows with the same id are one: they are merged late, so questions count by id.
--- A certificate is stored once however long ago it was seen (its partition is one); connections go by day.
+-- A certificate is stored once however long ago it was seen (its partition is one); connections go by month.
 CREATE DATABASE IF NOT EXISTS tlscope;
 CREATE TABLE IF NOT EXISTS tlscope.telemetry (
   record                   String, -- connection, certificate, or deletion: everything of this sensor is to be deleted
@@ -92,5 +92,5 @@ CREATE TABLE IF NOT EXISTS tlscope.telemetry (
   readable                 Nullable(UInt8), -- certificate: whether its bytes are a certificate at all
   certificate_findings     Array(String) -- certificate: rules that fired about it, once each, in the connection that it was first seen in
 ) ENGINE = ReplacingMergeTree(time)
-PARTITION BY (record, if(record = 'connection', toYYYYMMDD(time), 0))
+PARTITION BY (record, if(record = 'connection', toYYYYMM(time), 0))
 ORDER BY (record, id);

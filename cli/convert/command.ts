@@ -7,10 +7,11 @@ import { toHex } from "../../src/core/bytes/hex.ts";
 import { EXIT, graver, UsageError, type ExitStatus } from "../errors.ts";
 import { noteOn, type Streams } from "../streams.ts";
 import type { ConvertArguments } from "./arguments.ts";
-import { formatKind, type Format } from "./format.ts";
+import { formatKind } from "./format.ts";
 import { HashIndex } from "./hash-index.ts";
 import { bytesToRead, readInput } from "./input.ts";
 import { ConvertProgress } from "./progress.ts";
+import type { RowWriter } from "./row-writer.ts";
 import { factsOf, type Shown } from "./shown.ts";
 import { fileSink, streamSink } from "./sink.ts";
 
@@ -49,13 +50,13 @@ class Conversion {
   status: ExitStatus = EXIT.valid;
   /** Lines that were left out. */
   left = 0;
-  readonly #format: Format;
+  readonly #format: RowWriter;
   readonly #judges: boolean;
   readonly #progress: ConvertProgress;
   readonly #origin: { network: string; producer: string };
   readonly #written = new HashIndex();
 
-  constructor(format: Format, judges: boolean, progress: ConvertProgress, origin: { network: string; producer: string }) {
+  constructor(format: RowWriter, judges: boolean, progress: ConvertProgress, origin: { network: string; producer: string }) {
     this.#format = format;
     this.#judges = judges;
     this.#progress = progress;

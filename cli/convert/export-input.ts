@@ -8,7 +8,7 @@ import { readBase64, readObservation } from "../../src/core/telemetry/observatio
 import { CertificateStore, type StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { InputError } from "../errors.ts";
 import { HashIndex } from "./hash-index.ts";
-import { seenOf, type Shown } from "./shown.ts";
+import { seenConnection, type Shown } from "./shown.ts";
 
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ export type Assess = (observation: Observation, certificates: CertificateStore) 
  * The connections of an export, one after the other, however long it is: it is read twice, first for where its certificates lie, which
  * may be behind the observations. `open`: its bytes from the begin. @throws InputError, TelemetryError
  */
-export async function* readExport(file: string, open: () => AsyncIterable<Uint8Array>, assess: Assess | undefined): AsyncGenerator<Shown> {
+export async function* connectionsOfExport(file: string, open: () => AsyncIterable<Uint8Array>, assess: Assess | undefined): AsyncGenerator<Shown> {
   const { index, browser } = await indexOf(open());
   const certificates = new ExportCertificates(file, index);
   try {
@@ -79,7 +79,7 @@ async function readOne(json: Uint8Array, place: string, { certificates, browser,
   const stored = reader.raw("assessment");
   const judged = stored === null && observation.scheme !== "http:" ? await assess?.(observation, certificates.store) : stored;
   return {
-    seen: seenOf(observation, (der) => certificates.store.intern(der).sha256, counts), assessment: judged, browser, place: "",
+    seen: seenConnection(observation, (der) => certificates.store.intern(der).sha256, counts), assessment: judged, browser, place: "",
     certificate: (sha256) => certificates.find(sha256),
   };
 }

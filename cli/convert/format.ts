@@ -1,5 +1,3 @@
-import type { SparseRow } from "../../src/core/fleet/columns.ts";
-import type { StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { csv } from "./format/csv.ts";
 import { ecs } from "./format/ecs.ts";
 import { har } from "./format/har.ts";
@@ -7,23 +5,15 @@ import { ndjson } from "./format/ndjson.ts";
 import { parquet } from "./format/parquet.ts";
 import { pem } from "./format/pem.ts";
 import { zeek } from "./format/zeek.ts";
+import type { RowWriter } from "./row-writer.ts";
 import type { Sink } from "./sink.ts";
-
-/** Takes certificates and connections one by one and writes them; a certificate comes once, before the connection that shows it. */
-export interface Format {
-  certificate(row: SparseRow, stored: StoredCertificate): Promise<void>;
-  /** `leaf`: the server's certificate, where it is known. */
-  connection(row: SparseRow, leaf: StoredCertificate | undefined): Promise<void>;
-  /** All of them were there. */
-  end(): Promise<void>;
-}
 
 interface FormatKind {
   /** Whether judgements are written: what has none is judged then. */
   judges: boolean;
   /** No text for a terminal. */
   binary?: true;
-  begin(sink: Sink): Promise<Format>;
+  begin(sink: Sink): Promise<RowWriter>;
 }
 
 /** Every format, by the name that a person gives: a line each. */

@@ -9,9 +9,9 @@ import { assessContextFor } from "../context.ts";
 import { InputError } from "../errors.ts";
 import { kindOfFile } from "../import/kind.ts";
 import { bytesOf, readNetLog } from "../import/read.ts";
-import { readExport, type Assess } from "./export-input.ts";
+import { connectionsOfExport, type Assess } from "./export-input.ts";
 import { readLines } from "./lines-input.ts";
-import { seenOf, type Shown } from "./shown.ts";
+import { seenConnection, type Shown } from "./shown.ts";
 
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function* readInput(file: string, options: InputOptions): AsyncGene
     switch (kind) {
       case "telemetry":
         await refuseCompressed(file);
-        yield* readExport(file, bytes, judge);
+        yield* connectionsOfExport(file, bytes, judge);
         return;
       case "observation-lines":
         yield* readLines(unpacked(bytes()), judge, complaints(file, options));
@@ -96,7 +96,7 @@ async function* readRecording(file: string, input: AsyncIterable<Uint8Array>, ju
     const observation = next.value;
     const assessment = observation.scheme === "http:" ? undefined : await judge?.(observation, certificates);
     yield {
-      seen: seenOf(observation, (der) => certificates.intern(der).sha256), assessment, place: observation.time === undefined ? "?" : "",
+      seen: seenConnection(observation, (der) => certificates.intern(der).sha256), assessment, place: observation.time === undefined ? "?" : "",
       certificate: (sha256) => certificates.get(sha256),
     };
   }

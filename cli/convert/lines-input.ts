@@ -4,7 +4,7 @@ import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { isDeeper } from "../json-depth.ts";
 import { linesOf, type Line } from "../lines.ts";
 import type { Assess } from "./export-input.ts";
-import { seenOf, type Shown } from "./shown.ts";
+import { seenConnection, type Shown } from "./shown.ts";
 
 /** Bytes of one line, bytes of DER that are kept parsed, and how deep arrays and objects may lie in each other. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -21,7 +21,7 @@ export async function* readLines(input: AsyncIterable<Uint8Array>, assess: Asses
       const observation = parseObservation(parsed(text));
       const assessment = observation.scheme === "http:" ? undefined : await assess?.(observation, certificates);
       yield {
-        seen: seenOf(observation, (der) => certificates.intern(der).sha256), assessment,
+        seen: seenConnection(observation, (der) => certificates.intern(der).sha256), assessment,
         // Lines that tell no time may be alike and yet two connections.
         place: observation.time === undefined ? String(line.number) : "",
         certificate: (sha256) => certificates.get(sha256),

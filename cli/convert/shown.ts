@@ -1,4 +1,4 @@
-import type { CertificateFacts, SeenConnection } from "../../src/core/fleet/connection-row.ts";
+import type { NamedCertificate, SeenConnection } from "../../src/core/fleet/connection-row.ts";
 import { issuerOf, subjectOf } from "../../src/core/fleet/certificate-row.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import type { Counts } from "../../src/core/telemetry/document.ts";
@@ -18,7 +18,7 @@ export interface Shown {
 }
 
 /** An observation as rows take it. `hash`: SHA-256 (hex) of a certificate. */
-export function seenOf({ host, port, ip, time, scheme, tlsInfo }: Observation, hash: (der: Uint8Array) => string, counts?: Counts): SeenConnection {
+export function seenConnection({ host, port, ip, time, scheme, tlsInfo }: Observation, hash: (der: Uint8Array) => string, counts?: Counts): SeenConnection {
   const { sentChain, builtChain, extra, protocol, tlsVersion, cipherSuite, keyExchangeGroup } = tlsInfo;
   return {
     host, port, ip, time, scheme, requests: counts?.requests ?? 1, firstSeen: counts?.firstSeen ?? time, lastSeen: counts?.lastSeen ?? time,
@@ -28,7 +28,7 @@ export function seenOf({ host, port, ip, time, scheme, tlsInfo }: Observation, h
 }
 
 /** What a connection's row takes from a certificate. */
-export function factsOf(stored: StoredCertificate): CertificateFacts {
+export function factsOf(stored: StoredCertificate): NamedCertificate {
   const names = stored.read(({ subject, issuer }) => ({ subject: subject.toString(), issuer: issuer.toString() }));
   return {
     key: stored.read(({ spkiSha256 }) => spkiSha256) ?? "", issuer: issuerOf(stored), name: subjectOf(stored),

@@ -4,13 +4,13 @@ import { QueryError } from "./query-error.ts";
 /** A value of an answer: what is no list of texts or numbers stands as its JSON. */
 export type Cell = string | number | null | readonly string[];
 
-export interface Answer {
+export interface FleetAnswer {
   columns: readonly string[];
   rows: readonly (readonly Cell[])[];
 }
 
 /** ClickHouse's JSONCompact. Whole numbers of 64 bits are numbers where they can be, also where a server writes them as text. @throws QueryError */
-export function readAnswer(text: string, whose: string): Answer {
+export function readFleetAnswer(text: string, whose: string): FleetAnswer {
   let value: unknown;
   try {
     value = JSON.parse(text);

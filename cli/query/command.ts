@@ -5,7 +5,7 @@ import { engine } from "./engine.ts";
 import { askFiles } from "./files.ts";
 import { printed } from "./print.ts";
 import { questions, sqlOf } from "./questions.ts";
-import { askServer } from "./server.ts";
+import { queryServer } from "./server.ts";
 
 /** Answers a question to files or to a server. @throws UsageError, QueryError */
 export async function runQuery({ question, files, server, output, yes }: QueryArguments, streams: Streams): Promise<ExitStatus> {
@@ -16,7 +16,7 @@ export async function runQuery({ question, files, server, output, yes }: QueryAr
     return EXIT.valid;
   }
   const sql = sqlOf(question);
-  const answer = server === undefined ? await askFiles(sql, files, await engine(yes, streams), streams) : await askServer(sql, server);
+  const answer = server === undefined ? await askFiles(sql, files, await engine(yes, streams), streams) : await queryServer(sql, server);
   streams.stdout.write(printed(answer, output));
   return EXIT.valid;
 }

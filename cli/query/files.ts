@@ -7,7 +7,7 @@ import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { runConvert } from "../convert/command.ts";
 import { InputError } from "../errors.ts";
 import type { Streams } from "../streams.ts";
-import { readAnswer, type Answer } from "./answer.ts";
+import { readFleetAnswer, type FleetAnswer } from "./answer.ts";
 import type { Engine } from "./engine.ts";
 import { QueryError } from "./query-error.ts";
 
@@ -20,7 +20,7 @@ const BEGIN = 64;
  * Asks chDB of files: rows as `tlscope convert` writes them, or what it converts. A file is named by a link in a folder of ours, and that
  * name is bound: whatever a file is called, it is no SQL and no pattern. @throws QueryError
  */
-export async function askFiles(sql: string, files: readonly string[], chdb: Engine, streams: Streams): Promise<Answer> {
+export async function askFiles(sql: string, files: readonly string[], chdb: Engine, streams: Streams): Promise<FleetAnswer> {
   const folder = mkdtempSync(join(tmpdir(), "tlscope-query-"));
   try {
     const parameters: Record<string, string> = {};
@@ -33,7 +33,7 @@ export async function askFiles(sql: string, files: readonly string[], chdb: Engi
       parameters[`file_${i}`] = link;
       selects.push(`SELECT * FROM file({file_${i}:String}, '${format ?? "JSONEachRow"}', '${fleetStructure().replaceAll("'", "''")}')`);
     }
-    return readAnswer(ask(chdb, withTable(sql, selects.join(" UNION ALL ")), parameters, files), "chDB");
+    return readFleetAnswer(ask(chdb, withTable(sql, selects.join(" UNION ALL ")), parameters, files), "chDB");
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,12 +1,12 @@
 import { visibleText, LINE } from "../../src/core/text/visible-text.ts";
 import { csvField } from "../convert/csv-field.ts";
-import type { Answer, Cell } from "./answer.ts";
+import type { FleetAnswer, Cell } from "./answer.ts";
 
 /** Characters of a cell on a terminal. */
 const MAX_CELL = 80;
 
 /** The answer as a table, an array of objects, or CSV. */
-export function printed({ columns, rows }: Answer, output: "table" | "json" | "csv"): string {
+export function printed({ columns, rows }: FleetAnswer, output: "table" | "json" | "csv"): string {
   switch (output) {
     case "json": return `${JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))), null, 2)}\n`;
     case "csv": return [columns, ...rows].map((row) => `${row.map(csvField).join(",")}\r\n`).join("");

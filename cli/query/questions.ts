@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 
-export interface Question {
+export interface FleetQuestion {
   name: string;
   /** What it asks, in a line. */
   about: string;
@@ -10,7 +10,7 @@ export interface Question {
 }
 
 /** The questions that are ready made: fleet/queries/NAME.sql, the first line of which says what it asks. */
-export function questions(): Question[] {
+export function questions(): FleetQuestion[] {
   const folder = fleetFile("queries");
   return readdirSync(folder).filter((file) => file.endsWith(".sql")).sort().map((file) => {
     const sql = readFileSync(join(folder, file), "utf8");

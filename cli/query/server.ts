@@ -1,6 +1,6 @@
 import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { UsageError } from "../errors.ts";
-import { readAnswer, type Answer } from "./answer.ts";
+import { readFleetAnswer, type FleetAnswer } from "./answer.ts";
 import { QueryError } from "./query-error.ts";
 
 /** Bytes of an answer that are read. */
@@ -11,7 +11,7 @@ const PATIENCE = 300_000;
  * Asks a ClickHouse server by its HTTP interface. Name and password come from the address or from TLSCOPE_CLICKHOUSE_USER and
  * TLSCOPE_CLICKHOUSE_PASSWORD, and go into headers. @throws UsageError for an address that is none, QueryError
  */
-export async function askServer(sql: string, address: string, env: NodeJS.ProcessEnv = process.env): Promise<Answer> {
+export async function queryServer(sql: string, address: string, env: NodeJS.ProcessEnv = process.env): Promise<FleetAnswer> {
   const url = addressOf(address);
   const user = decodeURIComponent(url.username) || env["TLSCOPE_CLICKHOUSE_USER"] || undefined;
   const password = decodeURIComponent(url.password) || env["TLSCOPE_CLICKHOUSE_PASSWORD"] || undefined;
@@ -23,7 +23,7 @@ export async function askServer(sql: string, address: string, env: NodeJS.Proces
   const text = await send(url, where, sql.replace(/[\s;]+$/, ""), {
     ...(user === undefined ? {} : { "X-ClickHouse-User": user }), ...(password === undefined ? {} : { "X-ClickHouse-Key": password }),
   });
-  return readAnswer(text, where);
+  return readFleetAnswer(text, where);
 }
 
 /** https, or http to this machine: a password in clear is anybody's. */

@@ -3,7 +3,7 @@ import type { SparseRow } from "../../../src/core/fleet/columns.ts";
 import { millisecondsOf } from "../../../src/core/fleet/row.ts";
 import type { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { summarize } from "../../../src/core/x509/summary.ts";
-import type { Format } from "../format.ts";
+import type { RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Sink } from "../sink.ts";
  * since TLScope never keeps those of pages; what is not known is what the format has for it (-1, ""). What HAR has no member for
  * stands in `_securityDetails`, beginning with "_" as the format asks.
  */
-export async function har(sink: Sink): Promise<Format> {
+export async function har(sink: Sink): Promise<RowWriter> {
   await sink.write(`{"log": {"version": "1.2", "creator": ${JSON.stringify({ name: "TLScope", version: packageJson.version })}, "pages": [], "entries": [`);
   let first = true;
   return {

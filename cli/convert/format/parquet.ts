@@ -2,14 +2,14 @@ import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { COLUMN_NAMES, columnOf, type ColumnKind, type ColumnName, type SparseRow } from "../../../src/core/fleet/columns.ts";
 import { millisecondsOf, unknownValue } from "../../../src/core/fleet/row.ts";
-import type { Format } from "../format.ts";
+import type { RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
 
 /** Rows of a group: that many are held. */
 const GROUP = 20_000;
 
 /** Parquet by hyparquet-writer: a group of rows is held and written, then the next. */
-export function parquet(sink: Sink): Promise<Format> {
+export function parquet(sink: Sink): Promise<RowWriter> {
   const memory = new ByteWriter();
   const writer = new ParquetWriter({ writer: memory, schema: SCHEMA, createdBy: "tlscope" });
   let rows: SparseRow[] = [];

@@ -4,7 +4,7 @@ import type { Name } from "../x509/name.ts";
 import { ATTRIBUTE } from "../x509/oids.ts";
 import { MAX_SUMMARY_NAMES, summarizeCertificate } from "../x509/summary.ts";
 import type { FleetRow, SparseRow } from "./columns.ts";
-import type { Judged } from "./judged.ts";
+import type { JudgedConnection } from "./judged.ts";
 import { flag, instant, moment, sparseRow } from "./row.ts";
 
 /** What rows say of who made them, and where. */
@@ -13,7 +13,7 @@ export type Origin = Pick<FleetRow, "sensor" | "batch" | "network" | "producer" 
 const DAY = 86_400_000;
 
 /** A certificate's facts. `now`: milliseconds since the epoch. `judged`: the connection that showed it. */
-export function certificateRow(stored: StoredCertificate, judged: Judged | undefined, now: number, origin: Partial<Origin> = {}): SparseRow {
+export function certificateRow(stored: StoredCertificate, judged: JudgedConnection | undefined, now: number, origin: Partial<Origin> = {}): SparseRow {
   const { sha256, certificate } = stored;
   const common = {
     ...origin, record: "certificate", id: sha256, time: instant(now), sha256, readable: flag(certificate !== undefined),
@@ -63,6 +63,6 @@ function nameOf(name: Name | undefined, attributes: readonly string[] = [ATTRIBU
   return "";
 }
 
-function findingsAbout(sha256: string, { findings }: Judged): string[] {
+function findingsAbout(sha256: string, { findings }: JudgedConnection): string[] {
   return [...new Set(findings.filter(({ certificate }) => certificate === sha256).map(({ rule }) => rule))];
 }

@@ -18,14 +18,14 @@ export type ColumnKind = "text" | "list" | "flag" | "uint8" | "uint16" | "uint32
 /** Of which records a column tells. */
 export type ColumnOf = "every" | "connection" | "certificate";
 
-export interface Column {
+export interface FleetColumn {
   kind: ColumnKind;
   of: ColumnOf;
   /** For whoever writes a query. */
   about: string;
 }
 
-export const COLUMNS = {
+export const FLEET_COLUMNS = {
   record: column("text", "every", "`connection`, `certificate`, or `deletion`: everything of this `sensor` is to be deleted"),
   id: column("text", "every", "names the row: rows with the same `id` are one. Of a certificate its SHA-256"),
   schema: column("uint16", "every", "version of these columns"),
@@ -116,9 +116,9 @@ export const COLUMNS = {
   is_ca: column("flag", "certificate", "whether basicConstraints make it a CA"),
   readable: column("flag", "certificate", "whether its bytes are a certificate at all"),
   certificate_findings: column("list", "certificate", "rules that fired about it, once each, in the connection that it was first seen in"),
-} as const satisfies Readonly<Record<string, Column>>;
+} as const satisfies Readonly<Record<string, FleetColumn>>;
 
-export type ColumnName = keyof typeof COLUMNS;
+export type ColumnName = keyof typeof FLEET_COLUMNS;
 
 interface Values {
   text: string;
@@ -133,17 +133,17 @@ interface Values {
 }
 
 /** A row in full. Times: "2026-11-21 12:00:00", UTC. Texts are hostile. */
-export type FleetRow = { [Name in ColumnName]: Values[(typeof COLUMNS)[Name]["kind"]] };
+export type FleetRow = { [Name in ColumnName]: Values[(typeof FLEET_COLUMNS)[Name]["kind"]] };
 
 /** A row without what is unknown or empty, as it stands in a line of NDJSON; `fullRow` puts it back. */
 export type SparseRow = Partial<FleetRow> & Pick<FleetRow, "record" | "id" | "time" | "schema">;
 
 /** Names of the columns, in their order. */
-export const COLUMN_NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
+export const COLUMN_NAMES = Object.keys(FLEET_COLUMNS) as readonly ColumnName[];
 
 /** The column by that name. */
-export function columnOf(name: ColumnName): Column {
-  return COLUMNS[name];
+export function columnOf(name: ColumnName): FleetColumn {
+  return FLEET_COLUMNS[name];
 }
 
 function column<Kind extends ColumnKind>(kind: Kind, of: ColumnOf, about: string): { kind: Kind; of: ColumnOf; about: string } {

@@ -5,7 +5,7 @@ import { isPublicSuffix } from "../registry/public-suffixes.ts";
 import type { ConnectionError } from "../tls-info.ts";
 import type { Origin } from "./certificate-row.ts";
 import type { FleetRow, SparseRow } from "./columns.ts";
-import type { Judged } from "./judged.ts";
+import type { JudgedConnection } from "./judged.ts";
 import { flag, instant, moment, sparseRow } from "./row.ts";
 
 /** What a row takes from an observation, with certificates by SHA-256 (hex). */
@@ -32,7 +32,7 @@ export interface SeenConnection {
 }
 
 /** What a row takes from a certificate that it names. */
-export interface CertificateFacts {
+export interface NamedCertificate {
   /** SHA-256 of the public key (hex). */
   key: string;
   /** Organisation that issued it. */
@@ -45,7 +45,7 @@ export interface CertificateFacts {
  * The row of a connection. `facts`: of a certificate by SHA-256; undefined where it is not there. `id`: the row's name.
  * `now`: milliseconds since the epoch, where nobody told when it was.
  */
-export function connectionRow(seen: SeenConnection, judged: Judged | undefined, facts: (sha256: string) => CertificateFacts | undefined, { id, now, origin = {} }: { id: string; now: number; origin?: Partial<Origin> }): SparseRow {
+export function connectionRow(seen: SeenConnection, judged: JudgedConnection | undefined, facts: (sha256: string) => NamedCertificate | undefined, { id, now, origin = {} }: { id: string; now: number; origin?: Partial<Origin> }): SparseRow {
   const plain = seen.scheme === "http:";
   const leaf = plain ? undefined : leafOf(seen, judged);
   const leafFacts = leaf === undefined ? undefined : facts(leaf);
@@ -72,11 +72,11 @@ function dateOf(text: string | undefined): number | undefined {
 }
 
 /** The server's certificate: at the begin of the path, else of what was built or sent. */
-function leafOf({ sent, built, server }: SeenConnection, judged: Judged | undefined): string | undefined {
+function leafOf({ sent, built, server }: SeenConnection, judged: JudgedConnection | undefined): string | undefined {
   return judged?.chain.path[0] ?? judged?.chain.partialPath[0] ?? built?.[0] ?? server ?? sent?.[0];
 }
 
-function negotiated(seen: SeenConnection, judged: Judged | undefined): Partial<FleetRow> {
+function negotiated(seen: SeenConnection, judged: JudgedConnection | undefined): Partial<FleetRow> {
   const told = judged?.connection;
   const suite = told?.suiteId ?? seen.cipherSuite ?? null;
   return {
@@ -92,7 +92,7 @@ function negotiated(seen: SeenConnection, judged: Judged | undefined): Partial<F
   };
 }
 
-function judgement({ chain, rating, interception, timestamps, findings, clients }: Judged, sentKnown: boolean): Partial<FleetRow> {
+function judgement({ chain, rating, interception, timestamps, findings, clients }: JudgedConnection, sentKnown: boolean): Partial<FleetRow> {
   return {
     chain: chain.verdict, decided_by: chain.decidedBy, chain_errors: chain.errors, path: chain.path, anchor_public: flag(chain.anchorPublic),
     // What is of use is known along a path alone.

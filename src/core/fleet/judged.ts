@@ -1,7 +1,7 @@
 import { isRecord } from "../is-record.ts";
 
 /** What rows take from an assessment. */
-export interface Judged {
+export interface JudgedConnection {
   time: string | undefined;
   connection: { protocol: string; version: string; suite: string; suiteId: number | null; group: string; postQuantum: boolean | null; signatureScheme: string; alpn: string; encryptedClientHello: boolean | null; resumed: boolean | null; fromCache: boolean | null; transparency: string };
   chain: {
@@ -21,7 +21,7 @@ export interface Judged {
  * Reads an assessment that was made here or stands in a file. What is missing, or not of its kind, is unknown: what a file
  * holds was not checked by anybody. Undefined where it is no object at all.
  */
-export function judgedOf(value: unknown): Judged | undefined {
+export function judgedOf(value: unknown): JudgedConnection | undefined {
   if (!isRecord(value)) return undefined;
   const connection = object(value["connection"]);
   const chain = object(value["chain"]);
@@ -62,13 +62,13 @@ export function judgedOf(value: unknown): Judged | undefined {
   };
 }
 
-function timestampsOf(value: unknown): Judged["timestamps"] {
+function timestampsOf(value: unknown): JudgedConnection["timestamps"] {
   if (!isRecord(value)) return undefined;
   const list = objects(value["list"]);
   return { valid: list.filter(({ signature }) => signature === "valid").length, total: number(value["total"]) ?? list.length, logs: once(list.map(({ name }) => text(name))) };
 }
 
-function clientsOf(value: unknown): Judged["clients"] {
+function clientsOf(value: unknown): JudgedConnection["clients"] {
   if (!Array.isArray(value)) return undefined;
   const rows = objects(value);
   const of = (wanted: string): string[] => once(rows.filter(({ verdict }) => verdict === wanted).map(({ client, version }) => [text(client), text(version)].filter((part) => part !== "").join(" ")));

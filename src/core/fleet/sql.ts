@@ -24,7 +24,7 @@ export function fleetStructure(): string {
 
 const WRITTEN = `-- Written by npm run docs:fleet from src/core/fleet/columns.ts; version ${FLEET_SCHEMA} of the columns. ClickHouse 18.16 and later.
 -- One row a connection, one row a certificate. Rows with the same id are one: they are merged late, so questions count by id.
--- A certificate is stored once however long ago it was seen (its partition is one); connections go by day.
+-- A certificate is stored once however long ago it was seen (its partition is one); connections go by month.
 CREATE DATABASE IF NOT EXISTS tlscope;
 `;
 
@@ -51,7 +51,7 @@ function tableSql(name: string): string {
   return `CREATE TABLE IF NOT EXISTS ${name} (
 ${columns.join("\n")}
 ) ENGINE = ReplacingMergeTree(time)
-PARTITION BY (record, if(record = 'connection', toYYYYMMDD(time), 0))
+PARTITION BY (record, if(record = 'connection', toYYYYMM(time), 0))
 ORDER BY (record, id);
 `;
 }
