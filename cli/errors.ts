@@ -7,7 +7,12 @@ export class UsageError extends Error {
 /** Something that was to be read cannot be read: the file, and why. */
 export class InputError extends Error {
   override readonly name = "InputError";
-  readonly code = "input";
+  readonly code: string;
+
+  constructor(message: string, code = "input") {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** Exit status: see `tlscope --help`. */

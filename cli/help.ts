@@ -23,9 +23,15 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --host "*.example.com"               these hosts alone
       --since 2026-11-21T12:00:00Z         connections that began then or later
       --own-traffic                        also what the browser asks its maker for by itself
+  tlscope import har FILE|- [the same]
+      What an HTTP Archive (developer tools: Save all as HAR) tells of connections: hosts, addresses, HTTP versions, errors.
+      Browsers write neither certificates nor what was negotiated into it.
+  tlscope import capture FILE|- [--keylog FILE] [the same]
+      Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
+      key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
   tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE] [--network NAME]
-      Exports, lines of observations and NetLogs in another form, however long they are: rows of connections and of certificates
+      Exports, lines of observations and recordings (as import reads them) in another form, however long they are: rows of connections and of certificates
       (once each) as NDJSON, CSV or Parquet (columns: docs/fleet.md); the certificates alone as PEM; for Elastic, as Zeek's logs
       or as HAR, without addresses of pages. Observations without an assessment are judged. A FILE appears whole or not at all.
       --network NAME   what the rows say of where they were seen

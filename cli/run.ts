@@ -70,7 +70,7 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
     }
     case "assess-document": {
       const kind = await kindOfFile(command.file);
-      if (kind === "netlog") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
+      if (kind === "netlog" || kind === "har" || kind === "capture") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
       if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
       const certificates = new CertificateStore();
       const assessments = await assessDocument(command.file, certificates);

@@ -49,10 +49,10 @@ export function simulatedRow(recorded: Recorded, browser: number, number: number
 
 function certificateRow(recorded: SparseRow, certificate: number, now: number): SparseRow {
   const chance = mixed(certificate);
-  const weak = chance % 200 === 0;
+  const weak = certificate % 7 === 3;
   const days = [47, 90, 199, 398, 825][chance % 5] ?? 90;
   const id = hex(7, certificate, 64);
-  const end = now + (chance % 400 - 40) * DAY;
+  const end = now + (chance % 120 - 20) * DAY;
   const values: Partial<FleetRow> & Pick<FleetRow, "record" | "id" | "time"> = {
     ...recorded, id, sha256: id, time: textOf(now - DAY), spki_sha256: hex(8, certificate % 9973, 64), subject: `CN=h${certificate}.example`, issuer_organization: CAS[chance % CAS.length] ?? "",
     not_after: textOf(end), not_before: textOf(end - days * DAY), lifetime_days: days, key_type: weak ? "RSA" : "EC", key_bits: weak ? 1024 : 256, key_strength: weak ? 1024 : 3072, is_ca: 0,

@@ -20,6 +20,6 @@ export function readConvertArguments(args: readonly string[]): ConvertArguments 
   const { values: { to: given, out, network }, positionals: files } = parseOptions(args, OPTIONS);
   const to = FORMATS.find((each) => each === given);
   if (to === undefined) throw new UsageError(given === undefined ? `say what to convert to: --to ${FORMATS.join("|")}` : `"${given}" is no format that tlscope writes; ${FORMATS.join(", ")} are`);
-  if (files.length === 0) throw new UsageError("give the files to convert: exports, lines of observations, NetLogs");
+  if (files.length === 0) throw new UsageError("give the files to convert: exports, lines of observations, recordings of a browser");
   return { name: "convert", files, to, ...(out === undefined ? {} : { out }), ...(network === undefined ? {} : { network }) };
 }

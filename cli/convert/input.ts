@@ -8,7 +8,9 @@ import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { assessContextFor } from "../context.ts";
 import { InputError } from "../errors.ts";
 import { kindOfFile } from "../import/kind.ts";
-import { bytesOf, readNetLog } from "../import/read.ts";
+import type { RecordingFormName } from "../import/arguments.ts";
+import { recordedConnections } from "../import/connections.ts";
+import { bytesOf } from "../import/read.ts";
 import { connectionsOfExport, type Assess } from "./export-input.ts";
 import { readLines } from "./lines-input.ts";
 import { seenConnection, type Shown } from "./shown.ts";
@@ -43,11 +45,11 @@ export async function* readInput(file: string, options: InputOptions): AsyncGene
       case "observation-lines":
         yield* readLines(unpacked(bytes()), judge, complaints(file, options));
         return;
-      case "netlog":
-        yield* readRecording(file, bytes(), judge, options.note);
+      case "netlog": case "har": case "capture":
+        yield* connectionsOfRecording(kind, file, judge, options);
         return;
       default:
-        throw new InputError(`${file} is no export of TLScope, no lines of observations and no NetLog${kind === "unknown" ? "" : ` (it looks like a ${kind})`}: there is nothing in it to convert`);
+        throw new InputError(`${file} is no export of TLScope, no lines of observations and no recording of a browser: there is nothing in it to convert`);
     }
   } catch (error) {
     if (error instanceof TelemetryError || error instanceof RecordingError) throw new InputError(`${file}: ${error.message}`);
@@ -88,21 +90,21 @@ async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   yield* out.splice(0);
 }
 
-async function* readRecording(file: string, input: AsyncIterable<Uint8Array>, judge: Assess | undefined, note: (line: string) => void): AsyncGenerator<Shown> {
+async function* connectionsOfRecording(form: RecordingFormName, file: string, judge: Assess | undefined, { note, onRead }: InputOptions): AsyncGenerator<Shown> {
   const certificates = new CertificateStore(MAX_KEPT);
-  const connections = readNetLog(file, input, { ownTraffic: false });
+  const connections = recordedConnections({ form, file, ownTraffic: false }, Readable.from([]));
   let next = await connections.next();
-  for (; next.done !== true; next = await connections.next()) {
+  for (let count = 0; next.done !== true; next = await connections.next(), count++) {
     const observation = next.value;
     const assessment = observation.scheme === "http:" ? undefined : await judge?.(observation, certificates);
+    onRead(0);
     yield {
-      seen: seenConnection(observation, (der) => certificates.intern(der).sha256), assessment, place: observation.time === undefined ? "?" : "",
+      seen: seenConnection(observation, (der) => certificates.intern(der).sha256), assessment, place: observation.time === undefined ? `${file} ${count}` : "",
       certificate: (sha256) => certificates.get(sha256),
     };
   }
-  const { complete, damaged } = next.value;
-  if (damaged > 0) note(`${file}: ${damaged} events could not be read and were left out`);
-  if (!complete) note(`${file} was cut off: the browser was killed, or is writing still. What is there was converted`);
+  onRead((await stat(file)).size);
+  for (const line of next.value.notes) note(`${file}: ${line}`);
 }
 
 function complaints(file: string, { note, onBad }: InputOptions): (line: number, why: string) => void {

@@ -14,7 +14,7 @@ export interface Shown {
   /** What tells this connection from every other in the file, beside what is seen; empty: its own time does. */
   place: string;
   /** undefined: it is not there. */
-  certificate(sha256: string): StoredCertificate | undefined;
+  certificate: (sha256: string) => StoredCertificate | undefined;
 }
 
 /** An observation as rows take it. `hash`: SHA-256 (hex) of a certificate. */

@@ -4,7 +4,7 @@ import { parseOptions } from "../options.ts";
 /** A recording of a browser's own connections. */
 export interface ImportArguments {
   name: "import";
-  form: RecordingForm;
+  form: RecordingFormName;
   /** "-": standard input. */
   file: string;
   output: ImportOutput;
@@ -12,10 +12,12 @@ export interface ImportArguments {
   /** Milliseconds since the epoch. */
   since?: number;
   ownTraffic: boolean;
+  /** Of a capture alone: a file in the form of SSLKEYLOGFILE. */
+  keyLog?: string;
 }
 
-export const RECORDING_FORMS = ["netlog"] as const;
-export type RecordingForm = (typeof RECORDING_FORMS)[number];
+export const RECORDING_FORMS = ["netlog", "har", "capture"] as const;
+export type RecordingFormName = (typeof RECORDING_FORMS)[number];
 
 export type ImportOutput = { form: "report" } | { form: "json" } | { form: "jsonl" } | { form: "telemetry"; file: string };
 
@@ -26,6 +28,7 @@ const OPTIONS = {
   host: { type: "string" },
   since: { type: "string" },
   "own-traffic": { type: "boolean" },
+  keylog: { type: "string" },
 } as const;
 
 /** Reads the arguments behind "tlscope import". @throws UsageError */
@@ -36,9 +39,11 @@ export function readImportArguments(args: readonly string[]): ImportArguments {
   if (form === undefined) throw new UsageError(given === undefined ? `say what to import: ${RECORDING_FORMS.join(", ")}` : `"${given}" cannot be imported; ${RECORDING_FORMS.join(", ")} can`);
   if (file === undefined) throw new UsageError(`give the file of tlscope import ${form}`);
   if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many`);
+  if (values.keylog !== undefined && form !== "capture") throw new UsageError(`--keylog does not go with tlscope import ${form}`);
   return {
     name: "import", form, file, output: outputOf(values), ownTraffic: values["own-traffic"] === true,
     ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.keylog === undefined ? {} : { keyLog: values.keylog }),
     ...(values.since === undefined ? {} : { since: timeOf(values.since) }),
   };
 }

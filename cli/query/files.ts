@@ -10,6 +10,7 @@ import type { Streams } from "../streams.ts";
 import { readFleetAnswer, type FleetAnswer } from "./answer.ts";
 import type { Engine } from "./engine.ts";
 import { QueryError } from "./query-error.ts";
+import { bareSql } from "./questions.ts";
 
 type RowFormat = "Parquet" | "JSONEachRow" | "CSVWithNames";
 
@@ -43,14 +44,15 @@ function ask(chdb: Engine, sql: string, parameters: Readonly<Record<string, stri
   try {
     return chdb.queryBind(sql, parameters, "JSONCompact");
   } catch (error) {
-    const said = thrownText(error).replace(/file_(\d+)|\/\S*?\/(\d+)\.rows/g, (all, a?: string, b?: string) => files[Number(a ?? b)] ?? all);
+    // The links are ours: people know the files that they gave.
+    const said = files.reduce((text, file, i) => text.replaceAll(parameters[`file_${i}`] ?? file, file), thrownText(error));
     throw new QueryError("bad-question", `chDB cannot answer: ${said.slice(0, 1000)}`);
   }
 }
 
 /** The question, with the table made of files. */
 function withTable(sql: string, source: string): string {
-  const bare = sql.replace(/^(?:\s|--[^\n]*\n)+/, "").replace(/[\s;]+$/, "");
+  const bare = bareSql(sql.split("\n").filter((line) => !line.startsWith("--")).join("\n")).trimStart();
   const table = `WITH ${FLEET_TABLE} AS (${source})`;
   return /^WITH\s/i.test(bare) ? `${table}, ${bare.slice("WITH ".length)}` : `${table} ${bare}`;
 }

@@ -27,6 +27,13 @@ export function sqlOf(asked: string): string {
   throw new UsageError(`"${asked}" is no question; ready made are ${known.map(({ name }) => name).join(", ")}; anything else is asked in SQL, in quotes`);
 }
 
+/** SQL without blanks and semicolons at its end, after which nothing may be added. */
+export function bareSql(sql: string): string {
+  let end = sql.length;
+  while (end > 0 && /[\s;]/.test(sql.charAt(end - 1))) end--;
+  return sql.slice(0, end);
+}
+
 /** A file of the folder fleet/: beside the command as it is built, else in the sources. */
 export function fleetFile(path: string): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {

@@ -2,6 +2,7 @@ import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { UsageError } from "../errors.ts";
 import { readFleetAnswer, type FleetAnswer } from "./answer.ts";
 import { QueryError } from "./query-error.ts";
+import { bareSql } from "./questions.ts";
 
 /** Bytes of an answer that are read. */
 const MAX_ANSWER = 256 * 1024 * 1024;
@@ -20,7 +21,7 @@ export async function queryServer(sql: string, address: string, env: NodeJS.Proc
   if (!url.searchParams.has("database")) url.searchParams.set("database", "tlscope");
   url.searchParams.set("default_format", "JSONCompact");
   const where = `${url.protocol}//${url.host}`;
-  const text = await send(url, where, sql.replace(/[\s;]+$/, ""), {
+  const text = await send(url, where, bareSql(sql), {
     ...(user === undefined ? {} : { "X-ClickHouse-User": user }), ...(password === undefined ? {} : { "X-ClickHouse-Key": password }),
   });
   return readFleetAnswer(text, where);

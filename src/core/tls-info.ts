@@ -58,7 +58,9 @@ export type Unavailable =
   /** The recording does not hold it. */
   | "not-recorded"
   /** The certificates came compressed, in a way that cannot be undone here. */
-  | "compressed";
+  | "compressed"
+  /** It went over the wire encrypted, and the recording has no keys for it. */
+  | "no-keys";
 
 /** Names of the fields that may be unavailable. */
 export type TlsField =

@@ -33,7 +33,7 @@ export function sparseRow(values: Readonly<Partial<FleetRow>> & Pick<FleetRow, "
 
 function bounded(value: unknown, kind: ColumnKind): unknown {
   if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value === "string") return wellFormed(value);
+  if (typeof value === "string") return kind === "text" || kind === "instant" || kind === "moment" ? wellFormed(value) : undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.slice(0, MAX_LIST).map((each) => wellFormed(String(each)));
   if (typeof value !== "number" || kind === "text" || kind === "list" || kind === "instant" || kind === "moment") return undefined;
   if (!Number.isFinite(value)) return undefined;

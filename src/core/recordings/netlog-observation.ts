@@ -1,15 +1,12 @@
 import type { Observation } from "../observation.ts";
 import { chromiumError } from "../registry/chromium-errors.ts";
-import { cipherSuiteById } from "../registry/cipher-suites.ts";
-import { groupById } from "../registry/groups.ts";
-import { signatureSchemeById } from "../registry/signature-schemes.ts";
-import { TLS_VERSIONS, tlsVersionByName, type TlsVersion } from "../registry/tls-versions.ts";
-import type { TlsExtra, TlsField, TlsInfo, Unavailable } from "../tls-info.ts";
+import type { TlsExtra, TlsInfo, Unavailable } from "../tls-info.ts";
 import type { Decompressors } from "../wire/compressed-certificate.ts";
 import { MESSAGE } from "../wire/handshake-messages.ts";
-import { TLS_1_3, type ServerHello } from "../wire/server-hello.ts";
-import { alpnOf, keyExchangeOf, sentCertificates, serverHelloOf, serverNameOf, UNREADABLE } from "./handshake-messages.ts";
-import type { HandshakeResult, SeenHandshake } from "./seen-handshake.ts";
+import type { ServerHello } from "../wire/server-hello.ts";
+import { sentCertificates, serverHelloOf, serverNameOf, UNREADABLE } from "./handshake-messages.ts";
+import { parametersOf, type Reasons } from "./parameters.ts";
+import type { SeenHandshake } from "./seen-handshake.ts";
 
 /** What an observation is made with, beside the handshake. */
 export interface Making {
@@ -22,8 +19,6 @@ export interface Making {
   recall: (host: string, sent: readonly Uint8Array[]) => string | null | undefined;
   remember: (host: string, sent: readonly Uint8Array[], error: string | null) => void;
 }
-
-type Reasons = Partial<Record<TlsField, Unavailable>>;
 
 /** The handshake as an Observation, each field known or with the reason why not; undefined where not even the server is known. */
 export function netLogObservation(seen: SeenHandshake, making: Making): Observation | undefined {
@@ -67,50 +62,6 @@ function tlsInfoOf(seen: SeenHandshake, host: string, making: Making): TlsInfo {
   if (tlsInfo.sentChain === undefined && leaf !== undefined) extra.serverCertificate = leaf;
   judge(tlsInfo, extra, unavailable, seen, host, missing, making);
   return tlsInfo;
-}
-
-/** Version, suite, group, signature and application protocol: as the browser told at the end, else as the server's messages say. */
-function parametersOf(tlsInfo: TlsInfo, extra: TlsExtra, unavailable: Reasons, { protocol, result, messages }: SeenHandshake, hello: ServerHello | undefined, missing: Unavailable): TlsVersion | undefined {
-  const fromMessages = hello === undefined ? {} : keyExchangeOf(messages, hello);
-  const version = result?.version === undefined ? hello && versionOf(hello.version) : tlsVersionByName(result.version);
-  const suiteId = result?.cipherSuite ?? hello?.cipherSuite;
-  const suite = suiteId === undefined ? undefined : cipherSuiteById(suiteId);
-  const unnamed = result !== undefined || hello !== undefined ? "unknown-value" : missing;
-  if (protocol === "QUIC") {
-    // The proposal leaves suite and version out for QUIC: those of the handshake inside stand apart (RFC 9001).
-    extra.quic = { ...(suiteId === undefined ? {} : { cipherSuite: suiteId }), ...(version === undefined ? {} : { tlsVersion: version }) };
-    unavailable.cipherSuite = "quic";
-    unavailable.tlsVersion = "quic";
-  } else {
-    if (suiteId !== undefined && suiteId >= 0 && suiteId <= 0xffff) tlsInfo.cipherSuite = suiteId;
-    else unavailable.cipherSuite = unnamed;
-    if (version !== undefined) tlsInfo.tlsVersion = version;
-    else unavailable.tlsVersion = unnamed;
-  }
-
-  // Code point 0 stands for none: RSA key exchange has neither group nor signature.
-  const none = result !== undefined || suite?.keyExchange === "RSA" ? "none" : missing;
-  const group = (result === undefined ? fromMessages.group : result.group) ?? 0;
-  const named = groupById(group);
-  if (named !== undefined) tlsInfo.keyExchangeGroup = named.name;
-  else unavailable.keyExchangeGroup = group === 0 ? none : "unknown-value";
-  const scheme = (result === undefined ? fromMessages.signatureScheme : result.signatureScheme) ?? 0;
-  const schemeName = signatureSchemeById(scheme)?.name;
-  if (schemeName !== undefined) extra.signatureScheme = schemeName;
-  else unavailable.signatureScheme = scheme === 0 ? none : "unknown-value";
-
-  const alpn = result === undefined ? hello && alpnOf(messages, hello) : alpnOfResult(result);
-  if (typeof alpn === "string") extra.alpn = alpn;
-  else unavailable.alpn = alpn === null ? "none" : missing;
-  return version;
-}
-
-function alpnOfResult({ alpn }: HandshakeResult): string | null | undefined {
-  return alpn === "unknown" ? null : alpn;
-}
-
-function versionOf(version: number): TlsVersion | undefined {
-  return version === TLS_1_3 ? "TLS 1.3" : TLS_VERSIONS.find((name) => name === `TLS 1.${version - 0x0301}`);
 }
 
 /** Where the browser did not tell: certificates that it has and that no message brought are those of an earlier session. */

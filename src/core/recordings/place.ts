@@ -25,7 +25,8 @@ export function hostOf(host: string): string | undefined {
   return bare !== "" && bare.length <= 255 && /^[^\s[\]\u0000-\u001f\u007f]+$/.test(bare) ? bare : undefined;
 }
 
-function withPort(text: string, port: number): ServerPlace | undefined {
+/** A host with its port, where both can be. */
+export function withPort(text: string, port: number): ServerPlace | undefined {
   const host = hostOf(text);
   return host === undefined ? undefined : { host, ...(port > 0 && port <= 65_535 ? { port } : {}) };
 }

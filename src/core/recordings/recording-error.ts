@@ -8,6 +8,8 @@ export type RecordingErrorCode =
   | "constants-invalid"
   /** Something that is held as a whole is longer than we hold. */
   | "too-long"
+  /** Nothing can be read from there on. */
+  | "damaged"
   /** Compressed in a way that is not read here, or damaged. */
   | "bad-compression";
 

@@ -152,7 +152,7 @@ const FIELDS: readonly TlsField[] = [
 
 const REASONS: readonly Unavailable[] = [
   "not-exposed", "exception-accepted", "resumed", "none", "unknown-value", "quic", "handshake-failed", "read-failed", "bytes-missing",
-  "cached-verdict", "not-recorded", "compressed",
+  "cached-verdict", "not-recorded", "compressed", "no-keys",
 ];
 
 function readUnavailable(reader: ObjectReader | undefined): TlsExtra["unavailable"] {

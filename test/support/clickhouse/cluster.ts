@@ -30,13 +30,16 @@ export async function startCluster(program: ClickHouseProgram, folder: string, c
     ports.push({ http, tcp, interserver });
   }
   const shards = ports.map((own, i) => new Server(program, join(folder, `shard-${i}`), own, ports, users));
+  const stop = async (): Promise<void> => {
+    await Promise.all(shards.map((shard) => shard.kill()));
+  };
   try {
     await Promise.all(shards.map((shard) => shard.start()));
   } catch (error) {
-    await Promise.all(shards.map((shard) => shard.kill()));
+    await stop();
     throw error;
   }
-  return { shards, stop: async () => void await Promise.all(shards.map((shard) => shard.kill())) };
+  return { shards, stop };
 }
 
 class Server implements Shard {

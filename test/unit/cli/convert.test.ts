@@ -216,7 +216,7 @@ test("bad input: what, where, and what to do; no file is left half done", async 
   const [hash = ""] = Object.keys(document.certificates);
   const without = Object.fromEntries(Object.entries(document.certificates).filter(([name]) => name !== hash));
   await fails(file("missing.json", JSON.stringify({ ...document, certificates: without })), new RegExp(`observations\\[0\\]\\.tlsInfo\\.\\w+\\[\\d\\]: "certificates" has no ${hash}`));
-  await fails(file("page.html", "<!doctype html><title>no</title>"), /page\.html is no export of TLScope, no lines of observations and no NetLog/);
+  await fails(file("page.html", "<!doctype html><title>no</title>"), /page\.html is no export of TLScope, no lines of observations and no recording of a browser/);
   await fails(join(folder, "nowhere.json"), /nowhere\.json cannot be read/);
 });
 

@@ -119,6 +119,25 @@ test("a log that was cut off, or damaged, is read as far as it goes, and that is
   assert.match(damaged.stderr, /1 event could not be read\./);
 });
 
+test("an HTTP Archive: what it tells of connections, and nothing of pages", async () => {
+  const entry = { startedDateTime: "2026-11-21T12:00:05.000Z", serverIPAddress: "192.0.2.7", connection: "443", request: { url: `https://www.example.test/${SECRET}?token=1`, headers: [{ name: "cookie", value: SECRET }] }, response: { status: 200, httpVersion: "h3" } };
+  const own = { ...entry, request: { url: "https://update.googleapis.com/" } };
+  const har = file("archive.har", JSON.stringify({ log: { version: "1.2", creator: { name: "WebInspector", version: "537.36" }, pages: [], entries: [entry, entry, own] } }));
+  const lines = await tlscope(["import", "har", har, "--jsonl"]);
+  assert.equal(lines.status, 0);
+  assertFits("observation-1", JSON.parse(lines.stdout));
+  assert.match(lines.stderr, /An HTTP Archive holds addresses.*\n.*\ntlscope: 1 connection from 3 requests of WebInspector 537\.36\.\n.*1 connection of the browser's own left out/);
+  const out = join(folder, "archive-out.json");
+  const outcomes = await Promise.all([["--json"], [], ["--telemetry", out]].map((options) => tlscope(["import", "har", har, ...options])));
+  const assessed = await tlscope(["assess", har, "--json"]);
+  assert.deepEqual([assessed.status, assessed.stdout], [0, outcomes[0]?.stdout]);
+  assertValidTelemetry(JSON.parse(readFileSync(out, "utf8")) as object);
+  const written = [lines, assessed, ...outcomes].flatMap(({ stdout, stderr }) => [stdout, stderr]).concat(readFileSync(out, "utf8")).join("\n");
+  assert.ok(written.includes("www.example.test"));
+  for (const word of [SECRET, "token=", "cookie\""]) assert.ok(!written.includes(word), word);
+  assert.equal((await tlscope(["import", "har", netlog])).status, 2);
+});
+
 test("assess tells by its content what a file is", async () => {
   const { stdout, stderr } = await tlscope(["assess", file("recording.dat", gzipSync(log(events))), "--json"]);
   assert.match(stderr, /A NetLog holds/);

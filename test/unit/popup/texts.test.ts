@@ -49,7 +49,7 @@ const severities: Record<Severity, true> = { error: true, warning: true, notice:
 const reasons: Record<Unavailable, true> = {
   "not-exposed": true, "exception-accepted": true, resumed: true, none: true, "unknown-value": true, quic: true,
   "handshake-failed": true, "read-failed": true, "bytes-missing": true,
-  "cached-verdict": true, "not-recorded": true, compressed: true,
+  "cached-verdict": true, "not-recorded": true, compressed: true, "no-keys": true,
 };
 const roles: Record<SentRole, true> = { leaf: true, intermediate: true, anchor: true, alternate: true, duplicate: true, unrelated: true };
 const fields: Record<TlsField, true> = {
