@@ -83,6 +83,9 @@ export async function fleetRun({ rows, batch, folder, program, chdb, streams, sa
       assert.ok(stored > unique, "duplicates are stored until they are merged");
       assert.equal(unique, expectedIds(each), "nothing confirmed is lost, nothing counts twice");
     }
+    await shards[0]?.ask("OPTIMIZE TABLE tlscope.telemetry_local");
+    const [bytes = 0, held = 1] = (await shards[0]?.ask("SELECT sum(bytes), sum(rows) FROM system.parts WHERE active AND table = 'telemetry_local'") ?? "").split("\t").map(Number);
+    say(`${(bytes / held).toFixed(0)} bytes a row in ClickHouse`);
     if (chdb === undefined) return;
     for (const { name, sql } of questions()) {
       const [asked, answered] = [performance.now(), readFleetAnswer(await shards[0]?.ask(sql, { database: "tlscope", default_format: "JSONCompact" }) ?? "", "the cluster")];
