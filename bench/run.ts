@@ -8,6 +8,7 @@ import { benchBundle } from "./bundle.ts";
 import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, isNotMeasured, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { benchFleet } from "./fleet.ts";
 import { benchHistory, HISTORY_LIMITS } from "./history.ts";
 import { benchNetLog, NETLOG_LIMITS } from "./netlog.ts";
 import { benchPageLoad } from "./page-load.ts";
@@ -79,6 +80,7 @@ await runProgram(async () => {
     ["chain", chainFigures],
     ["rules", rulesFigures],
     ["NetLog", netLogFigures],
+    ["fleet", () => benchFleet()],
     ["bundle", benchBundle],
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],

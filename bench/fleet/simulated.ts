@@ -35,7 +35,7 @@ export function simulatedRow(recorded: Recorded, browser: number, number: number
   const group = of(GROUPS, 4) ?? "";
   return sparseRow({
     ...recorded.connection, id: hex(browser, number, 32), time, first_seen: time, last_seen: time, sensor: hex(browser, 0, 32), batch: hex(browser, Math.floor(number / 1000), 32), network: of(NETWORKS, 5) ?? "",
-    host: `h${certificate}.${site}`, site, leaf: hex(7, certificate, 64), leaf_key: hex(8, certificate % 9973, 64), ca: of(CAS, certificate % 100 === 0 ? 6 : 0) ?? "",
+    host: `h${certificate}.${site}`, site, leaf: hex(7, certificate, 64), leaf_key: hex(8, certificate >> 1, 64), ca: of(CAS, certificate % 100 === 0 ? 6 : 0) ?? "",
     sent: [hex(7, certificate, 64), hex(9, certificate % 7, 64)], path: failed ? [] : [hex(7, certificate, 64), hex(9, certificate % 7, 64), hex(9, 100, 64)],
     superfluous: chance % 11 === 0 ? [hex(9, 100, 64)] : [], superfluous_bytes: chance % 11 === 0 ? 1200 : 0, missing_count: chance % 31 === 0 ? 1 : 0, ordered: chance % 41 === 0 ? 0 : 1,
     tls_version: failed ? "" : of(VERSIONS, 7) ?? "", cipher_suite: failed ? "" : of(SUITES, 8) ?? "", key_group: failed ? "" : group, post_quantum: failed ? null : group.includes("MLKEM") ? 1 : 0,
@@ -54,7 +54,7 @@ function certificateRow(recorded: SparseRow, certificate: number, now: number): 
   const id = hex(7, certificate, 64);
   const end = now + (chance % 120 - 20) * DAY;
   const values: Partial<FleetRow> & Pick<FleetRow, "record" | "id" | "time"> = {
-    ...recorded, id, sha256: id, time: textOf(now - DAY), spki_sha256: hex(8, certificate % 9973, 64), subject: `CN=h${certificate}.example`, issuer_organization: CAS[chance % CAS.length] ?? "",
+    ...recorded, id, sha256: id, time: textOf(now - DAY), spki_sha256: hex(8, certificate >> 1, 64), subject: `CN=h${certificate}.example`, issuer_organization: CAS[chance % CAS.length] ?? "",
     not_after: textOf(end), not_before: textOf(end - days * DAY), lifetime_days: days, key_type: weak ? "RSA" : "EC", key_bits: weak ? 1024 : 256, key_strength: weak ? 1024 : 3072, is_ca: 0,
   };
   return sparseRow(values);

@@ -19,5 +19,5 @@ test("a small fleet on a cluster of two: nothing confirmed is lost, nothing coun
     return;
   }
   const streams = { stdin: Readable.from([]), stdout, stderr };
-  await fleetRun({ rows: 4000, batch: 50, folder, program, chdb: WITHOUT_CHDB === false ? await chdb() : undefined, streams, say: (line) => t.diagnostic(line) });
+  await fleetRun({ rows: 4000, batch: 100, folder, program, chdb: WITHOUT_CHDB === false ? await chdb() : undefined, streams, say: (line) => t.diagnostic(line) });
 });

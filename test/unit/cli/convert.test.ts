@@ -212,8 +212,9 @@ test("bad input: what, where, and what to do; no file is left half done", async 
   const text = JSON.stringify(document);
   for (const part of [0.5, 0.9, 0.999]) await fails(file("cut.json", text.slice(0, text.length * part)), /cut\.json: byte \d+: the document ends here.*it was cut off\. Save the export again/);
   await fails(file("broken.json", text.replace("\"observations\":[{", "\"observations\":[}")), /broken\.json: observations\[0\] \(byte \d+\): .*damaged/);
-  await fails(file("hash.json", text.replace(/"certificates":\{"[0-9a-f]{64}"/, `"certificates":{"${"0".repeat(64)}"`)), /certificate/);
-  const [hash = ""] = Object.keys(document.certificates);
+  const [hash = "", second = ""] = Object.keys(document.certificates);
+  const swapped = { ...document.certificates, [hash]: document.certificates[second], [second]: document.certificates[hash] };
+  await fails(file("hash.json", JSON.stringify({ ...document, certificates: swapped })), /hash\.json: certificates\.[0-9a-f]{64}: the bytes have another SHA-256/);
   const without = Object.fromEntries(Object.entries(document.certificates).filter(([name]) => name !== hash));
   await fails(file("missing.json", JSON.stringify({ ...document, certificates: without })), new RegExp(`observations\\[0\\]\\.tlsInfo\\.\\w+\\[\\d\\]: "certificates" has no ${hash}`));
   await fails(file("page.html", "<!doctype html><title>no</title>"), /page\.html is no export of TLScope, no lines of observations and no recording of a browser/);
