@@ -98,7 +98,7 @@ function configuration(folder: string, { http, tcp, interserver }: Ports, all: r
 <interserver_http_host>127.0.0.1</interserver_http_host><listen_host>127.0.0.1</listen_host>
 <path>${folder}/</path><tmp_path>${folder}/tmp/</tmp_path><users_config>${folder}/users.xml</users_config>
 <default_profile>default</default_profile><default_database>default</default_database><timezone>UTC</timezone>
-<mark_cache_size>67108864</mark_cache_size><merge_tree><old_parts_lifetime>1</old_parts_lifetime></merge_tree><max_concurrent_queries>100</max_concurrent_queries>
+<mark_cache_size>67108864</mark_cache_size><merge_tree><old_parts_lifetime>1</old_parts_lifetime></merge_tree><max_concurrent_queries>100</max_concurrent_queries><keep_alive_timeout>600</keep_alive_timeout>
 <remote_servers><tlscope>${shards.join("")}</tlscope></remote_servers>
 </yandex>
 `;

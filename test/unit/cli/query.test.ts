@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { connection, log } from "../../../bench/netlog/made-log.ts";
+import { recordedRows } from "../../../bench/fleet/recorded.ts";
+import { simulatedRow } from "../../../bench/fleet/simulated.ts";
 import { questions } from "../../../cli/query/questions.ts";
 import { COLUMN_NAMES, columnOf } from "../../../src/core/fleet/columns.ts";
 import { WITHOUT_CHDB } from "../../support/chdb.ts";
@@ -71,6 +73,19 @@ test("every question has the same answer from NDJSON, CSV, Parquet, the recordin
   assert.deepEqual((await answerOf("ca-changes", parquet)).map(({ host, first_ca: first, last_ca: last }) => [host, first, last]), [["www.example.com", "Issuing", "Another's \"CA\"\n=1+1"]]);
   assert.deepEqual((await answerOf("failures", parquet)).map(({ failure, connections }) => [failure, connections]), [["certificate-untrusted", 1]]);
   assert.deepEqual((await answerOf("versions", parquet)).map(({ tls_version: version, post_quantum_percent: share }) => [version, share]), [["TLS 1.3", 100]]);
+});
+
+test("versions: every version, suite and group of a week, which together are all of it", { skip: WITHOUT_CHDB }, async () => {
+  const recorded = await recordedRows();
+  const many = file("many.ndjson", Array.from({ length: 500 }, (_, i) => JSON.stringify(simulatedRow(recorded, 1, i, Date.now()))).join("\n"));
+  const answer = await answerOf("versions", many);
+  assert.ok(answer.length > 10);
+  const [all] = await answerOf("SELECT uniqExact(id) AS n FROM telemetry WHERE record = 'connection' AND tls_version != ''", many);
+  assert.equal(answer.reduce((total, { connections }) => total + Number(connections), 0), all?.["n"]);
+  for (const week of new Set(answer.map(({ week: each }) => each))) {
+    const percent = answer.filter((row) => row["week"] === week).reduce((total, row) => total + Number(row["percent"]), 0);
+    assert.ok(Math.abs(percent - 100) < 1, String(percent));
+  }
 });
 
 test("chDB reads every column as it was written", { skip: WITHOUT_CHDB }, async () => {
@@ -173,7 +188,10 @@ test("a server that answers badly: what, where and what to do", async () => {
     [(_request, response) => void response.writeHead(502).end("<html>Bad gateway</html>"), /answered 502 and not as ClickHouse does/],
     [(_request, response) => void response.end("<html>Welcome</html>"), /answered with something else than JSON/],
     [(_request, response) => void response.writeHead(403).end("Code: 193. DB::Exception: Wrong password for user me"), /does not let this user in: give TLSCOPE_CLICKHOUSE_USER/],
-    [(request, response) => void (request.url === "/elsewhere" ? response.end("{\"meta\": [], \"data\": []}") : response.writeHead(302, { location: "/elsewhere" }).end()), /cannot be asked/],
+    [(request, response) => {
+      if (request.url === "/elsewhere") response.end("{\"meta\": [], \"data\": []}");
+      else response.writeHead(302, { location: "/elsewhere" }).end();
+    }, /cannot be asked/],
     [(request) => void request.socket.destroy(), /cannot be asked: .*Is it the address of ClickHouse's HTTP interface/],
   ];
   for (const [listener, said] of cases) {
