@@ -19,6 +19,7 @@ import { engine, hasEngine } from "../cli/query/engine.ts";
 import { askFiles } from "../cli/query/files.ts";
 import { questions } from "../cli/query/questions.ts";
 import type { SparseRow } from "../src/core/fleet/columns.ts";
+import { FOUND_FOLDERS } from "../scripts/support/found-folders.ts";
 import { FOUND_RULES } from "../scripts/support/found-rules.ts";
 import { NotMeasured, type Figure } from "./figure.ts";
 import { recordedRows } from "./fleet/recorded.ts";
@@ -96,7 +97,7 @@ async function countByNode(file: string): Promise<Map<string, Set<string>>> {
 /** Memory and speed of `tlscope convert` in a process of its own, judging included. */
 async function convertFigure(folder: string): Promise<Figure> {
   const child = join(folder, "convert.mjs");
-  await build({ entryPoints: ["bench/fleet/convert-child.ts"], bundle: true, platform: "node", format: "esm", outfile: child, logLevel: "error", plugins: [FOUND_RULES] });
+  await build({ entryPoints: ["bench/fleet/convert-child.ts"], bundle: true, platform: "node", format: "esm", outfile: child, logLevel: "error", plugins: [FOUND_RULES, FOUND_FOLDERS] });
   const log = join(folder, "log.json");
   await writeLog(log, LOG_BYTES);
   const { status, stdout, stderr } = spawnSync(process.execPath, [child, log, join(folder, "out.parquet")], { encoding: "utf8" });
