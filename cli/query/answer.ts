@@ -2,11 +2,11 @@ import { isRecord } from "../../src/core/is-record.ts";
 import { QueryError } from "./query-error.ts";
 
 /** A value of an answer: what is no list of texts or numbers stands as its JSON. */
-export type Cell = string | number | null | readonly string[];
+export type FleetCell = string | number | null | readonly string[];
 
 export interface FleetAnswer {
   columns: readonly string[];
-  rows: readonly (readonly Cell[])[];
+  rows: readonly (readonly FleetCell[])[];
 }
 
 /** ClickHouse's JSONCompact. Whole numbers of 64 bits are numbers where they can be, also where a server writes them as text. @throws QueryError */
@@ -26,7 +26,7 @@ export function readFleetAnswer(text: string, whose: string): FleetAnswer {
   };
 }
 
-function cellOf(value: unknown, wide: boolean): Cell {
+function cellOf(value: unknown, wide: boolean): FleetCell {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return value;
   if (typeof value === "string") return wide && Number.isSafeInteger(Number(value)) ? Number(value) : value;

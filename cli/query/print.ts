@@ -1,6 +1,6 @@
 import { visibleText, LINE } from "../../src/core/text/visible-text.ts";
 import { csvField } from "../convert/csv-field.ts";
-import type { FleetAnswer, Cell } from "./answer.ts";
+import type { FleetAnswer, FleetCell } from "./answer.ts";
 
 /** Characters of a cell on a terminal. */
 const MAX_CELL = 80;
@@ -14,7 +14,7 @@ export function printed({ columns, rows }: FleetAnswer, output: "table" | "json"
   }
 }
 
-function table(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+function table(columns: readonly string[], rows: readonly (readonly FleetCell[])[]): string {
   const cells = rows.map((row) => row.map(shown));
   const widths = columns.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0)));
   const right = columns.map((_, i) => rows.some((row) => typeof row[i] === "number"));
@@ -22,7 +22,7 @@ function table(columns: readonly string[], rows: readonly (readonly Cell[])[]): 
   return [columns, widths.map((width) => "─".repeat(width)), ...cells].map(line).join("") + `${rows.length} ${rows.length === 1 ? "row" : "rows"}\n`;
 }
 
-function shown(cell: Cell): string {
+function shown(cell: FleetCell): string {
   if (cell === null) return "–";
   const text = visibleText(typeof cell === "object" ? cell.join(", ") : String(cell), LINE);
   return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL - 1)}…` : text;
