@@ -9,6 +9,7 @@ import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, isNotMeasured, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
 import { benchExport } from "./export.ts";
+import { benchFleet } from "./fleet.ts";
 import { benchHistory, HISTORY_LIMITS } from "./history.ts";
 import { benchMemory } from "./memory.ts";
 import { benchNetLog, NETLOG_LIMITS } from "./netlog.ts";
@@ -84,6 +85,7 @@ await runProgram(async () => {
     ["chain", chainFigures],
     ["rules", rulesFigures],
     ["NetLog", netLogFigures],
+    ["fleet", () => benchFleet()],
     ["bundle", benchBundle],
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],

@@ -3,7 +3,9 @@ import { UsageError } from "./errors.ts";
 import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readImportArguments, type ImportArguments } from "./import/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
+import { readConvertArguments, type ConvertArguments } from "./convert/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
+import { readQueryArguments, type QueryArguments } from "./query/arguments.ts";
 import { parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
@@ -17,6 +19,8 @@ export type Command =
   | ProbeArguments
   | AnchorsArguments
   | ImportArguments
+  | ConvertArguments
+  | QueryArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -58,6 +62,8 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
   if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if (first === "import" && !asksForHelp) return readImportArguments(args.slice(1));
+  if (first === "convert" && !asksForHelp) return readConvertArguments(args.slice(1));
+  if (first === "query" && !asksForHelp) return readQueryArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
@@ -66,7 +72,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, anchors, assess, import or rules");
+      throw new UsageError("say what to do: probe, anchors, assess, import, convert, query or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

@@ -34,6 +34,19 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
       key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
+  tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE] [--network NAME]
+      Exports, lines of observations and recordings (as import reads them) in another form, however long they are: rows of connections and of certificates
+      (once each) as NDJSON, CSV or Parquet (columns: docs/fleet.md); the certificates alone as PEM; for Elastic, as Zeek's logs
+      or as HAR, without addresses of pages. Observations without an assessment are judged. A FILE appears whole or not at all.
+      --network NAME   what the rows say of where they were seen
+
+  tlscope query NAME|SQL FILE... [--json|--csv] [--yes]
+  tlscope query NAME|SQL --server URL [--json|--csv]
+  tlscope query --list
+      Asks rows (of tlscope convert; other files are converted first), or a ClickHouse server: a question of the list, or SQL of the
+      table telemetry. Files are asked by chDB, which is fetched once, after a yes (546 MB; --yes: without asking). Name and
+      password of a server: TLSCOPE_CLICKHOUSE_USER, TLSCOPE_CLICKHOUSE_PASSWORD.
+
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess

@@ -8,12 +8,15 @@ import { assessDocument } from "./assess-document.ts";
 import { assessFiles } from "./assess-files.ts";
 import { assessLines } from "./assess-lines.ts";
 import { lookupIn } from "./chain-drawing.ts";
+import { runConvert } from "./convert/command.ts";
 import { runImport } from "./import/command.ts";
 import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
 import { runProbe } from "./probe/command.ts";
+import { runQuery } from "./query/command.ts";
+import { QueryError } from "./query/query-error.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
 import { rulesAsJson, rulesAsText } from "./rules.ts";
@@ -24,7 +27,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   try {
     return await obey(args, streams);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InputError)) throw error;
+    if (!(error instanceof UsageError || error instanceof InputError || error instanceof QueryError)) throw error;
     noteOn(streams)(error.message);
     if (error instanceof UsageError) streams.stderr.write("Try tlscope --help.\n");
     return EXIT.failed;
@@ -47,6 +50,10 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runAnchors(command, streams);
     case "import":
       return runImport(command, streams);
+    case "convert":
+      return runConvert(command, streams);
+    case "query":
+      return runQuery(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":

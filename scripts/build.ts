@@ -195,6 +195,8 @@ async function buildCli(): Promise<void> {
     outdir: join(dist, "cli"),
     outExtension: { ".js": ".mjs" },
   });
+  // What the command reads when it is asked: the questions, and what pins chDB.
+  cpSync(join(root, "fleet"), join(dist, "cli", "fleet"), { recursive: true });
   for (const file of ["tlscope.mjs", "trust.mjs"]) console.log(`dist/cli/${file}: ${kilobytes(join(dist, "cli", file))}`);
 }
 

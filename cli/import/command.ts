@@ -2,48 +2,32 @@ import type { Writable } from "node:stream";
 import packageJson from "../../package.json" with { type: "json" };
 import { assess } from "../../src/core/assess.ts";
 import type { Observation } from "../../src/core/observation.ts";
-import type { Choice } from "../../src/core/recordings/choose.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { lookupIn } from "../chain-drawing.ts";
 import { assessContextFor } from "../context.ts";
 import { EXIT, graver, type ExitStatus } from "../errors.ts";
 import type { Streams } from "../streams.ts";
-import type { ImportArguments, ImportOutput, RecordingFormName } from "./arguments.ts";
-import { CAPTURE_WARNING, readCapture } from "./capture.ts";
-import { harForm } from "./har.ts";
-import { netLogForm } from "./netlog.ts";
-import { bytesOf } from "./read.ts";
-import { amountOf, readRecording, type Reading, type RecordingForm } from "./recording.ts";
+import type { ImportArguments, ImportOutput } from "./arguments.ts";
+import { recordedConnections, warningOf } from "./connections.ts";
+import { amountOf, type Reading } from "./recording.ts";
 import { RecordingReport } from "./report.ts";
 import { jsonWriter, lineWriter, reportWriter, telemetryWriter, type Writer } from "./write.ts";
 
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;
 
-const FORMS: Readonly<Record<Exclude<RecordingFormName, "capture">, RecordingForm>> = { netlog: netLogForm, har: harForm };
-
 /** Reads a recording and writes what is in it, judged where that is asked for. @throws InputError */
 export async function runImport(command: ImportArguments, streams: Streams): Promise<ExitStatus> {
   const { form, output } = command;
-  streams.stderr.write(`tlscope: ${form === "capture" ? CAPTURE_WARNING : FORMS[form].warning}\n`);
+  streams.stderr.write(`tlscope: ${warningOf(form)}\n`);
   const certificates = new CertificateStore(MAX_KEPT);
   const writer = await writerFor(output, streams, certificates);
   try {
-    return await copy(connectionsOf(command, streams), writer, certificates, streams.stderr);
+    return await copy(recordedConnections(command, streams.stdin), writer, certificates, streams.stderr);
   } catch (error) {
     await writer.abandon();
     throw error;
   }
-}
-
-function connectionsOf({ form, file, keyLog, ...options }: ImportArguments, { stdin }: Streams): AsyncGenerator<Observation, Reading> {
-  const choice = choiceOf(options);
-  if (form === "capture") return readCapture({ file, stdin, choice, ...(keyLog === undefined ? {} : { keyLog }) });
-  return readRecording(FORMS[form], file, bytesOf(file, stdin), choice);
-}
-
-function choiceOf({ host, since, ownTraffic }: Pick<ImportArguments, "host" | "since" | "ownTraffic">): Choice {
-  return { ownTraffic, ...(host === undefined ? {} : { host }), ...(since === undefined ? {} : { since }) };
 }
 
 async function writerFor(output: ImportOutput, { stdout }: Streams, certificates: CertificateStore): Promise<Writer> {

@@ -4,7 +4,7 @@ import { isRecord } from "../is-record.ts";
 export type TelemetryErrorCode =
   | "bad-json" | "wrong-type" | "missing" | "out-of-range" | "too-long" | "too-many" | "unknown-value"
   | "bad-host" | "bad-time" | "bad-base64"
-  | "wrong-format" | "wrong-version" | "certificate-missing" | "certificate-hash";
+  | "wrong-format" | "wrong-version" | "certificate-missing" | "certificate-hash" | "cut-off";
 
 /** JSON that is not what it should be: what, where ("tlsInfo.sentChain[2]"), and what should be there. */
 export class TelemetryError extends Error {
