@@ -36,7 +36,7 @@ ${lead}
 ${scores.map(({ client, cells, right, disputed, disputedRight }) =>
     `| ${client} | ${cell(clients.find(({ id }) => id === client)?.version ?? "")} | ${cells} | ${right} | ${percent(right, cells)} | ${disputed} | ${disputedRight} | ${percent(disputedRight, disputed)} |`).join("\n")}
 
-${notRun.map((why) => `Not run: ${cell(why)}.\n\n`).join("")}${nobody.length === 0 ? "No row of Firefox or Chromium, and no default verdict, accepts what both browsers refuse." : `Accepted in a row of a browser or by default although both browsers refuse: ${nobody.map(({ id }) => cell(id)).join("; ")}.`}
+${notRun.map((why) => `Not run: ${cell(why)}.\n\n`).join("")}${clients.every(({ id }) => id !== "firefox" && id !== "chromium") ? "" : nobody.length === 0 ? "No row of Firefox or Chromium, and no default verdict, accepts what both browsers refuse." : `Accepted in a row of a browser or by default although both browsers refuse: ${nobody.map(({ id }) => cell(id)).join("; ")}.`}
 
 ${wrong.length === 0 ? "No cell is wrong.\n" : `Cells that are wrong:
 

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 
 /** Roots that every client is told to trust, and what is odd about each. */
 const ROOTS: readonly (readonly [name: string, kind: ServedKeyKind, change?: (draft: Draft) => void])[] = [
-  ["P-256", "P-256"], ["RSA-2048", "RSA-2048"], ["P-384", "P-384"], ["P-521", "P-521"], ["RSA-1024", "RSA-1024"], ["Ed25519", "Ed25519"],
+  ["P-256", "P-256"], ["RSA-2048", "RSA-2048"], ["P-384", "P-384"], ["P-521", "P-521"], ["RSA-1024", "RSA-1024"],
   ["version 1", "P-256", (draft) => { draft.version = 1; }],
   ["expired", "P-256", (draft) => { draft.notAfter = draft.notBefore + 5 * DAY; }],
   ["not yet valid", "P-256", (draft) => { draft.notBefore += 500 * DAY; }],

@@ -41,7 +41,8 @@ class Ask {
       SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      if (!host.matches("[0-9.]+")) parameters.setServerNames(List.of(new SNIHostName(host)));
+      // A name that Java does not send at all is one with an underscore.
+      if (!host.matches("[0-9.]+|.*_.*")) parameters.setServerNames(List.of(new SNIHostName(host)));
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       return "";

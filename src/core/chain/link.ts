@@ -11,23 +11,23 @@ import { missingIssuer } from "./where-to-get.ts";
  * section 7.1): they are written otherwise, the authority key identifier means another key or another certificate, the
  * issuer's TLS features are not handed on (RFC 7633 section 4.2.2).
  */
-export function linkFaults(certificate: Certificate, issuer: Certificate): readonly Fault[] {
-  return readOr(() => faultsBetween(certificate, issuer), NO_FAULTS);
+export function linkFaults(certificate: Certificate, issuer: Certificate, isAnchor: boolean): readonly Fault[] {
+  return readOr(() => faultsBetween(certificate, issuer, isAnchor), NO_FAULTS);
 }
 
-function faultsBetween(certificate: Certificate, issuer: Certificate): readonly Fault[] {
+function faultsBetween(certificate: Certificate, issuer: Certificate, isAnchor: boolean): readonly Fault[] {
   let faults: Fault[] | undefined;
   const add = (breach: Fault["breach"] & string): void => {
     const { issuer: name, after, urls } = missingIssuer(certificate);
     (faults ??= []).push({ rule: "chain/issuer-missing", params: [name, after, urls.join(" ") || "–"], breach });
   };
   if (!sameBytes(certificate.issuer.der, issuer.subject.der)) {
-    add(compareForms(certificate.issuer, issuer.subject) === "form" ? "issuer-name-form" : "issuer-name-case");
+    add(compareForms(certificate.issuer, issuer.subject) === "form" ? (isAnchor ? "anchor-name-form" : "issuer-name-form") : "issuer-name-case");
   }
   const authority = certificate.authorityKeyIdentifier;
   if (authority) {
     const { subjectKeyIdentifier } = issuer;
-    if (authority.keyIdentifier && subjectKeyIdentifier && !sameBytes(authority.keyIdentifier, subjectKeyIdentifier)) add("issuer-other-key-id");
+    if (authority.keyIdentifier && subjectKeyIdentifier && !sameBytes(authority.keyIdentifier, subjectKeyIdentifier)) add(isAnchor ? "anchor-other-key-id" : "issuer-other-key-id");
     const named = authority.issuer?.find(({ type }) => type === "directory");
     if (authority.serialNumber && !sameBytes(authority.serialNumber, issuer.serialNumber)
       || named?.type === "directory" && !sameName(named.name, issuer.issuer)) add("issuer-other-serial");

@@ -180,7 +180,7 @@ export class PathBuilder {
       if (!anchor && !isSelfIssued(certificate)) intermediates++;
       return undefined;
     });
-    for (const fault of linkFaults(below.certificate, certificate)) add({ ...fault, certificate: below.certificate });
+    for (const fault of linkFaults(below.certificate, certificate, anchor !== undefined)) add({ ...fault, certificate: below.certificate });
     attempt(() => this.#pathLengthFault(certificate, below, intermediates, anchor !== undefined));
     if (readOr(() => constraintsOf(certificate), null) !== null) {
       for (let step: PathStep | undefined = below; step; step = step.below) {
@@ -332,9 +332,9 @@ function goesFurther(a: PathStep, b: PathStep): boolean {
   return a.length > b.length;
 }
 
-function nameFault({ name, reason }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
+function nameFault({ name, reason, directory }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
   if (reason === "budget") return { rule: "chain/budget", params: ["nameComparisons"], certificate: below };
-  const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : reason === "cannot-be-compared" ? { breach: "constraints-not-compared" } : {};
+  const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : directory === true ? { breach: "constraints-directory" } : reason === "cannot-be-compared" ? { breach: "constraints-not-compared" } : {};
   return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, ...breach };
 }
 

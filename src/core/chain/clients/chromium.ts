@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** BoringSSL's pki library with Chromium's delegate, and the Chrome Root Store. */
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject",
+    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "anchor-name-form", "empty-issuer", "empty-subject",
     "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy",

@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "common-name-beside", "empty-subject-names-not-critical", "empty-subject",
+    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-empty", "constraints-no-name", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
     "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host",
     "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-no-signature", "leaf-eku-critical",
@@ -15,7 +15,7 @@ export const FIREFOX: ClientRules = {
     "policies-empty", "policies-twice", "policy-qualifier-unknown", "policy",
     "serial-zero", "serial-negative", "serial-long", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
     "issuer-other-key-id", "issuer-other-serial",
-    "constraints-in-leaf", "constraints-leading-dot", "constraints-malformed", 
+    "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
   search: "all",

@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** crypto/x509 of Go 1.19: verify.go and parser.go. */
 export const GO: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
+    "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "names-blank", "constraints-blank", "constraints-no-name", "time-form", "anchor-other-key-id", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
     "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",
     "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-empty", "anchor-eku-any",

@@ -7,8 +7,8 @@ import type { ClientRules } from "./rules.ts";
 
 /** By these a certificate is not the issuer, whatever its name. */
 const NOT_THE_ISSUER: Readonly<Record<"openssl" | "gnutls", ReadonlySet<Breach>>> = {
-  openssl: new Set<Breach>(["issuer-other-key-id", "issuer-other-serial"]),
-  gnutls: new Set<Breach>(["issuer-other-key-id", "issuer-name-case"]),
+  openssl: new Set<Breach>(["issuer-other-key-id", "anchor-other-key-id", "issuer-other-serial"]),
+  gnutls: new Set<Breach>(["issuer-other-key-id", "anchor-other-key-id", "anchor-name-form", "issuer-name-case"]),
 };
 
 /**
@@ -19,7 +19,7 @@ const NOT_THE_ISSUER: Readonly<Record<"openssl" | "gnutls", ReadonlySet<Breach>>
 export function chooseIssuer(
   search: Exclude<ClientRules["search"], "all">, certificate: Certificate, candidates: readonly IssuerCandidate[], time: number,
 ): readonly IssuerCandidate[] {
-  const agreeing = candidates.filter(({ certificate: issuer }) => !linkFaults(certificate, issuer).some(({ breach }) => breach !== undefined && NOT_THE_ISSUER[search].has(breach)));
+  const agreeing = candidates.filter(({ certificate: issuer, anchor }) => !linkFaults(certificate, issuer, anchor !== undefined).some(({ breach }) => breach !== undefined && NOT_THE_ISSUER[search].has(breach)));
   const anchors = agreeing.filter(({ anchor }) => anchor);
   const among = anchors.length > 0 ? anchors : agreeing;
   const chosen = (search === "openssl" || anchors.length > 0 ? among.find((candidate) => isInTime(candidate, time)) : undefined)

@@ -4,10 +4,10 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** The PKIX trust manager of Java 17 with the HTTPS rules for names: sun.security.provider.certpath, sun.security.validator. */
 export const JAVA: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject-names-not-critical",
-    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "names-bad-uri", "names-bad-address", "names-empty", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-empty", "constraints-no-name", "anchor-name-form", "time-form", "host-by-one-label-wildcard", "host-by-public-suffix-wildcard", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:certificatePolicies", "policies-empty", "policy-qualifier-unknown", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "serial-padded", "empty-issuer", 
+    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "path-length-anchor", "leaf-cert-sign",
-    "leaf-eku-any", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-gated", "issuer-eku-other", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", "anchor-no-cert-sign",
+    "leaf-eku-any", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-gated", "issuer-eku-other", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", 
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
     "names-critical", "policy-constraints-not-critical",
     "unreadable:authorityInfoAccess", "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "unreadable:subjectInfoAccess", "unreadable:issuerAltName", "unreadable:tlsFeature",
@@ -21,7 +21,7 @@ export const JAVA: ClientRules = {
   remembers: false,
   maxSent: 10,
   unreadableInList: "refused",
-  refusesInList: new Set<Breach>(["names-bad-address", "names-empty", "twice-known", "twice-unknown"]),
+  refusesInList: new Set<Breach>(["empty-subject-names-not-critical", "twice-known", "twice-unknown"]),
 };
 
 export const JAVA_ERRORS: ClientErrors = {

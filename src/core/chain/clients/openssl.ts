@@ -3,11 +3,11 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 
 /** What crypto/x509 lets pass, the security level aside. */
 const TOLERATED: readonly Breach[] = [
-  "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
+  "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-name-form", "constraints-empty", "constraints-no-name", "constraints-bad-address", "host-by-part-wildcard-behind", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
   "host-by-part-wildcard", "host-by-public-suffix-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
   "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 
   "leaf-cert-sign", "leaf-no-signature", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "anchor-eku-gated",
-  "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:cRLDistributionPoints",
+  "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:cRLDistributionPoints",
   "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy",
   "names-critical", "policy-constraints-not-critical", "twice-unknown",
   "unreadable:authorityInfoAccess", "unreadable:certificatePolicies", "unreadable:policyMappings", "unreadable:policyConstraints", "unreadable:inhibitAnyPolicy",
@@ -29,10 +29,10 @@ export const OPENSSL: ClientRules = {
 };
 
 /** curl's own look at names: no wildcard within a label, and the common name where there are no alternative names at all. */
-export const CURL: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-common-name-beside-address"]), "host-by-trailing-dot"]) };
+export const CURL: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-part-wildcard-behind", "host-by-common-name-beside-address"]), "host-by-trailing-dot"]) };
 
 /** Python's ssl module: X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS. */
-export const PYTHON: ClientRules = { ...OPENSSL, tolerates: without(OPENSSL.tolerates, ["host-by-part-wildcard"]) };
+export const PYTHON: ClientRules = { ...OPENSSL, tolerates: without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-part-wildcard-behind"]) };
 
 /** Node brings its own OpenSSL, at security level 1, and its own look at names (tls.checkServerIdentity). */
 export const NODE: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...OPENSSL.tolerates, "rsa-below-2040", "host-by-trailing-dot"]) };

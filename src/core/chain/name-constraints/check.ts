@@ -14,6 +14,8 @@ export interface NameViolation {
   /** The name, as text; hostile. */
   name: string;
   reason: "excluded" | "not-permitted" | "cannot-be-compared" | "budget";
+  /** Of a directory name. */
+  directory?: true;
 }
 
 /** A name in the shape that its form is compared in; the text is for messages. */
@@ -83,14 +85,18 @@ function speaksOf(constraints: Constraints, form: NameForm): boolean {
 function checkName(name: Comparable, constraints: Constraints, budget: Budget): NameViolation | undefined {
   for (const subtree of constraints.excluded) {
     if (!budget.spend("nameComparisons")) return { name: name.text, reason: "budget" };
-    if (isWithin(name, subtree, "excluded")) return { name: name.text, reason: "excluded" };
+    if (isWithin(name, subtree, "excluded")) return { name: name.text, reason: "excluded", ...ofDirectory(name) };
   }
   if (!constraints.permittedForms.has(name.form)) return undefined;
   for (const subtree of constraints.permitted) {
     if (!budget.spend("nameComparisons")) return { name: name.text, reason: "budget" };
     if (isWithin(name, subtree, "permitted")) return undefined;
   }
-  return { name: name.text, reason: "not-permitted" };
+  return { name: name.text, reason: "not-permitted", ...ofDirectory(name) };
+}
+
+function ofDirectory({ form }: Comparable): Pick<NameViolation, "directory"> {
+  return form === "directory" ? { directory: true } : {};
 }
 
 function isWithin(name: Comparable, subtree: Subtree, use: "permitted" | "excluded"): boolean {

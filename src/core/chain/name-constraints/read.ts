@@ -7,7 +7,7 @@ import { foldCase } from "../dns-name.ts";
 import { readDnsSubtree } from "./dns.ts";
 import { readEmailSubtree } from "./email.ts";
 import { readIpSubtree } from "./ip.ts";
-import type { CertificateWithConstraints, ConstrainedNames, Constraints, NameForm, Subtree } from "./subtrees.ts";
+import type { CertificateWithConstraints, ConstrainedNames, Constraints, Malformed, NameForm, Subtree } from "./subtrees.ts";
 import { readUriSubtree } from "./uri.ts";
 
 /** id-on-SmtpUTF8Mailbox (RFC 9598). */
@@ -38,16 +38,17 @@ export function constrainedNamesOf(certificate: CertificateWithConstraints): Con
 function readConstraints(certificate: CertificateWithConstraints): Constraints | null {
   const extension = certificate.nameConstraints;
   if (!extension) return null;
-  const malformed: string[] = [];
+  const malformed: Malformed[] = [];
+  const add = (what: string, breach: Malformed["breach"]): void => { malformed.push({ what, breach }); };
   const irregular: string[] = [];
-  if (extension.permitted?.length === 0 || extension.excluded?.length === 0) malformed.push("a list of subtrees that is empty");
-  if (!extension.permitted && !extension.excluded) malformed.push("neither permitted nor excluded subtrees");
+  if (extension.permitted?.length === 0 || extension.excluded?.length === 0) add("a list of subtrees that is empty", "constraints-empty");
+  if (!extension.permitted && !extension.excluded) add("neither permitted nor excluded subtrees", "constraints-empty");
   const read = (subtrees: GeneralSubtrees | undefined): Subtree[] => {
     const result: Subtree[] = [];
     for (const { base, minimum, maximum } of subtrees ?? []) {
-      if (minimum !== 0 || maximum !== undefined) malformed.push("a subtree with a minimum or a maximum");
+      if (minimum !== 0 || maximum !== undefined) add("a subtree with a minimum or a maximum", "constraints-range-of-names");
       const subtree = readSubtree(base);
-      if (typeof subtree === "string") malformed.push(subtree);
+      if (typeof subtree === "string") add(subtree, base.type === "ip" ? "constraints-bad-address" : "constraints-no-name");
       else result.push(subtree);
       if (base.type === "dns" && base.value.startsWith(".")) irregular.push(`«${base.value}» begins with a dot, which is for URIs and mailboxes`);
     }

@@ -1,5 +1,6 @@
 import type { GeneralName } from "../../x509/general-name.ts";
 import type { Name } from "../../x509/name.ts";
+import type { Breach } from "../clients/breach.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 
 /** The name forms of GeneralName that a constraint can speak of. */
@@ -15,6 +16,12 @@ export type Subtree =
   /** A form that nobody can evaluate: a certificate with such a name is refused (RFC 5280 section 4.2.1.10). */
   | { form: "other" | "x400" | "edi" | "registeredId" };
 
+/** What is not what RFC 5280 allows, in words and as clients' rules call it. */
+export interface Malformed {
+  what: string;
+  breach: Breach;
+}
+
 /** The constraints of one CA certificate. */
 export interface Constraints {
   permitted: readonly Subtree[];
@@ -22,7 +29,7 @@ export interface Constraints {
   /** Forms that `permitted` speaks of. */
   permittedForms: ReadonlySet<NameForm>;
   /** Why a subtree is not what RFC 5280 allows, in words. */
-  malformed: readonly string[];
+  malformed: readonly Malformed[];
   /** Breaks the RFC, and validators take it: a DNS constraint with a leading dot. */
   irregular: readonly string[];
 }

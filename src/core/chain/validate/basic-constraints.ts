@@ -11,6 +11,8 @@ export const checkBasicConstraints: Check = (certificate, { position }) => {
   const offset = certificate.extension(EXTENSION.basicConstraints)?.offset;
   const at = offset === undefined ? {} : { offset };
   if (position === "leaf") return constraints?.ca ? [{ rule: "chain/ca-as-leaf", params: [], ...at, breach: "leaf-is-ca" }] : NO_FAULTS;
+  // Before version 3 there was nothing to say it with.
+  if (position === "anchor" && certificate.version !== 3) return NO_FAULTS;
   if (!constraints?.ca) {
     return [{ rule: "chain/not-a-ca", params: [], ...at, ...(position === "anchor" ? { breach: constraints ? "anchor-not-a-ca" : "anchor-without-basic-constraints" } : {}) }];
   }

@@ -1,4 +1,5 @@
 import { EXTENSION } from "../../x509/oids.ts";
+import type { Breach } from "../clients/breach.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { constraintsOf } from "../name-constraints/read.ts";
 import type { Check } from "./check.ts";
@@ -14,7 +15,17 @@ export const checkConstraintsForm: Check = (certificate, { position }) => {
   const at = offset === undefined ? {} : { offset };
   const faults: Fault[] = position === "leaf"
     ? [{ rule: "chain/name-constraints-malformed", params: ["name constraints in a server's certificate"], ...at, breach: "constraints-in-leaf" }] : [];
-  for (const what of constraints.malformed) faults.push({ rule: "chain/name-constraints-malformed", params: [what], ...at, breach: "constraints-malformed" });
+  const add = (what: string, breach: Breach): void => {
+    faults.push({ rule: "chain/name-constraints-malformed", params: [what], ...at, breach });
+  };
+  for (const { what, breach } of constraints.malformed) add(what, breach);
+  const subtrees = [...constraints.permitted, ...constraints.excluded];
+  if (subtrees.some((subtree) => subtree.form === "dns" && subtree.name === "" && !subtree.subdomainsOnly)) add("a blank DNS name", "constraints-blank");
+  if (certificate.extension(EXTENSION.nameConstraints)?.critical) {
+    if (subtrees.some(({ form }) => form === "directory")) add("directory names", "constraints-on-directory");
+    const other = subtrees.find(({ form }) => form === "other" || form === "x400" || form === "edi" || form === "registeredId");
+    if (other) add(other.form, "constraints-on-other");
+  }
   for (const what of constraints.irregular) faults.push({ rule: "chain/name-constraints-malformed", params: [what], ...at, breach: "constraints-leading-dot" });
   return faults;
 };

@@ -5,6 +5,7 @@ import type { Check, Position } from "./check.ts";
 
 const ANY: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-any", intermediate: "issuer-eku-any", anchor: "anchor-eku-any" };
 const GATED: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-gated", intermediate: "issuer-eku-gated", anchor: "anchor-eku-gated" };
+const MS_GATED: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-ms-gated", intermediate: "issuer-eku-ms-gated", anchor: "anchor-eku-ms-gated" };
 const EMPTY: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-empty", intermediate: "issuer-eku-empty", anchor: "anchor-eku-other" };
 
 /**
@@ -20,7 +21,8 @@ export const checkExtendedKeyUsage: Check = (certificate, { position }) => {
   const other = (breach?: Breach): Fault[] => [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at, ...(breach === undefined ? {} : { breach }) }];
   if (!usages.includes(EXTENDED_KEY_USAGE.serverAuth)) {
     if (usages.includes(EXTENDED_KEY_USAGE.anyExtendedKeyUsage)) return other(ANY[position]);
-    if (usages.includes(EXTENDED_KEY_USAGE.nsServerGatedCrypto) || usages.includes(EXTENDED_KEY_USAGE.msServerGatedCrypto)) return other(GATED[position]);
+    if (usages.includes(EXTENDED_KEY_USAGE.nsServerGatedCrypto)) return other(GATED[position]);
+    if (usages.includes(EXTENDED_KEY_USAGE.msServerGatedCrypto)) return other(MS_GATED[position]);
     if (usages.length === 0) return other(EMPTY[position]);
     return other(position === "leaf" ? undefined : position === "anchor" ? "anchor-eku-other" : "issuer-eku-other");
   }

@@ -17,6 +17,7 @@ export function formFaults(names: readonly GeneralName[], found: number | undefi
     if (name.type === "ip" && name.bytes.length !== 4 && name.bytes.length !== 16) add(`an address of ${name.bytes.length} bytes`, "names-bad-address");
     if (!("value" in name) || typeof name.value !== "string") continue;
     if (name.type === "uri" && !URL.canParse(name.value)) add(`«${name.value}» is no URI`, "names-bad-uri");
+    if (name.type === "dns" && name.value === "") add("a blank name", "names-blank");
     if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
     else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
   }
@@ -36,7 +37,7 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
     if (dns.some((presented) => matchesDnsName(presented, name))) return "host-by-public-suffix-wildcard";
     if (dns.some((presented) => presented.endsWith(".") && matchesDnsName(presented.slice(0, -1), name) && !(presented.startsWith("*.") && isPublicSuffix?.(presented.slice(2, -1)) === true))) return "host-by-trailing-dot";
     if (dns.some((presented) => /^\*\.[^.]+$/.test(presented) && name.slice(name.indexOf(".")) === presented.slice(1))) return "host-by-one-label-wildcard";
-    if (dns.some((presented) => matchesInPart(presented, name))) return "host-by-part-wildcard";
+    if (dns.some((presented) => matchesInPart(presented, name))) return dns.some((presented) => presented.startsWith("*") && matchesInPart(presented, name)) ? "host-by-part-wildcard-behind" : "host-by-part-wildcard";
   } else if (dns.some((presented) => isAddress(presented, server))) {
     return "host-by-address-as-dns-name";
   }
