@@ -24,21 +24,35 @@ export function FailedDetails({ connection, networkLogin, lastGood, onReload }: 
   const unseen = connection === undefined ? undefined : whyUnseen(connection);
   return (
     <div class="failed" data-testid="failed">
+      {/* What is wrong with the certificate is then of no interest. */}
       {networkLogin !== undefined && (
-        <p data-testid="network-login">
-          <strong>{plural(text, "failed_login", networkLogin)}</strong>
-        </p>
+        <>
+          <p data-testid="network-login">
+            <strong>{plural(text, "failed_login", networkLogin)}</strong>
+          </p>
+          <WayOn connection={connection} networkLogin={networkLogin} onReload={onReload} />
+        </>
       )}
       {lastGood !== undefined && networkLogin === undefined && connection?.assessment?.past?.lastGood === undefined && <p data-testid="was-good">{text("failed_was_good", [utcTime(lastGood)])}</p>}
       {connection !== undefined && <Reasons connection={connection} />}
       {connection !== undefined && isBad(connection) && <ConnectionContext.Provider value={connection}><BadCertificate /></ConnectionContext.Provider>}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
+      {networkLogin === undefined && <WayOn connection={connection} networkLogin={networkLogin} onReload={onReload} />}
+    </div>
+  );
+}
+
+/** What can be done. */
+function WayOn({ connection, networkLogin, onReload }: Omit<FailedProps, "lastGood">): JSX.Element {
+  const text = useText();
+  return (
+    <>
       <h3>{text("failed_way_on")}</h3>
       <p>{text(wayOn(connection?.error?.code, networkLogin))}</p>
       <button type="button" class="button" onClick={onReload}>
         {text("popup_reload")}
       </button>
-    </div>
+    </>
   );
 }
 
