@@ -10,7 +10,7 @@ import { SignatureVerifier } from "./chain/signature.ts";
 import type { ValidationProfile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception, NOTHING_KNOWN } from "./interception/assess-interception.ts";
 import { foreignAnchor } from "./interception/foreign-anchor.ts";
-import { pastOf } from "./interception/past.ts";
+import { pastOf, pastRead } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
@@ -76,7 +76,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
   const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
-  const past = fenced("interception/past", unjudged, () => seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined, undefined);
+  const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
   const facts = { ...trusted, interception, timestamps, unjudged };
   const hits = runRules(RULES, facts, text);

@@ -212,8 +212,23 @@ export interface HostPast {
   lastGood?: LastGood;
   /** ISO 8601: until then the host has asked browsers to offer no way past a bad certificate (HSTS, RFC 6797 section 12.1). */
   hstsUntil?: string;
+  /** Somebody read the connection to the host when it was met before, and now nobody does. */
+  read?: ReadBefore;
   /** Other ports at which the host had a good certificate; absent: none that is remembered. */
   goodPorts?: number[];
+}
+
+/** Whose CA vouched for a host before public CAs did again. */
+export interface ReadBefore {
+  /** The CA: hostile text. */
+  name: string;
+  /** The product whose name the CA bears; null: none that is known. */
+  label: string | null;
+  /** ISO 8601: when the host was first and last met so. */
+  first: string;
+  last: string;
+  /** Nothing was seen of the host before: all that was sent to it at first was read. */
+  wasFirst: boolean;
 }
 
 /** The certificate that was last good at a host and port: trusted, for its name, and in its time. Hashes are SHA-256 (hex), names hostile text. */
