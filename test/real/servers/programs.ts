@@ -29,7 +29,7 @@ export interface RealServer {
   wantsNamedPrimes?: true;
   /** Why it cannot run here; undefined: it can. */
   unavailable?: () => string | undefined;
-  start(root: string, folder: string, files: ServerFiles): Promise<{ entrances: Entrance[]; stop(): Promise<void> }>;
+  start: (root: string, folder: string, files: ServerFiles) => Promise<{ entrances: Entrance[]; stop: () => Promise<void> }>;
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -39,7 +39,7 @@ const OWNER = 9105;
 const DROP = 9106;
 const needsRoot = (): string | undefined => isRoot ? undefined : "it runs as root alone";
 
-async function started(program: ProgramToRun, entrances: Entrance[]): Promise<{ entrances: Entrance[]; stop(): Promise<void> }> {
+async function started(program: ProgramToRun, entrances: Entrance[]): Promise<{ entrances: Entrance[]; stop: () => Promise<void> }> {
   const { stop } = await runProgramOn(program, entrances.map(({ port }) => port));
   return { entrances, stop };
 }
@@ -248,7 +248,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
 ];
 
 /** Starts one, with a folder of its own. @throws ProgramUnavailable */
-export async function startRealServer({ name, packages, unavailable, start }: RealServer, folder: string, certificate: string, key: string): Promise<{ entrances: Entrance[]; stop(): Promise<void> }> {
+export async function startRealServer({ name, packages, unavailable, start }: RealServer, folder: string, certificate: string, key: string): Promise<{ entrances: Entrance[]; stop: () => Promise<void> }> {
   const reason = unavailable?.();
   if (reason !== undefined) throw new ProgramUnavailable(reason);
   const root = await unpackedProgram(name, packages);

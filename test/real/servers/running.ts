@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const PATIENCE = 60_000;
 
 export interface RunningProgram {
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface ProgramToRun {
@@ -32,11 +32,11 @@ export async function runProgramOn({ command, args, env, cwd, uid }: ProgramToRu
   // A group of its own, so that what it starts ends with it.
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true, ...(uid === undefined ? {} : { uid, gid: uid }) });
   let said = "";
-  let ended = false;
+  const state = { ended: false };
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2000)));
   const end = new Promise<void>((resolve) => {
     const done = (): void => {
-      ended = true;
+      state.ended = true;
       resolve();
     };
     child.once("exit", done);
@@ -65,7 +65,7 @@ export async function runProgramOn({ command, args, env, cwd, uid }: ProgramToRu
   const until = performance.now() + PATIENCE;
   for (const port of ports) {
     while (!(await listens(port))) {
-      if (ended || performance.now() > until) {
+      if (state.ended || performance.now() > until) {
         await stop();
         throw new Error(`${command} does not listen on port ${port}: ${said.trim()}`);
       }
