@@ -66,7 +66,7 @@ export class Judge {
     this.#expected = new Set(beside?.interception.expected.map(({ hash }) => hash));
     this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
     this.#context = {
-      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(),
+      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(), clientRows: true,
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };
   }

@@ -1,8 +1,11 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
-import { readReply } from "./reply-codes.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+import { readReply } from "../reply-codes.ts";
+
+export const FTP: Beginning = { name: "ftp", port: 21, begin: ftp };
 
 /** RFC 4217 section 4. */
-export async function ftp(conversation: Conversation): Promise<void> {
+async function ftp(conversation: Conversation): Promise<void> {
   const greeting = await readReply(conversation, "FTP");
   if (greeting.code !== 220) throw otherProtocol("FTP that takes connections", greeting.lines.join(" "));
   conversation.send("AUTH TLS\r\n");

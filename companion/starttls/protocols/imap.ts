@@ -1,7 +1,10 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const IMAP: Beginning = { name: "imap", port: 143, begin: imap };
 
 /** RFC 9051 section 6.2.1. */
-export async function imap(conversation: Conversation): Promise<void> {
+async function imap(conversation: Conversation): Promise<void> {
   const greeting = await conversation.line();
   if (!/^\* OK\b/i.test(greeting)) throw otherProtocol("IMAP that takes connections", greeting);
   conversation.send("a1 STARTTLS\r\n");

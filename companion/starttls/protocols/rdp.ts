@@ -1,4 +1,7 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const RDP: Beginning = { name: "rdp", port: 3389, begin: rdp };
 
 /** TPKT, an X.224 connection request, and in it an RDP Negotiation Request for TLS, also under CredSSP ([MS-RDPBCGR] section 2.2.1.1). */
 const REQUEST = Buffer.from([0x03, 0x00, 0x00, 0x13, 0x0e, 0xe0, 0, 0, 0, 0, 0, 0x01, 0x00, 0x08, 0x00, 0x0b, 0, 0, 0]);
@@ -10,7 +13,7 @@ const PLAIN_LENGTH = 11;
 const MAX_LENGTH = 1024;
 
 /** [MS-RDPBCGR] section 2.2.1.2. */
-export async function rdp(conversation: Conversation): Promise<void> {
+async function rdp(conversation: Conversation): Promise<void> {
   conversation.send(REQUEST);
   const head = await conversation.bytes(4);
   const length = head.readUInt16BE(2);

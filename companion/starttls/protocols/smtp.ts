@@ -1,13 +1,17 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
-import { readReply } from "./reply-codes.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+import { readReply } from "../reply-codes.ts";
+
+export const SMTP: Beginning = { name: "smtp", port: 25, begin: smtp };
+export const LMTP: Beginning = { name: "lmtp", port: 24, begin: lmtp };
 
 /** RFC 3207. */
-export function smtp(conversation: Conversation): Promise<void> {
+function smtp(conversation: Conversation): Promise<void> {
   return mail(conversation, "SMTP", "EHLO");
 }
 
 /** RFC 2033 and RFC 3207. */
-export function lmtp(conversation: Conversation): Promise<void> {
+function lmtp(conversation: Conversation): Promise<void> {
   return mail(conversation, "LMTP", "LHLO");
 }
 

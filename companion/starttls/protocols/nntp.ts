@@ -1,8 +1,11 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
-import { readReply } from "./reply-codes.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+import { readReply } from "../reply-codes.ts";
+
+export const NNTP: Beginning = { name: "nntp", port: 119, begin: nntp };
 
 /** RFC 4642 section 2.2. */
-export async function nntp(conversation: Conversation): Promise<void> {
+async function nntp(conversation: Conversation): Promise<void> {
   const greeting = await readReply(conversation, "NNTP");
   if (greeting.code !== 200 && greeting.code !== 201) throw otherProtocol("NNTP that takes connections", greeting.lines.join(" "));
   conversation.send("STARTTLS\r\n");

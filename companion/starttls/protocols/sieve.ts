@@ -1,10 +1,13 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const SIEVE: Beginning = { name: "sieve", port: 4190, begin: sieve };
 
 /** Lines of one answer. */
 const MAX_LINES = 200;
 
 /** RFC 5804 sections 1.7 and 2.2. */
-export async function sieve(conversation: Conversation): Promise<void> {
+async function sieve(conversation: Conversation): Promise<void> {
   const greeting = await readAnswer(conversation);
   if (!/^"IMPLEMENTATION"/i.test(greeting[0] ?? "")) throw otherProtocol("ManageSieve", greeting.join(" "));
   if (!greeting.some((line) => /^"STARTTLS"\s*$/i.test(line))) throw refused("the server does not offer STARTTLS");

@@ -1,4 +1,7 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const LDAP: Beginning = { name: "ldap", port: 389, begin: ldap };
 
 const START_TLS_OID = "1.3.6.1.4.1.1466.20037";
 
@@ -8,7 +11,7 @@ const REQUEST = Buffer.from([0x30, START_TLS_OID.length + 7, 0x02, 0x01, 0x01, 0
 const MAX_LENGTH = 16_384;
 
 /** RFC 4511 section 4.14. */
-export async function ldap(conversation: Conversation): Promise<void> {
+async function ldap(conversation: Conversation): Promise<void> {
   conversation.send(REQUEST);
   const answer = await readElement(conversation);
   // messageID 1, ExtendedResponse, resultCode of one byte.

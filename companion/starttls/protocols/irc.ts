@@ -1,4 +1,7 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const IRC: Beginning = { name: "irc", port: 6667, begin: irc };
 
 /** Lines before the answer: notices that greet. */
 const MAX_LINES = 200;
@@ -8,7 +11,7 @@ const GRANTED = "670";
 const REFUSED: ReadonlySet<string> = new Set(["421", "451", "691"]);
 
 /** IRCv3 "STARTTLS" (https://ircv3.net/specs/deprecated/tls). */
-export async function irc(conversation: Conversation): Promise<void> {
+async function irc(conversation: Conversation): Promise<void> {
   conversation.send("STARTTLS\r\n");
   for (let lines = 0; lines < MAX_LINES; lines += 1) {
     const line = await conversation.line();

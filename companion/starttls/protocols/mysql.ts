@@ -1,4 +1,7 @@
-import { otherProtocol, refused, type Conversation } from "./conversation.ts";
+import type { Beginning } from "../beginning.ts";
+import { otherProtocol, refused, type Conversation } from "../conversation.ts";
+
+export const MYSQL: Beginning = { name: "mysql", port: 3306, begin: mysql };
 
 const CLIENT_SSL = 0x0800;
 /** CLIENT_PROTOCOL_41, CLIENT_SSL, CLIENT_SECURE_CONNECTION. */
@@ -7,7 +10,7 @@ const UTF8MB4 = 45;
 const MAX_LENGTH = 4096;
 
 /** MySQL's client/server protocol, "Protocol::HandshakeV10" and "Protocol::SSLRequest". */
-export async function mysql(conversation: Conversation): Promise<void> {
+async function mysql(conversation: Conversation): Promise<void> {
   const head = await conversation.bytes(4);
   const length = head.readUIntLE(0, 3);
   if (length === 0 || length > MAX_LENGTH || head[3] !== 0) throw otherProtocol("MySQL", head.toString("hex"));
