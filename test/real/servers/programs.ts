@@ -2,7 +2,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { StartTls } from "../../../companion/starttls/index.ts";
 import { ProgramUnavailable, unpackedProgram, withLibraries } from "./packages.ts";
 import { anyPort, runProgramOn, type ProgramToRun } from "./running.ts";
 
@@ -16,7 +15,8 @@ export interface ServerFiles {
 /** A way to reach the server. */
 export interface Entrance {
   port: number;
-  startTls?: StartTls;
+  /** As --starttls has it. */
+  startTls?: string;
   /** What openssl s_client and sslscan call it; absent: they do not know it. */
   openssl?: string;
   sslscan?: string;

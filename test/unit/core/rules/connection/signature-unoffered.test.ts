@@ -7,7 +7,7 @@ import type { TlsInfo } from "../../../../../src/core/tls-info.ts";
 import { CertificateStore } from "../../../../../src/core/x509/certificate-store.ts";
 import { english } from "../../../support/english.ts";
 
-const signed = (signatureScheme: string): TlsInfo => ({ extra: { signatureScheme } });
+const signed = (signatureScheme: string): TlsInfo => ({ extra: { source: "companion", signatureScheme } });
 const FIRES: readonly TlsInfo[] = [signed("ed25519"), signed("ed448")];
 const SILENT: readonly TlsInfo[] = [signed("ecdsa_secp256r1_sha256"), signed("rsa_pss_rsae_sha256"), signed("ECDSA-P384-SHA384")];
 const UNKNOWN: readonly TlsInfo[] = [{}, signed("something new")];
