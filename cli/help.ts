@@ -73,9 +73,10 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       Which trust anchors (at most three) are asked for by the chain that the server sends, or that a file holds; and whether a
       connection with only those is trusted. A file of anchors is read one certificate at a time. --pem: only the anchors.
 
-  tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID]
-  tlscope uninstall-companion [--browser ...]
-      Lets the add-on in this user's browser ask for probes (docs/companion.md). Browsers built on Chromium need the add-on's ID.
+  tlscope install-companion [--browser firefox|chromium|chrome|edge] [--extension-id ID] [--user-data-dir FOLDER]
+  tlscope uninstall-companion [--browser ...] [--user-data-dir FOLDER]
+      Lets the add-on in this user's browser ask for probes (docs/companion.md). Browsers built on Chromium need the add-on's ID;
+      --user-data-dir: for one that is started with it, which reads its manifests there alone.
 
   tlscope rules [--json]
       Every rule with its severity, cap and citation.

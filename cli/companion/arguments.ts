@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { NATIVE_BROWSERS, type Browser } from "../../companion/install/places.ts";
 import { CHROMIUM_ID } from "../../companion/native/caller.ts";
 import { UsageError } from "../errors.ts";
@@ -5,11 +6,11 @@ import { parseOptions } from "../options.ts";
 
 /** `tlscope install-companion`, `uninstall-companion`, and what a browser starts. */
 export type CompanionArguments =
-  | { name: "install-companion"; browser: Browser; extensionIds: string[] }
-  | { name: "uninstall-companion"; browser: Browser }
+  | { name: "install-companion"; browser: Browser; extensionIds: string[]; userDataFolder?: string }
+  | { name: "uninstall-companion"; browser: Browser; userDataFolder?: string }
   | { name: "native-host"; caller: readonly string[] };
 
-const OPTIONS = { browser: { type: "string" }, "extension-id": { type: "string", multiple: true } } as const;
+const OPTIONS = { browser: { type: "string" }, "extension-id": { type: "string", multiple: true }, "user-data-dir": { type: "string" } } as const;
 
 /** @throws UsageError */
 export function readCompanionArguments(name: CompanionArguments["name"], args: readonly string[]): CompanionArguments {
@@ -19,13 +20,17 @@ export function readCompanionArguments(name: CompanionArguments["name"], args: r
   const browser = NATIVE_BROWSERS.find((each) => each === (values.browser ?? "firefox"));
   if (browser === undefined) throw new UsageError(`--browser: give one of ${NATIVE_BROWSERS.join(", ")}`);
   const extensionIds = values["extension-id"] ?? [];
+  const own = values["user-data-dir"];
+  if (own !== undefined && browser === "firefox") throw new UsageError("--user-data-dir is for Chromium and its kin: Firefox reads one place whatever its profile");
+  if (own !== undefined && process.platform === "win32") throw new UsageError("--user-data-dir: on Windows every profile reads the registry");
+  const userData = own === undefined ? {} : { userDataFolder: resolve(own) };
   if (name === "uninstall-companion") {
     if (extensionIds.length > 0) throw new UsageError("--extension-id goes with install-companion");
-    return { name, browser };
+    return { name, browser, ...userData };
   }
   const bad = extensionIds.find((id) => !CHROMIUM_ID.test(id));
   if (bad !== undefined) throw new UsageError(`--extension-id: "${bad}" is not what chrome://extensions shows as ID`);
   if (browser === "firefox" && extensionIds.length > 0) throw new UsageError("--extension-id is for Chromium and its kin: Firefox's is known");
   if (browser !== "firefox" && extensionIds.length === 0) throw new UsageError("give --extension-id, as chrome://extensions shows it");
-  return { name, browser, extensionIds };
+  return { name, browser, extensionIds, ...userData };
 }

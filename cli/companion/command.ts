@@ -16,12 +16,12 @@ export async function runCompanion(args: CompanionArguments, { stdin, stdout }: 
   try {
     switch (args.name) {
       case "install-companion": {
-        const written = await installCompanion({ machine, browser: args.browser, node: process.execPath, script: await builtScript(), extensionIds: args.extensionIds });
+        const written = await installCompanion({ machine, browser: args.browser, node: process.execPath, script: await builtScript(), extensionIds: args.extensionIds, ...(args.userDataFolder === undefined ? {} : { userDataFolder: args.userDataFolder }) });
         stdout.write(written.map((file) => `wrote ${file}\n`).join(""));
         return EXIT.valid;
       }
       case "uninstall-companion": {
-        const removed = await uninstallCompanion(machine, args.browser);
+        const removed = await uninstallCompanion(machine, args.browser, args.userDataFolder);
         stdout.write(removed.length === 0 ? "The companion is not installed.\n" : removed.map((file) => `removed ${file}\n`).join(""));
         return EXIT.valid;
       }

@@ -21,12 +21,14 @@ export interface Installation {
   script: string;
   /** Ids of the extensions that may call; Firefox's is known. */
   extensionIds: readonly string[];
+  /** Of a Chromium that is started with --user-data-dir. */
+  userDataFolder?: string;
 }
 
 /** Writes the launcher and the manifest for this user; gives the files written. What is there is replaced. @throws InstallError */
-export async function installCompanion({ machine, browser, node, script, extensionIds }: Installation): Promise<string[]> {
+export async function installCompanion({ machine, browser, node, script, extensionIds, userDataFolder }: Installation): Promise<string[]> {
   const launcher = launcherPath(machine);
-  const place = manifestPlace(browser, machine, HOST_NAME);
+  const place = manifestPlace(browser, machine, HOST_NAME, userDataFolder);
   const manifest = join(place.folder, `${HOST_NAME}.json`);
   try {
     // Whatever the umask: a browser starts what is named here, so that nobody else may change it, nor put another file in its place.
@@ -43,8 +45,8 @@ export async function installCompanion({ machine, browser, node, script, extensi
 }
 
 /** Removes the manifest, and the launcher with the last of them; gives the files removed. @throws InstallError for a manifest that is not ours */
-export async function uninstallCompanion(machine: Machine, browser: Browser): Promise<string[]> {
-  const place = manifestPlace(browser, machine, HOST_NAME);
+export async function uninstallCompanion(machine: Machine, browser: Browser, userDataFolder?: string): Promise<string[]> {
+  const place = manifestPlace(browser, machine, HOST_NAME, userDataFolder);
   const manifest = join(place.folder, `${HOST_NAME}.json`);
   const launcher = launcherPath(machine);
   const removed: string[] = [];
@@ -55,7 +57,8 @@ export async function uninstallCompanion(machine: Machine, browser: Browser): Pr
     }
     if (place.kind === "registry") await run("reg", ["delete", place.key, "/f"]);
     const others = await Promise.all(NATIVE_BROWSERS.map((each) => isOurs(join(manifestPlace(each, machine, HOST_NAME).folder, `${HOST_NAME}.json`))));
-    if (!others.includes(true) && await content(launcher) !== undefined) {
+    // Where nothing was ours, a manifest in a profile folder may still name the launcher.
+    if (removed.length > 0 && !others.includes(true) && await content(launcher) !== undefined) {
       await rm(launcher);
       removed.push(launcher);
     }

@@ -19,9 +19,13 @@ const WINDOWS: Readonly<Record<Browser, string>> = {
   firefox: "Software\\Mozilla", chromium: "Software\\Chromium", chrome: "Software\\Google\\Chrome", edge: "Software\\Microsoft\\Edge",
 };
 
-/** MDN "Native manifests", Chrome's "Native messaging", Edge's "Native messaging". */
-export function manifestPlace(browser: Browser, machine: Machine, name: string): ManifestPlace {
+/**
+ * MDN "Native manifests", Chrome's "Native messaging", Edge's "Native messaging". `userDataFolder`: what Chromium was started with as
+ * --user-data-dir; it then reads the manifests of this user there, and nowhere else. Windows has them in the registry all the same.
+ */
+export function manifestPlace(browser: Browser, machine: Machine, name: string, userDataFolder?: string): ManifestPlace {
   const { platform, home, env } = machine;
+  if (userDataFolder !== undefined && platform !== "win32") return { kind: "folder", folder: join(userDataFolder, "NativeMessagingHosts") };
   if (platform === "win32") return { kind: "registry", key: `HKCU\\${WINDOWS[browser]}\\NativeMessagingHosts\\${name}`, folder: join(dataFolder(machine), browser) };
   if (platform === "darwin") return { kind: "folder", folder: join(home, "Library", "Application Support", MAC[browser], "NativeMessagingHosts") };
   if (browser === "firefox") return { kind: "folder", folder: join(home, ".mozilla", "native-messaging-hosts") };

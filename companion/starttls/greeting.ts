@@ -23,7 +23,7 @@ const LINES: readonly [RegExp, Greeting][] = [
   [/^SSH-/, { name: "SSH, which has an encryption of its own" }],
   [/^RFB \d/, { name: "VNC" }],
   [/^AMQP/, { name: "AMQP without TLS" }],
-  [/^-(?:ERR|NOAUTH|DENIED) /, { name: "Redis without TLS" }],
+  [/^-(?:ERR (?:unknown|wrong|Protocol error)|NOAUTH|DENIED) /, { name: "Redis without TLS" }],
 ];
 
 /** By the protocol of the port, where the words leave it open. */
@@ -53,10 +53,10 @@ export function greetingOf(bytes: Buffer, port: number): Greeting | undefined {
 
 const MAX_SHOWN = 100;
 
-/** What a server said, and how to ask it, as sentences. Holds words of the server: hostile text. */
-export function greetingWords(bytes: Buffer, port: number): string | undefined {
+/** What a server said, and how to ask it, as sentences; undefined where nothing else is to be tried than what was `asked`. Holds words of the server: hostile text. */
+export function greetingWords(bytes: Buffer, port: number, asked?: string): string | undefined {
   const greeting = greetingOf(bytes, port);
-  if (greeting === undefined) return undefined;
+  if (greeting === undefined || (asked !== undefined && greeting.ask === asked)) return undefined;
   const line = bytes.toString("latin1").split(/[\r\n]/, 1)[0] ?? "";
   const words = /^[\x20-\x7e]+$/.test(line) ? `: "${line.slice(0, MAX_SHOWN)}"` : "";
   return `The server speaks ${greeting.name}${words}. ${adviceFor(greeting)}`.trimEnd();

@@ -50,7 +50,7 @@ export async function startTls(protocol: string, socket: Socket, host: string): 
     await begin(conversation, host);
   } catch (error) {
     if (!(error instanceof ProbeError) || error.code !== "starttls-protocol") throw error;
-    const words = greetingWords(conversation.heard, port);
+    const words = greetingWords(conversation.heard, port, protocol);
     throw words === undefined ? error : new ProbeError(error.code, `${error.message}. ${words}`);
   }
   conversation.release();

@@ -71,7 +71,7 @@ export function chromiumWebRequest(webRequest: BrowserWebRequest, inspector?: Ch
     const plain = (details: HeadersDetails): void => {
       if (overTls(details.url)) tell(details, capture(details));
     };
-    // With the flag off the browser takes the listener and never calls it: another, plain one has to stand beside it.
+    // With the flag off the browser takes the listener and calls it, if at all, without the member: another, plain one has to stand beside it.
     const registered = tryToRegister(() => register(webRequest.onHeadersReceived, withSecurityInfo, secure, ["securityInfo", "securityInfoRawDer"]));
     register(webRequest.onHeadersReceived, plain, secure, ["responseHeaders"]);
     return () => {

@@ -109,3 +109,12 @@ test("where each system keeps manifests", () => {
   const windows = place("win32", "edge");
   assert.equal(windows.kind === "registry" && windows.key, "HKCU\\Software\\Microsoft\\Edge\\NativeMessagingHosts\\tlscope.companion");
 });
+
+test("a Chromium with a profile folder of its own reads manifests there alone", async () => {
+  const own: Machine = { platform: "linux", home: mkdtempSync(join(tmpdir(), "tlscope-own-")), env: {} };
+  const userDataFolder = join(own.home, "profile");
+  const [, manifest = ""] = await installCompanion({ machine: own, browser: "chromium", node: process.execPath, script: "/x.mjs", extensionIds: [ID], userDataFolder });
+  assert.equal(manifest, join(userDataFolder, "NativeMessagingHosts", "tlscope.companion.json"));
+  assert.deepEqual(await uninstallCompanion(own, "chromium"), [], "in the usual place there is none");
+  assert.deepEqual(await uninstallCompanion(own, "chromium", userDataFolder), [manifest, join(own.home, ".local", "share", "tlscope", "companion")]);
+});

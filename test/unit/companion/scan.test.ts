@@ -123,8 +123,9 @@ describe("a scan finds what the server was set up with", () => {
     const [ecdsa, other] = [...found.chains].sort((a, b) => b.certificates.length - a.certificates.length);
     assert.equal(found.chains.length, 2);
     assert.deepEqual(ecdsa?.certificates.map((der) => Buffer.from(der)), pki.chain.map((der) => Buffer.from(der)));
-    assert.deepEqual([ecdsa?.versions.sort(), other?.versions.sort()], [["TLS 1.2", "TLS 1.3"], ["TLS 1.2", "TLS 1.3"]]);
-    assert.ok(other?.signatureSchemes.includes(0x0804), "rsa_pss_rsae_sha256 brings the RSA certificate");
+    assert.ok(ecdsa !== undefined && other !== undefined);
+    assert.deepEqual([ecdsa.versions.sort(), other.versions.sort()], [["TLS 1.2", "TLS 1.3"], ["TLS 1.2", "TLS 1.3"]]);
+    assert.ok(other.signatureSchemes.includes(0x0804), "rsa_pss_rsae_sha256 brings the RSA certificate");
     const schemes = found.versions[4]?.signatureSchemes;
     assert.deepEqual([schemes?.includes(0x0403), schemes?.includes(0x0804), schemes?.includes(0x0401)], [true, true, false], "TLS 1.3 has no PKCS #1 v1.5");
     const chainOf = (name: string): number | undefined => found.versions[3]?.suites.find(({ id }) => id === cipherSuiteByName(name)?.id)?.chain;

@@ -156,6 +156,7 @@ describe("a server that speaks something else, or nothing", () => {
     const said = async (protocol: string, words: string | Buffer): Promise<string | undefined> => (await probed(protocol, [words])).failure?.message;
     assert.match(await said("postgres", mysqlGreeting(0xffff)) ?? "", /The server speaks MySQL\. TLS begins behind it: ask with --starttls mysql\.$/);
     assert.match(await said("smtp", "* OK [CAPABILITY IMAP4rev1] ready\r\n") ?? "", /The server speaks IMAP: "\* OK \[CAPABILITY IMAP4rev1\] ready"\. TLS begins behind it: ask with --starttls imap\.$/);
+    assert.equal(await said("imap", "* BYE not now\r\n"), 'This is not IMAP that takes connections: "* BYE not now".');
     assert.match(await said("ldap", Buffer.from([0x15, 3, 1, 0, 2, 2, 40])) ?? "", /The server speaks TLS\. Ask without --starttls\.$/);
   });
 
