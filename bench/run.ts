@@ -8,8 +8,10 @@ import { benchBundle } from "./bundle.ts";
 import { benchChain, CHAIN_LIMITS } from "./chain.ts";
 import { formatFigures, isNotMeasured, withinLimit } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { benchExport } from "./export.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchHistory, HISTORY_LIMITS } from "./history.ts";
+import { benchMemory } from "./memory.ts";
 import { benchNetLog, NETLOG_LIMITS } from "./netlog.ts";
 import { benchPageLoad } from "./page-load.ts";
 import { benchParser, PARSER_LIMITS } from "./parser.ts";
@@ -88,6 +90,8 @@ await runProgram(async () => {
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],
     ["report", () => benchReport(session)],
+    ["export", () => benchExport(session)],
+    ["memory of the add-on's process", () => benchMemory(session)],
     ["waking the background", () => benchWakeUp(session)],
     ["page load", () => benchPageLoad(session)],
   ] as const) {

@@ -2,24 +2,34 @@ import { readFile } from "node:fs/promises";
 import { assess, type AssessContext } from "../src/core/assess.ts";
 import type { Assessment } from "../src/core/assessment.ts";
 import type { ClientName } from "../src/core/chain/clients/index.ts";
-import { importDocument, type ImportedRecord } from "../src/core/telemetry/import.ts";
+import { isRecord } from "../src/core/is-record.ts";
+import { importDocument, type ImportedDocument, type ImportedRecord } from "../src/core/telemetry/import.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import { readToldInterception } from "../src/core/telemetry/told-interception.ts";
 import type { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { assessContextFor } from "./context.ts";
 import { InputError } from "./errors.ts";
 
+export interface JudgedDocument {
+  /** null: plain http, where nothing was judged. */
+  assessments: (Assessment | null)[];
+  /** Whether the document has the same in short. */
+  isShort: boolean[];
+  /** Kinds of connection that the browser showed and that are not in the document. */
+  omitted: number;
+}
+
 /**
- * Judges the add-on's export again, for the time that each observation was judged for. null: plain http, where nothing
- * was judged.
+ * Judges the add-on's export again, for the time that each observation was judged for.
  * @throws InputError where the file cannot be read or is no export.
  */
-export async function assessDocument(file: string, certificates: CertificateStore, client: ClientName = "browsers"): Promise<(Assessment | null)[]> {
+export async function assessDocument(file: string, certificates: CertificateStore, client: ClientName = "browsers"): Promise<JudgedDocument> {
   const assessments: (Assessment | null)[] = [];
-  for (const record of await readRecords(file)) {
+  const { records, omitted } = await readDocument(file);
+  for (const record of records) {
     assessments.push(record.observation.scheme === "http:" ? null : await assess(record.observation, contextFor(record, certificates, client)));
   }
-  return assessments;
+  return { assessments, isShort: records.map(({ assessment }) => isRecord(assessment) && !("profiles" in assessment)), omitted };
 }
 
 /** With what the export says of somebody in the middle: the add-on knew the session and the memory. */
@@ -32,10 +42,10 @@ function timeOf({ assessedFor, observation, lastSeen }: ImportedRecord): number 
   return Date.parse(assessedFor ?? observation.time ?? lastSeen);
 }
 
-async function readRecords(file: string): Promise<ImportedRecord[]> {
+async function readDocument(file: string): Promise<ImportedDocument> {
   const text = await readText(file);
   try {
-    return importDocument(JSON.parse(text)).records;
+    return importDocument(JSON.parse(text));
   } catch (error) {
     if (error instanceof TelemetryError || error instanceof SyntaxError) throw new InputError(`${file}: ${error.message}`);
     throw error;

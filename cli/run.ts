@@ -1,5 +1,6 @@
 import packageJson from "../package.json" with { type: "json" };
 import type { Assessment } from "../src/core/assessment.ts";
+import { shortAssessment } from "../src/core/telemetry/export.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
 import { runAnchors } from "./anchors/command.ts";
 import { readArguments } from "./arguments.ts";
@@ -73,9 +74,10 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       if (kind === "netlog" || kind === "har" || kind === "capture") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
       if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
       const certificates = new CertificateStore();
-      const assessments = await assessDocument(command.file, certificates, command.client);
+      const { assessments, isShort, omitted } = await assessDocument(command.file, certificates, command.client);
       const made = assessments.filter((assessment) => assessment !== null);
-      stdout.write(command.json ? json(assessments) : made.map((assessment) => reportOf(assessment, lookupIn(certificates))).join("\n"));
+      if (omitted > 0) noteOn(streams)(`${command.file} is not whole: ${omitted} more ${omitted === 1 ? "kind of connection was" : "kinds of connection were"} seen, and there was no room to keep ${omitted === 1 ? "it" : "them"}`);
+      stdout.write(command.json ? json(assessments.map((assessment, i) => assessment !== null && isShort[i] === true ? shortAssessment(assessment) : assessment)) : made.map((assessment) => reportOf(assessment, lookupIn(certificates))).join("\n"));
       return statusOf(made);
     }
   }

@@ -6,9 +6,10 @@ import type { SettingValues } from "../src/settings/shape.ts";
 import { SETTINGS_KEY } from "../src/settings/store.ts";
 import { announce } from "../ui/announce.ts";
 import { ask } from "../ui/background.ts";
+import { fetchExport } from "../ui/export-file.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
-import { saveJson, saveText } from "../ui/save-file.ts";
+import { saveJson, saveJsonText } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import { Options, type OptionsProps } from "./views/options.tsx";
 import { applySettings } from "./apply-settings.ts";
@@ -69,8 +70,9 @@ const props: OptionsProps = {
     giveBack: () => browser.permissions.remove({ permissions: ["nativeMessaging"] }),
   },
   export: {
-    load: () => ask("telemetry/export", {}, PATIENCE),
-    save: (text) => saveText(text, exportFileName("session", new Date())),
+    count: () => ask("telemetry/holdings", {}, PATIENCE),
+    make: (onProgress) => fetchExport({}, onProgress),
+    save: (parts) => saveJsonText(parts, exportFileName("session", new Date())),
   },
   file: {
     save: async () => {

@@ -93,3 +93,19 @@ export function chainRemarks({ sent, ordered, comparison }: ChainAssessment): Ch
   }
   return remarks.length === 0 && sufficient === true ? [{ kind: "right", bytes: cost.bytes }] : remarks;
 }
+
+/** Whether it is known that something of what was sent is missing, superfluous, twice there or out of order. */
+export function hasSentFault(chain: ChainAssessment): boolean {
+  return chainRemarks(chain).some(({ kind }) => kind !== "right");
+}
+
+/**
+ * What the server should send in place of what it sent: the path without its anchor, leaf first (SHA-256); undefined where no
+ * whole path is known, or a certificate of it is not. `isKnown`: whether a certificate's bytes are at hand.
+ */
+export function correctedChain({ path, anchor }: Pick<ChainAssessment, "path" | "anchor">, isKnown: (sha256: string) => boolean): string[] | undefined {
+  if (path === null) return undefined;
+  const anchored = path.length > 1 && (anchor === undefined || anchor === null || anchor.sha256 === path.at(-1));
+  const corrected = anchored ? path.slice(0, -1) : path;
+  return corrected.length > 0 && corrected.every(isKnown) ? corrected : undefined;
+}

@@ -2,9 +2,10 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import type { CertificateDescription } from "../src/core/description/description.ts";
 import { visibleText } from "../src/core/text/visible-text.ts";
+import { fetchExport } from "../ui/export-file.ts";
 import { exportFileName } from "../ui/file-name.ts";
 import { browserText, nameDocument } from "../ui/i18n.ts";
-import { saveFile, saveJson } from "../ui/save-file.ts";
+import { saveFile, saveJsonText } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import { ask, watchPage } from "../ui/background.ts";
 import type { ShownTab } from "./tab.ts";
@@ -94,10 +95,10 @@ const actions: AppActions = {
   openReport: () => {
     browser.tabs.create({ url: browser.runtime.getURL("report/report.html") }).then(() => tab?.inPanel === true && window.close(), showError);
   },
-  exportTab: async () => {
+  exportTab: async (onProgress) => {
     if (tab === undefined || state.kind !== "report" || state.report === null) return;
-    const document_ = await ask("telemetry/export", { tabId: tab.tabId });
-    saveJson(document_, exportFileName(pageHost(state.report) ?? "page", new Date()));
+    const fileName = exportFileName(pageHost(state.report) ?? "page", new Date());
+    saveJsonText(await fetchExport({ tabId: tab.tabId }, onProgress), fileName);
   },
   share: async (form) => {
     if (state.kind !== "report" || state.report === null) return;

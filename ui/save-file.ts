@@ -1,19 +1,14 @@
 /** Long enough for the browser to read the file, also after asking where to put it. Milliseconds. */
 const KEPT = 120_000;
 
-/** A document as it is written to a file: JSON, a line each for its members. */
-export function jsonText(document_: object): string {
-  return `${JSON.stringify(document_, null, 1)}\n`;
-}
-
-/** Offers a document as a JSON file to save, by the browser's ordinary download. */
+/** Offers a document as a JSON file to save, a line each for its members, by the browser's ordinary download. */
 export function saveJson(document_: object, fileName: string): void {
-  saveText(jsonText(document_), fileName);
+  saveJsonText([`${JSON.stringify(document_, null, 1)}\n`], fileName);
 }
 
-/** The same for the text of one. */
-export function saveText(text: string, fileName: string): void {
-  saveFile([text], "application/json", fileName);
+/** The same for the text of one, in parts. */
+export function saveJsonText(parts: string[], fileName: string): void {
+  saveFile(parts, "application/json", fileName);
 }
 
 /** Offers a file to save, by the browser's ordinary download. `type`: its media type. */

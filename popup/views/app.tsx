@@ -22,7 +22,8 @@ export interface AppActions {
   openOptions: () => void;
   openReport: () => void;
   /** Resolves when the file is offered for saving; rejects with an Error to show. */
-  exportTab: () => Promise<void>;
+  /** `onProgress`: is told how much is done, 0 to 1. */
+  exportTab: (onProgress: (share: number) => void) => Promise<void>;
   /** Copies the report; rejects where the browser refuses. */
   share: (form: string) => Promise<void>;
 }
@@ -94,22 +95,25 @@ function Content({ state, actions }: { state: AppState; actions: AppActions }): 
   }
 }
 
-function ExportButton({ incognito, disabled, onExport }: { incognito: boolean; disabled: boolean; onExport: () => Promise<void> }): JSX.Element {
+function ExportButton({ incognito, disabled, onExport }: { incognito: boolean; disabled: boolean; onExport: AppActions["exportTab"] }): JSX.Element {
   const text = useText();
   const [failure, setFailure] = useState<string>();
+  /** undefined: none is being made. */
+  const [share, setShare] = useState<number>();
   if (incognito) return <p class="muted">{text("popup_export_private")}</p>;
   const run = (): void => {
     setFailure(undefined);
-    onExport().then(
+    setShare(0);
+    onExport(setShare).then(
       () => announce(text("popup_exported")),
       (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
-    );
+    ).finally(() => setShare(undefined));
   };
   return (
     <>
-      <button type="button" class="button" disabled={disabled} onClick={run} data-testid="export">
+      <button type="button" class="button" disabled={disabled || share !== undefined} onClick={run} data-testid="export">
         <DownloadIcon />
-        {text("popup_export")}
+        {share === undefined ? text("popup_export") : text("popup_exporting", [String(Math.floor(share * 100))])}
       </button>
       {failure !== undefined && (
         <p class="failure" role="alert">

@@ -25,10 +25,12 @@ interface ChainProps {
   time: string;
   /** Of the headings. */
   level: 3 | 4;
+  /** The picture stands elsewhere on the page already. */
+  withoutPicture?: boolean;
 }
 
 /** What the server sent held against what was built, as far as either is known, and each certificate once in full. */
-export function Chain({ time, level }: ChainProps): JSX.Element {
+export function Chain({ time, level, withoutPicture = false }: ChainProps): JSX.Element {
   const text = useText();
   const connection = useConnection();
   const { assessment } = connection;
@@ -46,8 +48,12 @@ export function Chain({ time, level }: ChainProps): JSX.Element {
   const each = eachOnce(picture);
   return (
     <>
-      <SentAgainstBuilt picture={picture} chain={assessment.chain} level={level} />
-      <ChainRemarks chain={assessment.chain} />
+      {!withoutPicture && (
+        <>
+          <SentAgainstBuilt picture={picture} chain={assessment.chain} level={level} />
+          <ChainRemarks chain={assessment.chain} />
+        </>
+      )}
       {assessment.clients !== undefined && <OtherClients clients={assessment.clients} remedy={assessment.clientRemedy} level={level} />}
       <ValiditySection rows={each} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
@@ -82,7 +88,7 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
   );
 }
 
-interface BuiltAloneProps extends ChainProps {
+interface BuiltAloneProps extends Omit<ChainProps, "withoutPicture"> {
   hashes: readonly string[];
   timestamps: EmbeddedTimestamps | undefined;
 }

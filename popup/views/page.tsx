@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding, ReadBefore as ReadBeforeFacts } from "../../src/core/assessment.ts";
+import type { Assessment, Finding, ReadBefore as ReadBeforeFacts } from "../../src/core/assessment.ts";
 import { alarmOf, readBy } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
@@ -9,9 +9,10 @@ import { profileNameKey } from "../../ui/profile-name.ts";
 import { Message } from "../../ui/message.tsx";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
-import { findingsInOrder, SEVERITIES } from "../../ui/finding-order.ts";
+import { findingsInOrder, OF_SENT_CHAIN, SEVERITIES } from "../../ui/finding-order.ts";
 import { hostWithPort } from "../../ui/format.ts";
 import { DEFAULT_PROFILE } from "../../src/core/rating/profile/ids.ts";
+import { hasSentFault } from "../chain-picture.ts";
 import { profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
@@ -32,6 +33,7 @@ import { Interception, InterceptionMark } from "./interception.tsx";
 import { Middle } from "./middle.tsx";
 import { ProfileMark, Profiles } from "./profiles.tsx";
 import { Section } from "./section.tsx";
+import { SentFault } from "./sent-fault.tsx";
 import { CertificatesContext, ConnectionContext, useCertificates, useConnection } from "./subject.ts";
 import { Unknowns } from "./unknowns.tsx";
 import { StateCard, Verdict } from "./verdict.tsx";
@@ -153,6 +155,11 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
+          {main !== undefined && (
+            <ConnectionContext.Provider value={main}>
+              <SentFault />
+            </ConnectionContext.Provider>
+          )}
           <FailedDetails connection={main} networkLogin={report.networkLogin} lastGood={report.lastGood} onReload={onReload} />
         </>
       );
@@ -191,7 +198,8 @@ function showFindings(): void {
 
 function Observed({ report, connection }: { report: PageReport; connection: PageConnection }): JSX.Element | null {
   const { assessment } = connection;
-  const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment, report.findings)[0]), [assessment, report.findings]);
+  const text = useText();
+  const first = useMemo(() => (assessment === null ? undefined : firstFinding(assessment, report.findings)), [assessment, report.findings]);
   if (assessment === null) return null;
   const alarm = alarmOf(assessment.interception);
   const isRead = readBy(assessment.interception) !== undefined;
@@ -199,12 +207,22 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
     <>
       {alarm !== null && <Middle alarm={alarm} assessment={assessment} />}
       <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} intercepted={isRead} />
+      <ConnectionContext.Provider value={connection}>
+        <SentFault />
+      </ConnectionContext.Provider>
       {/* What was trusted is the certificate of whoever is in the middle; the site's own is not known. */}
       <Bars rating={!isRead ? assessment.rating : { ...assessment.rating, certificate: null }} />
       {/* Where next to nothing is known, that nothing was found says nothing. */}
       {(first !== undefined || report.grade !== null) && <TopFinding finding={first} onMore={showFindings} />}
+      {connection.scheme === "https:" && assessment.chain.ordered === null && <p class="muted" data-testid="sent-how">{text("popup_sent_how")}</p>}
     </>
   );
+}
+
+/** The first that does not stand above it already. */
+function firstFinding(assessment: Assessment, ofPage: readonly Finding[]): Finding | undefined {
+  const findings = findingsInOrder(assessment, ofPage);
+  return hasSentFault(assessment.chain) ? findings.find(({ rule }) => !OF_SENT_CHAIN.has(rule)) ?? findings[0] : findings[0];
 }
 
 /** What is said of the page as a whole and of its own connection. */
@@ -253,7 +271,7 @@ function ConnectionSections({ profile, companion }: ConnectionSectionsProps): JS
       )}
       {(assessment !== null || connection.certificates.length > 0) && (
         <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
-          <Chain time={assessment?.time ?? connection.lastSeen} level={3} />
+          <Chain time={assessment?.time ?? connection.lastSeen} level={3} withoutPicture={assessment !== null && hasSentFault(assessment.chain)} />
         </Section>
       )}
       {companion !== undefined && (

@@ -11,6 +11,7 @@ import { compare, type Difference } from "../compare.ts";
 import { nameOf } from "../host-rows.ts";
 import { BROKEN_OFF, recordingAsExport } from "../recording.ts";
 import { counted } from "../words.ts";
+import { SentChains } from "./sent-chains.tsx";
 import { VirtualGrid } from "./virtual-grid.tsx";
 import type { ExportReading } from "../../src/messages/hosts.ts";
 
@@ -89,6 +90,7 @@ function ExportField({ side, choice, onChoose }: { side: Side; choice: Choice; o
       <p id={`export-${side}`} class={choice.kind === "bad" ? "failure" : "muted"} data-state={choice.kind}>
         <ExportState choice={choice} text={text} />
       </p>
+      {choice.kind === "read" && <SentChains hosts={choice.reading.hosts} />}
     </div>
   );
 }

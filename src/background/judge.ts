@@ -57,7 +57,7 @@ export class Judge {
   readonly #beside: Beside | undefined;
   readonly #expected: ReadonlySet<string>;
 
-  /** Without `beside` a connection is judged by itself: the same, whoever judges. */
+  /** Without `beside` a connection is judged by itself, as exports are: the same, whoever judges, and by no yardstick. */
   constructor(trust: TrustSettings, text: Text, memory: JudgeMemory, beside?: Beside) {
     const own = addedAnchors(trust.added);
     const added = new AnchorList(own, "added");
@@ -66,7 +66,9 @@ export class Judge {
     this.#expected = new Set(beside?.interception.expected.map(({ hash }) => hash));
     this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
     this.#context = {
-      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(), clientRows: true,
+      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, clientRows: true,
+      // An export has each host once: no path would be looked up again.
+      ...(beside === undefined ? { withoutProfiles: true } : { paths: new PathCache() }),
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };
   }

@@ -19,7 +19,9 @@ export class Watchers {
   /** Takes a port in whose name is that of a watcher; any other is passed over. */
   connected(port: Runtime.Port): void {
     if (!port.name.startsWith(PAGE_WATCH_PORT)) return;
-    const tabId = Number(port.name.slice(PAGE_WATCH_PORT.length));
+    const id = port.name.slice(PAGE_WATCH_PORT.length);
+    if (!/^\d{1,15}$/.test(id)) return;
+    const tabId = Number(id);
     const ports = this.#ports.get(tabId) ?? new Set();
     this.#ports.set(tabId, ports.add(port));
     port.onDisconnect.addListener(() => {

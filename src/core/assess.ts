@@ -30,6 +30,7 @@ import type { Text } from "./text/message-text.ts";
 import { MAX_VERIFIED_SCTS, SctVerifier } from "./transparency/sct-verifier.ts";
 import type { JudgedSct } from "./transparency/judged-sct.ts";
 import { CertificateStore, type StoredCertificate } from "./x509/certificate-store.ts";
+import { HeldCertificates } from "./x509/held-certificates.ts";
 
 /** All that a judgement needs beside the observation. */
 export interface AssessContext {
@@ -61,6 +62,8 @@ export interface AssessContext {
   clientRows?: boolean;
   /** What is known beside the connection: the session, what was here before, what the person expects. */
   around?: Surroundings;
+  /** Nobody wants to know what the yardsticks say: `profiles` stays empty. */
+  withoutProfiles?: boolean;
 }
 
 /**
@@ -75,7 +78,7 @@ export async function assess(observation: Observation, context: AssessContext): 
 }
 
 async function judge(observation: Observation, context: AssessContext): Promise<Assessment> {
-  const certificates = context.certificates ?? new CertificateStore();
+  const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
   const { around = {}, text } = context;
   const unjudged: Unjudged[] = [];
   // What path building would have said could have been that nobody vouches for the server.
@@ -83,6 +86,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
   const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
   const told = ruleContext(heard, context.time, certificates, chain);
+  unjudged.push(...unread(told));
   const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
   const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
   const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
@@ -93,7 +97,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const hits = runRules(RULES, facts, text);
   const late: Unjudged[] = [];
   const rating = fenced("rating", late, () => rate(facts, hits, text), undefined) ?? unrated("rating", text);
-  const profiles = facts.plain ? [] : PROFILES.map((profile) =>
+  const profiles = facts.plain || context.withoutProfiles === true ? [] : PROFILES.map((profile) =>
     fenced<ProfileResult>(`profile/${profile.id}`, late, () => evaluateProfile(profile, facts, rating, text), { profile: profile.id, verdict: "unknown", reasons: [], unseen: [] }));
   return {
     host: observation.host,
@@ -111,6 +115,15 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   };
 }
 
+/** Certificates that could not be read for a fault of ours. On a sound path that needs none of them they could not have mattered to the letter. */
+function unread({ presented, path, anchor, leaf, chain }: RuleContext): Unjudged[] {
+  return presented.flatMap((stored) => {
+    if (stored.thrown === undefined) return [];
+    const aside = chain?.verdict === "valid" && stored !== leaf && stored !== anchor && !path.includes(stored);
+    return [{ ...failureOf("certificate", stored.thrown.value, aside ? undefined : "T"), certificate: stored.sha256 }];
+  });
+}
+
 /** What is left to say of a connection that could not be judged: that it could not, and what was thrown. */
 export function failedAssessment(host: string, context: Pick<AssessContext, "time" | "text">, thrown: unknown): Assessment {
   return unjudgedAssessment({ host }, context, [failureOf("connection", thrown)]);
@@ -118,7 +131,7 @@ export function failedAssessment(host: string, context: Pick<AssessContext, "tim
 
 function unjudgedAssessment({ host, time }: Pick<Observation, "host" | "time">, context: Pick<AssessContext, "time" | "text">, unjudged: readonly Unjudged[]): Assessment {
   const at = [context.time, Date.parse(time ?? "")].find((each) => Math.abs(each) <= MAX_TIME) ?? 0;
-  const facts = ruleContext({ host, tlsInfo: {} }, at, new CertificateStore());
+  const facts = ruleContext({ host, tlsInfo: {} }, at, new HeldCertificates(new CertificateStore()));
   return {
     host, time: new Date(at).toISOString(), connection: {}, chain: PLAIN, rating: unrated("connection", context.text), interception: NOTHING_KNOWN,
     findings: findingsOf(unjudged, facts, context.text).map(({ finding }) => finding), profiles: [],
@@ -130,7 +143,7 @@ const MAX_TIME = 8.64e15;
 
 /** Who a connection was with, without a judgement of it; undefined where no certificate of the server is known. */
 export async function seenIn(observation: Observation, context: AssessContext): Promise<Seen | undefined> {
-  const certificates = context.certificates ?? new CertificateStore();
+  const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
   const { tlsInfo: { chainValid, builtChain, extra } } = observation;
   // The browser's word on a whole chain needs no path of ours.
   const told = context.overBrowser !== true && observation.trustAnchors === undefined && chainValid === true && builtChain !== undefined && extra?.rootIsBuiltIn !== undefined;
@@ -164,7 +177,7 @@ interface ChainQuestion {
 }
 
 /** Decides whose verdict on the chain counts: the browser's, or that of the anchors which the person chose. */
-async function judgeTrust(observation: Observation, context: AssessContext, certificates: CertificateStore): Promise<Trusted> {
+async function judgeTrust(observation: Observation, context: AssessContext, certificates: HeldCertificates): Promise<Trusted> {
   const { scheme, tlsInfo, trustAnchors } = observation;
   if (scheme === "http:") return { heard: observation, chain: undefined, question: undefined };
   if (trustAnchors) {
@@ -202,7 +215,7 @@ function withoutVerdict(observation: Observation): Observation {
 
 /** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
 async function judgeChain(
-  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, part = "", own = false,
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: HeldCertificates, part = "", own = false,
 ): Promise<{ chain: ChainResult; question: ChainQuestion }> {
   const { sentChain, builtChain, chainValid, extra } = tlsInfo;
   const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));

@@ -1,3 +1,4 @@
+import type { SentRole } from "../core/assessment.ts";
 import type { HostStrength } from "../core/history/strength.ts";
 import type { KeyMemory } from "../core/interception/host-memory.ts";
 import { isNullable, isNumber, isText, type Shapes } from "./shape.ts";
@@ -41,6 +42,18 @@ export interface ExportedHost extends Pick<HostStrength, "host" | "port" | "grad
   /** Names of CAs: hostile text. */
   issuer: string | null;
   anchor: string | null;
+  /** The chain as the server sent it, where that is known and something in it is superfluous, missing, twice there or out of order. */
+  sent?: ExportedSent[];
+  /** Names of the certificates that are missing in it: hostile text. */
+  missing?: string[];
+}
+
+/** `title`: hostile text. */
+export interface ExportedSent {
+  sha256: string;
+  role: SentRole;
+  needed: boolean;
+  title: string;
 }
 
 /** `code` as in telemetry/json-reader.ts, or "json" where the text is none; `message` in English. */

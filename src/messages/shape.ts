@@ -8,7 +8,8 @@ export type Shape<Request> = { readonly [Member in keyof Request]-?: object exte
 export type Shapes<Family extends { [Type in keyof Family]: { request: object } }> = { readonly [Type in keyof Family]: Shape<Family[Type]["request"]> };
 
 export const isText = (value: unknown): value is string => typeof value === "string";
-export const isNumber = (value: unknown): value is number => typeof value === "number";
+/** All numbers in requests are whole: ids of tabs, ports. */
+export const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;

@@ -1,9 +1,10 @@
-import type { Assessment } from "../../core/assessment.ts";
+import type { Assessment, ChainAssessment } from "../../core/assessment.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { ImportedDocument } from "../../core/telemetry/import.ts";
 import { CertificateStore } from "../../core/x509/certificate-store.ts";
 import { type CertificateSummary, summarizeCertificate } from "../../core/x509/summary.ts";
 import type { ExportedHost } from "../../messages/hosts.ts";
+import type { Pace } from "../pace.ts";
 
 export interface ExportJudge {
   assess: (observation: Observation) => Promise<Assessment>;
@@ -12,12 +13,14 @@ export interface ExportJudge {
 }
 
 const MAX_NAME = 120;
+/** Certificates of a chain that are told; servers send a handful. */
+const MAX_SENT = 50;
 
 /**
  * What an export shows of each host and port: of several observations the one seen last. `judge`: judges each anew, the same for
  * both exports that are compared; what the file says of itself is not relied on.
  */
-export async function exportedHosts({ records }: ImportedDocument, judge: ExportJudge): Promise<ExportedHost[]> {
+export async function exportedHosts({ records }: ImportedDocument, judge: ExportJudge, pace: Pace): Promise<ExportedHost[]> {
   const newest = new Map<string, (typeof records)[number]>();
   for (const record of records) {
     const { host, port = 443, scheme } = record.observation;
@@ -30,8 +33,7 @@ export async function exportedHosts({ records }: ImportedDocument, judge: Export
   const hosts: ExportedHost[] = [];
   for (const { observation } of newest.values()) {
     hosts.push(exportedHost(observation, await judge.assess(observation), judge, store));
-    // Whoever else waits for this thread comes in between.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (pace.isOver) await pace.rest();
   }
   return hosts;
 }
@@ -51,7 +53,17 @@ function exportedHost({ host, port = 443, tlsInfo }: Observation, { rating, conn
     key: leaf?.spkiSha256 ?? null,
     issuer: leaf?.issuerTitle.slice(0, MAX_NAME) ?? null,
     anchor: anchor?.title.slice(0, MAX_NAME) ?? anchorHash ?? null,
+    ...sentFaults(chain, tlsInfo, store),
   };
+}
+
+/** What was sent, where something of it is not as it should be. */
+function sentFaults({ ordered, sent, missing, comparison }: ChainAssessment, { sentChain = [], builtChain = [] }: Observation["tlsInfo"], store: CertificateStore): Pick<ExportedHost, "sent" | "missing"> {
+  const isRight = ordered === true && missing.length === 0 && comparison?.leafFirst !== false && sent.every(({ needed }) => needed);
+  if (ordered === null || isRight) return {};
+  const titles = new Map([...sentChain, ...builtChain].map((der) => [store.intern(der).sha256, summaryOf(der, store)?.title.slice(0, MAX_NAME)]));
+  const titleOf = (sha256: string): string => titles.get(sha256) ?? sha256;
+  return { sent: sent.slice(0, MAX_SENT).map(({ sha256, role, needed }) => ({ sha256, role, needed, title: titleOf(sha256) })), missing: missing.map(titleOf) };
 }
 
 function summaryOf(der: Uint8Array, store: CertificateStore): CertificateSummary | undefined {

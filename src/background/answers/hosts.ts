@@ -4,6 +4,7 @@ import { importDocument } from "../../core/telemetry/import.ts";
 import { TelemetryError } from "../../core/telemetry/json-reader.ts";
 import { exportedHosts, type ExportJudge } from "./exported-hosts.ts";
 import type { ExportReading, HostMessages, ReportChunk, ReportHost } from "../../messages/hosts.ts";
+import { Pace } from "../pace.ts";
 import type { Answers } from "./table.ts";
 
 export interface HostTools {
@@ -12,10 +13,12 @@ export interface HostTools {
   remembering: () => Promise<boolean>;
   /** Judges without any settings, as exports are. */
   plainJudge: () => Promise<ExportJudge>;
+  /** Whether pages load now. */
+  isBusy: () => boolean;
 }
 
 /** What the report asks of all hosts, as JSON. Each rejects where the database cannot be read. */
-export function hostAnswers({ strengths, history, remembering, plainJudge }: HostTools): Answers<HostMessages> {
+export function hostAnswers({ strengths, history, remembering, plainJudge, isBusy }: HostTools): Answers<HostMessages> {
   return {
     "report/hosts": async ({ after }) => {
       const [chunk, remembers] = await Promise.all([strengths().then((all) => all.chunk(after)), remembering()]);
@@ -28,15 +31,15 @@ export function hostAnswers({ strengths, history, remembering, plainJudge }: Hos
       const [strength, memory] = await Promise.all([strengths().then((all) => all.recall(host, port)), history.recall(host, port)]);
       return JSON.stringify(strength === null && memory === null ? null : { strength, keys: memory?.keys ?? [] } satisfies ReportHost);
     },
-    "report/export": async ({ text }) => JSON.stringify(await read(text, plainJudge)),
+    "report/export": async ({ text }) => JSON.stringify(await read(text, plainJudge, new Pace(isBusy))),
   };
 }
 
-async function read(text: string, plainJudge: HostTools["plainJudge"]): Promise<ExportReading> {
+async function read(text: string, plainJudge: HostTools["plainJudge"], pace: Pace): Promise<ExportReading> {
   try {
     const document = importDocument(JSON.parse(text));
     const { exportedAt, producer } = document;
-    return { exportedAt, producer: `${producer.name} ${producer.version}, ${producer.browser}`, hosts: await exportedHosts(document, await plainJudge()) };
+    return { exportedAt, producer: `${producer.name} ${producer.version}, ${producer.browser}`, hosts: await exportedHosts(document, await plainJudge(), pace) };
   } catch (error) {
     if (error instanceof TelemetryError) return { error: { code: error.code, message: error.message } };
     if (error instanceof SyntaxError) return { error: { code: "json", message: error.message } };

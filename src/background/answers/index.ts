@@ -46,7 +46,7 @@ export function newAnswers({ browser: { runtime, permissions }, pages, settings,
     ...inspectionAnswers({ pages, inspections }),
     ...hostAnswers({
       strengths: () => lookout.strengths(), history: lookout.history, plainJudge: async () => (await plainJudges()).judge,
-      remembering: async () => (await settings.read()).memory.remember,
+      remembering: async () => (await settings.read()).memory.remember, isBusy: () => pages.isBusy,
     }),
   };
 }

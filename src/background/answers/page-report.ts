@@ -6,6 +6,7 @@ import type { RuleData } from "../../core/rules/rule.ts";
 import type { CertificateBytes } from "../pages/certificate-bytes.ts";
 import { certificatesOf, toObservation, type StoredConnection } from "../pages/connection.ts";
 import { networkLogin } from "./network-login.ts";
+import { Pace } from "../pace.ts";
 import { stateOf } from "./page-state.ts";
 import { putBounded } from "../../core/put-bounded.ts";
 import type { View } from "../pages/view.ts";
@@ -54,6 +55,8 @@ export interface BadgeFacts {
 /** Assessments kept, by what was assessed. */
 const MAX_ASSESSMENTS = 2000;
 const MAX_SUMMARIES = 2000;
+/** Connections that are judged side by side: some wait for signatures to be verified. */
+const SIDE_BY_SIDE = 8;
 
 /** Places after the grades: too little known for one. */
 const NO_GRADE = -1;
@@ -100,7 +103,14 @@ export class Reporter {
 
   async #report(view: View, rows: boolean): Promise<PageReport> {
     const main = view.main;
-    const judged: Judged[] = await Promise.all(view.connections.all.map(async (connection) => ({ connection, assessment: await this.assessment(connection) })));
+    const judged: Judged[] = [];
+    const pace = new Pace();
+    const all = [...view.connections.all];
+    while (judged.length < all.length) {
+      judged.push(...await Promise.all(all.slice(judged.length, judged.length + SIDE_BY_SIDE).map(async (connection) => ({ connection, assessment: await this.assessment(connection) }))));
+      // Of a page of hundreds of hosts that nobody has looked at yet, each is judged.
+      if (pace.isOver) await pace.rest();
+    }
     judged.sort((one, other) => Number(other.connection === main) - Number(one.connection === main) || badness(other) - badness(one));
     // A failed handshake is a state of its own, not a grade.
     const graded = judged.filter(({ connection }) => connection.error === undefined);

@@ -1,53 +1,79 @@
 import type { Runtime } from "webextension-polyfill";
-import type { Assessment } from "../../core/assessment.ts";
+import type { InterceptionAssessment } from "../../core/assessment.ts";
 import { withoutOtherHosts } from "../../core/interception/other-hosts.ts";
-import { exportDocument } from "../../core/telemetry/export.ts";
+import { putBounded } from "../../core/put-bounded.ts";
+import { documentOf, type ExportHead } from "../../core/telemetry/export.ts";
+import type { TelemetryObservation } from "../../core/telemetry/document.ts";
 import type { TelemetryMessages } from "../../messages/telemetry.ts";
 import type { Judges } from "../judges.ts";
-import { toObservation, type StoredConnection } from "../pages/connection.ts";
+import { Pace } from "../pace.ts";
+import type { StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
+import { exportParts } from "./export-parts.ts";
+import { holdingsOf, SessionExport } from "./session-export.ts";
 import type { Answers } from "./table.ts";
 
 export interface TelemetryTools {
   pages: Pages;
   /** Judges as without any settings, so that whoever reads an export comes to the same judgements. */
-  plainJudges: () => Promise<Judges>;
+  plainJudges: () => Promise<Pick<Judges, "judge">>;
   /** The judges of now: who sits in the middle rests on what the session and the memory know, and an export says no less than the popup. */
-  judges: () => Promise<Judges>;
+  judges: () => Promise<Pick<Judges, "reporter">>;
   runtime: Pick<Runtime.Static, "getManifest"> & Partial<Pick<Runtime.Static, "getBrowserInfo">>;
 }
 
+/** Exports under way: a page that is closed in the middle does not say so. */
+const MAX_BEGUN = 3;
+
 /** The export. */
 export function telemetryAnswers({ pages, plainJudges, judges, runtime }: TelemetryTools): Answers<TelemetryMessages> {
+  const begun = new Map<string, ReturnType<typeof exportParts>>();
+
+  async function begin(tabId: number | undefined): Promise<[ExportHead, SessionExport]> {
+    await pages.restore();
+    const [{ judge }, { reporter }] = await Promise.all([plainJudges(), judges()]);
+    const [connections, omitted]: readonly [readonly StoredConnection[], number] = tabId === undefined ? [pages.session.connections, pages.session.omitted] : recordable(pages, tabId);
+    const { name, version } = runtime.getManifest();
+    const head = { exportedAt: new Date().toISOString(), producer: { name, version, browser: await browserName(runtime) }, omitted };
+    const told = async (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => {
+      const known = (await reporter.assessment(connection))?.interception;
+      if (known === undefined || known.evidence.length === 0) return undefined;
+      // Of one page, no other host is named.
+      return tabId === undefined ? known : withoutOtherHosts(known);
+    };
+    return [head, new SessionExport(connections, { certificates: pages.certificates, judge, told, pace: new Pace(() => pages.isBusy) })];
+  }
+
   return {
     "telemetry/export": async ({ tabId }) => {
+      const [head, entries] = await begin(tabId);
+      const observations: TelemetryObservation[] = [];
+      while (entries.done < entries.total) observations.push(...await entries.next());
+      return documentOf(head, observations, Object.fromEntries(entries.certificates()));
+    },
+    "telemetry/holdings": async () => {
       await pages.restore();
-      const [plain, now] = await Promise.all([plainJudges(), judges()]);
-      const assess = async (connection: StoredConnection): Promise<Assessment | null> => {
-        const known = (await now.reporter.assessment(connection))?.interception;
-        if (known === undefined || known.evidence.length === 0) return await plain.reporter.assessment(connection);
-        // Of one page, no other host is named.
-        return await plain.judge.assess(toObservation(connection, pages.certificates), tabId === undefined ? known : withoutOtherHosts(known));
-      };
-      const connections = tabId === undefined ? pages.session.connections : recordable(pages, tabId);
-      const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
-        observation: toObservation(connection, pages.certificates),
-        assessment: await assess(connection),
-        requests: connection.requests,
-        types: connection.types,
-        firstSeen: new Date(connection.firstSeen).toISOString(),
-        lastSeen: new Date(connection.lastSeen).toISOString(),
-      })));
-      const { name, version } = runtime.getManifest();
-      return exportDocument(records, { exportedAt: new Date().toISOString(), producer: { name, version, browser: await browserName(runtime) } });
+      const { connections, omitted } = pages.session;
+      return { ...holdingsOf(connections, pages.certificates), omitted };
+    },
+    "telemetry/begin": async ({ tabId }) => {
+      const id = crypto.randomUUID();
+      putBounded(begun, MAX_BEGUN, id, exportParts(...await begin(tabId)));
+      return { id };
+    },
+    "telemetry/part": async ({ id }) => {
+      const part = await begun.get(id)?.next();
+      if (part === undefined || part.done === true) return null;
+      if (part.value.share === 1) begun.delete(id);
+      return part.value;
     },
   };
 }
 
 /** What may be recorded of a tab: nothing of a private window. */
-function recordable(pages: Pages, tabId: number): StoredConnection[] {
+function recordable(pages: Pages, tabId: number): [StoredConnection[], omitted: number] {
   const view = pages.view(tabId);
-  return view === undefined || view.incognito ? [] : view.connections.all.filter(({ tls }) => tls !== undefined);
+  return view === undefined || view.incognito ? [[], 0] : [view.connections.all.filter(({ tls }) => tls !== undefined), view.connections.omitted];
 }
 
 /** Name and version. */

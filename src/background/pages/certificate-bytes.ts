@@ -33,12 +33,19 @@ export class CertificateBytes {
     return this.#bytes.size;
   }
 
+  /** The SHA-256 of a certificate's bytes, which must not change. */
+  hashOf(der: Uint8Array): string {
+    let hash = this.#hashes.get(der);
+    if (hash === undefined) {
+      hash = bytesToHex(sha256(der));
+      this.#hashes.set(der, hash);
+    }
+    return hash;
+  }
+
   /** Keeps the certificate, if there is room, and gives its SHA-256. */
   intern(der: Uint8Array): string {
-    const hashed = this.#hashes.get(der);
-    if (hashed !== undefined && this.#bytes.has(hashed)) return hashed;
-    const hash = hashed ?? bytesToHex(sha256(der));
-    this.#hashes.set(der, hash);
+    const hash = this.hashOf(der);
     if (!this.#bytes.has(hash) && der.length <= this.#bounds.bytesEach && this.#total + der.length <= this.#bounds.bytes) {
       this.#bytes.set(hash, der);
       this.#total += der.length;

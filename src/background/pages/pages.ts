@@ -4,13 +4,18 @@ import type { SeenResponse } from "./connection-list.ts";
 import { destination, isSecure, toStored, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails, ToldDetails } from "./events.ts";
 import { Journal, type JournalOptions, type StorageArea } from "./journal.ts";
-import { OpenRequests, type OpenRequest } from "./requests.ts";
+import { OpenRequests, type OpenRequest, type StoredRequest } from "./requests.ts";
 import { SessionCollection } from "./session.ts";
-import { Tab } from "./tab.ts";
+import { Tab, type StoredError } from "./tab.ts";
 import { originOf, sameDocument, View, type StoredView } from "./view.ts";
+
+/** So long after the last event it is taken that pages load. Milliseconds. */
+const BUSY = 150;
 
 const VIEW = "view/";
 const TAB = "tab/";
+/** Open requests that belong to no page. */
+const REQUESTS = "requests";
 
 export interface PagesOptions extends JournalOptions {
   /** Called when what is known of a tab's page may have changed. */
@@ -25,6 +30,7 @@ interface StoredTab {
   current?: string;
   pending?: string;
   kept: string[];
+  errors?: StoredError[];
 }
 
 /**
@@ -46,6 +52,7 @@ export class Pages {
   #stored = new WeakMap<TlsInfo, StoredTlsInfo>();
   #waiting: (() => void)[] | undefined = [];
   #restored: Promise<void> | undefined;
+  #heard = -BUSY;
 
   constructor(storage: StorageArea, options: PagesOptions = {}) {
     this.#journal = new Journal(storage, options);
@@ -58,6 +65,11 @@ export class Pages {
   /** Something did not fit into storage: it is in memory alone and would be lost with the background. */
   get storageFull(): boolean {
     return this.#journal.full;
+  }
+
+  /** Whether the browser has just told of something: pages load. */
+  get isBusy(): boolean {
+    return performance.now() - this.#heard < BUSY;
   }
 
   /** Reads back what was stored, then works off the events that came meanwhile. Never rejects. */
@@ -91,6 +103,7 @@ export class Pages {
       if (request.counted === details.url) return;
       request.counted = details.url;
       this.#record(details, request);
+      this.#storeLoose(request);
     });
   }
 
@@ -104,9 +117,11 @@ export class Pages {
           for (const id of request?.views ?? []) this.#change(id, (view) => (view.throughServiceWorker = true));
         }
         this.#requests.end(details.requestId);
+        this.#storeLoose(request);
       } else if (!sentNowhere && request !== undefined && request.counted !== details.url && /^(?:http|ws):/.test(details.url)) {
         request.counted = details.url;
         this.#record(details, request);
+        this.#storeLoose(request);
       }
     });
   }
@@ -115,6 +130,7 @@ export class Pages {
     this.#when(() => {
       const request = this.#requests.get(details.requestId);
       this.#requests.end(details.requestId);
+      this.#storeLoose(request);
       const target = destination(details.url);
       const endpoint = endpointOf(details);
       const reached = (view: View): void => {
@@ -135,6 +151,7 @@ export class Pages {
     this.#when(() => {
       const request = this.#requests.get(details.requestId) ?? this.#attributed(details);
       this.#requests.end(details.requestId);
+      this.#storeLoose(request);
       if (details.aborted) {
         if (details.type === "main_frame") this.#givenUp(details);
         return;
@@ -175,8 +192,11 @@ export class Pages {
       const tab = this.#tab(details.tabId);
       // The failure of the request itself may have been told before, or comes after.
       const told = tab.views.filter((view) => this.#explain(view, details, error));
-      if (told.length === 0) tab.rememberError(error, details);
-      else this.#onChange(tab.id);
+      if (told.length > 0) this.#onChange(tab.id);
+      else {
+        tab.rememberError(error, details);
+        this.#storeTab(tab);
+      }
     });
   }
 
@@ -274,6 +294,7 @@ export class Pages {
   }
 
   #when(act: () => void): void {
+    this.#heard = performance.now();
     if (this.#waiting === undefined) act();
     else this.#waiting.push(act);
   }
@@ -294,6 +315,7 @@ export class Pages {
     if (known !== undefined) return known;
     const request = this.#requests.add(details.requestId, this.#attributed(details));
     for (const id of request.views) this.#change(id, (view) => (view.incognito ||= details.incognito === true), false);
+    this.#storeLoose(request);
     return request;
   }
 
@@ -420,11 +442,17 @@ export class Pages {
       ...(tab.current === undefined ? {} : { current: tab.current.id }),
       ...(tab.pending === undefined ? {} : { pending: tab.pending.id }),
       kept: tab.kept.map(({ id }) => id),
+      ...(tab.errors.length === 0 ? {} : { errors: tab.errors }),
     }));
   }
 
   #storeView(view: View): void {
     if (this.#views.has(view.id)) this.#journal.put(VIEW + view.id, () => view.toStored(this.#requests.of(view.id)));
+  }
+
+  /** A request that belongs to a view is stored with that. */
+  #storeLoose(request: OpenRequest | undefined): void {
+    if (request?.views.length === 0) this.#journal.put(REQUESTS, () => this.#requests.of());
   }
 
   #storeConnection(view: View, connection: StoredConnection, index: number): void {
@@ -435,6 +463,7 @@ export class Pages {
     const stored = await this.#journal.load();
     this.certificates.restore(stored);
     this.session.restore(stored);
+    this.#requests.restore((stored[REQUESTS] ?? []) as StoredRequest[]);
     for (const [key, value] of Object.entries(stored)) {
       if (key.startsWith(TAB)) this.#restoreTab(Number(key.slice(TAB.length)), value as StoredTab, stored);
     }
@@ -448,6 +477,7 @@ export class Pages {
     const tab = this.#tab(tabId);
     tab.current = this.#restoreView(storedTab.current, stored);
     tab.pending = this.#restoreView(storedTab.pending, stored);
+    tab.restoreErrors(storedTab.errors ?? []);
     tab.kept = storedTab.kept.map((id) => this.#restoreView(id, stored)).filter((view) => view !== undefined);
   }
 
@@ -458,11 +488,7 @@ export class Pages {
     for (let index = 0; `${VIEW}${header.id}/${index}` in stored; index += 1) connections.push(stored[`${VIEW}${header.id}/${index}`] as StoredConnection);
     const view = new View(header, header, connections);
     this.#views.set(view.id, view);
-    for (const [requestId, counted] of header.requests) {
-      const open = this.#requests.get(requestId);
-      if (open === undefined) this.#requests.add(requestId, { views: [view.id], main: false, counted });
-      else open.views.push(view.id);
-    }
+    this.#requests.restore(header.requests, view.id);
     return view;
   }
 }

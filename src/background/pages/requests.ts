@@ -15,6 +15,9 @@ export interface OpenRequest {
   counted: string | null;
 }
 
+/** An open request as it is stored. JSON. */
+export type StoredRequest = [requestId: string, counted: string | null, main?: boolean];
+
 /** Which views each request under way belongs to. */
 export class OpenRequests {
   readonly #requests = new Map<string, OpenRequest>();
@@ -46,12 +49,21 @@ export class OpenRequests {
     putBounded(this.#answered, MAX_ANSWERED, requestId, request);
   }
 
-  /** The requests of a view, as they are stored with it. */
-  of(viewId: string): [requestId: string, counted: string | null][] {
-    const requests: [string, string | null][] = [];
-    for (const [requestId, { views, counted }] of this.#requests) {
-      if (views.includes(viewId)) requests.push([requestId, counted]);
+  /** The requests of a view, as they are stored with it; without `viewId`, those of none. */
+  of(viewId?: string): StoredRequest[] {
+    const requests: StoredRequest[] = [];
+    for (const [requestId, { views, counted, main }] of this.#requests) {
+      if (viewId === undefined ? views.length > 0 : !views.includes(viewId)) continue;
+      requests.push(main ? [requestId, counted, main] : [requestId, counted]);
     }
     return requests;
+  }
+
+  /** Takes what was stored with a view, or with none. */
+  restore(stored: readonly StoredRequest[], viewId?: string): void {
+    for (const [requestId, counted, main = false] of stored) {
+      const open = this.#requests.get(requestId) ?? this.add(requestId, { views: [], main, counted });
+      if (viewId !== undefined) open.views.push(viewId);
+    }
   }
 }

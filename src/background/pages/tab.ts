@@ -8,6 +8,15 @@ const MAX_KEPT = 4;
 /** Failed navigations remembered until the request's own failure is told, and the other way round. */
 const MAX_ERRORS = 20;
 
+/** Why a navigation failed, by its address, and for which events of the same failure that is kept. JSON. */
+export interface StoredError {
+  url: string;
+  error: ConnectionError;
+  /** Milliseconds since the epoch. */
+  at: number;
+  awaited: ("commit" | "request")[];
+}
+
 /**
  * The views of one tab: the one that is shown, the one that is being asked for, and those behind.
  *
@@ -155,6 +164,15 @@ export class Tab {
   takeError(url: string, by: "commit" | "request"): ConnectionError | undefined {
     const remembered = this.#errors.get(url);
     return remembered?.awaited.delete(by) === true ? remembered.error : undefined;
+  }
+
+  /** What is remembered of failures, as it is stored. */
+  get errors(): StoredError[] {
+    return Array.from(this.#errors, ([url, { error, at, awaited }]) => ({ url, error, at, awaited: [...awaited] }));
+  }
+
+  restoreErrors(stored: readonly StoredError[]): void {
+    for (const { url, error, at, awaited } of stored) putBounded(this.#errors, MAX_ERRORS, url, { error, at, awaited: new Set(awaited) });
   }
 
   /** Another try at the address begins: what is told from now on is about that. */

@@ -1,6 +1,7 @@
 import type { ConnectionError } from "../../core/tls-info.ts";
 import { ConnectionList, type SeenResponse } from "./connection-list.ts";
 import { certificatesOf, type StoredConnection } from "./connection.ts";
+import type { StoredRequest } from "./requests.ts";
 
 /** Kinds of connection kept for one page. */
 export const MAX_CONNECTIONS = 500;
@@ -26,7 +27,7 @@ export interface StoredView {
   plainRequests: number;
   omitted: number;
   /** Requests under way, and the address that was already counted for each. */
-  requests: [requestId: string, counted: string | null][];
+  requests: StoredRequest[];
 }
 
 /** What one document in one tab was made of, from the request that asked for it until it is gone. */

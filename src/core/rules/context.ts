@@ -71,7 +71,7 @@ export interface ListedAnchor {
 }
 
 /** Reads the facts of an observation once, for all rules. Throws nothing for bad certificates. */
-export function ruleContext(observation: Observation, time: number, certificates: CertificateStore, chain?: ChainResult): RuleContext {
+export function ruleContext(observation: Observation, time: number, certificates: Pick<CertificateStore, "intern" | "get">, chain?: ChainResult): RuleContext {
   const { tlsInfo } = observation;
   const extra = tlsInfo.extra;
   const plain = observation.scheme === "http:";

@@ -15,6 +15,8 @@ export interface TelemetryDocument {
   /** SHA-256 (lower-case hex) of the DER → the DER in base64. */
   certificates: Record<string, string>;
   observations: TelemetryObservation[];
+  /** Kinds of connection that were seen and are not in the document, for want of room; absent: none. */
+  omitted?: number;
 }
 
 export interface Producer {
@@ -26,7 +28,10 @@ export interface Producer {
 }
 
 /** An observation whose certificates are SHA-256 in lower-case hex. */
-export type TelemetryObservation = ObservationJson & Counts & { assessment: Assessment | null };
+export type TelemetryObservation = ObservationJson & Counts & { assessment: ExportedAssessment | null };
+
+/** An assessment, or a short one: see shortAssessment. */
+export type ExportedAssessment = Omit<Assessment, "profiles"> & Partial<Pick<Assessment, "profiles">>;
 
 export interface Counts {
   /** Number of requests that the observation stands for. */
@@ -42,5 +47,5 @@ export interface Counts {
 export interface TelemetryRecord extends Counts {
   observation: Observation;
   /** null: none was made (plain http). */
-  assessment: Assessment | null;
+  assessment: ExportedAssessment | null;
 }

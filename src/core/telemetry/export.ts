@@ -1,13 +1,19 @@
+import type { Assessment, Finding } from "../assessment.ts";
 import { toBase64 } from "../bytes/base64.ts";
 import { certificateHash } from "./certificate-hash.ts";
-import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type Producer, type TelemetryDocument, type TelemetryRecord } from "./document.ts";
+import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type ExportedAssessment, type Producer, type TelemetryDocument, type TelemetryObservation, type TelemetryRecord } from "./document.ts";
 import { writeObservation } from "./observation-json.ts";
 
-/**
- * The export document: every certificate once, observations in the order given.
- * `exportedAt`: ISO 8601, UTC.
- */
-export function exportDocument(records: Iterable<TelemetryRecord>, { exportedAt, producer }: { exportedAt: string; producer: Producer }): TelemetryDocument {
+/** What an export says of itself. `exportedAt`: ISO 8601, UTC. */
+export interface ExportHead {
+  exportedAt: string;
+  producer: Producer;
+  /** Kinds of connection that were seen and are not in it. */
+  omitted?: number;
+}
+
+/** The export document: every certificate once, observations in the order given. */
+export function exportDocument(records: Iterable<TelemetryRecord>, head: ExportHead): TelemetryDocument {
   const certificates: Record<string, string> = {};
   const hashes = new Map<Uint8Array, string>();
   const reference = (der: Uint8Array): string => {
@@ -18,13 +24,44 @@ export function exportDocument(records: Iterable<TelemetryRecord>, { exportedAt,
     certificates[hash] ??= toBase64(der);
     return hash;
   };
-  const observations = Array.from(records, ({ observation, requests, types, firstSeen, lastSeen, assessment }) => ({
+  return documentOf(head, Array.from(records, (record) => exportedObservation(record, reference)), certificates);
+}
+
+/** One observation of the document. `reference`: gives the SHA-256 (hex) under which it keeps a certificate. */
+export function exportedObservation({ observation, requests, types, firstSeen, lastSeen, assessment }: TelemetryRecord, reference: (der: Uint8Array) => string): TelemetryObservation {
+  return {
     ...writeObservation(observation, reference),
     requests,
     ...(types === undefined ? {} : { types }),
     firstSeen,
     lastSeen,
     assessment,
-  }));
-  return { format: TELEMETRY_FORMAT, version: TELEMETRY_VERSION, exportedAt, producer, certificates, observations };
+  };
+}
+
+/** The document of observations that refer to these certificates (by SHA-256, base64). */
+export function documentOf(head: ExportHead, observations: TelemetryObservation[], certificates: Record<string, string>): TelemetryDocument {
+  return { ...headOf(head), certificates, observations };
+}
+
+/** What stands before certificates and observations. */
+export function headOf({ exportedAt, producer, omitted = 0 }: ExportHead): Omit<TelemetryDocument, "certificates" | "observations"> {
+  return { format: TELEMETRY_FORMAT, version: TELEMETRY_VERSION, exportedAt, producer, ...(omitted > 0 ? { omitted } : {}) };
+}
+
+/**
+ * The assessment as the add-on's exports have it: without what follows from the rest and is most of its text. That is what the
+ * yardsticks say, how the rating's numbers came about, and what linters elsewhere call a rule (`tlscope rules --json` has it).
+ */
+export function shortAssessment({ rating, findings, ...rest }: Assessment): ExportedAssessment {
+  const short: ExportedAssessment = { ...rest, rating: { ...rating, reasons: [] }, findings: findings.map(withoutNames) };
+  delete short.profiles;
+  return short;
+}
+
+function withoutNames(finding: Finding): Finding {
+  if (finding.sameAs === undefined) return finding;
+  const rest = { ...finding };
+  delete rest.sameAs;
+  return rest;
 }

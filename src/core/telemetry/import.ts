@@ -17,6 +17,8 @@ export interface ImportedDocument {
   exportedAt: string;
   producer: Producer;
   records: ImportedRecord[];
+  /** Kinds of connection that were seen and are not in the document. */
+  omitted: number;
 }
 
 const MAX_OBSERVATIONS = 1_000_000;
@@ -47,6 +49,7 @@ export function importDocument(value: unknown): ImportedDocument {
       browser: required(producer.string("browser", 1000), "producer.browser"),
     },
     records: required(reader.array("observations", MAX_OBSERVATIONS, (entry, path) => readRecord(new ObjectReader(entry, path), certificate)), "observations"),
+    omitted: reader.integer("omitted", Number.MAX_SAFE_INTEGER) ?? 0,
   };
 }
 

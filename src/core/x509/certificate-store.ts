@@ -5,17 +5,19 @@ import { toHex } from "../bytes/hex.ts";
 
 /** A certificate as somebody presented it: bytes that may be no certificate at all. */
 export class StoredCertificate {
-  /** Absent where the bytes are no certificate: `faults` says why. */
+  /** Absent where the bytes are no certificate, and `faults` says why, or where reading them threw. */
   readonly certificate: Certificate | undefined;
+  /** What reading threw that is no word on the bytes: a fault of ours, which costs this certificate alone. */
+  readonly thrown: { readonly value: unknown } | undefined;
   #faults: readonly DerError[] | undefined;
 
   constructor(readonly sha256: string, readonly der: Uint8Array) {
     try {
       this.certificate = Certificate.parse(der);
     } catch (error) {
-      if (!(error instanceof DerError)) throw error;
       this.certificate = undefined;
-      this.#faults = [error];
+      if (error instanceof DerError) this.#faults = [error];
+      else this.thrown = { value: error };
     }
   }
 

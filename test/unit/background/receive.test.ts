@@ -17,6 +17,9 @@ const REQUESTS: { readonly [Type in keyof Messages]: Messages[Type]["request"] }
   "page/connection": { tabId: 1, host: "a.test", port: 443, scheme: "https:" },
   "certificate/describe": { sha256: HASH },
   "telemetry/export": {},
+  "telemetry/holdings": {},
+  "telemetry/begin": {},
+  "telemetry/part": { id: "1" },
   "trust/get": {},
   "trust/change": { change: { kind: "restrict", hosts: "*", anchor: HASH } },
   "interception/get": {},
@@ -62,7 +65,7 @@ test("each message without one of its members is rejected, and so with one of an
   for (const type of TYPES) {
     for (const member of Object.keys(SHAPES[type])) {
       const rest = Object.fromEntries(Object.entries(REQUESTS[type]).filter(([name]) => name !== member));
-      for (const wrong of [...type === "telemetry/export" ? [] : [rest], { ...rest, [member]: [] }, { ...rest, [member]: Symbol.iterator }]) {
+      for (const wrong of [...type === "telemetry/export" || type === "telemetry/begin" ? [] : [rest], { ...rest, [member]: [] }, { ...rest, [member]: Symbol.iterator }]) {
         // Whether values are those of settings is for the settings' own readers to say.
         if (type === "settings/set" && Array.isArray((wrong as Record<string, unknown>)[member])) continue;
         await assert.rejects(async () => receive({ type, ...wrong }, table(asked)), isBadRequest(member), `${type} ${member}`);
@@ -77,6 +80,8 @@ test("each message without one of its members is rejected, and so with one of an
 const WRONG: [type: keyof Messages, request: object, member: string][] = [
   ["page/connection", { tabId: 1, host: "a.test", port: 443, scheme: "ftp:" }, "scheme"],
   ["telemetry/export", { tabId: "1" }, "tabId"],
+  ["page/get", { tabId: NaN }, "tabId"],
+  ["page/text", { tabId: 1.5 }, "tabId"],
   ["trust/change", { change: { kind: "base", base: "mozilla" } }, "change"],
   ["trust/change", { change: { kind: "add" } }, "change"],
   ["trust/change", { change: { kind: "toString" } }, "change"],

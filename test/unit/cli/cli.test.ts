@@ -13,7 +13,7 @@ import type { Assessment } from "../../../src/core/assessment.ts";
 import { BundledAnchors } from "../../../src/core/chain/bundled-anchors.ts";
 import type { Observation } from "../../../src/core/observation.ts";
 import { EVERY_RULE } from "../../../src/core/rules/index.ts";
-import { exportDocument } from "../../../src/core/telemetry/export.ts";
+import { exportDocument, shortAssessment } from "../../../src/core/telemetry/export.ts";
 import { observationToJson } from "../../../src/core/telemetry/observation-json.ts";
 import { toPem } from "../../../src/core/x509/pem.ts";
 import { certificate } from "../support/certificates.ts";
@@ -103,6 +103,16 @@ test("an export gives the assessments that are stored in it", async () => {
   const { status, stdout } = await tlscope(["assess", file("telemetry.json", JSON.stringify(document)), "--json"]);
   assert.equal(status, 1);
   assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify([...records, plain].map(({ assessment }) => assessment))));
+});
+
+test("a short export gives its assessments in short, and what is not in it is said", async () => {
+  const whole = await assess(bad, { time: Date.parse(TIME), text: english, anchors: new BundledAnchors() });
+  const record = { observation: bad, requests: 1, firstSeen: TIME, lastSeen: TIME, assessment: shortAssessment(whole) };
+  const document = exportDocument([record], { exportedAt: TIME, producer: { name: "tlscope", version: "0.1.0", browser: "Firefox" }, omitted: 501 });
+  const { stdout, stderr } = await tlscope(["assess", file("short.json", JSON.stringify(document)), "--json"]);
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify([record.assessment])));
+  assert.ok(JSON.stringify(record.assessment).length < JSON.stringify(whole).length / 1.5);
+  assert.match(stderr, /501 more kinds of connection were seen/);
 });
 
 test("an export as a report for people", async () => {

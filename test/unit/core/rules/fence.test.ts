@@ -184,6 +184,37 @@ test("a rule about pages that throws is a finding of the page", async () => {
   });
 });
 
+test("a certificate whose reading throws is lost alone, said, and the letter is no better", async () => {
+  const parse = Certificate.parse.bind(Certificate);
+  const junk = certificate({ subject: "Junk", issuer: "Junk" });
+  const seen = observation();
+  const [leaf, anchor] = seen.tlsInfo.builtChain ?? [];
+  assert.ok(leaf && anchor);
+  const throwingOf = async (der: Uint8Array): Promise<Assessment> => {
+    const reading = mock.method(Certificate, "parse", (given: Uint8Array) => {
+      if (given === der) throw new RangeError("too much recursion");
+      return parse(given);
+    });
+    try {
+      return await judge({ ...seen, tlsInfo: { ...seen.tlsInfo, sentChain: [leaf, junk] } });
+    } finally {
+      reading.mock.restore();
+    }
+  };
+  const whole = await throwingOf(new Uint8Array());
+  assert.deepEqual(failed(whole), []);
+  const aside = await throwingOf(junk);
+  assert.deepEqual(failed(aside), [["certificate", "RangeError: too much recursion"]]);
+  assert.equal(aside.rating.grade, whole.rating.grade);
+  assert.equal(aside.chain.verdict, "valid");
+  for (const der of [leaf, anchor]) {
+    const lost = await throwingOf(der);
+    assert.equal(failed(lost).length, 1);
+    assert.equal(lost.rating.grade, null);
+    assert.ok(lost.findings.length > 1, "the rest is judged");
+  }
+});
+
 test("a summary and a description of what makes the reading throw say so", () => {
   const der = certificate();
   const parse = mock.method(Certificate, "parse", () => {

@@ -1,0 +1,2 @@
+/* global chrome */
+chrome.webRequest.onHeadersReceived.addListener(() => undefined, { urls: ["https://*/*", "wss://*/*"] });

@@ -1,0 +1,10 @@
+// What is kept after hundreds of loads, in real Chromium. Needs the built add-on (npm run build).
+import { sharedLab } from "../../scripts/testing/shared-lab.ts";
+import { builtAddon } from "../../browsers/built-addon.ts";
+import { launchChromium } from "../../browsers/chromium.ts";
+import { testFlat } from "../support/flat-tests.ts";
+
+testFlat(async () => {
+  const lab = await sharedLab();
+  return { lab, launched: await launchChromium({ lab, addonDir: builtAddon("chromium") }) };
+});
