@@ -2,6 +2,7 @@ import { UsageError } from "./errors.ts";
 import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readImportArguments, type ImportArguments } from "./import/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
+import { readRecordArguments, type RecordArguments } from "./record/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 import { parseOptions } from "./options.ts";
 
@@ -16,6 +17,7 @@ export type Command =
   | ProbeArguments
   | AnchorsArguments
   | ImportArguments
+  | RecordArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -56,6 +58,7 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
   if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if (first === "import" && !asksForHelp) return readImportArguments(args.slice(1));
+  if (first === "record" && !asksForHelp) return readRecordArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
@@ -64,7 +67,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, anchors, assess, import or rules");
+      throw new UsageError("say what to do: probe, anchors, assess, import, record or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

@@ -30,6 +30,16 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
       key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
+  tlscope record chromium|chrome|edge|firefox [--out FILE] [URL ...] [-- BROWSER ARGUMENTS]
+      Starts the browser with a new profile and records its own connections until it is closed, or Ctrl-C: a line for each as it is
+      made, and at the end an export with the chains as sent. Chromium by the log that it writes of itself; Firefox (Linux) by a
+      tunnel on loopback and its key log, handshakes alone; docs/recordings.md.
+      --out FILE                           the export; without it, standard output where that is no terminal
+      --profile DIR [--yes]                (not Firefox) a profile of your own, after a yes
+      --headless, --program FILE           without a window; where the browser is
+      --resolve HOST=ADDRESS               (Firefox) where to connect for a host; may be given again
+      --host PATTERN, --own-traffic        as for import
+
   tlscope probe HOST[:PORT] [--json]
   tlscope probe --list hosts.txt|- [--concurrency N] > results.jsonl
       A connection of its own: the chain as the server sent it, byte for byte, and what was negotiated, judged as assess

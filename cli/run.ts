@@ -12,6 +12,7 @@ import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
+import { runRecord } from "./record/command.ts";
 import { runProbe } from "./probe/command.ts";
 import { reportOf } from "./report.ts";
 import { rootsNote } from "./roots-note.ts";
@@ -46,6 +47,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runAnchors(command, streams);
     case "import":
       return runImport(command, streams);
+    case "record":
+      return runRecord(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":
