@@ -21,9 +21,9 @@ export interface RecordContext {
 
 /** The connections of a browser of Chromium's kin as it makes them, by the log that it writes of itself. */
 export async function* recordChromium({ command, program, folder, choice, stop }: RecordContext): AsyncGenerator<Observation, Reading> {
-  const log = join(folder, "net-log.json");
+  const file = join(folder, "net-log.json");
   const browser = await startBrowser(program, [
-    `--user-data-dir=${command.profile ?? join(folder, "profile")}`, `--log-net-log=${log}`, "--no-first-run", "--no-default-browser-check",
+    `--user-data-dir=${command.profile ?? join(folder, "profile")}`, `--log-net-log=${file}`, "--no-first-run", "--no-default-browser-check",
     ...(command.headless ? ["--headless=new"] : []), ...command.browserArguments, ...(command.urls.length > 0 ? command.urls : ["about:blank"]),
   ]);
   let over = false;
@@ -37,13 +37,18 @@ export async function* recordChromium({ command, program, folder, choice, stop }
   stop.addEventListener("abort", end);
   if (stop.aborted) end();
   try {
-    const connections = readRecording(netLogForm, "the browser's log", growingFile(log, () => over), choice);
-    const reading = yield* connections;
-    const words = await ended;
-    if (words !== undefined) throw new InputError(`${program} ended by itself: ${words}`);
-    return reading;
+    const log = growingFile(file, () => over);
+    const first = await log.next();
+    const words = first.done === true ? await ended : undefined;
+    if (first.done === true) throw new InputError(words === undefined ? `${program} was closed before it had written anything` : `${program} ended by itself: ${words}`, "nothing-recorded");
+    return yield* readRecording(netLogForm, "the browser's log", prefixed(first.value, log), choice);
   } finally {
     stop.removeEventListener("abort", end);
     await browser.close();
   }
+}
+
+async function* prefixed(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
 }

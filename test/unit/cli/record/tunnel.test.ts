@@ -108,7 +108,7 @@ test("without the key of TLS 1.3 the page loads all the same, and the chain is n
   await opened.tunnel.close();
 });
 
-test("who is not the recorded browser is turned away, before anything is read", async () => {
+test("who is not the recorded browser is turned away, before anything is read", { timeout: 5000 }, async () => {
   const opened = await open(() => false);
   const socket = connectTcp(opened.tunnel.port, "127.0.0.1");
   socket.on("error", () => undefined);
