@@ -46,6 +46,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       does. --json: the assessment, with "observation" (a line for assess --jsonl) and "probe" (what came over the wire).
       With a list, one line of JSON per host as each is done, 16 at a time.
       --scan                               ask for all versions, suites and groups, and rate them together, best and worst
+      --http                               send one request, GET /, and look for HSTS
       --connect ADDRESS[:PORT]             connect there, whatever HOST leads to
       --servername NAME, --no-servername   server name indication
       --starttls ${START_TLS.join("|")}

@@ -3,7 +3,7 @@ import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import type { Text } from "../src/core/text/message-text.ts";
 import type { PageReport } from "../src/messages/page.ts";
 import { shareDocument } from "./share/document.ts";
-import { toPlainText } from "./share/plain-text.ts";
+import { toPlainText } from "./share/forms/plain.ts";
 
 /**
  * What a help desk needs of the page's own connection: the evidence, the chain, the times, and the certificates themselves; no other

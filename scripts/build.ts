@@ -8,6 +8,7 @@ import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
 import { pseudoLocale } from "./pseudo-locale.ts";
 import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
+import { FOUND_FOLDERS } from "./support/found-folders.ts";
 import { FOUND_RULES } from "./support/found-rules.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,7 +37,7 @@ const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
 
 /** Any bundle may judge. */
 async function build(options: BuildOptions): Promise<void> {
-  await esbuild({ ...options, plugins: [FOUND_RULES, ...(options.plugins ?? [])] });
+  await esbuild({ ...options, plugins: [FOUND_RULES, FOUND_FOLDERS, ...(options.plugins ?? [])] });
 }
 
 /** What is imported when it is needed stays a file of its own, beside the bundle that imports it. `found` gets the sources of these files. */

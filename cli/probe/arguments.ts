@@ -12,6 +12,8 @@ export interface ProbeArguments {
   json: boolean;
   /** Ask for all that the server takes, by many connections. */
   scan: boolean;
+  /** Send one request and look for HSTS. */
+  http: boolean;
   /** Connections at a time, with a list. */
   concurrency: number;
   connect?: string;
@@ -44,6 +46,7 @@ export interface ProbeArguments {
 const OPTIONS = {
   json: { type: "boolean" },
   scan: { type: "boolean" },
+  http: { type: "boolean" },
   list: { type: "string" },
   concurrency: { type: "string" },
   connect: { type: "string" },
@@ -84,12 +87,14 @@ export function readProbeArguments(args: readonly string[]): ProbeArguments {
   const anchors = values.anchors ?? [];
   if (anchors.includes("none") && anchors.length > 1) throw new UsageError("--anchors none excludes other anchors");
   const startTls = oneOf(values.starttls, START_TLS, "--starttls");
+  if (values.http === true && startTls !== undefined) throw new UsageError("--http does not go with --starttls");
   const serverName = values["no-servername"] === true ? null : values.servername;
   return {
     name: "probe",
     what: host === undefined ? { list: values.list ?? "-" } : { host },
     json: values.json === true,
     scan: values.scan === true,
+    http: values.http === true,
     concurrency: positive(values.concurrency, "--concurrency", MAX_CONCURRENCY) ?? DEFAULT_CONCURRENCY,
     anchors,
     pins: values.pin ?? [],

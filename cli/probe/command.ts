@@ -15,7 +15,7 @@ import { readClientCertificate } from "./client-certificate.ts";
 import { probeList } from "./list.ts";
 import { judgedToJson, probeAndJudge, statusOf, type ProbeJudging } from "./one.ts";
 import { probeOptions, targetOf } from "./options.ts";
-import { scanReport } from "./scan-json.ts";
+import { scanReport } from "./scan-report.ts";
 import { checksReport, wireReport } from "./report.ts";
 
 /** Bytes of DER that a list keeps parsed: intermediates and anchors come again, leaves seldom do. */
@@ -33,6 +33,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
   const certificates = new CertificateStore(MAX_KEPT);
   const judging: ProbeJudging = {
     scan: args.scan,
+    http: args.http,
     options: { ...probeOptions(args), ...(clientCertificate === undefined ? {} : { clientCertificate }) },
     // Where a certificate is accepted, all else about it is still to be judged.
     anchors: anchors ?? (checks.accepted.length > 0 ? new AnchorList([], "added") : undefined),
@@ -41,6 +42,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
     certificates,
   };
   const { what } = args;
+  if (args.http) noteOn(streams)(`sends one request, GET /, to ${"list" in what ? "each host of the list" : visibleText(what.host, LINE)}, beside the handshakes`);
   if ("list" in what) return probeList({ file: what.list, concurrency: args.concurrency, defaultPort }, judging, streams);
 
   const target = targetOf(what.host, defaultPort);
@@ -51,7 +53,7 @@ export async function runProbe(args: ProbeArguments, streams: Streams): Promise<
     const { probe: seen, assessment, verdict, scan } = judged;
     const report = seen.handshake?.serverHello === undefined ? `${visibleText(target.host, LINE)}  no grade\n` : reportOf(assessment, judging.lookup);
     const note = args.anchors.length === 0 || args.anchors.includes("mozilla") ? rootsNote(assessment) : "";
-    stdout.write(report + checksReport(verdict) + wireReport(seen) + (scan === undefined ? "" : scanReport(scan)) + note);
+    stdout.write(report + checksReport(verdict) + wireReport(seen, judged.http) + (scan === undefined ? "" : scanReport(scan)) + note);
   }
   return statusOf(judged);
 }

@@ -1,19 +1,31 @@
 import { handshakeToJson, type HandshakeJson } from "../../companion/connect/handshake-json.ts";
+import type { ProbeFailure } from "../../companion/connect/failure.ts";
+import type { HttpAnswer } from "../../companion/connect/http.ts";
 import type { Probe } from "../../companion/connect/probe.ts";
 import type { ProbeVerdict } from "../../companion/verdict/verdict.ts";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
+import { headerOf } from "./one.ts";
 
 /** What came over the wire, for people. */
-export function wireReport({ connectedPort, address, serverName, handshake, failure, milliseconds, resumption }: Probe): string {
+export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, milliseconds, resumption }: Probe, http?: HttpAnswer | ProbeFailure): string {
   const rows: [label: string, value: string][] = [
     ["Connected to", address === undefined ? "nobody" : `${address} port ${connectedPort}${milliseconds.connect === undefined ? "" : `, ${Math.round(milliseconds.connect)} ms`}`],
     ["Server name", serverName ?? "none sent"],
+    ...(ownHello === undefined ? [] : ownHelloRows(ownHello)),
     ...(handshake === undefined ? [] : handshakeRows(handshakeToJson(handshake))),
     ...(milliseconds.handshake === undefined ? [] : [["Handshake", `${Math.round(milliseconds.handshake)} ms`] as [string, string]]),
     ...(resumption === undefined ? [] : [["Resumption", resumption.failure?.message ?? (resumption.resumed ? "the session was resumed" : "the session was not resumed")] as [string, string]]),
+    ...(http === undefined ? [] : [["HSTS", "headers" in http ? headerOf(http) ?? `none, in an answer of status ${http.status}` : http.message] as [string, string]]),
     ...(failure === undefined ? [] : [["Failed", `${failure.message} (${failure.code}, ${failure.stage})`] as [string, string]]),
   ];
-  return `\n  On the wire\n${rows.map(([label, value]) => visibleText(`    ${label.padEnd(22)}${value}`, LINE)).join("\n")}\n`;
+  return `\n  On the wire\n${rows.map(([label, value]) => visibleText(`    ${label.padEnd(24)}${value}`, LINE)).join("\n")}\n`;
+}
+
+function ownHelloRows({ because, lacks }: NonNullable<Probe["ownHello"]>): [label: string, value: string][] {
+  return [
+    ["Node's client", because.message],
+    ["Asked by", `a ClientHello of our own${lacks === undefined ? "" : `; the server takes ${lacks}, which Node's client (OpenSSL ${process.versions.openssl}) does not offer here`}. The handshake was not finished.`],
+  ];
 }
 
 function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
@@ -31,7 +43,7 @@ function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
   if (seen.extensions.length > 0) rows.push(["Extensions", seen.extensions.join(", ")]);
   if (seen.secureRenegotiation !== undefined) rows.push(["Secure renegotiation", seen.secureRenegotiation ? "yes" : "no"]);
   if (seen.extendedMasterSecret !== undefined) rows.push(["Extended master secret", seen.extendedMasterSecret ? "yes" : "no"]);
-  if (seen.version !== undefined) rows.push(["Session tickets", seen.tickets.length === 0 ? "none" : seen.tickets.map(({ lifetime, length }) => `${length} bytes${lifetime > 0 ? ` for ${lifetime} s` : ""}`).join(", ")]);
+  if (seen.version !== undefined) rows.push(["Session tickets", seen.tickets.length === 0 ? "none" : seen.tickets.map(({ lifetime, length, earlyData }) => `${length} bytes${lifetime > 0 ? ` for ${lifetime} s` : ""}${earlyData === undefined ? "" : `, with up to ${earlyData} bytes of early data (0-RTT)`}`).join(", ")]);
   if (seen.certificateRequested) rows.push(["Client certificate", "asked for"]);
   for (const alert of seen.alerts) rows.push(["Alert", `${alert.name} (${alert.description})${alert.fatal ? "" : ", no error"}`]);
   rows.push(["Not asked for", seen.notAsked.join(", ")]);

@@ -5,6 +5,8 @@ import { letterOfScore, worseThan, worstOf } from "../../src/core/rating/letters
 import { cipherSuiteById } from "../../src/core/registry/cipher-suites.ts";
 import { groupById } from "../../src/core/registry/groups.ts";
 import { signatureSchemeById } from "../../src/core/registry/signature-schemes.ts";
+import type { ScannedChain } from "../../companion/scan/chains.ts";
+import type { Scan } from "../../companion/scan/scan.ts";
 import type { ScannedSuite, ScannedVersion } from "../../companion/scan/question.ts";
 
 /** The rating of all that a server takes (SSL Server Rating Guide 2009r), as far as versions, suites and groups go. */
@@ -46,12 +48,13 @@ interface Candidate {
 }
 
 /**
- * Judges every connection that a client could have, with the certificate that was shown, and puts them together as the
- * guide does: protocol and cipher are the mean of best and worst, key exchange is the weakest.
+ * Judges every connection that a client could have, with the certificate that came with it, and puts them together as the
+ * guide does: protocol and cipher are the mean of best and worst, key exchange is the weakest. Where no certificate was
+ * seen there is no grade.
  */
-export async function rateScan(versions: readonly ScannedVersion[], shown: Observation, judge: (observation: Observation) => Promise<Assessment>): Promise<ScanRating> {
+export async function rateScan({ versions, chains }: Pick<Scan, "versions" | "chains">, shown: Observation, judge: (observation: Observation) => Promise<Assessment>): Promise<ScanRating> {
   const rated: { candidate: Candidate; assessment: Assessment }[] = [];
-  for (const candidate of candidatesOf(versions, shown)) rated.push({ candidate, assessment: await judge(candidate.observation) });
+  for (const candidate of candidatesOf(versions, chains, shown)) rated.push({ candidate, assessment: await judge(candidate.observation) });
   const scored = rated.map((each) => ({ ...each, points: withPrime(each.assessment, each.candidate.suite.primeBits) }));
   const known = scored.flatMap(({ points }) => points === null ? [] : [points]);
   if (known.length === 0) return { grade: null, score: null, categories: null, caps: [], best: null, worst: null };
@@ -68,25 +71,47 @@ export async function rateScan(versions: readonly ScannedVersion[], shown: Obser
   return { grade: cap !== undefined && worseThan(cap, letter) ? cap : letter, score, categories, caps, best: sorted[0] ?? null, worst: sorted.at(-1) ?? null };
 }
 
-function* candidatesOf(versions: readonly ScannedVersion[], shown: Observation): Generator<Candidate> {
+function* candidatesOf(versions: readonly ScannedVersion[], chains: readonly ScannedChain[], shown: Observation): Generator<Candidate> {
   for (const { version, suites, groups } of versions) {
     for (const [index, suite] of suites.entries()) {
       const offered = groups.length > 0 && (version === "TLS 1.3" || cipherSuiteById(suite.id)?.keyExchange === "ECDHE");
-      // The groups do not depend on the suite: all with the first, one with the others.
-      const own = offered ? index === 0 ? groups : groups.slice(0, 1) : [suite.group];
-      for (const group of own) yield { version, suite, group, observation: observationFor(shown, version, suite, group) };
+      // The groups do not depend on the suite: all with the first, one with the others; and so the chains of TLS 1.3.
+      const own = offered ? index === 0 ? unlike(groups) : groups.slice(0, 1) : [suite.group];
+      const sent = chainsOf(version, suite, chains, shown);
+      for (const sentChain of index === 0 ? sent : sent.slice(0, 1)) {
+        for (const group of own) yield { version, suite, group, observation: observationFor(shown, sentChain, version, suite, group) };
+      }
     }
   }
 }
 
-function observationFor(shown: Observation, version: string, { id, signatureScheme }: ScannedSuite, group: number | undefined): Observation {
-  const { sentChain } = shown.tlsInfo;
+/** One of those that count the same. */
+function unlike(groups: readonly number[]): number[] {
+  const kinds = new Map<string, number>();
+  for (const id of groups) {
+    const group = groupById(id);
+    const kind = group === undefined ? String(id) : `${group.rsaEquivalentBits} ${group.postQuantum}`;
+    if (!kinds.has(kind)) kinds.set(kind, id);
+  }
+  return [...kinds.values()];
+}
+
+/** The chain that came with the suite; where none was read, those of its version, else what was shown at all. */
+function chainsOf(version: string, { chain }: ScannedSuite, chains: readonly ScannedChain[], { tlsInfo: { sentChain = [] } }: Observation): readonly (readonly Uint8Array[])[] {
+  const own = chain === undefined ? undefined : chains[chain];
+  if (own !== undefined) return [own.certificates];
+  const ofVersion = chains.filter(({ versions }) => versions.includes(version));
+  const found = ofVersion.length > 0 ? ofVersion : chains.slice(0, 1);
+  return sentChain.length > 0 && ofVersion.length === 0 ? [sentChain] : found.map(({ certificates }) => certificates);
+}
+
+function observationFor(shown: Observation, sentChain: readonly Uint8Array[], version: string, { id, signatureScheme }: ScannedSuite, group: number | undefined): Observation {
   const groupName = group === undefined ? undefined : groupById(group)?.name;
   const scheme = signatureScheme === undefined ? undefined : signatureSchemeById(signatureScheme)?.name;
   return {
     ...shown,
     tlsInfo: {
-      ...(sentChain === undefined ? {} : { sentChain }),
+      sentChain: [...sentChain],
       protocol: "TLS", tlsVersion: version, cipherSuite: id,
       ...(groupName === undefined ? {} : { keyExchangeGroup: groupName }),
       extra: { source: "companion", ...(scheme === undefined ? {} : { signatureScheme: scheme }) },

@@ -9,6 +9,8 @@ import { Tap } from "./tap.ts";
 
 export interface HandshakeOutcome {
   flight: ServerFlight;
+  /** What came first; absent where nothing came. */
+  first?: Buffer;
   /** Milliseconds from the ClientHello to the end of the handshake, or to the failure. */
   milliseconds: number;
   failure?: ProbeFailure;
@@ -39,7 +41,11 @@ export async function handshakeOver(socket: Socket, options: ConnectionOptions, 
     }
     changed();
   };
-  const tap = new Tap(socket, (chunk) => reading(() => flight.push(chunk)));
+  let first: Buffer | undefined;
+  const tap = new Tap(socket, (chunk) => {
+    first ??= chunk;
+    reading(() => flight.push(chunk));
+  });
   // The types of Node 20 lack requestOCSP.
   const asked: ConnectionOptions & { requestOCSP: boolean } = { ...options, socket: tap, rejectUnauthorized: false, requestOCSP: true };
   const tls = connect(asked);
@@ -56,7 +62,7 @@ export async function handshakeOver(socket: Socket, options: ConnectionOptions, 
     const error = await deadline.during("the handshake", () => outcomeOf(tls, closed), () => tap.destroy()).catch((late: unknown) => late);
     const milliseconds = performance.now() - start;
     const problem = fault ?? error;
-    if (problem !== undefined) return { flight, milliseconds, failure: failureOf(problem, flight.seen, ended) };
+    if (problem !== undefined) return { flight, ...(first === undefined ? {} : { first }), milliseconds, failure: failureOf(problem, flight.seen, ended) };
     const version = tls.getProtocol();
     const { alpnProtocol } = tls;
     if (version === "TLSv1.3") await afterwards(flight, tls, Math.min(deadline.left, 50 + 2 * milliseconds, 1000), (listener) => {

@@ -1,14 +1,16 @@
 import { constants } from "node:crypto";
 import { createSecureContext, getCiphers, type ConnectionOptions, type SecureVersion } from "node:tls";
+import type { CipherSuite } from "../../src/core/registry/cipher-suites.ts";
 import { groupByName } from "../../src/core/registry/groups.ts";
 import { cipherSuiteByAnyName, opensslCipherName } from "../../src/core/registry/openssl-cipher-names.ts";
+import { startTlsAlpn } from "../starttls/index.ts";
 import { ProbeOptionError } from "./failure.ts";
 import { CLIENT_VERSIONS, type ClientVersion, type ProbeOptions } from "./options.ts";
 
 const VERSIONS: Readonly<Record<ClientVersion, SecureVersion>> = { "TLS 1.0": "TLSv1", "TLS 1.1": "TLSv1.1", "TLS 1.2": "TLSv1.2", "TLS 1.3": "TLSv1.3" };
 
 /** What browsers offer first, then the rest; a server that follows the client's order shows its best. */
-const DEFAULT_GROUPS = ["X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1", "x448", "ffdhe2048", "ffdhe3072"];
+const DEFAULT_GROUPS = ["X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1", "x448", "ffdhe2048", "ffdhe3072", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"];
 
 /**
  * OpenSSL's list: what authenticates with a certificate, the strongest with forward secrecy first. Security level 0, since
@@ -44,7 +46,7 @@ export function clientOffer(options: ProbeOptions, port: number): ConnectionOpti
 
 /** The application protocols to offer; empty: none. */
 export function alpnOffer(options: ProbeOptions, port: number): readonly string[] {
-  return options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : []);
+  return options.alpn ?? (options.startTls === undefined ? ALPN_BY_PORT.get(port) ?? WEB_ALPN : startTlsAlpn(options.startTls));
 }
 
 function opensslCiphers(names: readonly string[]): string {
@@ -65,6 +67,17 @@ function opensslGroup(name: string): string {
   if (group === undefined) throw new ProbeOptionError(`"${name}" is no group; give a name such as x25519`);
   if (!canOffer(group.name)) throw new ProbeOptionError(`this Node's OpenSSL (${process.versions.openssl}) cannot offer ${group.name}`);
   return group.name;
+}
+
+/** Whether a client without options offers the group. */
+export function offersGroup(name: string): boolean {
+  return DEFAULT_GROUPS.includes(name) && canOffer(name);
+}
+
+/** Whether a client without options offers the suite: what this OpenSSL has, encrypts, and authenticates with a certificate. */
+export function offersSuite(suite: CipherSuite): boolean {
+  const { authentication, cipher } = suite;
+  return cipher !== "NULL" && authentication !== "anonymous" && authentication !== "PSK" && authentication !== "SRP" && getCiphers().includes(opensslCipherName(suite).toLowerCase());
 }
 
 const offerable = new Map<string, boolean>();

@@ -6,11 +6,13 @@ import { toPem } from "../../src/core/x509/pem.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { Deadline } from "./deadline.ts";
 import { dial } from "./dial.ts";
-import { asSentence, ProbeError, type ProbeFailure, type Stage } from "./failure.ts";
+import { asSentence, ProbeError, type FailureCode, type ProbeFailure, type Stage } from "./failure.ts";
 import { handshakeOver, type HandshakeOutcome } from "./handshake.ts";
 import { observationOf } from "./observation.ts";
 import { clientOffer } from "./offer.ts";
-import { startTls } from "../starttls/index.ts";
+import { askByOwnHello, type OwnHello } from "./own-hello.ts";
+import { greetingWords } from "../starttls/greeting.ts";
+import { portAdvice, startTls, type StartTls } from "../starttls/index.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type ProbeOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
@@ -31,6 +33,8 @@ export interface Probe {
   handshake?: ServerHandshake;
   /** Why it ended before the handshake did. */
   failure?: ProbeFailure;
+  /** Node's client made no handshake, for the reason in `because`; what is above was answered to a ClientHello of our own, and the handshake was not finished. */
+  ownHello?: { because: ProbeFailure; lacks?: string };
   milliseconds: { connect?: number; handshake?: number };
   /** Whether OpenSSL trusts it with the anchors that were given, the name included; `error` is its word for why not. Absent where none were given, or no handshake came about. */
   trust?: { trusted: boolean; error?: string };
@@ -53,13 +57,17 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
   const time = new Date().toISOString();
   const first = await connectOnce(target, options, tls);
   const { outcome, ...rest } = first;
-  const failure = first.failure ?? outcome?.failure;
+  const ended = first.failure ?? outcome?.failure;
+  const own = ended === undefined || !isWorthAsking(ended, outcome, options) ? undefined : await askByOwnHello(target, options, ended.name);
+  const handshake = own?.handshake ?? outcome?.flight.seen;
+  const failure = own === undefined || ended === undefined ? ended : afterOwnHello(ended, own);
   const result: Probe = {
     target, time, serverName, connectedPort: options.connect?.port ?? target.port,
-    observation: observationOf(target, time, { ...(first.address === undefined ? {} : { address: first.address }), ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }), ...(failure === undefined ? {} : { failure }) }),
+    observation: observationOf(target, time, { ...(first.address === undefined ? {} : { address: first.address }), ...(handshake === undefined ? {} : { handshake }), ...(failure === undefined ? {} : { failure }) }),
     ...(rest.address === undefined ? {} : { address: rest.address }),
-    ...(outcome === undefined ? {} : { handshake: outcome.flight.seen }),
+    ...(handshake === undefined ? {} : { handshake }),
     ...(failure === undefined ? {} : { failure }),
+    ...(own === undefined || ended === undefined ? {} : { ownHello: { because: ended, ...(own.lacks === undefined ? {} : { lacks: own.lacks }) } }),
     milliseconds: {
       ...(rest.connectMilliseconds === undefined ? {} : { connect: rest.connectMilliseconds }),
       ...(outcome === undefined ? {} : { handshake: outcome.milliseconds }),
@@ -76,6 +84,27 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
     result.resumption = { resumed: second.outcome?.node?.resumed ?? false, ...(secondFailure === undefined ? {} : { failure: secondFailure }) };
   }
   return result;
+}
+
+/** What to try where the server speaks something else, or ended without a word on a port whose protocol begins otherwise. */
+function adviceFor({ failure, first, flight }: HandshakeOutcome, port: number, protocol: StartTls | undefined): string | undefined {
+  if (failure?.code === "wire-not-tls" && first !== undefined) return greetingWords(first, port);
+  const isMute = first === undefined && flight.seen.bytes === 0 && (failure?.code === "connection-closed" || failure?.code === "connection-reset" || failure?.code === "connection-timeout");
+  return isMute && protocol === undefined ? portAdvice(port) : undefined;
+}
+
+const WORTH_ASKING: ReadonlySet<FailureCode> = new Set(["tls-version", "tls-no-common-cipher", "tls-handshake", "connection-closed", "connection-reset"]);
+
+/** Where the server showed nothing, and the person did not say what to offer. */
+function isWorthAsking({ stage, code }: ProbeFailure, outcome: HandshakeOutcome | undefined, { minVersion, maxVersion, cipherSuites, groups }: ProbeOptions): boolean {
+  const isFree = (minVersion ?? maxVersion ?? cipherSuites ?? groups) === undefined;
+  return isFree && stage === "handshake" && WORTH_ASKING.has(code) && outcome !== undefined && outcome.flight.seen.certificates === undefined;
+}
+
+/** No failure where a certificate was shown; else the reason, with what the server would have taken. */
+function afterOwnHello(ended: ProbeFailure, { handshake, lacks }: OwnHello): ProbeFailure | undefined {
+  if (handshake.certificates !== undefined) return undefined;
+  return lacks === undefined ? ended : { ...ended, message: `${ended.message} It takes ${lacks}, which Node's client does not offer here; it showed no certificate.` };
 }
 
 interface Connected {
@@ -103,9 +132,12 @@ async function connectOnce(target: Target, options: ProbeOptions, tls: Connectio
     }
     stage = "handshake";
     connected.outcome = await handshakeOver(socket, tls, deadline);
+    const advice = adviceFor(connected.outcome, target.port, protocol);
+    if (advice !== undefined && connected.outcome.failure !== undefined) connected.outcome.failure.message += ` ${advice}`;
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    connected.failure = { stage, code: error.code, message: asSentence(error.message) };
+    const waits = stage === "starttls" && error.code === "connection-timeout" ? " A server that speaks TLS from the first byte waits like that: ask without --starttls." : "";
+    connected.failure = { stage, code: error.code, message: asSentence(error.message) + waits };
     await gone(socket);
   }
   return connected;

@@ -5,10 +5,14 @@ import { ProbeError } from "../connect/failure.ts";
 /** Bytes that a server may say before an answer is complete. */
 const MAX_HELD = 64 * 1024;
 
+/** Bytes that tell what a server speaks. */
+const MAX_HEARD = 512;
+
 /** Asks and answers over a socket before TLS begins on it. Lines are read as Latin-1, without their ends. */
 export class Conversation {
   readonly #socket: Socket;
   #held = Buffer.alloc(0);
+  #heard = Buffer.alloc(0);
   #failure: Error | undefined;
   #changed: () => void = () => undefined;
 
@@ -19,6 +23,7 @@ export class Conversation {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#held = Buffer.concat([this.#held, chunk]);
+    if (this.#heard.length < MAX_HEARD) this.#heard = Buffer.concat([this.#heard, chunk]).subarray(0, MAX_HEARD);
     if (this.#held.length > MAX_HELD) this.#fail(new ProbeError("starttls-protocol", `the server said more than ${MAX_HELD} bytes without coming to an answer`));
     this.#changed();
   };
@@ -30,6 +35,11 @@ export class Conversation {
   #fail(failure: Error): void {
     this.#failure ??= failure;
     this.#changed();
+  }
+
+  /** What the server has said, from the beginning on, as far as it is kept. */
+  get heard(): Buffer {
+    return this.#heard;
   }
 
   send(data: string | Uint8Array): void {

@@ -22,6 +22,17 @@ const AEADS: ReadonlyMap<number, Aead> = new Map([
 const MAX_PROTECTED = 16_384 + 256;
 const MAX_CONTENT = 16_384;
 
+/** The hash of a suite of TLS 1.3. @throws WireError "decrypt" for another */
+export function hashOfSuite(cipherSuite: number): Aead["hash"] {
+  return aeadOf(cipherSuite).hash;
+}
+
+function aeadOf(cipherSuite: number): Aead {
+  const aead = AEADS.get(cipherSuite);
+  if (aead === undefined) throw new WireError("decrypt", `records of cipher suite 0x${cipherSuite.toString(16).padStart(4, "0")} cannot be opened`);
+  return aead;
+}
+
 export interface OpenedRecord {
   type: number;
   content: Uint8Array;
@@ -36,8 +47,7 @@ export class RecordOpener {
 
   /** @throws WireError "decrypt" for a suite that is none of TLS 1.3, or a secret of the wrong length */
   constructor(cipherSuite: number, secret: Uint8Array) {
-    const aead = AEADS.get(cipherSuite);
-    if (aead === undefined) throw new WireError("decrypt", `records of cipher suite 0x${cipherSuite.toString(16).padStart(4, "0")} cannot be opened`);
+    const aead = aeadOf(cipherSuite);
     const hashLength = aead.hash === "sha384" ? 48 : 32;
     if (secret.length !== hashLength) throw new WireError("decrypt", `a traffic secret of ${secret.length} bytes, where ${hashLength} are required`);
     this.#aead = aead;

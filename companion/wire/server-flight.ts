@@ -16,6 +16,8 @@ import { WireError } from "../../src/core/wire/wire-error.ts";
 export interface ServerHandshake {
   helloRetryRequest?: ServerHello;
   serverHello?: ServerHello;
+  /** The ServerHello as sent, with its header: part of what keys are made from. */
+  serverHelloMessage?: Uint8Array;
   /** Of TLS 1.3. */
   encryptedExtensions?: TlsExtension[];
   /** The Certificate message as sent, without its header. */
@@ -50,6 +52,8 @@ export interface SessionTicket {
   lifetime: number;
   /** Bytes of the ticket. */
   length: number;
+  /** Bytes of early data ("0-RTT") that a client may send with it (RFC 8446 section 4.6.1); absent where none may be sent. */
+  earlyData?: number;
 }
 
 /** Bounds on what is read until the handshake is complete; behind it reading only stops. */
@@ -241,6 +245,7 @@ export class ServerFlight {
       return;
     }
     this.seen.serverHello = hello;
+    this.seen.serverHelloMessage = Buffer.concat([Buffer.from([MESSAGE.serverHello, body.length >> 16, body.length >> 8 & 255, body.length & 255]), body]);
     if (hello.version === TLS_1_3) this.#phase = "handshake";
     this.#readNegotiated(hello.extensions);
   }
@@ -351,7 +356,10 @@ export class ServerFlight {
       const lifetime = reader.uint32();
       reader.uint32();
       reader.vector(1);
-      this.#addTicket({ lifetime, length: reader.vector(2, 1).length });
+      const { length } = reader.vector(2, 1);
+      const early = extensionData(readTlsExtensions(reader, "the session ticket"), TLS_EXTENSION.earlyData);
+      const earlyData = early === undefined ? 0 : new ByteReader(early, "early_data").uint32();
+      this.#addTicket({ lifetime, length, ...(earlyData === 0 ? {} : { earlyData }) });
       return;
     }
     // New keys, or a request for a certificate in the middle of the connection: the handshake is behind us.

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { PROFILE_IDS } from "../../src/core/assessment.ts";
+import { PROFILE_IDS } from "../../src/core/rating/profile/ids.ts";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { RadioChoice } from "../../ui/radio-choice.tsx";
 import { useText } from "../../ui/text.ts";

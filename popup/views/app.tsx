@@ -6,7 +6,6 @@ import { plural, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { Inspect } from "./inspection.tsx";
 import { NotObserved, Page, pageHost } from "./page.tsx";
-import type { ShareForm } from "../share/form.ts";
 import { ShareMenu } from "./share-menu.tsx";
 import { StateCard } from "./verdict.tsx";
 import type { PageReport } from "../../src/messages/page.ts";
@@ -25,7 +24,7 @@ export interface AppActions {
   /** Resolves when the file is offered for saving; rejects with an Error to show. */
   exportTab: () => Promise<void>;
   /** Copies the report; rejects where the browser refuses. */
-  share: (form: ShareForm) => Promise<void>;
+  share: (form: string) => Promise<void>;
 }
 
 /** A longer host name is set smaller, and never cut: its end says whose it is. Characters. */

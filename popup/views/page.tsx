@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding, ProfileId } from "../../src/core/assessment.ts";
+import type { Finding } from "../../src/core/assessment.ts";
 import { alarmOf } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
@@ -11,7 +11,8 @@ import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
 import { findingsInOrder, SEVERITIES } from "../../ui/finding-order.ts";
 import { hostWithPort } from "../../ui/format.ts";
-import { DEFAULT_PROFILE, profilesInOrder } from "../profiles.ts";
+import { DEFAULT_PROFILE } from "../../src/core/rating/profile/ids.ts";
+import { profilesInOrder } from "../profiles.ts";
 import { Arithmetic } from "./arithmetic.tsx";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { Bars } from "./bars.tsx";
@@ -200,7 +201,7 @@ function Findings({ report, main, citations }: { report: PageReport; main: PageC
 }
 
 interface ConnectionSectionsProps {
-  profile: ProfileId;
+  profile: string;
   companion: PageReport["companion"];
 }
 

@@ -3,13 +3,13 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.ts";
 import { CopyIcon, DoneIcon } from "../../ui/icons.tsx";
 import { useText } from "../../ui/text.ts";
-import { SHARE_FORMS, type ShareForm } from "../share/form.ts";
+import { FOUND_FORMS } from "../share/found-forms.ts";
 
 /** How long the tick stays, in milliseconds. */
 const TICK_SHOWN = 1500;
 
 /** Copies the report in one of its forms; `share` rejects where the browser refuses. */
-export function ShareMenu({ share, disabled }: { share: (form: ShareForm) => Promise<void>; disabled: boolean }): JSX.Element {
+export function ShareMenu({ share, disabled }: { share: (form: string) => Promise<void>; disabled: boolean }): JSX.Element {
   const text = useText();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -43,7 +43,7 @@ export function ShareMenu({ share, disabled }: { share: (form: ShareForm) => Pro
     setOpen(false);
     opener.current?.focus();
   };
-  const copy = (form: ShareForm): void => {
+  const copy = (form: string): void => {
     setOpen(false);
     opener.current?.focus();
     share(form).then(
@@ -64,7 +64,7 @@ export function ShareMenu({ share, disabled }: { share: (form: ShareForm) => Pro
         {text("share_copy")}
       </button>
       <div id={id} class="share-menu" ref={menu} hidden={!open}>
-        {SHARE_FORMS.map((form) => (
+        {FOUND_FORMS.map((form) => (
           <button key={form} type="button" class="button quiet" data-testid={`share-${form}`} onClick={() => copy(form)}>
             {text(`share_${form}`)}
           </button>

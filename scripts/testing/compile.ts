@@ -6,6 +6,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
+import { FOUND_FOLDERS } from "../support/found-folders.ts";
 import { FOUND_RULES } from "../support/found-rules.ts";
 
 /** A module's place stays where its source is, since tests find files beside it: what stands for it is declared by each module that asks. */
@@ -31,7 +32,7 @@ export async function compileTests(files: readonly string[], folder: string, roo
   await build({
     entryPoints: [...files], absWorkingDir: resolve(root), outbase: ".", outdir: resolve(folder), outExtension: { ".js": ".mjs" },
     bundle: true, splitting: true, packages: "external", format: "esm", platform: "node", target: `node${process.versions.node}`,
-    define: PLACES, sourcemap: true, plugins: [FOUND_RULES, sourcePlaces], logLevel: "silent",
+    define: PLACES, sourcemap: true, plugins: [FOUND_RULES, FOUND_FOLDERS, sourcePlaces], logLevel: "silent",
   });
 }
 

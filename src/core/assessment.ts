@@ -141,14 +141,11 @@ export interface RatingReason {
   message: string;
 }
 
-/** What an observed connection is held against, beside the letter; the default first. */
-export const PROFILE_IDS = ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla-intermediate-6.0", "nist-sp-800-52r2"] as const;
-export type ProfileId = (typeof PROFILE_IDS)[number];
-
 export type ProfileVerdict = "pass" | "fail" | "unknown";
 
 export interface ProfileResult {
-  profile: ProfileId;
+  /** Its id. */
+  profile: string;
   /** fail where one requirement fails; else unknown where one is not known; else pass. */
   verdict: ProfileVerdict;
   /** Each requirement that applies to the connection, in the profile's order. */

@@ -1,4 +1,4 @@
-import type { Assessment, Category, ChainAssessment, Finding, Grade, ProfileId } from "../core/assessment.ts";
+import type { Assessment, Category, ChainAssessment, Finding, Grade } from "../core/assessment.ts";
 import type { Citation, Fixes } from "../core/rules/rule.ts";
 import type { CertificateSummary } from "../core/x509/summary.ts";
 import { isNumber, isOneOf, isText, type Shapes } from "./shape.ts";
@@ -69,7 +69,7 @@ export interface PageReport {
    */
   companion?: "possible" | "maybe-proxy" | "no-address";
   /** The profile that the person chose to see beside the grade; absent where the grade itself is what was chosen. */
-  profile?: ProfileId;
+  profile?: string;
 }
 
 export interface WeakestConnections {

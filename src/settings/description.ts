@@ -2,7 +2,7 @@
  * Every setting, described once: docs/adding-a-setting.md. The type of the settings, their defaults, the readers of what is
  * stored, of files and of policies, and both schemas (schema/) come from here.
  */
-import { PROFILE_IDS } from "../core/assessment.ts";
+import { DEFAULT_PROFILE, PROFILE_IDS } from "../core/rating/profile/ids.ts";
 import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, TRUST_BASES } from "./choices.ts";
 import { MAX_ADDED, MAX_RESTRICTED } from "./decisions/patterns.ts";
 import { boolean, certificate, hash, host, type Kind, list, object, oneOf, pattern, time, UNTOLD, whole, words } from "./kinds.ts";
@@ -31,7 +31,7 @@ export const DESCRIPTION = {
       restrictions: setting(list(object({ hosts: pattern(), anchors: list(hash(), MAX_RESTRICTED) }), MAX_RESTRICTED), [], "Hosts whose chains must end at one of these anchors: SHA-256 of certificates or of their keys, hex"),
     },
   },
-  profile: setting(oneOf(PROFILE_IDS), PROFILE_IDS[0], "What stands beside the grade"),
+  profile: setting(oneOf(PROFILE_IDS), DEFAULT_PROFILE, "What stands beside the grade"),
   inspection: setting(oneOf(INSPECTION_MODES), INSPECTION_MODES[0], "When Chromium's debugger is asked"),
   interception: {
     about: "What is right of hosts and of those in the middle",

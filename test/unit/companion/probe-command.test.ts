@@ -290,13 +290,47 @@ test("usage that cannot be met is said before anybody is asked", async () => {
     [], [HOST, HOST], [HOST, "--list", "x"], [HOST, "--pin", "abc"], [HOST, "--starttls", "gopher"], [HOST, "--groups", "none-such"],
     [HOST, "--cipher-suites", "none-such"], [HOST, "--min-version", "1.3", "--max-version", "1.2"], [HOST, "--timeout", "0"], ["a b"], ["x:99999"],
     [HOST, "--client-key", "x"], [HOST, "--srv-id", "example.test"], [HOST, "--anchors", "none", "--anchors", "mozilla"], [HOST, "--passphrase", "x"],
-    [HOST, "--concurrency", "2"], [HOST, "--connect", "a:b:c"], [HOST, "--anchors", "/nowhere.pem"], [HOST, "--tlsa", file("bad.tlsa", "hello\n")],
+    [HOST, "--concurrency", "2"], [HOST, "--http", "--starttls", "smtp"], [HOST, "--connect", "a:b:c"], [HOST, "--anchors", "/nowhere.pem"], [HOST, "--tlsa", file("bad.tlsa", "hello\n")],
   ];
   for (const args of bad) {
     const { status, stdout, stderr } = await tlscope(["probe", ...args]);
     assert.deepEqual([status, stdout], [2, ""], args.join(" "));
     assert.match(stderr, /^tlscope: /, args.join(" "));
   }
+});
+
+describe("--http", () => {
+  const html = "HTTP/1.1 301 Moved\r\nLocation: /elsewhere\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\nContent-Length: 0\r\n\r\n";
+
+  test("one request, said before, whose HSTS counts for the grade", async () => {
+    const asked: string[] = [];
+    const web = await serve((socket) => {
+      const tls = secure(socket, { ...pki.tls, ALPNProtocols: ["h2", "http/1.1"] });
+      tls.on("data", (chunk: Buffer) => {
+        asked.push(chunk.toString("latin1"));
+        tls.write(html);
+      });
+    });
+    const without = await probeAt(web, "--anchors", roots, "--json");
+    assert.deepEqual([asked, (JSON.parse(without.stdout) as { observation: { hsts?: object } }).observation.hsts], [[], undefined]);
+    const { stdout, stderr } = await probeAt(web, "--anchors", roots, "--http", "--json");
+    const answer = JSON.parse(stdout) as { observation: { hsts: object }; rating: { grade: string }; probe: { http: object } };
+    assertFits("probe-1", answer);
+    assert.deepEqual(asked.map((each) => each.split("\r\n", 2)), [["GET / HTTP/1.1", `host: ${HOST}`]], "one request, and no redirect is followed");
+    assert.deepEqual(answer.probe.http, { status: 301, strictTransportSecurity: "max-age=63072000; includeSubDomains" });
+    assert.deepEqual(answer.observation.hsts, { maxAge: 63072000, includeSubDomains: true, preload: false });
+    assert.equal(answer.rating.grade, "A+");
+    assert.match(stderr, /sends one request, GET \/, to probe\.test/);
+    assert.match((await probeAt(web, "--anchors", roots, "--http")).stdout, /HSTS +max-age=63072000/);
+  });
+
+  test("that nothing is answered is said", async () => {
+    const mute = await serve((socket) => void secure(socket, pki.tls));
+    const { stdout } = await probeAt(mute, "--anchors", roots, "--http", "--json", "--timeout", "1");
+    const answer = JSON.parse(stdout) as { probe: { http: { failure: { code: string } } } };
+    assertFits("probe-1", answer);
+    assert.equal(answer.probe.http.failure.code, "connection-timeout");
+  });
 });
 
 test("a scan stands in the JSON and in the report", async () => {

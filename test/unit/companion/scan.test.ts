@@ -6,7 +6,8 @@ import { createServer, type Server, type TlsOptions } from "node:tls";
 import { after, before, describe, test } from "node:test";
 import { rateScan } from "../../../cli/probe/scan-rating.ts";
 import { assessContextFor } from "../../../cli/context.ts";
-import { clientHello } from "../../../companion/scan/client-hello.ts";
+import { clientHelloMessage } from "../../../companion/scan/client-hello.ts";
+import type { ScannedSuite, ScannedVersion } from "../../../companion/scan/question.ts";
 import { scan, type Scan } from "../../../companion/scan/scan.ts";
 import { assess } from "../../../src/core/assess.ts";
 import { AnchorList } from "../../../src/core/chain/anchor-set.ts";
@@ -112,9 +113,58 @@ describe("a scan finds what the server was set up with", () => {
 
   test("a ClientHello has the bytes that are asked for", () => {
     const offer = { version: 0x0303, cipherSuites: [0xc02b], groups: [0x1d], serverName: "scan.test", alpn: [] };
-    const length = (hello: Buffer): number => hello.length - 5 * Math.ceil(hello.length / (16_384 + 5));
-    for (const bytes of [300, 511, 4096, 33_000]) assert.equal(length(clientHello({ ...offer, bytes })), bytes);
-    assert.deepEqual(length(clientHello({ ...offer, bytes: 10 })), length(clientHello(offer)));
+    for (const bytes of [300, 511, 4096, 33_000]) assert.equal(clientHelloMessage({ ...offer, bytes }).length, bytes);
+    assert.equal(clientHelloMessage({ ...offer, bytes: 10 }).length, clientHelloMessage(offer).length);
+  });
+
+  test("the certificates of a server that has several, side by side, with what chose them", async () => {
+    const rsa = await rsaPem();
+    const found = await scanned({ key: [pki.tls.key, rsa.key], cert: [pki.tls.cert, rsa.cert], ciphers: "TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256" });
+    const [ecdsa, other] = [...found.chains].sort((a, b) => b.certificates.length - a.certificates.length);
+    assert.equal(found.chains.length, 2);
+    assert.deepEqual(ecdsa?.certificates.map((der) => Buffer.from(der)), pki.chain.map((der) => Buffer.from(der)));
+    assert.deepEqual([ecdsa?.versions.sort(), other?.versions.sort()], [["TLS 1.2", "TLS 1.3"], ["TLS 1.2", "TLS 1.3"]]);
+    assert.ok(other?.signatureSchemes.includes(0x0804), "rsa_pss_rsae_sha256 brings the RSA certificate");
+    const schemes = found.versions[4]?.signatureSchemes;
+    assert.deepEqual([schemes?.includes(0x0403), schemes?.includes(0x0804), schemes?.includes(0x0401)], [true, true, false], "TLS 1.3 has no PKCS #1 v1.5");
+    const chainOf = (name: string): number | undefined => found.versions[3]?.suites.find(({ id }) => id === cipherSuiteByName(name)?.id)?.chain;
+    assert.notEqual(chainOf("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"), chainOf("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
+  });
+
+  test("application protocols, sessions, fallback and renegotiation", async () => {
+    const found = await scanned({ ALPNProtocols: ["http/1.1", "h2", "mqtt"] });
+    assert.deepEqual([found.alpn?.sort(), found.features], [
+      ["h2", "http/1.1", "mqtt"], { fallbackScsv: true, secureRenegotiation: true, compression: false, sessionIds: true, sessionTickets: true, clientRenegotiation: true },
+    ]);
+    const alone = await scanned({ minVersion: "TLSv1.3", ALPNProtocols: ["dot"] });
+    assert.deepEqual([alone.alpn, alone.features], [["dot"], {}], "TLS 1.3 answers encrypted; of fallback and the like there is nothing to ask");
+  });
+
+  /** Takes one suite of TLS 1.2, answers another with an alert, and closes or answers where neither is offered. */
+  const particular = async (odd: number | "close", otherwise: number | "close"): Promise<Scan> => {
+    const alert = (description: number | "close"): Uint8Array => description === "close" ? new Uint8Array() : Uint8Array.from(record(21, [2, description]));
+    const hello = record(22, [...message(2, serverHello({ suite: 0xc02b, extensions: [] })), ...message(11, certificates12(pki.chain.map((der) => [...der]))), ...message(14, [])]);
+    const server = await listen((socket) => socket.once("data", (first: Buffer) => {
+      // Behind record header 5, message header 4, version 2, random 32 and an empty session id.
+      const suites = first.subarray(46, 46 + first.readUInt16BE(44));
+      const has = (id: number): boolean => Array.from({ length: suites.length / 2 }, (_, i) => suites.readUInt16BE(2 * i)).includes(id);
+      if (first.readUInt16BE(9) !== 0x0303 || first[43] !== 0) socket.end(alert(70));
+      else if (has(0xc02b)) socket.end(Uint8Array.from(hello));
+      else socket.end(alert(has(0x009c) ? odd : otherwise));
+    }));
+    peers.push(server);
+    return scan({ host: "scan.test", port: server.port }, { connect: { host: "127.0.0.1" } });
+  };
+
+  test("a suite that is answered with neither a choice nor a refusal is named: the list is not complete", async () => {
+    const found = await particular(80, 40);
+    assert.deepEqual(found.versions[3]?.suites.map(({ id }) => id), [0xc02b]);
+    assert.deepEqual(found.versions[3].unclear, { suites: [0x009c], answer: "internal_error" });
+  });
+
+  test("a server that closes where no suite suits refuses in its way: the list is complete", async () => {
+    const found = await particular("close", "close");
+    assert.deepEqual([found.versions[3]?.suites.map(({ id }) => id), found.versions[3]?.unclear], [[0xc02b], undefined]);
   });
 
   test("nobody there", async () => {
@@ -135,11 +185,11 @@ async function rsaPem(): Promise<{ key: string; cert: string }> {
 
 describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", () => {
   const id = (name: string): number => cipherSuiteByName(name)?.id ?? -1;
-  const version = (name: string, suites: { id: number; primeBits?: number }[], groups = [0x1d]) => ({ version: name, offered: true, suites, groups });
-  const rate = (...versions: Parameters<typeof rateScan>[0]) => {
+  const version = (name: string, suites: ScannedSuite[], groups = [0x1d]) => ({ version: name, offered: true, suites, groups });
+  const rate = (...versions: ScannedVersion[]) => {
     const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: { sentChain: pki.chain } };
     const anchors = new AnchorList([Certificate.parse(pki.root)], "added");
-    return rateScan(versions, shown, (observation) => assess(observation, { ...assessContextFor(Date.now()), anchors }));
+    return rateScan({ versions, chains: [] }, shown, (observation) => assess(observation, { ...assessContextFor(Date.now()), anchors }));
   };
 
   test("protocol and cipher are the mean of best and worst, key exchange is the weakest", async () => {
@@ -152,6 +202,26 @@ describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", ()
     assert.equal(grade, "B");
     assert.deepEqual(caps.map(({ rule }) => rule), ["connection/old-tls"], "TLS 1.3 and an AEAD are not missing");
     assert.deepEqual([best?.version, worst?.version], ["TLS 1.3", "TLS 1.0"]);
+  });
+
+  test("no letter where no certificate was seen", async () => {
+    const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: {} };
+    const rating = await rateScan({ versions: [version("TLS 1.3", [{ id: id("TLS_AES_256_GCM_SHA384") }])], chains: [] }, shown, (observation) => assess(observation, assessContextFor(Date.now())));
+    assert.deepEqual([rating.grade, rating.score], [null, null]);
+  });
+
+  test("the scan's own certificate counts where the probe saw none, and each suite's own", async () => {
+    const shown: Observation = { host: "scan.test", time: new Date().toISOString(), tlsInfo: {} };
+    const chain = { certificates: pki.chain, versions: ["TLS 1.2"], signatureSchemes: [], suites: [] };
+    const anchors = new AnchorList([Certificate.parse(pki.root)], "added");
+    const judge = (observation: Observation) => assess(observation, { ...assessContextFor(Date.now()), anchors });
+    const suite = { id: id("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384") };
+    assert.equal((await rateScan({ versions: [version("TLS 1.2", [{ ...suite, chain: 0 }])], chains: [chain] }, shown, judge)).grade, "A-");
+    assert.equal((await rateScan({ versions: [version("TLS 1.2", [{ ...suite, chain: 0 }])], chains: [{ ...chain, certificates: [pki.chain[1] ?? new Uint8Array()] }] }, shown, judge)).grade, "T");
+  });
+
+  test("NULL alone is an F", async () => {
+    assert.equal((await rate(version("TLS 1.2", [{ id: id("TLS_ECDHE_ECDSA_WITH_NULL_SHA") }]))).grade, "F");
   });
 
   test("what every connection lacks, the server lacks", async () => {

@@ -3,9 +3,9 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { ShareDocument } from "../../../popup/share/document.ts";
 import { shareDocument } from "../../../popup/share/document.ts";
-import { SHARE_FORMS } from "../../../popup/share/form.ts";
-import { toMarkdown } from "../../../popup/share/markdown.ts";
-import { linkFree, toPlainText } from "../../../popup/share/plain-text.ts";
+import { FOUND_FORMS } from "../../../popup/share/found-forms.ts";
+import { toMarkdown } from "../../../popup/share/forms/markdown.ts";
+import { linkFree, toPlainText } from "../../../popup/share/forms/plain.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { assess } from "../../../src/core/assess.ts";
 import { textFrom } from "../../../src/core/text/message-text.ts";
@@ -117,6 +117,6 @@ test("of a page with many hosts fifty are listed, and the rest counted", async (
 });
 
 test("every form has its words", () => {
-  const keys = SHARE_FORMS.flatMap((form) => [`share_${form}`, `share_copied_${form}`]);
+  const keys = FOUND_FORMS.flatMap((form) => [`share_${form}`, `share_copied_${form}`]);
   assert.deepEqual(keys.filter((key) => text(key) === key), []);
 });

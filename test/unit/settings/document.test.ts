@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
-import { PROFILE_IDS } from "../../../src/core/assessment.ts";
+import { PROFILE_IDS } from "../../../src/core/rating/profile/ids.ts";
 import { settingChanges } from "../../../src/settings/difference.ts";
 import { readSettingsDocument, settingsDocument } from "../../../src/settings/document.ts";
 import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS } from "../../../src/settings/choices.ts";

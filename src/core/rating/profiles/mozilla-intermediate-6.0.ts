@@ -1,5 +1,5 @@
-import { ECDSA_SHA2, type RatingProfile } from "./profile.ts";
-import { MOZILLA_TLS13_SUITES, MOZILLA_GROUPS, mozilla } from "./mozilla-6.0.ts";
+import { ECDSA_SHA2, type RatingProfile } from "../profile/profile.ts";
+import { MOZILLA_TLS13_SUITES, MOZILLA_GROUPS, mozilla } from "../profile/mozilla-6.0.ts";
 
 export const mozillaIntermediate: RatingProfile = {
   id: "mozilla-intermediate-6.0",

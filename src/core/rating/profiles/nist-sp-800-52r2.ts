@@ -1,4 +1,4 @@
-import { ECDSA_SHA2, type RatingProfile } from "./profile.ts";
+import { ECDSA_SHA2, type RatingProfile } from "../profile/profile.ts";
 
 // Sections 3.3.1.1.1 to 3.3.1.1.5, by the kind of certificate: ECDSA, RSA, DSA, DH (signed with DSA or RSA), ECDH (signed with
 // ECDSA or RSA). Each exchange has the same ciphers. RSA key transport and 3DES are not among them: appendix D had the first

@@ -1,4 +1,4 @@
-import type { RatingProfile } from "./profile.ts";
+import type { RatingProfile } from "../profile/profile.ts";
 
 /**
  * The SSL Server Rating Guide gives letters and calls none of them a failure; A- and better are its "A" range. That is what

@@ -1,12 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assess } from "../../../../src/core/assess.ts";
-import type { ProfileId, ProfileResult } from "../../../../src/core/assessment.ts";
+import { JUDGED_SCHEMAS, withProfiles } from "../../../../scripts/support/profile-schema.ts";
+import type { ProfileResult } from "../../../../src/core/assessment.ts";
 import type { Observation } from "../../../../src/core/observation.ts";
 import type { TlsInfo } from "../../../../src/core/tls-info.ts";
 import { cipherSuiteByName } from "../../../../src/core/registry/cipher-suites.ts";
 import { groupByName } from "../../../../src/core/registry/groups.ts";
-import { PROFILES } from "../../../../src/core/rating/profiles/index.ts";
+import { PROFILES } from "../../../../src/core/rating/profile/profiles.ts";
 import { certificate, type CertificateOptions } from "../../support/certificates.ts";
 import { english } from "../../support/english.ts";
 
@@ -90,10 +93,23 @@ async function results(each: Case): Promise<ProfileResult[]> {
     ...info,
     extra: { source: "import" },
   };
-  return (await assess({ host, time: new Date(time).toISOString(), tlsInfo, ...(hsts === undefined ? {} : { hsts }) }, { time, text: english })).profiles;
+  const { profiles } = await assess({ host, time: new Date(time).toISOString(), tlsInfo, ...(hsts === undefined ? {} : { hsts }) }, { time, text: english });
+  return profiles.toSorted((one, other) => IDS.indexOf(one.profile) - IDS.indexOf(other.profile));
 }
 
-const IDS: readonly ProfileId[] = ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla-intermediate-6.0", "nist-sp-800-52r2"];
+/** In the order of what the cases expect. */
+const IDS = ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla-intermediate-6.0", "nist-sp-800-52r2"];
+
+test("the schemas of what is judged name all profiles", () => {
+  for (const name of JUDGED_SCHEMAS) {
+    const schema = readFileSync(join("schema", name), "utf8");
+    assert.equal(schema, withProfiles(schema), `npm run docs:schemas writes ${name}`);
+  }
+});
+
+test("the profiles are the files of their folder, the default one first", () => {
+  assert.deepEqual(PROFILES.map(({ id }) => id), ["ssl-labs-2009r", "mozilla-intermediate-6.0", "mozilla-modern-6.0", "nist-sp-800-52r2"]);
+});
 
 for (const each of CASES) {
   test(`profiles: ${each.what}`, async () => {

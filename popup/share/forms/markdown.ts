@@ -1,5 +1,5 @@
-import { visibleText } from "../../src/core/text/visible-text.ts";
-import type { Phrase, ShareDocument, ShareTable } from "./document.ts";
+import { visibleText } from "../../../src/core/text/visible-text.ts";
+import type { Phrase, ShareDocument, ShareTable } from "../document.ts";
 
 /**
  * The document in Markdown (GitHub's, with tables), for a ticket. What others wrote stands in code spans: there nothing is

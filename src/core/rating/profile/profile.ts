@@ -1,4 +1,4 @@
-import type { Grade, ProfileId } from "../../assessment.ts";
+import type { Grade } from "../../assessment.ts";
 import type { TlsVersion } from "../../registry/tls-versions.ts";
 import type { Citation } from "../../rules/rule.ts";
 
@@ -7,7 +7,8 @@ import type { Citation } from "../../rules/rule.ts";
  * Names are IANA's; dates are ISO and count from the time that the judgement is made for.
  */
 export interface RatingProfile {
-  id: ProfileId;
+  /** The name of its file. */
+  id: string;
   citation: Citation;
   /** The letters that pass. */
   grades?: readonly Grade[];

@@ -1,5 +1,5 @@
-import { visibleText } from "../../src/core/text/visible-text.ts";
-import type { Phrase, ShareDocument, ShareTable } from "./document.ts";
+import { visibleText } from "../../../src/core/text/visible-text.ts";
+import type { Phrase, ShareDocument, ShareTable } from "../document.ts";
 
 /** The document as plain text in which no program finds a link: a dot in a name stands as "[.]", "://" as "[:]//". */
 export function toPlainText({ title, lead, tables, note }: ShareDocument): string {
