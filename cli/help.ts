@@ -58,6 +58,8 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --client-cert FILE [--client-key FILE] [--passphrase-file FILE|-]   PEM or PKCS #12; the passphrase may also be in
                                            the environment as TLSCOPE_PASSPHRASE
       --min-version V, --max-version V, --cipher-suites A,B, --groups A,B, --alpn A,B   what to offer, in this order
+      --as chromium|firefox                offer what that browser offers, in its order (post-quantum groups, ML-DSA, compression,
+                                           trust anchor identifiers); what cannot be offered is named
       --resume                             connect again with the session (this lets the server link the two)
       --connect-timeout S, --timeout S     seconds (5, 15)
 
