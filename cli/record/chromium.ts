@@ -16,7 +16,7 @@ export interface RecordContext {
   choice: Choice;
   /** Asks for the end. */
   stop: AbortSignal;
-  note(line: string): void;
+  note: (line: string) => void;
 }
 
 /** The connections of a browser of Chromium's kin as it makes them, by the log that it writes of itself. */

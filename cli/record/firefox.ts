@@ -60,15 +60,15 @@ export async function* recordFirefox({ command, program, folder, choice, stop, n
       "--no-remote", "--new-instance", "--profile", profile, ...(command.headless ? ["--headless"] : []),
       ...command.browserArguments, ...command.urls,
     ], { SSLKEYLOGFILE: join(folder, "keys") });
-    let over = false;
+    const state = { over: false };
     const ended = browser.gone.then((words) => {
-      over = true;
+      state.over = true;
       return words;
     });
     stop.addEventListener("abort", end);
     if (stop.aborted) end();
     note("Firefox goes through a tunnel while it is recorded: without HTTP/3, and plain http is not recorded.");
-    while (!over) {
+    while (!state.over) {
       yield* chooser.taken();
       await sleep(PAUSE);
     }

@@ -13,13 +13,13 @@ const END_OF_REQUEST = Buffer.from("\r\n\r\n");
 
 export interface TunnelOptions {
   /** Whether the process at the other end may use it. */
-  mayUse(peerPort: number, ownPort: number): boolean;
+  mayUse: (peerPort: number, ownPort: number) => boolean;
   keys: KeyLines;
   /** Where to connect for a host. */
-  addressOf(host: string): string;
-  onConnection(seen: SeenTraffic): void;
+  addressOf: (host: string) => string;
+  onConnection: (seen: SeenTraffic) => void;
   /** Somebody else was turned away. */
-  onStranger(): void;
+  onStranger: () => void;
 }
 
 export interface Tunnel {

@@ -8,6 +8,7 @@ import type { BrowserOffer } from "../../../companion/connect/options.ts";
 import { probe } from "../../../companion/connect/probe.ts";
 import { TLS_EXTENSION, readTlsExtensions } from "../../../src/core/wire/extensions.ts";
 import { ByteReader } from "../../../src/core/wire/byte-reader.ts";
+import { toPem } from "../../../src/core/x509/pem.ts";
 import { tlscope } from "../../support/command.ts";
 import { assertFits } from "../../support/schema.ts";
 import { listen, testPki, type TestPki, type TestServer } from "./servers.ts";
@@ -42,7 +43,7 @@ before(async () => {
   pki = await testPki(HOST);
   const whole = await serve({});
 
-  const short = await serve({ cert: pki.tls.cert.split("-----END CERTIFICATE-----\n")[0] + "-----END CERTIFICATE-----\n" });
+  const short = await serve({ cert: toPem(pki.chain[0] ?? new Uint8Array()) });
   servers.push(whole.server, short.server);
   // Looks at the ClientHello, and hands those that name trust anchors to a server that sends the leaf alone.
   splitting = await listen((socket) => {
