@@ -16,6 +16,9 @@ import { benchPopup } from "./popup.ts";
 import { benchReport } from "./report.ts";
 import { benchWakeUp } from "./wake-up.ts";
 import { benchRules, RULES_LIMIT } from "./rules.ts";
+import { answerHelp } from "../scripts/support/usage.ts";
+
+answerHelp("npm run bench\n\nMeasures parser, chains, rules, recordings, bundle, memory and, in real browsers, popup, report and pages, for some minutes; writes out/bench.json. Fails where a limit is not kept (docs/measured.md).");
 
 async function parserFigures(): Promise<Figure[]> {
   const figures = await benchParser();

@@ -1,4 +1,5 @@
 /** The add-on's own pages in a real browser, and what the background answers them. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import type Browser from "webextension-polyfill";
 import type { Messages } from "../src/messages/index.ts";
@@ -40,11 +41,35 @@ export async function showAddonPage(launched: LaunchedBrowser, page: Page, path:
   }, (stands) => stands, { what: `${path} has content` });
 }
 
-/** Sends a request of src/messages/index.ts from a page of the add-on and gives the answer. */
+/** What browsers say where the background is just being unloaded: nobody has heard the message, which can be sent again as it is. */
+const NOBODY_THERE = "Receiving end does not exist";
+/** Milliseconds in which an unloaded background is gone, so that the next message wakes it. */
+const UNLOADING = 10_000;
+const ASK_AGAIN = 50;
+
+/**
+ * Sends a request of src/messages/index.ts from a page of the add-on and gives the answer. One that came while the background was
+ * being unloaded is sent again until somebody hears it, as the add-on's own pages do. Throws what the browser does where nobody is there.
+ */
 export async function ask<Type extends keyof Messages>(page: Page, type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
   // As text: WebDriver BiDi gives an object that occurs twice in an answer once only.
-  const answer = await page.evaluate(async (message) => JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(message)) as string | undefined, { type, ...request });
+  const answer = await untilHeard<string | undefined>(() => page.evaluate(async (message) => JSON.stringify(await (globalThis as AddonGlobal).browser.runtime.sendMessage(message)), { type, ...request }));
   return (answer === undefined ? undefined : JSON.parse(answer)) as Messages[Type]["response"];
+}
+
+/**
+ * Does what sends a message from a page of the add-on, again where the background was unloaded in the very moment in which it was
+ * sent. Throws what `send` throws, and what the browser says where nobody is there for good.
+ */
+export async function untilHeard<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  const limit = patience(UNLOADING);
+  for (const began = performance.now(); ; await sleep(ASK_AGAIN)) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes(NOBODY_THERE)) || performance.now() - began > limit) throw error;
+    }
+  }
 }
 
 /** The id of the tab that was opened last. `control` is any page of the add-on, which is not told the address of every tab. */

@@ -3,7 +3,7 @@ import { TimeoutError, type Page } from "puppeteer-core";
 import type { TelemetryDocument } from "../src/core/telemetry/document.ts";
 import type { Messages } from "../src/messages/index.ts";
 import type { PageConnection, PageReport } from "../src/messages/page.ts";
-import { ask, showAddonPage, type AddonGlobal } from "./addon-page.ts";
+import { ask, showAddonPage, untilHeard, type AddonGlobal } from "./addon-page.ts";
 import type { LaunchedBrowser } from "./launched-browser.ts";
 import { patience, until, type UntilOptions } from "./until.ts";
 import { setViewport } from "./viewport.ts";
@@ -190,7 +190,7 @@ export class Addon {
     let since = performance.now();
     await until(async () => {
       // Reports are large: only what would change crosses to this process.
-      const { now, loaded } = await this.#page.evaluate(async (id) => {
+      const { now, loaded } = await untilHeard(() => this.#page.evaluate(async (id) => {
         const { tabs, runtime } = (globalThis as AddonGlobal).browser;
         const { status, url } = await tabs.get(id);
         // The report is dear while a page loads, and does not matter yet.
@@ -198,7 +198,7 @@ export class Addon {
         const report = await runtime.sendMessage<object, PageReport | null>({ type: "page/get", tabId: id });
         const connections = report?.connections.map(({ host, port, requests, error }) => [host, port, requests, error]);
         return { now: JSON.stringify([status, url, report?.state, connections]), loaded: url !== undefined && url !== "about:blank" };
-      }, tabId);
+      }, tabId));
       if (now !== before) {
         before = now;
         since = performance.now();

@@ -1,6 +1,7 @@
 /** Puts hosts and days into the memory of the installed add-on, as it would have written them itself. */
 import type { Page } from "puppeteer-core";
 import type { Messages } from "../src/messages/index.ts";
+import { untilHeard } from "./addon-page.ts";
 
 export interface Seed {
   hosts: number;
@@ -27,10 +28,10 @@ interface AddonGlobal {
 
 /** Sends a request of src/messages/index.ts from a page of the add-on, in any browser; the answer crosses as text. */
 export async function askAny<Type extends keyof Messages>(page: Page, type: Type, request: Messages[Type]["request"]): Promise<Messages[Type]["response"]> {
-  return JSON.parse(await page.evaluate(async (message) => {
+  return JSON.parse(await untilHeard(() => page.evaluate(async (message) => {
     const { browser, chrome } = globalThis as unknown as AddonGlobal;
     return JSON.stringify(await (browser ?? chrome).runtime.sendMessage(message));
-  }, { type, ...request })) as Messages[Type]["response"];
+  }, { type, ...request }))) as Messages[Type]["response"];
 }
 
 /** Runs in the add-on's page: nothing from outside is there. */

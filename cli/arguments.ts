@@ -1,3 +1,4 @@
+import { CLIENT_NAMES, isClientName, type ClientName } from "../src/core/chain/clients/index.ts";
 import { UsageError } from "./errors.ts";
 import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments.ts";
 import { readImportArguments, type ImportArguments } from "./import/arguments.ts";
@@ -11,9 +12,9 @@ export type Command =
   | { name: "help" }
   | { name: "version" }
   | { name: "rules"; json: boolean }
-  | { name: "assess-lines" }
-  | { name: "assess-document"; file: string; json: boolean }
-  | { name: "assess-files"; json: boolean; connection: ConnectionArguments }
+  | { name: "assess-lines"; client: ClientName }
+  | { name: "assess-document"; file: string; json: boolean; client: ClientName }
+  | { name: "assess-files"; json: boolean; connection: ConnectionArguments; client: ClientName }
   | ProbeArguments
   | AnchorsArguments
   | ImportArguments
@@ -47,6 +48,7 @@ const OPTIONS = {
   "tls-version": { type: "string" },
   "cipher-suite": { type: "string" },
   group: { type: "string" },
+  client: { type: "string" },
 } as const;
 
 /** Reads the arguments behind "tlscope". @throws UsageError */
@@ -82,23 +84,25 @@ export function readArguments(args: readonly string[]): Command {
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
 function assessCommand(values: Values, files: readonly string[], json: boolean): Command {
+  const { client = "browsers" } = values;
+  if (!isClientName(client)) throw new UsageError(`--client: "${client}" is not known; give one of ${CLIENT_NAMES.join(", ")}`);
   if (values.jsonl === true) {
-    allowOnly(values, ["jsonl"], "tlscope assess --jsonl");
+    allowOnly(values, ["jsonl", "client"], "tlscope assess --jsonl");
     allowFiles(files, 0);
-    return { name: "assess-lines" };
+    return { name: "assess-lines", client };
   }
   if (values.host !== undefined) {
     allowFiles(files, 0);
     const { host, port, sent, built, roots, time, group, "tls-version": tlsVersion, "cipher-suite": cipherSuite } = values;
     const given = { port, sent, built, roots, time, group, tlsVersion, cipherSuite };
     const connection = { host, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
-    return { name: "assess-files", json, connection };
+    return { name: "assess-files", json, connection, client };
   }
-  allowOnly(values, ["json"], "tlscope assess <file>");
+  allowOnly(values, ["json", "client"], "tlscope assess <file>");
   allowFiles(files, 1);
   const [file] = files;
   if (file === undefined) throw new UsageError("give a telemetry file or a recording, --jsonl, or --host with --sent");
-  return { name: "assess-document", file, json };
+  return { name: "assess-document", file, json, client };
 }
 
 function allowOnly(values: Values, allowed: readonly string[], form: string): void {

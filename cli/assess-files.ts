@@ -1,5 +1,6 @@
 import { parseHostPort, TargetError } from "../companion/connect/target.ts";
 import { assess } from "../src/core/assess.ts";
+import type { ClientName } from "../src/core/chain/clients/index.ts";
 import type { Assessment } from "../src/core/assessment.ts";
 import { groupByName } from "../src/core/registry/groups.ts";
 import { cipherSuiteByAnyName } from "../src/core/registry/openssl-cipher-names.ts";
@@ -17,10 +18,10 @@ import { UsageError } from "./errors.ts";
  * Judges one connection given in files of certificates and words. `note`: what is worth knowing of the files.
  * @throws UsageError for words that name nothing, InputError for files that cannot be read.
  */
-export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore, note: Note): Promise<Assessment> {
+export async function assessFiles(connection: ConnectionArguments, certificates: CertificateStore, note: Note, client: ClientName = "browsers"): Promise<Assessment> {
   const observation = await observationOf(connection, note);
   const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-  return assess(observation, assessContextFor(time, certificates));
+  return assess(observation, assessContextFor(time, certificates, client));
 }
 
 async function observationOf({ host, port, sent, built, roots, time, tlsVersion, cipherSuite, group }: ConnectionArguments, note: Note): Promise<Observation> {

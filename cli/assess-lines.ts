@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { assess } from "../src/core/assess.ts";
+import type { ClientName } from "../src/core/chain/clients/index.ts";
 import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
 import { parseObservation } from "../src/core/telemetry/observation-json.ts";
 import { CertificateStore } from "../src/core/x509/certificate-store.ts";
@@ -25,18 +26,18 @@ const MAX_KEPT = 1024 * 1024;
  * An observation a line in, an assessment a line out. Reads no faster than the output is taken, and keeps no more than one
  * line and a bounded number of certificates.
  */
-export async function assessLines(input: Readable, output: Writable): Promise<ExitStatus> {
+export async function assessLines(input: Readable, output: Writable, client: ClientName = "browsers"): Promise<ExitStatus> {
   const certificates = new CertificateStore(MAX_KEPT);
   let status: ExitStatus = EXIT.valid;
   for await (const line of linesOf(input, MAX_LINE)) {
-    const [answer, each] = await answerTo(line, certificates);
+    const [answer, each] = await answerTo(line, certificates, client);
     status = graver(status, each);
     if (!output.write(jsonLine(answer))) await once(output, "drain");
   }
   return status;
 }
 
-async function answerTo(line: Line, certificates: CertificateStore): Promise<[answer: unknown, status: ExitStatus]> {
+async function answerTo(line: Line, certificates: CertificateStore, client: ClientName): Promise<[answer: unknown, status: ExitStatus]> {
   if (!("text" in line)) {
     return "tooLong" in line
       ? failure("line-too-long", `The line has more than ${MAX_LINE} bytes.`, line.number)
@@ -45,7 +46,7 @@ async function answerTo(line: Line, certificates: CertificateStore): Promise<[an
   try {
     const observation = parseObservation(parseJson(line.text));
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = await assess(observation, assessContextFor(time, certificates));
+    const assessment = await assess(observation, assessContextFor(time, certificates, client));
     return [assessment, assessment.chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid];
   } catch (error) {
     if (error instanceof TelemetryError) return failure(error.code, error.message, line.number);

@@ -15,6 +15,10 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       One connection from files. What is not given is unknown, and nothing is concluded from it. Paths end at the
       certificates of --roots, or at Mozilla's roots as bundled.
 
+      assess ... --client NAME     whose verdict on the chain it is where no browser spoke: browsers (the default: what Firefox and
+          Chromium both accept), firefox, chromium, openssl, gnutls, go, java, curl, python, node, wget, strict (RFC 5280 and the
+          Baseline Requirements), apple, android, microsoft (their stores alone), or all: a row for each client (docs/clients.md).
+
   tlscope import netlog FILE|- [--json|--jsonl|--telemetry OUT] [--host PATTERN] [--since ISO-8601] [--own-traffic]
       Every connection that Chromium recorded of itself (chrome://net-export, or --log-net-log=FILE), also gzipped or zipped:
       the chain as the server sent it, byte for byte, held against the one that the browser built; docs/recordings.md.

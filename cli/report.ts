@@ -2,6 +2,7 @@ import type { Assessment, ConnectionFacts, ProfileResult } from "../src/core/ass
 import { alarmOf } from "../src/core/interception/alarm.ts";
 import { messageStem } from "../src/core/rules/run.ts";
 import { LINE, visibleText } from "../src/core/text/visible-text.ts";
+import { clientName } from "../src/core/chain/clients/client-names.ts";
 import { drawChain, type Lookup } from "./chain-drawing.ts";
 import { english } from "./messages.ts";
 
@@ -29,6 +30,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     "",
     ...section(drawChain(chain, lookup)),
     ...section(chain.errors.map(({ rule, message, certificate }) => `  ${rule}${certificate === undefined ? "" : ` (${certificate.slice(0, 16)}…)`}: ${message}`)),
+    ...section(clientLines(assessment)),
     ...section(timestampLines(assessment)),
     ...section(interceptionLines(assessment)),
     ...BARS.map(([label, category]) => row(label, String(rating.categories[category] ?? "not known"))),
@@ -50,6 +52,22 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
 /** Lines with an empty one behind them; nothing where there are none. */
 function section(lines: string[]): string[] {
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+/** A line for each client, and what would make all accept. */
+function clientLines({ clients, clientRemedy }: Assessment): string[] {
+  if (clients === undefined) return [];
+  const width = Math.max(...clients.map((row) => clientName(row).length)) + 2;
+  return [
+    `  ${english("clients_title")}`,
+    ...clients.map((row) => {
+      const [first] = row.reasons;
+      const why = first === undefined ? "" : `${first.rule}: ${first.message}${row.error === undefined ? "" : ` [${row.error}]`}`;
+      return `    ${clientName(row).padEnd(width)}${english(row.rules === "store" && row.verdict === "unknown" ? "clients_verdict_store" : `clients_verdict_${row.verdict}`).padEnd(9)} ${why}`.trimEnd();
+    }),
+    ...(clientRemedy === undefined ? [] : [`    ${english("clients_remedy")} ${clientRemedy.add === undefined ? clientRemedy.message : english("clients_remedy_add")}`]),
+    ...(clientRemedy?.add === undefined ? [] : clientRemedy.add.pem.trimEnd().split("\n").map((line) => `    ${line}`)),
+  ];
 }
 
 /** The logs that promised to publish the server's certificate, and whether they did. */

@@ -57,10 +57,10 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       stdout.write(command.json ? json(rulesAsJson()) : rulesAsText());
       return EXIT.valid;
     case "assess-lines":
-      return assessLines(stdin, stdout);
+      return assessLines(stdin, stdout, command.client);
     case "assess-files": {
       const certificates = new CertificateStore();
-      const assessment = await assessFiles(command.connection, certificates, noteOn(streams));
+      const assessment = await assessFiles(command.connection, certificates, noteOn(streams), command.client);
       stdout.write(command.json ? json(assessment) : reportOf(assessment, lookupIn(certificates)) + (command.connection.roots === undefined ? rootsNote(assessment) : ""));
       return statusOf([assessment]);
     }
@@ -69,7 +69,7 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       if (kind === "netlog" || kind === "har" || kind === "capture") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
       if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
       const certificates = new CertificateStore();
-      const assessments = await assessDocument(command.file, certificates);
+      const assessments = await assessDocument(command.file, certificates, command.client);
       const made = assessments.filter((assessment) => assessment !== null);
       stdout.write(command.json ? json(assessments) : made.map((assessment) => reportOf(assessment, lookupIn(certificates))).join("\n"));
       return statusOf(made);

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
+import type { Reader } from "../src/core/interception/readers.ts";
 import type { SettingsReport } from "../src/messages/settings.ts";
 import type { SettingValues } from "../src/settings/shape.ts";
 import { SETTINGS_KEY } from "../src/settings/store.ts";
@@ -53,6 +54,7 @@ const props: OptionsProps = {
     load: () => ask("interception/get", {}, PATIENCE),
     change: (change) => ask("interception/change", { change }, PATIENCE),
     forget: (what) => ask("history/forget", { what }, PATIENCE),
+    readers: async () => JSON.parse(await ask("interception/readers", {}, PATIENCE)) as Reader[],
     setElsewhere: (text) => ask("elsewhere/set", { text }, PATIENCE),
     allowNotifications: () => browser.permissions.request({ permissions: ["notifications"] }),
     save: ({ expected, pins, exceptions }) => saveJson({ format: "tlscope-decisions", version: 1, expected, pins, exceptions }, exportFileName("decisions", new Date())),

@@ -1,7 +1,8 @@
 import type { PageConnection } from "../src/messages/page.ts";
 
-/** The message of what a person can do about a failure, by its code. */
-export function wayOn(code: string | undefined): string {
+/** The message of what a person can do about a failure, by its code. `networkLogin`: to how many sites this network answered with one wrong name. */
+export function wayOn(code: string | undefined, networkLogin?: number): string {
+  if (networkLogin !== undefined) return "failed_way_login";
   if (code === "certificate-expired" || code === "certificate-not-yet-valid") return "failed_way_expired";
   if (code === "certificate-name-mismatch") return "failed_way_name";
   if (code?.startsWith("certificate-") === true) return "failed_way_certificate";

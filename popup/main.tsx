@@ -19,7 +19,8 @@ import type { AskCompanion } from "./views/companion.tsx";
 import { AskCompanionContext } from "./views/companion.tsx";
 import type { Decide } from "./views/interception.tsx";
 import { DecideContext } from "./views/interception.tsx";
-import { HelpDeskContext } from "./views/middle.tsx";
+import { MiddleContext } from "./views/check-again.tsx";
+import type { MiddleActions } from "./views/check-again.tsx";
 import { pageHost } from "./views/page.tsx";
 import type { ConnectionReport, PageReport } from "../src/messages/page.ts";
 
@@ -57,9 +58,9 @@ function draw(): void {
         <DecideContext.Provider value={decide}>
           <AskCompanionContext.Provider value={askCompanion}>
             <CertificateSourceContext.Provider value={certificates}>
-              <HelpDeskContext.Provider value={saveForHelpDesk}>
+              <MiddleContext.Provider value={middle}>
                 <PopupApp state={state} inPanel={tab?.inPanel ?? false} actions={actions} />
-              </HelpDeskContext.Provider>
+              </MiddleContext.Provider>
             </CertificateSourceContext.Provider>
           </AskCompanionContext.Provider>
         </DecideContext.Provider>
@@ -128,6 +129,16 @@ const saveForHelpDesk = async (): Promise<void> => {
   const [{ helpDeskFile }, exported] = await Promise.all([import("./help-desk.ts"), report.incognito ? { certificates: {} } : ask("telemetry/export", { tabId: tab.tabId })]);
   const { certificates: bytes = {} } = exported as { certificates?: Record<string, string> };
   saveFile([helpDeskFile(report, visibleText(host), bytes, browserText)], "text/plain", exportFileName(host, new Date()).replace(/\.json$/, ".txt"));
+};
+
+const middle: MiddleActions = {
+  saveForHelpDesk,
+  checkAgain: async () => {
+    if (tab !== undefined) await browser.tabs.reload(tab.tabId, { bypassCache: true });
+  },
+  showReaders: () => {
+    browser.tabs.create({ url: browser.runtime.getURL("options/options.html#readers") }).then(() => tab?.inPanel === true && window.close(), showError);
+  },
 };
 
 const certificates: CertificateSource = {

@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exposureTables, withTables } from "./exposure/matrix.ts";
 import { EXPOSURE_FOLDER, type ExposureFile } from "./exposure/record.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run docs:matrix [-- --check]\n\nWrites the tables \"what each browser exposes\" of docs/ from what the last run of the tests in browsers saw.\n  --check   writes nothing, and fails where a table is not what was seen");
 
 const DOCUMENTS = ["docs/capture.md", "docs/webrequest-tlsinfo.md"];
 

@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withRooms } from "./rooms-document.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run docs:rooms [-- --check]\n\nWrites the list of rooms in docs/architecture.md.\n  --check   writes nothing, and fails where the list is not current");
 
 const FILE = join(import.meta.dirname, "../docs/architecture.md");
 

@@ -5,6 +5,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rulesDocument } from "./rules-document.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run docs:rules [-- --check]\n\nWrites docs/rules.md.\n  --check   writes nothing, and fails where the page is not current");
 
 const file = join(import.meta.dirname, "..", "docs", "rules.md");
 const text = rulesDocument();

@@ -1,6 +1,9 @@
 // Writes what a new rule takes, to fill in: `npm run new-rule -- certificate/name-of-it`.
 import { dirname } from "node:path";
 import { newRule, NewRuleError } from "./support/new-rule.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run new-rule -- certificate/<part>/<name>, connection/<name>, host/<name> or transparency/<name>\n\nWrites what a new rule takes, to fill in: the rule, its test and its messages in all languages (docs/adding-a-rule.md).");
 
 const [path, ...others] = process.argv.slice(2);
 try {

@@ -16,6 +16,9 @@ import type { LaunchedBrowser } from "../browsers/launched-browser.ts";
 import { seedReport } from "../browsers/report-seed.ts";
 import { setViewport } from "../browsers/viewport.ts";
 import type { Lab } from "../lab/lab.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run screenshots [-- chromium]\n\nMakes the pictures of docs/screenshots/ in real Firefox and real Chromium.\n  chromium   those in Chromium alone");
 
 const FOLDER = "docs/screenshots";
 /** Picture → host of the lab. */

@@ -8,6 +8,9 @@ import { limbo } from "./suites/limbo.ts";
 import { pkits } from "./suites/pkits.ts";
 import type { Suite } from "./suites/suite.ts";
 import { zlint } from "./suites/zlint.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run suites -- PATH...\n\nMakes the inputs of tests, in .cache/suites, from checkouts of suites that others wrote. Each path is a checkout, or a folder of checkouts; CONTRIBUTING.md lists them.");
 
 const SUITES: readonly Suite[] = [limbo, bettertls, zlint, boringssl, pkits];
 const FOLDER = join(".cache", "suites");

@@ -6,6 +6,9 @@ import { withProgress } from "../browsers/process/progress.ts";
 import { killRunning, runQuietly, stopRunning } from "../browsers/process/run.ts";
 import { Scratch } from "../browsers/process/scratch.ts";
 import { onStop } from "../browsers/process/signals.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run test:oldest-firefox\n\nRuns the tests in Firefox with the oldest one that the add-on supports, which it takes from the distribution's archive without installing it.");
 
 /** Longer than the tests' own patience with a browser that they have to end. Milliseconds. */
 const PATIENCE = 6000;

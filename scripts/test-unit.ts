@@ -1,6 +1,9 @@
 // Runs the unit tests (or the files given) with Node's test runner, which before Node 21 takes no globs.
 import { spawnSync } from "node:child_process";
 import { testFiles } from "./testing/files.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run test:unit [-- FILE...]\n\nRuns the unit tests, or the files given.");
 
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : testFiles("test/unit");

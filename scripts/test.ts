@@ -11,6 +11,9 @@ import { runSteps } from "./testing/schedule.ts";
 import type { Result } from "./testing/schedule.ts";
 import { compiledEnv, endShared, steps } from "./testing/steps.ts";
 import type { Step } from "./testing/steps.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm test [-- STEP...]\n\nRuns everything that must hold, or the steps named and what they need; the output of each is kept in out/test/.\n\nThe steps:\n" + steps().map(({ name }) => `  ${name}`).join("\n"));
 
 const MOST_LINES = 400;
 

@@ -4,6 +4,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run update-ct-logs [-- FOLDER]\n\nWrites the logs of certificate transparency that the Firefox in FOLDER knows (default: the installed one).");
 
 const TARGET = join(import.meta.dirname, "../src/core/registry/ct-logs-data.ts");
 const FOLDERS = ["/usr/lib/firefox-esr", "/usr/lib/firefox"];

@@ -10,6 +10,9 @@ import { fingerprintOfName } from "../src/core/registry/name-fingerprint.ts";
 import { Certificate } from "../src/core/x509/certificate.ts";
 import { toHex } from "../src/core/bytes/hex.ts";
 import { certificatesFromPem } from "../src/core/x509/pem.ts";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run update-roots [-- LIST.json]\n\nWrites the certificates of Mozilla's server roots that LIST names.");
 
 const PROGRAM_FOLDER = "/usr/share/ca-certificates/mozilla";
 const SYSTEM_FOLDER = "/etc/ssl/certs";

@@ -2,6 +2,9 @@
 // SHA-256, and when each list was taken. Run: npm run update-shipped-roots [-- shipped-roots.json]
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answerHelp } from "./support/usage.ts";
+
+answerHelp("npm run update-shipped-roots [-- LISTS.json]\n\nWrites which roots the root programs of Chrome, Apple, Android and Microsoft ship, as LISTS says.");
 
 const TARGET = join(import.meta.dirname, "../src/core/registry/shipped-roots-data.ts");
 /** The letter of each program in the table; Chrome's list has names beside the hashes. */

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runQuietly } from "../process/run.ts";
 import type { Program } from "./programs.ts";
@@ -55,6 +55,23 @@ export async function unpackPackage(name: string, version: string, folder: strin
   const unpacked = await runQuietly("dpkg", ["-x", file, "."], inFolder);
   if (unpacked.status !== 0) throw new Error(`dpkg -x ${file} failed:\n${lastLines(unpacked.output)}`);
   rmSync(join(folder, file));
+}
+
+/**
+ * Downloads a package with all that it needs and this machine lacks, and unpacks them into a folder; nothing is installed, and root is
+ * not needed. Throws AptError with apt's or dpkg's last words.
+ */
+export async function unpackWithNeeds(name: string, folder: string): Promise<void> {
+  const archives = join(folder, "archives");
+  mkdirSync(join(archives, "partial"), { recursive: true });
+  const options = ["-o", `Dir::Cache::archives=${archives}`, "-o", "Debug::NoLocking=true", "-o", "APT::Sandbox::User="];
+  const { status, output } = await runQuietly("apt-get", [...QUIET, ...options, "--download-only", "--no-install-recommends", "-y", "install", name]);
+  if (status !== 0) throw new AptError(`apt-get --download-only install ${name} failed:\n${lastLines(output)}`);
+  for (const file of readdirSync(archives).filter((entry) => entry.endsWith(".deb"))) {
+    const unpacked = await runQuietly("dpkg", ["-x", join(archives, file), folder]);
+    if (unpacked.status !== 0) throw new AptError(`dpkg -x ${file} failed:\n${lastLines(unpacked.output)}`);
+  }
+  rmSync(archives, { recursive: true });
 }
 
 /** The commands that install packages, as a person would type them. */

@@ -1,4 +1,4 @@
-import { START_TLS, type StartTls } from "../../companion/starttls/index.ts";
+import { START_TLS } from "../../companion/starttls/index.ts";
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
 
@@ -13,7 +13,7 @@ export interface AnchorsArguments {
   from: string[];
   format: "text" | "json" | "pem";
   connect?: string;
-  startTls?: StartTls;
+  startTls?: string;
 }
 
 const OPTIONS = {

@@ -1,5 +1,5 @@
 import { BROWSER_OFFERS, CLIENT_VERSIONS, type BrowserOffer, type ClientVersion } from "../../companion/connect/options.ts";
-import { START_TLS, type StartTls } from "../../companion/starttls/index.ts";
+import { START_TLS } from "../../companion/starttls/index.ts";
 import { tlsVersionByName } from "../../src/core/registry/tls-versions.ts";
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
@@ -34,7 +34,7 @@ export interface ProbeArguments {
   groups?: string[];
   alpn?: string[];
   resume: boolean;
-  startTls?: StartTls;
+  startTls?: string;
   as?: BrowserOffer;
   tlsa?: string;
   dnsIds: string[];

@@ -1,4 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Observation } from "../../src/core/observation.ts";
 import type { Choice } from "../../src/core/recordings/choose.ts";
 import { netLogForm } from "../import/netlog.ts";
@@ -24,7 +26,7 @@ export async function* recordChromium({ command, program, folder, choice, stop }
   const file = join(folder, "net-log.json");
   const browser = await startBrowser(program, [
     `--user-data-dir=${command.profile ?? join(folder, "profile")}`, `--log-net-log=${file}`, "--no-first-run", "--no-default-browser-check",
-    ...(command.headless ? ["--headless=new"] : []), ...command.browserArguments, ...(command.urls.length > 0 ? command.urls : ["about:blank"]),
+    ...(command.headless ? ["--headless=new"] : []), ...command.browserArguments, ...pagesFor(command, folder),
   ]);
   let over = false;
   const ended = browser.gone.then((words) => {
@@ -51,4 +53,13 @@ export async function* recordChromium({ command, program, folder, choice, stop }
 async function* prefixed(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first;
   yield* rest;
+}
+
+/** Without a window Chromium takes one page: of several, one that has them in frames. */
+function pagesFor({ urls, headless }: RecordArguments, folder: string): readonly string[] {
+  if (urls.length === 0) return ["about:blank"];
+  if (!headless || urls.length === 1) return urls;
+  const page = join(folder, "pages.html");
+  writeFileSync(page, `<!doctype html>${urls.map((url) => `<iframe src="${url.replaceAll("&", "&amp;").replaceAll("\"", "&quot;")}"></iframe>`).join("")}`);
+  return [pathToFileURL(page).href];
 }

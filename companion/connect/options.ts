@@ -1,4 +1,3 @@
-import type { StartTls } from "../starttls/index.ts";
 
 /** Versions that this client can speak, oldest first. */
 export const CLIENT_VERSIONS = ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] as const;
@@ -23,7 +22,8 @@ export interface ProbeOptions {
   groups?: readonly string[];
   /** Protocols to offer; empty: no ALPN. Default: by the port. */
   alpn?: readonly string[];
-  startTls?: StartTls;
+  /** One of START_TLS: how the server begins. Default: with TLS. */
+  startTls?: string;
   /** Offer what this browser offers, in its order, by a hello of our own: of versions, suites and groups nothing else can be said then. */
   as?: BrowserOffer;
   /** For a server that asks for one. */

@@ -13,7 +13,7 @@ import { observationOf } from "./observation.ts";
 import { clientOffer } from "./offer.ts";
 import { askByOwnHello, type OwnHello } from "./own-hello.ts";
 import { greetingWords } from "../starttls/greeting.ts";
-import { portAdvice, startTls, type StartTls } from "../starttls/index.ts";
+import { portAdvice, startTls } from "../starttls/index.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type BrowserOffer, type ProbeOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
@@ -101,7 +101,7 @@ async function probeAs(target: Target, options: ProbeOptions, browser: BrowserOf
 }
 
 /** What to try where the server speaks something else, or ended without a word on a port whose protocol begins otherwise. */
-function adviceFor({ failure, first, flight }: HandshakeOutcome, port: number, protocol: StartTls | undefined): string | undefined {
+function adviceFor({ failure, first, flight }: HandshakeOutcome, port: number, protocol: string | undefined): string | undefined {
   if (failure?.code === "wire-not-tls" && first !== undefined) return greetingWords(first, port);
   const isMute = first === undefined && flight.seen.bytes === 0 && (failure?.code === "connection-closed" || failure?.code === "connection-reset" || failure?.code === "connection-timeout");
   return isMute && protocol === undefined ? portAdvice(port) : undefined;

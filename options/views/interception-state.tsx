@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
+import type { Reader } from "../../src/core/interception/readers.ts";
 import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
 import type { DecisionMessages, ForgottenHosts, InterceptionReport, Refusal } from "../../src/messages/decisions.ts";
 
@@ -13,6 +14,8 @@ export interface InterceptionActions {
   load: () => Promise<InterceptionReport>;
   change: (change: InterceptionChange) => Promise<Answer>;
   forget: (what: ForgottenHosts) => Promise<InterceptionReport>;
+  /** Who read connections, the one met last first. */
+  readers: () => Promise<Reader[]>;
   /** The text of an export; null: none any more. */
   setElsewhere: (text: string | null) => Promise<Answer>;
   /** Asks the browser for the permission to show notifications; within a click. Resolves to whether it is given. */

@@ -23,6 +23,7 @@ import { NoAnswer } from "./section.tsx";
 import type { SettingsFileActions } from "./settings-file.tsx";
 import { SettingsFile } from "./settings-file.tsx";
 import { ChangesContext, useSettings, type SettingsActions } from "./state.ts";
+import { Readers } from "./readers.tsx";
 import { Report } from "./report.tsx";
 import type { TrustActions } from "./trust.tsx";
 import { TrustSection } from "./trust.tsx";
@@ -55,6 +56,7 @@ export function Options(props: OptionsProps): JSX.Element {
     { id: "badge", name: "badge_option_heading", view: <Badge {...single} /> },
     { id: "trust", name: "options_trust_heading", view: <TrustSection {...props.trust} /> },
     { id: "expectations", name: "options_nav_expectations", view: <Expectations state={state} save={props.interception.save} /> },
+    { id: "readers", name: "options_readers_heading", view: <Readers load={props.interception.readers} history={state.report?.history?.hosts} expected={state.report?.expected} /> },
     { id: "memory", name: "options_memory_heading", view: <Memory {...single} state={state} /> },
     { id: "notifications", name: "options_notify_heading", view: <Notifications {...single} fail={state.fail} allowNotifications={props.interception.allowNotifications} /> },
     { id: "companion", name: "options_companion_heading", view: <CompanionSettings {...props.companion} /> },

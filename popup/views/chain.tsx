@@ -12,6 +12,7 @@ import { hexGroups, utcTime } from "../../ui/format.ts";
 import { CertificateInFull } from "./certificate-in-full.tsx";
 import { CertificateTitle, SentAgainstBuilt } from "./chain-picture.tsx";
 import { ChainRemarks } from "./chain-remarks.tsx";
+import { OtherClients } from "./other-clients.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useDaysLeft } from "./days-left.ts";
 import { useCertificates, useConnection } from "./subject.ts";
@@ -47,6 +48,7 @@ export function Chain({ time, level }: ChainProps): JSX.Element {
     <>
       <SentAgainstBuilt picture={picture} chain={assessment.chain} level={level} />
       <ChainRemarks chain={assessment.chain} />
+      {assessment.clients !== undefined && <OtherClients clients={assessment.clients} remedy={assessment.clientRemedy} level={level} />}
       <ValiditySection rows={each} time={time} level={level} />
       <Heading class="group-heading">{text("popup_chain_each")}</Heading>
       <ol class="chain">
@@ -75,6 +77,7 @@ function SentUnknown({ reason }: { reason: string | undefined }): JSX.Element {
         <strong>{text("popup_sent_unknown")}</strong> {why === "" ? textOr(text, `popup_unavailable_${keyPart(reason ?? "")}`, "") : why}
       </p>
       <p class="muted">{text("popup_sent_unknown_meaning")}</p>
+      <p class="muted" data-testid="clients-unknown">{text("clients_unknown")}</p>
     </div>
   );
 }

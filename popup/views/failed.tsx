@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
+import { utcTime } from "../../ui/format.ts";
 import { Message } from "../../ui/message.tsx";
-import { textOr, useText } from "../../ui/text.ts";
+import { plural, textOr, useText } from "../../ui/text.ts";
 import { wayOn, whyUnseen } from "../failure.ts";
 import { findingsInOrder, ruleKey } from "../../ui/finding-order.ts";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
@@ -10,20 +11,30 @@ import type { PageConnection } from "../../src/messages/page.ts";
 
 interface FailedProps {
   connection: PageConnection | undefined;
+  /** To how many sites this network answered with one wrong name. */
+  networkLogin: number | undefined;
+  /** ISO 8601: when the host was last reached with a good certificate. */
+  lastGood: string | undefined;
   onReload: () => void;
 }
 
 /** Of a page that did not load: every reason that what the server sent gives, whom it is for, and what can be done. */
-export function FailedDetails({ connection, onReload }: FailedProps): JSX.Element {
+export function FailedDetails({ connection, networkLogin, lastGood, onReload }: FailedProps): JSX.Element {
   const text = useText();
   const unseen = connection === undefined ? undefined : whyUnseen(connection);
   return (
     <div class="failed" data-testid="failed">
+      {networkLogin !== undefined && (
+        <p data-testid="network-login">
+          <strong>{plural(text, "failed_login", networkLogin)}</strong>
+        </p>
+      )}
+      {lastGood !== undefined && networkLogin === undefined && connection?.assessment?.past?.lastGood === undefined && <p data-testid="was-good">{text("failed_was_good", [utcTime(lastGood)])}</p>}
       {connection !== undefined && <Reasons connection={connection} />}
       {connection !== undefined && isBad(connection) && <ConnectionContext.Provider value={connection}><BadCertificate /></ConnectionContext.Provider>}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
       <h3>{text("failed_way_on")}</h3>
-      <p>{text(wayOn(connection?.error?.code))}</p>
+      <p>{text(wayOn(connection?.error?.code, networkLogin))}</p>
       <button type="button" class="button" onClick={onReload}>
         {text("popup_reload")}
       </button>

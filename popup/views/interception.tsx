@@ -2,11 +2,13 @@ import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
 import type { Assessment, DeviceAssessment, InterceptionEvidence } from "../../src/core/assessment.ts";
+import { alarmOf } from "../../src/core/interception/alarm.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { hostWithPort } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
+import { CheckAgain } from "./check-again.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useCertificates, useConnection } from "./subject.ts";
 import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
@@ -66,6 +68,7 @@ export function Interception(): JSX.Element | null {
         </ul>
       )}
       <Expect assessment={assessment} />
+      {interception.evidence.length > 0 && alarmOf(interception) === null && <CheckAgain time={assessment.time} />}
       {device !== undefined && <Device device={device} assessment={assessment} />}
     </div>
   );

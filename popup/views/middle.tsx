@@ -1,17 +1,15 @@
 import type { JSX } from "preact";
-import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
 import type { Assessment } from "../../src/core/assessment.ts";
+import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import { DownloadIcon, ErrorIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
+import { CheckAgain, MiddleContext } from "./check-again.tsx";
 import { Expect } from "./interception.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useCertificates } from "./subject.ts";
-
-/** Saves what a help desk needs; null where nobody can. Rejects with an Error to show. */
-export const HelpDeskContext = createContext<(() => Promise<void>) | null>(null);
 
 /** Where an added root is removed, by system; each is a message key's end. */
 const SYSTEMS = ["windows", "macos", "linux", "android", "firefox"] as const;
@@ -19,16 +17,16 @@ const SYSTEMS = ["windows", "macos", "linux", "android", "firefox"] as const;
 interface MiddleProps {
   alarm: "known" | "likely";
   assessment: Assessment;
+  /** The browser refused the certificate: nothing was sent. */
+  refused?: boolean;
 }
 
 /** The headline where somebody reads the page's own connection: who, what they see, what else it may be, and what to do. */
-export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
+export function Middle({ alarm, assessment, refused = false }: MiddleProps): JSX.Element {
   const text = useText();
   const certificates = useCertificates();
-  const { label, evidence } = assessment.interception;
-  const anchor = assessment.chain.anchor?.sha256 ?? assessment.chain.path?.at(-1) ?? assessment.chain.partialPath?.at(-1) ?? "";
-  const ca = certificates[anchor]?.title;
-  const [strongest] = evidence;
+  const { label } = assessment.interception;
+  const ca = authorityOf(assessment, certificates);
   return (
     <section class="middle" data-testid="middle" data-alarm={alarm} aria-labelledby="middle-title">
       <h2 id="middle-title">
@@ -40,20 +38,23 @@ export function Middle({ alarm, assessment }: MiddleProps): JSX.Element {
           <Message id="popup_middle_who" params={[ca]} fallback={ca} />
         </p>
       )}
-      {strongest !== undefined && (
-        <p class="muted">
-          <Message id={`interception_${strongest.id.replaceAll("-", "_")}_message`} params={strongest.params} fallback={strongest.message} />
-        </p>
-      )}
-      <p>{text("popup_middle_sees")}</p>
+      <p>{text(refused ? "popup_middle_refused" : "popup_middle_sees")}</p>
       <p>{text("popup_middle_otherwise")}</p>
       <h3>{text("popup_middle_what_to_do")}</h3>
       <Expect assessment={assessment} />
-      <p>{text("popup_middle_unknown_to_you")}</p>
-      <LazyDetails class="profile" summary={text("popup_middle_remove")} content={() => <Removal product={label} ca={ca} />} />
+      <p>{text(refused ? "popup_middle_refused_do" : "popup_middle_unknown_to_you")}</p>
+      {/* What is refused is installed nowhere. */}
+      {!refused && <LazyDetails class="profile" summary={text("popup_middle_remove")} content={() => <Removal product={label} ca={ca} />} />}
+      <CheckAgain time={assessment.time} />
       <HelpDesk />
     </section>
   );
+}
+
+/** The CA at the end of what is known of the chain: the last certificate's own name where it is a root, else that of who issued it. */
+function authorityOf({ chain: { anchor, path, partialPath = [] } }: Assessment, certificates: Readonly<Record<string, CertificateSummary>>): string | undefined {
+  const root = certificates[anchor?.sha256 ?? path?.at(-1) ?? ""];
+  return root?.title ?? certificates[partialPath.at(-1) ?? ""]?.issuerTitle;
 }
 
 function Removal({ product, ca }: { product: string | null; ca: string | undefined }): JSX.Element {
@@ -80,9 +81,9 @@ function Removal({ product, ca }: { product: string | null; ca: string | undefin
 
 function HelpDesk(): JSX.Element | null {
   const text = useText();
-  const save = useContext(HelpDeskContext);
+  const save = useContext(MiddleContext)?.saveForHelpDesk;
   const [failure, setFailure] = useState<string>();
-  if (save === null) return null;
+  if (save === undefined) return null;
   const run = (): void => {
     setFailure(undefined);
     save().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Finding } from "../../src/core/assessment.ts";
-import { alarmOf } from "../../src/core/interception/alarm.ts";
+import type { Finding, ReadBefore as ReadBeforeFacts } from "../../src/core/assessment.ts";
+import { alarmOf, readBy } from "../../src/core/interception/alarm.ts";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { BrokenIcon, MaskIcon, OpenLockIcon, WindowIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
@@ -96,7 +96,16 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
     );
   }
   const expected = main?.assessment?.interception.expected;
-  if (expected !== undefined) notes.push(<Message id="popup_interception_expected" params={[expected.name]} fallback={expected.name} />);
+  if (expected !== undefined) {
+    const name = report.certificates[main?.assessment?.chain.anchor?.sha256 ?? ""]?.title ?? expected.name;
+    notes.push(
+      <span>
+        <Message id="popup_interception_expected" params={[name]} fallback={name} />
+      </span>,
+    );
+  }
+  const before = main?.assessment?.past?.read;
+  if (before !== undefined) notes.push(<ReadBefore read={before} />);
   if (report.fromBackForwardCache === true) notes.push(text("popup_back_forward"));
   else if (main?.assessment?.connection.fromCache === true) notes.push(text("popup_from_cache"));
   if (report.plainRequests > 0 && report.state !== "plain") notes.push(plural(text, "popup_plain_requests", report.plainRequests));
@@ -109,6 +118,16 @@ function Notes({ report, main }: { report: PageReport; main: PageConnection | un
         <li key={index}>{note}</li>
       ))}
     </ul>
+  );
+}
+
+/** Nobody reads the connection any more; somebody did. */
+function ReadBefore({ read: { name, label, first, last, wasFirst } }: { read: ReadBeforeFacts }): JSX.Element {
+  const by = label ?? name;
+  return (
+    <span data-testid="read-before" data-first={wasFirst ? "" : undefined}>
+      <Message id={wasFirst ? "popup_read_first" : "popup_read_before"} params={[by, first.slice(0, 10), last.slice(0, 10)]} fallback={by} />
+    </span>
   );
 }
 
@@ -130,11 +149,11 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
     case "failed":
       return (
         <>
-          {refused !== null && main?.assessment !== null && main !== undefined && <Middle alarm={refused} assessment={main.assessment} />}
+          {refused !== null && main?.assessment !== null && main !== undefined && <Middle alarm={refused} assessment={main.assessment} refused />}
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
-          <FailedDetails connection={main} onReload={onReload} />
+          <FailedDetails connection={main} networkLogin={report.networkLogin} lastGood={report.lastGood} onReload={onReload} />
         </>
       );
     case "internal":
@@ -175,12 +194,13 @@ function Observed({ report, connection }: { report: PageReport; connection: Page
   const first = useMemo(() => (assessment === null ? undefined : findingsInOrder(assessment, report.findings)[0]), [assessment, report.findings]);
   if (assessment === null) return null;
   const alarm = alarmOf(assessment.interception);
+  const isRead = readBy(assessment.interception) !== undefined;
   return (
     <>
       {alarm !== null && <Middle alarm={alarm} assessment={assessment} />}
-      <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} intercepted={alarm !== null} />
+      <Verdict grade={report.grade} rating={assessment.rating} profile={assessment.profiles.find(({ profile }) => profile === report.profile)} intercepted={isRead} />
       {/* What was trusted is the certificate of whoever is in the middle; the site's own is not known. */}
-      <Bars rating={alarm === null ? assessment.rating : { ...assessment.rating, certificate: null }} />
+      <Bars rating={!isRead ? assessment.rating : { ...assessment.rating, certificate: null }} />
       {/* Where next to nothing is known, that nothing was found says nothing. */}
       {(first !== undefined || report.grade !== null) && <TopFinding finding={first} onMore={showFindings} />}
     </>

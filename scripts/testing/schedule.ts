@@ -3,8 +3,8 @@ import type { Outcome, Step } from "./steps.ts";
 export type Result = Outcome & { step: Step; milliseconds: number };
 
 /**
- * Runs the steps, `lanes` at a time, each as soon as what it needs has succeeded; a step whose needs failed fails with that
- * reason. Gives the results in the order of the steps.
+ * Runs the steps, `lanes` at a time, each as soon as what it needs has succeeded, the first that can begin first; never two that
+ * drive a browser. A step whose needs failed fails with that reason. Gives the results in the order of the steps.
  */
 export async function runSteps(all: readonly Step[], lanes: number, run: (step: Step) => Promise<Outcome>, onResult: (result: Result) => void): Promise<Result[]> {
   const results = new Map<string, Result>();
@@ -37,7 +37,7 @@ export async function runSteps(all: readonly Step[], lanes: number, run: (step: 
         continue;
       }
       if (needs.includes(undefined) || running.size >= lanes) continue;
-      if ([...running.keys()].some((other) => other.alone === true) || (step.alone === true && running.size > 0)) continue;
+      if (step.browser === true && [...running.keys()].some((other) => other.browser === true)) continue;
       waiting.splice(waiting.indexOf(step), 1);
       start(step);
     }

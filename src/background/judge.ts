@@ -1,11 +1,12 @@
-import type { Assessment } from "../core/assessment.ts";
+import type { Assessment, InterceptionAssessment } from "../core/assessment.ts";
 import { assess, failedAssessment, seenIn, type AssessContext } from "../core/assess.ts";
 import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
 import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
 import { PathCache } from "../core/chain/path-cache.ts";
 import { SignatureVerifier } from "../core/chain/signature.ts";
+import { lastGoodTime } from "../core/interception/past.ts";
 import { siteReader } from "../core/interception/assess-interception.ts";
-import type { HostMemory } from "../core/interception/host-memory.ts";
+import type { HostMemory, ReadBy } from "../core/interception/host-memory.ts";
 import type { Seen } from "../core/interception/seen.ts";
 import { SessionMemory } from "../core/interception/session.ts";
 import type { Surroundings } from "../core/interception/surroundings.ts";
@@ -34,8 +35,8 @@ export class JudgeMemory {
 /** What a judgement looks at beside the connection. */
 export interface Beside {
   interception: InterceptionSettings;
-  /** What was seen of a host and port before; null: nothing, undefined: nobody remembers. */
-  recall: (host: string, port: number) => Promise<HostMemory | null | undefined>;
+  /** What was seen of a host and port before a time (milliseconds since the epoch); null: nothing, undefined: nobody remembers. */
+  recall: (host: string, port: number, time: number) => Promise<HostMemory | null | undefined>;
   /** The hosts that were seen last, before this session too, the one seen longest ago first. */
   recent?: () => Promise<readonly HostMemory[]>;
   /** Ports at which a host had a good certificate. */
@@ -65,14 +66,15 @@ export class Judge {
     this.#expected = new Set(beside?.interception.expected.map(({ hash }) => hash));
     this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
     this.#context = {
-      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(),
+      text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, paths: new PathCache(), clientRows: true,
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };
   }
 
-  /** Judges for the time of the observation. */
-  async assess(observation: Observation): Promise<Assessment> {
-    const assessment = await assess(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
+  /** Judges for the time of the observation. `told`: what somebody said of it who knew more. */
+  async assess(observation: Observation, told?: InterceptionAssessment): Promise<Assessment> {
+    const around = await this.#around(observation);
+    const assessment = await assess(observation, { ...this.#contextOf(observation), around: told === undefined ? around : { ...around, told } });
     if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
     const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
     return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
@@ -97,6 +99,16 @@ export class Judge {
       this.#memory.last.delete(oldest);
     }
     return seen;
+  }
+
+  /** When a host was last reached with a good certificate (ISO 8601), before a time (milliseconds since the epoch); undefined: never, as far as is remembered. */
+  async lastGood(host: string, port: number, time: number): Promise<string | undefined> {
+    return lastGoodTime(await this.#beside?.recall(host, port, time));
+  }
+
+  /** The session knows from now on that a CA reads what passes. */
+  noteReader({ root }: Pick<Seen, "root">, { label }: Pick<ReadBy, "label">): void {
+    this.#memory.session.noteReader(root.id, label);
   }
 
   /** Who a connection was with, and nobody takes note. */
@@ -135,10 +147,10 @@ export class Judge {
     });
   }
 
-  async #around({ host, port = 443, scheme }: Observation): Promise<Surroundings> {
+  async #around({ host, port = 443, scheme, time = "" }: Observation): Promise<Surroundings> {
     if (this.#beside === undefined || scheme === "http:") return {};
     const { interception: { pins, exceptions }, recall, elsewhere, companion } = this.#beside;
-    const [memory] = await Promise.all([recall(host, port), this.#recallOthers()]);
+    const [memory] = await Promise.all([recall(host, port, Date.parse(time)), this.#recallOthers()]);
     const id = elsewhereId(host, port);
     const there = elsewhere?.hosts[id];
     const sight = companion?.[id];

@@ -1,3 +1,4 @@
+import { siteReader } from "../core/interception/assess-interception.ts";
 import { EVERY_RULE } from "../core/rules/index.ts";
 import { ratePage } from "../core/rating/page.ts";
 import type { Text } from "../core/text/message-text.ts";
@@ -6,6 +7,7 @@ import { DEFAULT_SETTINGS, type TrustSettings } from "../settings/settings.ts";
 import { Reporter } from "./answers/page-report.ts";
 import { type Beside, Judge, JudgeMemory } from "./judge.ts";
 import type { CertificateBytes } from "./pages/certificate-bytes.ts";
+import type { StoredConnection } from "./pages/connection.ts";
 
 /** A judge, and who reports what it says. */
 export interface Judges {
@@ -21,9 +23,12 @@ export class JudgeMaker {
   readonly #text: Text;
   readonly #memory = new JudgeMemory();
 
-  /** `text`: judgements are made in it. */
-  constructor(certificates: CertificateBytes, text: Text) {
+  readonly #session: () => readonly StoredConnection[];
+
+  /** `text`: judgements are made in it; `session`: all that was seen, private windows aside. */
+  constructor(certificates: CertificateBytes, text: Text, session: () => readonly StoredConnection[] = () => []) {
     this.#certificates = certificates;
+    this.#session = session;
     this.#text = text;
   }
 
@@ -40,6 +45,9 @@ export class JudgeMaker {
         summarize,
         ratePage: (page) => ratePage(page, this.#text),
         rule: (id) => RULES.get(id),
+        session: this.#session,
+        lastGood: (host, port, time) => judge.lastGood(host, port, time),
+        siteReader,
       }),
     };
   }

@@ -4,10 +4,13 @@ import type { SettingsStore } from "../settings/store.ts";
 import type { Beside } from "./judge.ts";
 import type { JudgeMaker, Judges } from "./judges.ts";
 import type { CertificateBytes } from "./pages/certificate-bytes.ts";
+import type { StoredConnection } from "./pages/connection.ts";
 
 export interface JudgingTools {
   settings: SettingsStore;
   certificates: CertificateBytes;
+  /** All that was seen, private windows aside. */
+  session: () => readonly StoredConnection[];
   /** The part that is loaded when something is first to be judged. */
   judgement: () => Promise<{ JudgeMaker: typeof JudgeMaker }>;
   /** Judgements are made in English, so that what is stored and exported stays comparable. */
@@ -55,8 +58,8 @@ export class Judging {
 
   #readMaker(): Promise<JudgeMaker> {
     if (this.#maker === undefined) {
-      const { judgement, english, certificates } = this.#tools;
-      const reading = Promise.all([judgement(), english()]).then(([{ JudgeMaker }, text]) => new JudgeMaker(certificates, text));
+      const { judgement, english, certificates, session } = this.#tools;
+      const reading = Promise.all([judgement(), english()]).then(([{ JudgeMaker }, text]) => new JudgeMaker(certificates, text, session));
       reading.catch(() => (this.#maker = undefined));
       this.#maker = reading;
     }

@@ -23,7 +23,7 @@ const IN_SERVICE_WORKER = browser.runtime.getManifest().manifest_version === 3;
 
 const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => lookout.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : {}) });
 const settings = new SettingsStore({ local: browser.storage.local, managed: () => managedSettings(browser.storage.managed), reader: () => import("./late/settings-reader.ts") });
-const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, english, beside: (chosen) => lookout.beside(chosen) });
+const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, session: () => pages.session.connections, english, beside: (chosen) => lookout.beside(chosen) });
 const lookout: Lookout = new Lookout({
   browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging.now()).judge,

@@ -1,22 +1,27 @@
-import type { Assessment, ChainAssessment, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ClientAssessment, ClientRemedy, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
-import { assessChain } from "./chain/assess-chain.ts";
+import { assessChain, type ChainInput } from "./chain/assess-chain.ts";
 import { vettedRoots } from "./chain/bundled-anchors.ts";
+import { assessForBrowsers } from "./chain/clients/for-browsers.ts";
+import { rulesOf, STORE_CLIENTS, type ClientName, type StoreClient } from "./chain/clients/index.ts";
+import { remedyFor } from "./chain/clients/remedy.ts";
+import { clientRows, storeChain } from "./chain/clients/rows.ts";
+import { messageStem } from "./chain/message-stem.ts";
 import type { PathCache } from "./chain/path-cache.ts";
 import type { AnchorRestriction } from "./chain/restriction.ts";
-import type { ChainResult } from "./chain/result.ts";
+import type { ChainError, ChainResult } from "./chain/result.ts";
 import { SignatureVerifier } from "./chain/signature.ts";
-import type { ValidationProfile } from "./chain/validate/check.ts";
 import { assessDevice, assessInterception, NOTHING_KNOWN } from "./interception/assess-interception.ts";
 import { foreignAnchor } from "./interception/foreign-anchor.ts";
-import { pastOf } from "./interception/past.ts";
+import { pastOf, pastRead } from "./interception/past.ts";
 import { seenOf, type Seen } from "./interception/seen.ts";
 import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profile/evaluate.ts";
 import { PROFILES } from "./rating/profile/profiles.ts";
 import { rate, unrated } from "./rating/rate.ts";
+import { shippedDate } from "./registry/shipped-roots.ts";
 import { ruleContext, type RuleContext } from "./rules/context.ts";
 import { RULES } from "./rules/index.ts";
 import { findingsOf, runRules } from "./rules/run.ts";
@@ -50,6 +55,10 @@ export interface AssessContext {
   added?: TrustAnchors;
   /** Remembers paths between calls with the same anchors and restrictions. */
   paths?: PathCache;
+  /** Whose verdict the chain's is where no browser spoke; "all": that of both browsers, and every client's row. Default: "browsers". */
+  client?: ClientName;
+  /** Every client's row where it is known what was sent. */
+  clientRows?: boolean;
   /** What is known beside the connection: the session, what was here before, what the person expects. */
   around?: Surroundings;
 }
@@ -70,13 +79,15 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const { around = {}, text } = context;
   const unjudged: Unjudged[] = [];
   // What path building would have said could have been that nobody vouches for the server.
-  const { heard, chain } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined }, "T");
+  const { heard, chain, question } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
+  const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
+  const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
   const told = ruleContext(heard, context.time, certificates, chain);
   const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
   const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
   const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
-  const past = fenced("interception/past", unjudged, () => seen !== undefined && chain?.verdict === "invalid" ? pastOf(seen, around.memory) : undefined, undefined);
+  const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
   const facts = { ...trusted, interception, timestamps, unjudged };
   const hits = runRules(RULES, facts, text);
@@ -89,6 +100,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
     time: new Date(context.time).toISOString(),
     connection: connectionFacts(observation, facts),
     chain: chain ? chainAssessment(chain, context.text) : PLAIN,
+    ...(clients ?? {}),
     ...embeddedTimestamps(facts),
     rating,
     interception,
@@ -142,31 +154,38 @@ const PLAIN: ChainAssessment = { verdict: "unknown", path: null, errors: [], sen
 interface Trusted {
   heard: Observation;
   chain: ChainResult | undefined;
+  question: ChainQuestion | undefined;
+}
+
+/** What was asked of path building. `own`: the anchors came with the observation, and are the whole of its trust. */
+interface ChainQuestion {
+  input: ChainInput;
+  own: boolean;
 }
 
 /** Decides whose verdict on the chain counts: the browser's, or that of the anchors which the person chose. */
 async function judgeTrust(observation: Observation, context: AssessContext, certificates: CertificateStore): Promise<Trusted> {
   const { scheme, tlsInfo, trustAnchors } = observation;
-  if (scheme === "http:") return { heard: observation, chain: undefined };
+  if (scheme === "http:") return { heard: observation, chain: undefined, question: undefined };
   if (trustAnchors) {
     // Anchors that came with the observation are the whole of its trust, and no path of theirs is remembered.
     const anchors = await givenAnchors(trustAnchors.map((der) => certificates.intern(der)));
     const alone = { ...context };
     delete alone.paths;
-    return { heard: observation, chain: await judgeChain(observation, anchors, alone, certificates) };
+    return { heard: observation, ...await judgeChain(observation, anchors, alone, certificates, "", true) };
   }
   if (context.overBrowser === true) {
     const heard = withoutVerdict(observation);
-    return { heard, chain: await judgeChain(heard, context.anchors, context, certificates, "browser") };
+    return { heard, ...await judgeChain(heard, context.anchors, context, certificates) };
   }
   // A browser that did not tell its verdict has anchors of its own: ours would give another one.
   const untold = tlsInfo.chainValid === undefined && tlsInfo.extra !== undefined && tlsInfo.extra.source !== "import" && tlsInfo.extra.source !== "companion";
   if (context.added && (untold || tlsInfo.extra?.exception === "trust")) {
     const heard = withoutVerdict(observation);
-    const chain = await judgeChain(heard, context.added, context, certificates, "browser", "added");
-    if (chain.verdict === "valid") return { heard, chain };
+    const judged = await judgeChain(heard, context.added, context, certificates, "added", true);
+    if (judged.chain.verdict === "valid") return { heard, ...judged };
   }
-  return { heard: observation, chain: await judgeChain(observation, untold ? undefined : context.anchors, context, certificates) };
+  return { heard: observation, ...await judgeChain(observation, untold ? undefined : context.anchors, context, certificates) };
 }
 
 /** The same without what the browser said of the chain. What it built remains: certificates that are known. */
@@ -183,8 +202,8 @@ function withoutVerdict(observation: Observation): Observation {
 
 /** Path building, and the sent chain held against the path. `part`: which of the context's anchors these are. */
 async function judgeChain(
-  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, profile?: ValidationProfile, part = "",
-): Promise<ChainResult> {
+  { host, tlsInfo }: Observation, anchors: TrustAnchors | undefined, context: AssessContext, certificates: CertificateStore, part = "", own = false,
+): Promise<{ chain: ChainResult; question: ChainQuestion }> {
   const { sentChain, builtChain, chainValid, extra } = tlsInfo;
   const interned = (chain: readonly Uint8Array[] | undefined): StoredCertificate[] | undefined => chain?.map((der) => certificates.intern(der));
   const sent = interned(sentChain);
@@ -192,16 +211,47 @@ async function judgeChain(
   const known = interned(context.knownIntermediates);
   const leaf = extra?.serverCertificate === undefined ? undefined : certificates.intern(extra.serverCertificate);
   const hashes = (chain: readonly StoredCertificate[] | undefined): string => chain?.map(({ sha256 }) => sha256).join() ?? "?";
-  const key = [part, host, hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
-  const remembered = context.paths?.get(key, context.time);
-  if (remembered) return remembered;
-  const result = await assessChain({
+  const { client = "browsers" } = context;
+  const input: ChainInput = {
     host, time: context.time,
-    ...defined({ sent, built, leaf, known, anchors, profile, browserVerdict: chainValid, rootIsBuiltIn: extra?.rootIsBuiltIn, restrictions: context.restrictions, verifier: context.verifier }),
-  });
+    ...defined({ sent, built, leaf, known, anchors, browserVerdict: chainValid, rootIsBuiltIn: extra?.rootIsBuiltIn, restrictions: context.restrictions, verifier: context.verifier, ocspStapled: extra?.ocspStapled }),
+  };
+  const question: ChainQuestion = { input, own };
+  const key = [part, client, extra?.ocspStapled, host, hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
+  const remembered = context.paths?.get(key, context.time);
+  if (remembered) return { chain: remembered, question };
+  const result = await chainFor(client, question);
   const looked = [...sent ?? [], ...built ?? [], ...known ?? [], ...leaf ? [leaf] : []].flatMap(({ certificate }) => certificate ?? []);
   context.paths?.set(key, context.time, result, looked);
-  return result;
+  return { chain: result, question };
+}
+
+/** The verdict of the client that was asked for; a browser's own goes before it. */
+async function chainFor(client: ClientName, { input, own }: ChainQuestion): Promise<ChainResult> {
+  if (input.browserVerdict !== undefined) return await assessChain(input);
+  if (client === "browsers" || client === "all") return await assessForBrowsers(input);
+  if (isStoreClient(client)) return await storeChain(client, input, own);
+  return await assessChain({ ...input, rules: rulesOf(client) });
+}
+
+function isStoreClient(client: ClientName): client is StoreClient {
+  return (STORE_CLIENTS as readonly string[]).includes(client);
+}
+
+/** Every client's row, with the reasons in words. */
+async function rowsFor({ input, own }: ChainQuestion, chain: ChainResult | undefined, text: Text): Promise<{ clients: ClientAssessment[]; clientRemedy?: ClientRemedy }> {
+  const alone = { ...input };
+  delete alone.browserVerdict;
+  const rows = await clientRows(alone, own, { apple: shippedDate("apple"), android: shippedDate("android"), microsoft: shippedDate("microsoft") });
+  const remedy = remedyFor(rows, chain?.missing ?? [], [...input.built ?? [], ...input.known ?? []]);
+  return {
+    clients: rows.map((row) => ({ ...row, reasons: row.reasons.map((reason) => saidError(reason, text)) })),
+    ...(remedy === undefined ? {} : { clientRemedy: { ...remedy, message: text(`${messageStem(remedy.rule)}_fix`) } }),
+  };
+}
+
+function saidError({ rule, key, params, certificate, offset }: ChainError, text: Text): ChainAssessment["errors"][number] {
+  return { rule, message: text(key, params), ...(certificate === undefined ? {} : { certificate }), ...(offset === undefined ? {} : { offset }) };
 }
 
 /** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
@@ -235,11 +285,7 @@ function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
   return {
     verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor,
     ...(comparison === undefined ? {} : { comparison }),
-    errors: errors.map(({ rule, key, params, certificate, offset }) => ({
-      rule, message: text(key, params),
-      ...(certificate === undefined ? {} : { certificate }),
-      ...(offset === undefined ? {} : { offset }),
-    })),
+    errors: errors.map((error) => saidError(error, text)),
   };
 }
 

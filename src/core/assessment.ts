@@ -7,6 +7,10 @@ export interface Assessment {
   time: string;
   connection: ConnectionFacts;
   chain: ChainAssessment;
+  /** What each client would say of the chain as sent; absent: nobody asked, or it is not known what was sent. */
+  clients?: ClientAssessment[];
+  /** Absent: no client refuses whose rules are known, or it was not asked. */
+  clientRemedy?: ClientRemedy;
   /** Of transparency logs, embedded in the server's certificate; absent: no certificate, none in it, or they cannot be read. */
   timestamps?: EmbeddedTimestamps;
   rating: Rating;
@@ -58,6 +62,34 @@ export interface ChainAssessment {
   anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
   /** What was sent, held against the path; absent where it is not known what was sent. */
   comparison?: ChainComparison;
+}
+
+/** What would make the clients accept that refuse. */
+export interface ClientRemedy {
+  /** The rule whose remedy it is: most of those that refuse name it first. */
+  rule: string;
+  /** In English: what to do. */
+  message: string;
+  /** The certificate to send besides, where that is it and somebody showed it: SHA-256 (hex), and PEM. */
+  add?: { sha256: string; pem: string };
+}
+
+/** What a client would say of the chain as sent. */
+export interface ClientAssessment {
+  /** "firefox", "openssl", "apple". */
+  client: string;
+  /** That its rules, or its store (ISO 8601, a day), are of. */
+  version: string;
+  /** "unknown": it hangs on what a chain does not show, or on rules that we do not know. */
+  verdict: "accepts" | "refuses" | "unknown";
+  /** "store": whom it trusts is known, and nothing else of it. */
+  rules: "whole" | "store";
+  /** SHA-256 (hex), leaf to anchor; null where none was found. */
+  path: string[] | null;
+  /** Why it refuses, or what keeps the verdict open. */
+  reasons: { rule: string; certificate?: string; message: string; offset?: number }[];
+  /** The client's own name for it, where it has one. */
+  error?: string;
 }
 
 /** Hashes are SHA-256 (hex). */
@@ -212,8 +244,23 @@ export interface HostPast {
   lastGood?: LastGood;
   /** ISO 8601: until then the host has asked browsers to offer no way past a bad certificate (HSTS, RFC 6797 section 12.1). */
   hstsUntil?: string;
+  /** Somebody read the connection to the host when it was met before, and now nobody does. */
+  read?: ReadBefore;
   /** Other ports at which the host had a good certificate; absent: none that is remembered. */
   goodPorts?: number[];
+}
+
+/** Whose CA vouched for a host before public CAs did again. */
+export interface ReadBefore {
+  /** The CA: hostile text. */
+  name: string;
+  /** The product whose name the CA bears; null: none that is known. */
+  label: string | null;
+  /** ISO 8601: when the host was first and last met so. */
+  first: string;
+  last: string;
+  /** Nothing was seen of the host before: all that was sent to it at first was read. */
+  wasFirst: boolean;
 }
 
 /** The certificate that was last good at a host and port: trusted, for its name, and in its time. Hashes are SHA-256 (hex), names hostile text. */

@@ -12,6 +12,8 @@ export interface DecisionMessages {
   "interception/get": { request: object; response: InterceptionReport };
   /** Takes effect at once. With `error`: nothing was changed. */
   "interception/change": { request: { change: InterceptionChange }; response: { interception: InterceptionReport; error?: Refusal } };
+  /** Who read connections, the one met last first: Reader[] as JSON. */
+  "interception/readers": { request: object; response: string };
   /** Forgets hosts. */
   "history/forget": { request: { what: ForgottenHosts }; response: InterceptionReport };
   /** Holds hosts against an export from elsewhere (its text); null: no longer. */
@@ -55,6 +57,7 @@ export const DECISION_SHAPES: Shapes<DecisionMessages> = {
     }),
   },
   "interception/get": {},
+  "interception/readers": {},
   "interception/change": {
     change: isVariant<InterceptionChange>({
       expect: { hash: isText, name: isText }, unexpect: { hash: isText },

@@ -48,6 +48,10 @@ export interface PageReport {
   plainRequests: number;
   /** The window is private: shown, never recorded. */
   incognito: boolean;
+  /** To how many sites this network answered lately with one certificate, which is for another name; absent: to no more than one. */
+  networkLogin?: number;
+  /** ISO 8601: when the host of a page whose certificate was refused last had a good one. */
+  lastGood?: string;
   /** The browser restored the page from its back/forward cache: this is what was seen when it was loaded. */
   fromBackForwardCache?: boolean;
   /** The session's storage is full: what was seen is shown, and part of it is lost when the browser unloads the add-on. */

@@ -14,6 +14,10 @@ import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import type { ReportHost } from "../../src/messages/hosts.ts";
 
 const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com"];
+/** Refused right after it was met itself. */
+const SOON = "epsilon-lab.com";
+/** For these a network answers that wants a login, with the good certificate of its own page. */
+const PORTAL = { hosts: ["zeta-lab.com", "eta-lab.com"], name: "login.hotel-lab.net" };
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
 const isJudged = (report: PageReport): boolean => main(report)?.assessment !== undefined && main(report)?.assessment !== null;
@@ -31,7 +35,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
 
   before(async () => {
     started = Date.now();
-    sites = await startPublicSites({ hosts: HOSTS });
+    sites = await startPublicSites({ hosts: [...HOSTS, SOON], portal: PORTAL });
     proxy = await startInterceptor({ style: "tunnel", ca: [{ type: "CN", value: "Gateway CA 7" }] });
     const script = `function FindProxyForURL(url, host) { return host.endsWith("-lab.com") ? "PROXY 127.0.0.1:${String(proxy.port)}" : "DIRECT"; }`;
     firefox = await launchFirefox({
@@ -92,5 +96,27 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     proxy.setStyle("tunnel");
     for (const host of HOSTS) assert.deepEqual(main(await go(host, (candidate) => candidate.state === "observed" && isJudged(candidate)))?.assessment?.interception, { verdict: "none", label: null, evidence: [] }, host);
     assert.deepEqual(await remembered(), learnt);
+  });
+
+  test("right after the site itself was met is held against that", async () => {
+    await go(SOON, ({ state }) => state === "observed");
+    proxy.setStyle("key-per-host");
+    const report = await go(SOON, (candidate) => candidate.state === "failed" && isJudged(candidate));
+    assert.equal(evidence(report)["public-to-private"], 45);
+    const { title } = await until(() => addon.badge(tab.tabId), (badge) => badge.title.split("\n").length > 2);
+    assert.match(title, /probably intercepting[^]*did not load[^]*not trust[^]*good certificate/);
+    proxy.setStyle("tunnel");
+  });
+
+  test("of several sites for one wrong name is a network that wants a login", async () => {
+    const [first = "", second = ""] = PORTAL.hosts;
+    assert.equal((await go(first, ({ state }) => state === "failed")).networkLogin, undefined);
+    const report = await go(second, ({ state }) => state === "failed");
+    assert.equal(report.networkLogin, 2);
+    assert.match((await until(() => addon.badge(tab.tabId), ({ title }) => title.includes("log in"))).title, /did not load/);
+    const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tab.tabId)}`);
+    assert.match(await popup.$eval("[data-testid=failed]", (element) => element.textContent), /for 2 sites[^]*login page/);
+    await popup.close();
+    assert.notEqual(main(report)?.assessment?.interception.verdict, "likely");
   });
 });

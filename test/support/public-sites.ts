@@ -24,23 +24,29 @@ export interface PublicSitesOptions {
   hosts: readonly string[];
   /** Of these the certificate has expired. */
   expired?: readonly string[];
+  /** To these a network answers that wants a login: with one good certificate, for its own page's name. */
+  portal?: { hosts: readonly string[]; name: string };
 }
 
 /** Serves a small page at each host, on one port of loopback. */
-export async function startPublicSites({ hosts, expired = [] }: PublicSitesOptions): Promise<PublicSites> {
+export async function startPublicSites({ hosts, expired = [], portal = { hosts: [], name: "" } }: PublicSitesOptions): Promise<PublicSites> {
   const authority = await identity("Public Trust Root X7");
   const root = await selfSigned(authority);
   const log = new TransparencyLog("A log of our own");
   const contexts = new Map<string, SecureContext>();
-  for (const host of [...hosts, ...expired]) {
-    const until = expired.includes(host) ? -5 : 60;
-    const key = await identity(host);
+  const make = async (name: string, until: number): Promise<SecureContext> => {
+    const key = await identity(name);
     const leaf = await issueLogged(key, authority, (tbs, issuerKeyHash) => [log.sct(tbs, issuerKeyHash)], {
-      dns: [host], serial: randomBytes(8).toString("hex").replace(/^./, "4"), aia: "http://ca.example.net/ca.cer",
+      dns: [name], serial: randomBytes(8).toString("hex").replace(/^./, "4"), aia: "http://ca.example.net/ca.cer",
       notBefore: new Date(Date.now() - 30.2 * DAY).toISOString(), notAfter: new Date(Date.now() + until * DAY).toISOString(),
     });
     const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", key.keys.privateKey));
-    contexts.set(host, createSecureContext({ key: pemText("PRIVATE KEY", pkcs8), cert: pemText("CERTIFICATE", leaf.der) }));
+    return createSecureContext({ key: pemText("PRIVATE KEY", pkcs8), cert: pemText("CERTIFICATE", leaf.der) });
+  };
+  for (const host of [...hosts, ...expired]) contexts.set(host, await make(host, expired.includes(host) ? -5 : 60));
+  if (portal.hosts.length > 0) {
+    const one = await make(portal.name, 60);
+    for (const host of portal.hosts) contexts.set(host, one);
   }
   const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, (_request, response) => {
     response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");

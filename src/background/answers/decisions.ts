@@ -1,4 +1,5 @@
 import { type Elsewhere, readElsewhere } from "../../core/interception/elsewhere.ts";
+import type { Reader } from "../../core/interception/readers.ts";
 import { importDocument } from "../../core/telemetry/import.ts";
 import { TelemetryError } from "../../core/telemetry/json-reader.ts";
 import type { DecisionMessages, ForgottenHosts, InterceptionReport, Refusal } from "../../messages/decisions.ts";
@@ -17,6 +18,8 @@ export interface DecisionTools {
   /** What is remembered of hosts. */
   lookout: {
     report(): Promise<InterceptionReport>;
+    /** Who read connections; rejects where the history cannot be read. */
+    readers(): Promise<readonly Reader[]>;
     forget(what: ForgottenHosts): Promise<void>;
     /** Holds hosts against another vantage point; null: against none any more. */
     setElsewhere(elsewhere: Elsewhere | null): Promise<void>;
@@ -48,6 +51,7 @@ export function decisionAnswers({ settings, judges, lookout, judgeAnew }: Decisi
       return { trust: await trust(), ...outcome };
     },
     "interception/get": () => lookout.report(),
+    "interception/readers": async () => JSON.stringify(await lookout.readers()),
     "interception/change": async (request) => {
       const outcome = await change((before) => ({ ...before, interception: changeInterception(before.interception, request.change, new Date().toISOString()) }));
       return { interception: await lookout.report(), ...outcome };

@@ -39,7 +39,7 @@ export function newAnswers({ browser: { runtime, permissions }, pages, settings,
   const plainJudges = (): Promise<Judges> => judging.plain();
   return {
     ...pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, companionCertificate: (sha256) => secondLook.certificate(sha256) }),
-    ...telemetryAnswers({ pages, plainJudges, runtime }),
+    ...telemetryAnswers({ pages, plainJudges, judges, runtime }),
     ...decisionAnswers({ settings, judges, lookout, judgeAnew }),
     ...settingsAnswers({ settings, changed: settingsChanged, producer: runtime.getManifest() }),
     ...companionAnswers({ pages, settings, judges, permissions, secondLook, onMet: (met) => lookout.companionSaw(met) }),

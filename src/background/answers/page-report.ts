@@ -1,10 +1,11 @@
 import type { Assessment, ChainAssessment, Finding, Grade } from "../../core/assessment.ts";
-import { alarmOf } from "../../core/interception/alarm.ts";
+import { alarmOf, readBy } from "../../core/interception/alarm.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { PageContext } from "../../core/rules/page-context.ts";
 import type { RuleData } from "../../core/rules/rule.ts";
 import type { CertificateBytes } from "../pages/certificate-bytes.ts";
 import { certificatesOf, toObservation, type StoredConnection } from "../pages/connection.ts";
+import { networkLogin } from "./network-login.ts";
 import { stateOf } from "./page-state.ts";
 import { putBounded } from "../../core/put-bounded.ts";
 import type { View } from "../pages/view.ts";
@@ -24,6 +25,12 @@ export interface ReportTools {
   summarize: (der: Uint8Array) => CertificateSummary;
   /** What is said of a page beside its connections. */
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
+  /** All connections of the session, private windows aside. */
+  session: () => readonly StoredConnection[];
+  /** When a host was last reached with a good certificate (ISO 8601), before a time (milliseconds). */
+  lastGood: (host: string, port: number, time: number) => Promise<string | undefined>;
+  /** Finds who a host belongs to. */
+  siteReader: () => Promise<(host: string) => string>;
   /** What is known of a rule; undefined for an id that is no rule. */
   rule: (id: string) => Pick<RuleData, "citation" | "fixes"> | undefined;
 }
@@ -32,6 +39,14 @@ export interface ReportTools {
 export interface BadgeFacts {
   grade: Grade | null;
   intercepted: "known" | "likely" | null;
+  /** Whose CA reads it, as the person expects. */
+  expected?: string;
+  /** Why it failed: a code. */
+  failure?: string;
+  /** To how many sites this network answered with one wrong name. */
+  networkLogin?: number;
+  /** ISO 8601: when the host was last reached with a good certificate, of a page that was refused. */
+  lastGood?: string;
   version?: string | undefined;
   days?: number;
 }
@@ -91,6 +106,7 @@ export class Reporter {
     const graded = judged.filter(({ connection }) => connection.error === undefined);
     const grades = graded.map(({ assessment }) => assessment?.rating.grade ?? null).filter((grade) => grade !== null);
     const { findings, active, passive } = this.#tools.ratePage(pageContext(view, judged));
+    const [login, lastGood] = main?.error === undefined ? [] : await Promise.all([this.#networkLogin(main), this.#lastGood(main)]);
     const whole = rows ? judged.filter(({ connection }) => connection === main) : judged;
     const rules = new Set([...findings, ...whole.flatMap(({ assessment }) => assessment?.findings ?? [])].map(({ rule }) => rule));
     return {
@@ -106,6 +122,8 @@ export class Reporter {
       findings,
       incognito: view.incognito,
       ...this.#written(rules),
+      ...(login === undefined ? {} : { networkLogin: login }),
+      ...(lastGood === undefined ? {} : { lastGood }),
       ...(view.fromBackForwardCache ? { fromBackForwardCache: true } : {}),
     };
   }
@@ -117,14 +135,38 @@ export class Reporter {
   async badge(view: View, now: number): Promise<BadgeFacts> {
     const main = view.main;
     const assessment = main === undefined ? null : await this.assessment(main);
-    if (main === undefined || assessment === null) return { grade: null, intercepted: null };
+    if (main === undefined) return { grade: null, intercepted: null };
     // Of a page that was refused there is no grade, and whoever sent the certificate is told of.
-    if (main.error !== undefined) return { grade: null, intercepted: alarmOf(assessment.interception) };
+    if (main.error !== undefined) {
+      const [login, lastGood] = await Promise.all([this.#networkLogin(main), this.#lastGood(main)]);
+      return {
+        grade: null, intercepted: assessment === null ? null : alarmOf(assessment.interception), failure: main.error.code,
+        ...(login === undefined ? {} : { networkLogin: login }), ...(lastGood === undefined ? {} : { lastGood }),
+      };
+    }
+    if (assessment === null) return { grade: null, intercepted: null };
     const end = Date.parse(this.#summary(builtChain(main)[0] ?? "")?.notAfter ?? "");
     return {
       grade: assessment.rating.grade, intercepted: alarmOf(assessment.interception), version: assessment.connection.version,
+      ...(assessment.interception.expected === undefined || readBy(assessment.interception) === undefined ? {} : { expected: this.#summary(assessment.chain.anchor?.sha256 ?? "")?.title ?? assessment.interception.expected.name }),
       ...(Number.isNaN(end) ? {} : { days: Math.floor((end - now) / 86_400_000) }),
     };
+  }
+
+  /** Of a page whose certificate was refused: when the host last had a good one. */
+  async #lastGood({ host, port, firstSeen, error }: StoredConnection): Promise<string | undefined> {
+    return error?.code.startsWith("certificate-") === true ? await this.#tools.lastGood(host, port, firstSeen) : undefined;
+  }
+
+  /** To how many sites this network answered lately with one wrong name; undefined: to no more than one. */
+  async #networkLogin(main: StoredConnection): Promise<number | undefined> {
+    const { session, siteReader } = this.#tools;
+    if (main.error?.code.startsWith("certificate-") !== true) return undefined;
+    return await networkLogin(main, session(), {
+      siteOf: await siteReader(),
+      isWrongName: async (connection) => connection.error?.code === "certificate-name-mismatch"
+        || (await this.assessment(connection))?.chain.errors.some(({ rule }) => rule === "chain/name-mismatch") === true,
+    });
   }
 
   /** null for plain http, and for a connection that failed where nobody told what the server had sent. Never rejects. */

@@ -1,4 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
+import type { Assessment } from "../../core/assessment.ts";
+import { withoutOtherHosts } from "../../core/interception/other-hosts.ts";
 import { exportDocument } from "../../core/telemetry/export.ts";
 import type { TelemetryMessages } from "../../messages/telemetry.ts";
 import type { Judges } from "../judges.ts";
@@ -10,19 +12,27 @@ export interface TelemetryTools {
   pages: Pages;
   /** Judges as without any settings, so that whoever reads an export comes to the same judgements. */
   plainJudges: () => Promise<Judges>;
+  /** The judges of now: who sits in the middle rests on what the session and the memory know, and an export says no less than the popup. */
+  judges: () => Promise<Judges>;
   runtime: Pick<Runtime.Static, "getManifest"> & Partial<Pick<Runtime.Static, "getBrowserInfo">>;
 }
 
 /** The export. */
-export function telemetryAnswers({ pages, plainJudges, runtime }: TelemetryTools): Answers<TelemetryMessages> {
+export function telemetryAnswers({ pages, plainJudges, judges, runtime }: TelemetryTools): Answers<TelemetryMessages> {
   return {
     "telemetry/export": async ({ tabId }) => {
       await pages.restore();
-      const { reporter } = await plainJudges();
+      const [plain, now] = await Promise.all([plainJudges(), judges()]);
+      const assess = async (connection: StoredConnection): Promise<Assessment | null> => {
+        const known = (await now.reporter.assessment(connection))?.interception;
+        if (known === undefined || known.evidence.length === 0) return await plain.reporter.assessment(connection);
+        // Of one page, no other host is named.
+        return await plain.judge.assess(toObservation(connection, pages.certificates), tabId === undefined ? known : withoutOtherHosts(known));
+      };
       const connections = tabId === undefined ? pages.session.connections : recordable(pages, tabId);
       const records = await Promise.all(connections.filter(({ error, tls }) => error === undefined || tls?.sentChain !== undefined).map(async (connection) => ({
         observation: toObservation(connection, pages.certificates),
-        assessment: await reporter.assessment(connection),
+        assessment: await assess(connection),
         requests: connection.requests,
         types: connection.types,
         firstSeen: new Date(connection.firstSeen).toISOString(),

@@ -1,4 +1,5 @@
 import type { Grade } from "../../core/assessment.ts";
+import { visibleText } from "../../core/text/visible-text.ts";
 import type { BadgeMode } from "../../settings/settings.ts";
 import type { PageState } from "../../messages/page.ts";
 
@@ -9,6 +10,14 @@ export interface BadgeContent {
   incognito: boolean;
   /** Somebody reads the page's own connection, and the person does not expect it. */
   intercepted?: "known" | "likely" | null;
+  /** Whose CA reads the connection, as the person expects: hostile text. */
+  expected?: string | undefined;
+  /** Why the page did not load: a code of failures, as in `popup_failure_<code>`. */
+  failure?: string | undefined;
+  /** To how many sites this network answered with one wrong name. */
+  networkLogin?: number | undefined;
+  /** ISO 8601: when a host that is refused now was last reached with a good certificate. */
+  lastGood?: string | undefined;
   /** The host, for the tooltip; empty where there is none. */
   host: string;
   /** What the badge says of a connection that was observed; the tooltip says all. */
@@ -37,6 +46,9 @@ const ORANGE = "#c35210";
 const RED = "#d53c37";
 const GREY = "#737382";
 
+/** Codes of failures whose reason is told, each with a message of its own. */
+const FAILURES_IN_WORDS = /^certificate-(?:untrusted|self-signed|expired|not-yet-valid|name-mismatch|revoked|weak|invalid|pinning|transparency)$|^tls-(?:version|no-common-cipher|handshake)$/;
+
 /** White on all of them. */
 export const BADGE_TEXT_COLOR = "#ffffff";
 
@@ -45,7 +57,7 @@ const GRADE_COLORS: Readonly<Record<Grade, string>> = {
 };
 
 /** Every state has a look and words of its own. */
-export function badgeAppearance({ state, grade, incognito, intercepted = null, host, mode, version, days }: BadgeContent): BadgeAppearance {
+export function badgeAppearance({ state, grade, incognito, intercepted = null, expected, failure, networkLogin, lastGood, host, mode, version, days }: BadgeContent): BadgeAppearance {
   const { text: letter, color: own, key, params } = lookOf(state, grade, host);
   const observed = state === "observed";
   const plain = !observed || mode === undefined || mode === "grade" ? letter : mode === "version" ? shortVersion(version) : shortDays(days);
@@ -55,6 +67,10 @@ export function badgeAppearance({ state, grade, incognito, intercepted = null, h
   const color = marked ? RED : own;
   // Who reads along comes first, and whose the grade is.
   const title: BadgeAppearance["title"] = marked ? [[`badge_intercepted_${intercepted}`, []], [key, params], ...(grade === null ? [] : [["badge_intercepted_grade", []] as [string, string[]]])] : [[key, params]];
+  if (observed && expected !== undefined) title.push(["badge_expected", [visibleText(expected)]]);
+  if (state === "failed" && networkLogin !== undefined) title.push(["badge_network_login", []]);
+  else if (state === "failed" && failure !== undefined && FAILURES_IN_WORDS.test(failure)) title.push([`popup_failure_${failure.replaceAll("-", "_")}`, []]);
+  if (state === "failed" && lastGood !== undefined) title.push(["badge_last_good", [lastGood.slice(0, 10)]]);
   if (observed && version !== undefined) title.push(["badge_version", [version]]);
   if (observed && days !== undefined) title.push(days < 0 ? ["badge_expired", [String(-days)]] : ["badge_expiry", [String(days)]]);
   if (incognito) title.push(["badge_private", []]);

@@ -1,8 +1,7 @@
 import { deleteDB, type IDBPTransaction } from "idb";
 import type { HostMemory } from "../../core/interception/host-memory.ts";
-import type { Seen } from "../../core/interception/seen.ts";
 import { MIGRATIONS, openHistory, type HistoryDatabase, type HistorySchema, type StoredHost } from "./database.ts";
-import { forgetSince, remember } from "./remember.ts";
+import { forgetSince, remember, type RememberedSeen } from "./remember.ts";
 import { boundsOf, DAY, forgetOldest, hostId, rangeOf, subtract, type Bounds, type Sum } from "./stored.ts";
 
 export interface HistoryOptions extends Partial<Bounds> {
@@ -13,6 +12,9 @@ export interface HistoryOptions extends Partial<Bounds> {
 }
 
 const DEFAULTS = { ...boundsOf({ days: 400, megabytes: 128 }), pause: 2000 };
+
+/** Hosts that are read at once where all are looked through. */
+const AT_ONCE = 1000;
 
 /** Behind the name of a history, where that one cannot be read. */
 const ASIDE = " 2";
@@ -27,7 +29,7 @@ export class History {
   readonly #name: string;
   #options: Required<HistoryOptions>;
   #database: Promise<HistoryDatabase> | undefined;
-  readonly #waiting = new Map<string, Map<string, Seen>>();
+  readonly #waiting = new Map<string, Map<string, RememberedSeen>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #lastAged = Number.NEGATIVE_INFINITY;
@@ -55,6 +57,19 @@ export class History {
     return found.reverse();
   }
 
+  /** All hosts at which somebody's CA vouched that is none of the public ones. Rejects where the database cannot be read. */
+  async private(): Promise<HostMemory[]> {
+    await this.flush();
+    const database = await this.#open();
+    const found: HostMemory[] = [];
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const rows: StoredHost[] = await database.getAll("hosts", IDBKeyRange.lowerBound(after, true), AT_ONCE);
+      found.push(...rows.filter(({ keys }) => keys.some(({ trust }) => trust === "private" || trust === "untrusted")).map(memoryOf));
+      after = rows.length < AT_ONCE ? undefined : rows.at(-1)?.id;
+    }
+    return found;
+  }
+
   /** Ports of a host at which it had a good certificate. Rejects where the database cannot be read. */
   async goodPorts(host: string): Promise<number[]> {
     const all = await (await this.#open()).getAll("hosts", rangeOf(host));
@@ -62,11 +77,15 @@ export class History {
   }
 
   /** Takes note of a connection; it is written after a pause. */
-  see(seen: Seen): void {
+  see(seen: RememberedSeen): void {
     if (seen.trust === "unknown") return;
     const id = hostId(seen.host, seen.port);
-    const ofHost = this.#waiting.get(id) ?? new Map<string, Seen>();
-    this.#waiting.set(id, ofHost.set(`${seen.leaf} ${seen.root.id} ${seen.trust}`, seen));
+    const ofHost = this.#waiting.get(id) ?? new Map<string, RememberedSeen>();
+    const same = `${seen.leaf} ${seen.root.id} ${seen.trust}`;
+    const read = seen.read ?? ofHost.get(same)?.read;
+    // The one seen last stands last.
+    ofHost.delete(same);
+    this.#waiting.set(id, ofHost.set(same, read === undefined ? seen : { ...seen, read }));
     this.#timer ??= setTimeout(() => {
       this.flush().catch((failure: unknown) => console.error("TLScope: what was seen could not be remembered.", failure));
     }, this.#options.pause);
@@ -180,7 +199,7 @@ export class History {
     return done;
   }
 
-  async #write(transaction: Writing, batch: readonly [string, Map<string, Seen>][]): Promise<void> {
+  async #write(transaction: Writing, batch: readonly [string, Map<string, RememberedSeen>][]): Promise<void> {
     const hosts = transaction.objectStore("hosts");
     const sum = await sumOf(transaction);
     await Promise.all(batch.map(async ([id, seen]) => {

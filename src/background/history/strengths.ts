@@ -12,6 +12,8 @@ export interface StrengthsTools {
   /** null: it cannot be judged. */
   assess: (connection: StoredConnection) => Promise<Assessment | null>;
   seen: (connection: StoredConnection) => Promise<Seen | undefined>;
+  /** Called with each judgement and whom it is of. */
+  judged?: (assessment: Assessment, seen: Seen) => void;
 }
 
 /** Of hosts; days are forgotten by age alone. */
@@ -156,7 +158,9 @@ export class Strengths {
     const { port, firstSeen, lastSeen } = connection;
     const assessment = await this.#tools.assess(connection);
     if (assessment === null) return undefined;
-    const strength = strengthOf(assessment, await this.#tools.seen(connection), { port, firstSeen, lastSeen });
+    const seen = await this.#tools.seen(connection);
+    if (seen !== undefined) this.#tools.judged?.(assessment, seen);
+    const strength = strengthOf(assessment, seen, { port, firstSeen, lastSeen });
     return saysSomething(strength) ? strength : undefined;
   }
 

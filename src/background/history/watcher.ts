@@ -27,6 +27,9 @@ export class Watcher {
   readonly #known = new WeakMap<StoredConnection, StoredTlsInfo>();
   readonly #waiting = new Set<StoredConnection>();
   #working: Promise<void> | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  /** What is to be judged, once all of a batch has been looked at. */
+  readonly #worth: [StoredConnection, Seen][] = [];
 
   /** `pause`: milliseconds in which connections gather. */
   constructor(tools: WatcherTools, pause = 1000) {
@@ -45,26 +48,19 @@ export class Watcher {
     this.#working ??= this.#work();
   }
 
+  /** Looks at once at what waits of a host from before a time (milliseconds since the epoch): it is asked for. */
+  async look(host: string, before: number): Promise<void> {
+    const wanted = [...this.#waiting].filter((connection) => connection.host === host && connection.firstSeen < before);
+    if (wanted.length > 0) this.#looking = this.#look(wanted);
+    await this.#looking;
+  }
+
   async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, this.#pause));
-      const batch = [...this.#waiting];
-      this.#waiting.clear();
-      const looked: Seen[] = [];
-      const seen: [StoredConnection, Seen][] = [];
-      // All of them first: what is said of one rests on the others.
-      for (const connection of batch) {
-        await this.#try(async () => {
-          const found = await this.#tools.see(connection);
-          if (found === undefined) return;
-          // Whoever showed a certificate that was refused has not shown who the host is.
-          if (connection.error === undefined) this.#tools.remember(found);
-          looked.push(found);
-          if (this.#tools.isWorthJudging(found)) seen.push([connection, found]);
-        });
-      }
-      this.#tools.looked(looked);
-      for (const [connection, found] of seen) {
+      this.#looking = this.#look([...this.#waiting]);
+      await this.#looking;
+      for (const [connection, found] of this.#worth.splice(0)) {
         await this.#try(async () => {
           const assessment = await this.#tools.judge(connection);
           if (assessment !== null) await this.#tools.judged(assessment, found);
@@ -72,6 +68,23 @@ export class Watcher {
       }
     }
     this.#working = undefined;
+  }
+
+  async #look(batch: readonly StoredConnection[]): Promise<void> {
+    for (const connection of batch) this.#waiting.delete(connection);
+    const looked: Seen[] = [];
+    // All of them first: what is said of one rests on the others.
+    for (const connection of batch) {
+      await this.#try(async () => {
+        const found = await this.#tools.see(connection);
+        if (found === undefined) return;
+        // Whoever showed a certificate that was refused has not shown who the host is.
+        if (connection.error === undefined) this.#tools.remember(found);
+        looked.push(found);
+        if (this.#tools.isWorthJudging(found)) this.#worth.push([connection, found]);
+      });
+    }
+    this.#tools.looked(looked);
   }
 
   async #try(act: () => Promise<void>): Promise<void> {

@@ -3,4 +3,5 @@
 export { newAnswers } from "../answers/index.ts";
 export { Strengths } from "../history/strengths.ts";
 export { JudgeMaker } from "../judges.ts";
+export { readersIn } from "../../core/interception/readers.ts";
 export { withSight } from "../../core/interception/elsewhere.ts";

@@ -5,6 +5,7 @@ import { StrengthWatcher } from "../history/strength-watcher.ts";
 import type { Strengths } from "../history/strengths.ts";
 import { Watcher } from "../history/watcher.ts";
 import type { Seen } from "../../core/interception/seen.ts";
+import { readBy } from "../../core/interception/alarm.ts";
 import type { Beside, Judge } from "../judge.ts";
 import type { Pages } from "../pages/pages.ts";
 import { toObservation, type StoredConnection } from "../pages/connection.ts";
@@ -12,6 +13,7 @@ import type { Settings } from "../../settings/settings.ts";
 import type { SettingsStore } from "../../settings/store.ts";
 import type { Text } from "../../core/text/message-text.ts";
 import type { Elsewhere } from "../../core/interception/elsewhere.ts";
+import type { Reader } from "../../core/interception/readers.ts";
 import { Teller } from "./teller.ts";
 import type { ForgottenHosts, InterceptionReport } from "../../messages/decisions.ts";
 
@@ -101,11 +103,17 @@ export class Lookout {
     return this.#strengths ??= judgement().then(({ Strengths }) => new Strengths({
       assess, open: () => this.#history.database(),
       seen: async (connection) => (await judge()).seen(toObservation(connection, pages.certificates)),
+      judged: (assessment, seen) => {
+        const read = readBy(assessment.interception);
+        if (read === undefined || seen.trust === "public") return;
+        this.#history.see({ ...seen, read });
+        void judge().then((each) => each.noteReader(seen, read), (failure: unknown) => console.error("TLScope: who reads connections could not be noted.", failure));
+      },
     }));
   }
 
   async beside({ interception, memory }: Settings): Promise<Beside> {
-    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port) => memory.remember ? this.#recall(host, port) : Promise.resolve(undefined), ...(memory.remember ? { recent: async () => await this.#history.recent(RECENT).catch(unreadable) ?? [] } : {}), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
+    return { interception, elsewhere: await this.#readElsewhere(), companion: await this.#readSights(), recall: (host, port, time) => memory.remember ? this.#recall(host, port, time) : Promise.resolve(undefined), ...(memory.remember ? { recent: async () => await this.#history.recent(RECENT).catch(unreadable) ?? [] } : {}), goodPorts: (host) => memory.remember ? this.#goodPorts(host) : Promise.resolve([]) };
   }
 
   async report(): Promise<InterceptionReport> {
@@ -118,6 +126,12 @@ export class Lookout {
       }),
     ]);
     return { ...interception, history, elsewhere: elsewhere === undefined ? null : { hosts: Object.keys(elsewhere.hosts).length, exportedAt: elsewhere.exportedAt } };
+  }
+
+  /** Who read connections, as far as is remembered. Rejects where the history cannot be read. */
+  async readers(): Promise<Reader[]> {
+    const { readersIn } = await this.#tools.judgement();
+    return readersIn(await this.#history.private());
   }
 
   /** Keeps whom the companion met, for the session: another vantage point, on this machine. */
@@ -155,8 +169,10 @@ export class Lookout {
   }
 
   /** A memory that cannot be read is none: the rest is judged all the same. */
-  #recall(host: string, port: number): Promise<Awaited<ReturnType<History["recall"]>> | undefined> {
-    return this.#history.recall(host, port).catch(unreadable);
+  async #recall(host: string, port: number, time: number): Promise<Awaited<ReturnType<History["recall"]>> | undefined> {
+    // A refusal right after an honest visit is held against that.
+    await this.#watcher.look(host, time);
+    return await this.#history.recall(host, port).catch(unreadable);
   }
 
   async #goodPorts(host: string): Promise<number[]> {

@@ -1,3 +1,4 @@
+import { isShippedBy } from "../registry/shipped-roots.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { AnchorList, AnchorUnion } from "./anchor-set.ts";
 import type { TrustAnchor, TrustAnchors } from "./anchors.ts";
@@ -5,9 +6,13 @@ import { Budget, DEFAULT_BUDGET, type BudgetLimits } from "./budget.ts";
 import { hintOf, IssuerCandidates, looksSelfSigned } from "./candidates.ts";
 import { chooseLeaf } from "./choose-leaf.ts";
 import { compareSent } from "./compare-sent.ts";
+import { BROWSERS } from "./clients/browsers.ts";
+import { listFaults } from "./clients/list-faults.ts";
+import type { ClientRules } from "./clients/rules.ts";
+import { STRICT } from "./clients/strict.ts";
 import type { Fault } from "./fault.ts";
 import { messageStem } from "./message-stem.ts";
-import { certificatesOfPath, faultsOf, type PathFault } from "./path.ts";
+import { certificatesOfPath, faultsOf, toleratedOn, type PathFault, type PathStep } from "./path.ts";
 import { PathBuilder, sameSubjectAndKey, type FoundPaths } from "./path-building.ts";
 import type { PresentedCertificate } from "./presented.ts";
 import { readOr } from "./read-or.ts";
@@ -17,7 +22,6 @@ import { sentCost } from "./sent-cost.ts";
 import { parseServerName } from "./server-name.ts";
 import { SignatureVerifier } from "./signature.ts";
 import { hasWildcard } from "./validate/leaf-name.ts";
-import type { ValidationProfile } from "./validate/check.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
 export interface ChainInput {
@@ -43,8 +47,10 @@ export interface ChainInput {
   rootIsBuiltIn?: boolean;
   /** "trust": the key identifiers are believed. Default: "trust" where the browser found the chain valid, else "check". */
   signatures?: "check" | "trust";
-  /** Default: "browser" where a browser spoke, else "strict". */
-  profile?: ValidationProfile;
+  /** Whose judgement it is. Default: what both browsers accept. */
+  rules?: ClientRules;
+  /** Whether the server stapled an OCSP response. Absent: not known. */
+  ocspStapled?: boolean;
   /** Intermediates of a path that are not self-issued, at most. Default: no bound but the budget. */
   maxIntermediates?: number;
   /** Shared among chains, it remembers the signatures that it has verified. */
@@ -65,6 +71,8 @@ interface Judgement {
   path: readonly Certificate[];
   anchor: TrustAnchor | undefined;
   errors: ChainError[];
+  /** What the standards forbid and the client lets pass. */
+  advice: ChainError[];
   useful: ReadonlySet<string>;
   neededBesides: ReadonlySet<string>;
   sentSuffices: boolean | null;
@@ -80,7 +88,7 @@ export async function assessChain(input: ChainInput): Promise<ChainResult> {
   const { path, anchor } = judgement;
   const hashes = path.map((certificate) => certificate.sha256);
   const base = {
-    verdict: judgement.verdict, decidedBy: judgement.decidedBy, errors: judgement.errors,
+    verdict: judgement.verdict, decidedBy: judgement.decidedBy, errors: judgement.errors, advice: judgement.advice,
     path: anchor ? hashes : null, partialPath: anchor ? [] : hashes,
     anchor: anchor ? { sha256: anchor.certificate.sha256, source: anchor.source, vetted: anchor.vetted } : null,
   };
@@ -133,7 +141,7 @@ function withoutLeaf(presented: PresentedCertificate | undefined, browserVerdict
   const verdict = browserVerdict === undefined ? (faults.length > 0 ? "invalid" : "unknown") : browserVerdict ? "valid" : "invalid";
   const errors = verdict !== "invalid" ? [] : faults.length > 0 ? faults : [chainError({ rule: "chain/browser-rejected", params: [] })];
   const decidedBy = browserVerdict !== undefined ? "browser" : verdict === "unknown" ? "nobody" : "path-validation";
-  return { verdict, decidedBy, path: [], anchor: undefined, errors, useful: EMPTY, neededBesides: EMPTY, sentSuffices: null };
+  return { verdict, decidedBy, path: [], anchor: undefined, errors, advice: [], useful: EMPTY, neededBesides: EMPTY, sentSuffices: null };
 }
 
 /** Nobody to trust: the browser's verdict alone counts, and what is wrong with the certificates is told where it refused them. */
@@ -155,7 +163,7 @@ async function judgeVouched(input: ChainInput, path: readonly Certificate[], las
   const judgement: Judgement = {
     verdict: restricted ? "invalid" : "valid", decidedBy: restricted ? "path-validation" : "browser", path, anchor,
     errors: restricted ? [chainError({ ...restricted, certificate: last })] : [],
-    useful: EMPTY, neededBesides: EMPTY, sentSuffices: null,
+    advice: [], useful: EMPTY, neededBesides: EMPTY, sentSuffices: null,
   };
   const { sent } = input;
   const [leaf] = path;
@@ -186,22 +194,30 @@ function* crossSigns(sent: readonly PresentedCertificate[], path: readonly Certi
 
 /** Our own path validation: with what was sent alone, as a client that knows nothing else; then with all that is known. */
 async function validate(input: ChainInput, leaf: Certificate, anchors: TrustAnchors): Promise<Judgement> {
-  const { sent, built = [], known = [] } = input;
+  const { sent, built = [], known = [], rules = BROWSERS } = input;
   const atHand = [...(sent ?? []), ...built, ...known];
+  const refusedInList = sent ? listFaults(rules, sent, { time: input.time, host: input.host }) : [];
   let found = await search(input, leaf, sent ?? atHand, anchors);
   const sentSuffices = sent ? isValid(found) : null;
-  if (!isValid(found) && sent && built.length + known.length > 0) {
+  if (!isValid(found) && sent && rules.remembers && built.length + known.length > 0) {
     const withAll = await search(input, leaf, atHand, anchors);
     if (withAll.best && (!found.best || withAll.best.faultCount < found.best.faultCount)) found = withAll;
   }
   const { best } = found;
-  const valid = isValid(found);
+  const valid = isValid(found) && refusedInList.length === 0;
+  const errors = isValid(found) ? [] : best ? faultsOf(best).map(chainError) : [...errorsWithoutAnchor(found), ...malformedErrors(sent ?? [])];
   return {
     verdict: valid ? "valid" : "invalid", decidedBy: "path-validation",
     path: certificatesOfPath(best ?? found.furthest), anchor: best?.anchor,
-    errors: valid ? [] : best ? faultsOf(best).map(chainError) : [...errorsWithoutAnchor(found), ...malformedErrors(sent ?? [])],
+    errors: [...errors, ...refusedInList.filter((fault) => !errors.some(({ rule, certificate }) => rule === fault.rule && certificate === fault.sha256)).map(({ sha256, ...fault }) => ({ ...chainError(fault), certificate: sha256 }))],
+    advice: best ? adviceOn(best) : [],
     useful: found.useful, neededBesides: EMPTY, sentSuffices,
   };
+}
+
+/** What the strict rules say of a path beside, once for each thing and certificate. */
+function adviceOn(path: PathStep): ChainError[] {
+  return toleratedOn(path).filter(({ breach }) => breach === undefined || !STRICT.tolerates.has(breach)).map(chainError);
 }
 
 interface Found extends FoundPaths {
@@ -209,17 +225,18 @@ interface Found extends FoundPaths {
 }
 
 async function search(input: ChainInput, leaf: Certificate, atHand: readonly PresentedCertificate[], anchors: TrustAnchors): Promise<Found> {
-  const { host, time, browserVerdict } = input;
+  const { host, time, browserVerdict, rules = BROWSERS, ocspStapled } = input;
   const budget = new Budget(input.budget ?? DEFAULT_BUDGET);
   const signatures = input.signatures ?? (browserVerdict === true ? "trust" : "check");
   const certificates = new Map(atHand.flatMap(({ sha256, certificate }) => certificate ? [[sha256, certificate] as const] : []));
   const builder = new PathBuilder({
     candidates: new IssuerCandidates(certificates.values(), anchors),
-    context: { time, profile: input.profile ?? (browserVerdict === undefined ? "strict" : "browser"), serverName: parseServerName(host), host, ...await publicSuffixes(leaf) },
+    context: { time, serverName: parseServerName(host), host, ...await publicSuffixes(leaf), ...(ocspStapled === undefined ? {} : { ocspStapled }) },
+    rules,
     budget,
     verifier: signatures === "check" ? input.verifier ?? new SignatureVerifier() : undefined,
     maxIntermediates: input.maxIntermediates ?? Infinity,
-    refuseAnchor: (anchor) => restrictionFault(input, anchor),
+    refuseAnchor: (anchor) => restrictionFault(input, anchor) ?? programFault(rules, anchor),
   });
   const found = await builder.find(leaf, new Set(input.sent ? certificates.keys() : []));
   return { ...found, exhausted: budget.exhausted };
@@ -238,6 +255,12 @@ function isValid({ best }: FoundPaths): boolean {
 
 async function knownAnchor(anchors: TrustAnchors, certificate: Certificate): Promise<TrustAnchor | undefined> {
   return new IssuerCandidates([], anchors).anchorOf(certificate);
+}
+
+/** An anchor of Mozilla's list that the client's own root program does not have. */
+function programFault({ program }: ClientRules, { certificate, source }: TrustAnchor): Fault | undefined {
+  if (program === undefined || source !== "mozilla" || isShippedBy(program, certificate.sha256)) return undefined;
+  return { rule: "chain/untrusted", params: [readText(() => certificate.subject.toString())], breach: "not-in-program" };
 }
 
 function restrictionFault({ host, restrictions = [] }: ChainInput, { certificate }: TrustAnchor): Fault | undefined {
@@ -292,10 +315,10 @@ function malformedErrors(presented: readonly PresentedCertificate[]): ChainError
   });
 }
 
-function chainError({ rule, params, offset, certificate }: Fault & Partial<Pick<PathFault, "certificate">>): ChainError {
+function chainError({ rule, params, offset, certificate, platform }: Fault & Partial<Pick<PathFault, "certificate">>): ChainError {
   return {
     rule, key: `${messageStem(rule)}_message`, params,
-    ...(certificate ? { certificate: certificate.sha256 } : {}), ...(offset === undefined ? {} : { offset }),
+    ...(certificate ? { certificate: certificate.sha256 } : {}), ...(offset === undefined ? {} : { offset }), ...(platform === undefined ? {} : { platform }),
   };
 }
 

@@ -25,6 +25,12 @@ export function isWithinDirectorySubtree(name: Name, subtree: Name): boolean {
   return base.length <= parts.length && base.every((part, i) => part === parts[i]);
 }
 
+/** How two names that are the same (RFC 5280 section 7.1) differ: in the types of their strings alone, or in letters and spaces. */
+export function compareForms(a: Name, b: Name): "form" | "text" {
+  const text = ({ rdns }: Name): string => rdns.map((rdn) => rdn.map(({ oid, value }) => `${oid}=${value}`).join("+")).join(",");
+  return text(a) === text(b) ? "form" : "text";
+}
+
 function nameRdnKeys(name: Name): readonly string[] {
   let parts = rdnKeys.get(name);
   if (parts === undefined) rdnKeys.set(name, parts = name.rdns.map(rdnKey));

@@ -4,7 +4,7 @@ const MAX_LABEL = 63;
 
 /**
  * Whether the text is a host name in letters, digits and hyphens (RFC 1123 section 2.1), without a trailing dot.
- * Underscores pass, as browsers let them pass. A name whose last label is all digits is none: it would be taken
+ * Underscores, and hyphens at the ends of labels, pass, as browsers let them pass. A name whose last label is all digits is none: it would be taken
  * for an IPv4 address.
  */
 export function isDnsName(text: string): boolean {
@@ -26,5 +26,5 @@ export function foldCase(text: string): string {
 }
 
 function isLabel(label: string): boolean {
-  return label.length <= MAX_LABEL && /^[a-zA-Z0-9_](?:[a-zA-Z0-9_-]*[a-zA-Z0-9_])?$/.test(label);
+  return label.length <= MAX_LABEL && /^[a-zA-Z0-9_-]+$/.test(label);
 }

@@ -1,3 +1,5 @@
+import type { Breach } from "./clients/breach.ts";
+
 /** What is wrong with a certificate of a path, before it is known which path that is. */
 export interface Fault {
   /** Rule id: "chain/expired". */
@@ -6,6 +8,10 @@ export interface Fault {
   params: readonly string[];
   /** Bytes from the start of the certificate. */
   offset?: number;
+  /** It is this platform that lacks the algorithm. */
+  platform?: true;
+  /** What it is to clients that let it pass; absent: none does. */
+  breach?: Breach;
 }
 
 /** Rules that fail a path: one file of rules/chain each. */
@@ -40,6 +46,7 @@ export type ChainErrorRule =
   | "chain/weak-key"
   | "chain/weak-signature"
   | "chain/policy"
+  | "chain/tls-feature"
   | "chain/distrusted-anchor"
   | "chain/restricted-anchor"
   | "chain/browser-rejected"

@@ -5,7 +5,10 @@ import type { TrustAnchor } from "./anchors.ts";
 import type { Budget } from "./budget.ts";
 import { sameBytes } from "./bytes.ts";
 import { hintOf, looksSelfSigned, type IssuerCandidate, type IssuerCandidates } from "./candidates.ts";
+import type { ClientRules } from "./clients/rules.ts";
 import type { Fault } from "./fault.ts";
+import { chooseIssuer } from "./clients/issuer-choice.ts";
+import { linkFaults } from "./link.ts";
 import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
 import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
@@ -20,10 +23,12 @@ import { malformedFaults } from "./validate/well-formed.ts";
 export interface PathSearch {
   candidates: IssuerCandidates;
   context: Omit<CheckContext, "position">;
+  /** Whose judgement it is. */
+  rules: ClientRules;
   budget: Budget;
   /** Undefined: somebody else vouched for the signatures, the key identifiers are believed. */
   verifier: SignatureVerifier | undefined;
-  /** Intermediates that are not self-issued, at most. */
+  /** Intermediates that are not self-issued, at most; beside what the client bounds. */
   maxIntermediates: number;
   /** Why a path must not end at this anchor. */
   refuseAnchor?: (anchor: TrustAnchor) => Fault | undefined;
@@ -39,6 +44,14 @@ export interface FoundPaths {
   /** SHA-256 of the certificates that are part of a valid path. */
   useful: ReadonlySet<string>;
 }
+
+/** The faults of a certificate in one place of a path. */
+interface Judged {
+  faults: readonly PathFault[];
+  tolerated: readonly PathFault[];
+}
+
+const NOTHING: Judged = { faults: [], tolerated: [] };
 
 /** Certificates of a path, the anchor included. Deeper than anything that is in use. */
 const MAX_LENGTH = 20;
@@ -57,7 +70,7 @@ const MAX_STEPS_FOR_ALTERNATES = 400;
  */
 export class PathBuilder {
   readonly #search: PathSearch;
-  readonly #issuerFaults = new Map<Certificate, Map<Position, readonly PathFault[]>>();
+  readonly #issuerFaults = new Map<Certificate, Map<Position, Judged>>();
   readonly #violations = new Map<Certificate, Map<Certificate, PathFault | null>>();
   readonly #badSignatures: { certificate: Certificate; issuer: Certificate }[] = [];
   readonly #queue = new TinyQueue<PathStep>([], (a, b) => isBetter(a, b) ? -1 : 1);
@@ -130,9 +143,9 @@ export class PathBuilder {
 
   async #leafStep(leaf: Certificate): Promise<PathStep> {
     const anchor = looksSelfSigned(leaf) ? await this.#search.candidates.anchorOf(leaf) : undefined;
-    const faults = this.#faultsAs(leaf, "leaf");
+    const { faults, tolerated } = this.#faultsAs(leaf, "leaf");
     const step: PathStep = {
-      certificate: leaf, length: 1, intermediates: 0, faults, faultCount: faults.length, expires: readOr(() => leaf.notAfter, 0), hints: 0, verified: true,
+      certificate: leaf, length: 1, intermediates: 0, faults, tolerated, faultCount: faults.length, expires: readOr(() => leaf.notAfter, 0), hints: 0, verified: true,
     };
     return anchor ? this.#withAnchor({ ...step, anchor }, anchor) : step;
   }
@@ -140,17 +153,24 @@ export class PathBuilder {
   /** Pushes the paths with one certificate more. */
   #extend(step: PathStep, issuers: readonly IssuerCandidate[]): void {
     if (step.length >= MAX_LENGTH) return;
-    for (const issuer of issuers) {
+    const { rules: { search }, context: { time } } = this.#search;
+    for (const issuer of search === "all" ? issuers : chooseIssuer(search, step.certificate, issuers, time)) {
       if (!standsIn(step, issuer.certificate)) this.#queue.push(this.#above(step, issuer));
     }
   }
 
   #above(below: PathStep, { certificate, anchor, hint }: IssuerCandidate): PathStep {
-    const faults = [...this.#faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted)];
+    const own = this.#faultsAs(certificate, anchor ? "anchor" : "intermediate", anchor?.vetted);
+    const faults = [...own.faults];
+    let tolerated = own.tolerated;
+    const add = (fault: PathFault): void => {
+      if (this.#tolerates(fault)) tolerated = [...tolerated, fault];
+      else faults.push(fault);
+    };
     const attempt = (check: () => PathFault | undefined): void => {
       try {
         const fault = check();
-        if (fault) faults.push(fault);
+        if (fault) add(fault);
       } catch (error) {
         addOnce(faults, { ...malformedFaults(error), certificate });
       }
@@ -160,25 +180,31 @@ export class PathBuilder {
       if (!anchor && !isSelfIssued(certificate)) intermediates++;
       return undefined;
     });
-    attempt(() => this.#pathLengthFault(certificate, below, intermediates));
+    for (const fault of linkFaults(below.certificate, certificate)) add({ ...fault, certificate: below.certificate });
+    attempt(() => this.#pathLengthFault(certificate, below, intermediates, anchor !== undefined));
     if (readOr(() => constraintsOf(certificate), null) !== null) {
       for (let step: PathStep | undefined = below; step; step = step.below) {
         const { certificate: subject, length } = step;
-        attempt(() => this.#nameConstraintFault(certificate, subject, length === 1));
+        attempt(() => this.#nameConstraintFault(certificate, subject, length === 1, anchor !== undefined));
       }
     }
     const step: PathStep = {
-      certificate, below, length: below.length + 1, intermediates, faults, faultCount: below.faultCount + faults.length,
+      certificate, below, length: below.length + 1, intermediates, faults, tolerated, faultCount: below.faultCount + faults.length,
       expires: Math.min(below.expires, readOr(() => certificate.notAfter, 0)), hints: below.hints + hint, verified: false,
     };
     return anchor ? this.#withAnchor({ ...step, anchor }, anchor) : step;
   }
 
   /** RFC 5280 section 6.1.4 l and m, of this certificate and of the search. */
-  #pathLengthFault(certificate: Certificate, below: PathStep, intermediates: number): PathFault | undefined {
+  #pathLengthFault(certificate: Certificate, below: PathStep, intermediates: number, isAnchor: boolean): PathFault | undefined {
     const limit = certificate.basicConstraints?.pathLength;
     if (limit !== undefined && below.intermediates > limit) {
-      return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate };
+      return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate, ...(isAnchor ? { breach: "path-length-anchor" } : {}) };
+    }
+    const { rules } = this.#search;
+    const among = rules.countsSelfIssued === true ? below.length - (isAnchor ? 1 : 0) : intermediates;
+    if (rules.maxIntermediates !== undefined && among > rules.maxIntermediates) {
+      return { rule: "chain/path-length", params: [String(rules.maxIntermediates), String(among)], certificate };
     }
     const { maxIntermediates } = this.#search;
     return intermediates > maxIntermediates && intermediates > below.intermediates
@@ -187,14 +213,14 @@ export class PathBuilder {
   }
 
   /** RFC 5280 section 6.1.3 b and c. Names of self-issued intermediates are exempt. */
-  #nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean): PathFault | undefined {
+  #nameConstraintFault(above: Certificate, below: Certificate, isLeaf: boolean, isAnchor: boolean): PathFault | undefined {
     if (!isLeaf && isSelfIssued(below)) return undefined;
     let ofIssuer = this.#violations.get(above);
     if (!ofIssuer) this.#violations.set(above, ofIssuer = new Map<Certificate, PathFault | null>());
     let fault = ofIssuer.get(below);
     if (fault === undefined) {
       const violation = checkNameConstraints(above, below, this.#search.budget);
-      fault = violation ? nameFault(violation, above, below) : null;
+      fault = violation ? nameFault(violation, above, below, isAnchor) : null;
       ofIssuer.set(below, fault);
     }
     return fault ?? undefined;
@@ -203,33 +229,53 @@ export class PathBuilder {
   /** Adds what only shows once a path is complete: the anchor's conditions and the policies. */
   #withAnchor(step: PathStep, anchor: TrustAnchor): PathStep {
     const faults = [...step.faults];
+    const tolerated = [...step.tolerated];
+    const add = (fault: PathFault): void => {
+      (this.#tolerates(fault) ? tolerated : faults).push(fault);
+    };
     const path = certificatesOfPath(step);
     const [leaf] = path;
     const refused = this.#search.refuseAnchor?.(anchor);
-    if (refused) faults.push({ ...refused, certificate: anchor.certificate });
+    if (refused) add({ ...refused, certificate: anchor.certificate });
     if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {
-      faults.push({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate });
+      add({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate, breach: "distrust-after" });
     }
     try {
       const found = checkPolicies(path.slice(0, Math.max(1, path.length - 1)).reverse(), this.#search.budget);
-      if (found) faults.push({ ...found.fault, certificate: found.certificate });
+      if (found) add({ ...found.fault, certificate: found.certificate, breach: "policy" });
     } catch (error) {
       // Whoever has the extension that cannot be read already has the fault.
       if (!(error instanceof DerError)) throw error;
     }
-    return { ...step, faults, faultCount: step.faultCount - step.faults.length + faults.length };
+    return { ...step, faults, tolerated, faultCount: step.faultCount - step.faults.length + faults.length };
   }
 
   /** `vetted`: a root program has looked at the anchor, its form is not judged. */
-  #faultsAs(certificate: Certificate, position: Position, vetted = false): readonly PathFault[] {
+  #faultsAs(certificate: Certificate, position: Position, vetted = false): Judged {
     let known = this.#issuerFaults.get(certificate);
-    if (!known) this.#issuerFaults.set(certificate, known = new Map<Position, readonly PathFault[]>());
-    let faults = known.get(position);
-    if (!faults) {
-      faults = checkCertificate(certificate, { ...this.#search.context, position, ...(vetted ? { profile: "browser" } : {}) }).map((fault) => ({ ...fault, certificate }));
-      known.set(position, faults);
+    if (!known) this.#issuerFaults.set(certificate, known = new Map<Position, Judged>());
+    let judged = known.get(position);
+    if (!judged) {
+      const all = checkCertificate(certificate, { ...this.#search.context, position });
+      judged = all.length === 0 ? NOTHING : this.#divide(all, certificate, vetted);
+      known.set(position, judged);
     }
-    return faults;
+    return judged;
+  }
+
+  #divide(all: readonly Fault[], certificate: Certificate, vetted: boolean): Judged {
+    const faults: PathFault[] = [];
+    const tolerated: PathFault[] = [];
+    for (const fault of all) {
+      if (!this.#tolerates(fault, vetted)) faults.push({ ...fault, certificate });
+      else if (!vetted) tolerated.push({ ...fault, certificate });
+    }
+    return { faults, tolerated };
+  }
+
+  #tolerates({ breach }: Fault, vetted = false): boolean {
+    const { tolerates, forgivesVettedAnchors } = this.#search.rules;
+    return breach !== undefined && (tolerates.has(breach) || vetted && forgivesVettedAnchors?.has(breach) === true);
   }
 
   #verify({ certificate: issuer, below }: PathStep): SignatureVerdict | Promise<SignatureVerdict> {
@@ -253,7 +299,7 @@ export class PathBuilder {
     if (verdict === "unsupported") {
       // Known already where the algorithm or the key is one that nobody takes; else this platform lacks it.
       if (step.faultCount > 0) return { ...step, verified: true };
-      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate };
+      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate, platform: true };
       return { ...step, verified: true, faults: [...step.faults, fault], faultCount: step.faultCount + 1 };
     }
     if (verdict === "bad" && this.#badSignatures.length < 100) this.#badSignatures.push({ certificate, issuer: step.certificate });
@@ -286,10 +332,10 @@ function goesFurther(a: PathStep, b: PathStep): boolean {
   return a.length > b.length;
 }
 
-function nameFault({ name, reason }: NameViolation, above: Certificate, below: Certificate): PathFault {
-  return reason === "budget"
-    ? { rule: "chain/budget", params: ["nameComparisons"], certificate: below }
-    : { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below };
+function nameFault({ name, reason }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
+  if (reason === "budget") return { rule: "chain/budget", params: ["nameComparisons"], certificate: below };
+  const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : reason === "cannot-be-compared" ? { breach: "constraints-not-compared" } : {};
+  return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, ...breach };
 }
 
 function addOnce(faults: PathFault[], fault: PathFault): void {

@@ -19,6 +19,8 @@ export interface PathStep {
   readonly intermediates: number;
   /** What came to light by adding this certificate. */
   readonly faults: readonly PathFault[];
+  /** Likewise, and passes with the client whose path it is. */
+  readonly tolerated: readonly PathFault[];
   /** Of the whole path up to here. */
   readonly faultCount: number;
   /** When the first of its certificates expires, in milliseconds since the epoch. */
@@ -38,9 +40,18 @@ export function certificatesOfPath(path: PathStep): Certificate[] {
 
 /** All faults, those of the leaf first. */
 export function faultsOf(path: PathStep): PathFault[] {
+  return stepsOf(path).flatMap((step) => step.faults);
+}
+
+/** What is wrong and passes all the same, that of the leaf first. */
+export function toleratedOn(path: PathStep): PathFault[] {
+  return stepsOf(path).flatMap((step) => step.tolerated);
+}
+
+function stepsOf(path: PathStep): PathStep[] {
   const steps: PathStep[] = [];
   for (let step: PathStep | undefined = path; step; step = step.below) steps.push(step);
-  return steps.reverse().flatMap((step) => step.faults);
+  return steps.reverse();
 }
 
 /**

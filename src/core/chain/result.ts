@@ -14,6 +14,8 @@ export interface ChainError {
   certificate?: string;
   /** Bytes from the start of that certificate. */
   offset?: number;
+  /** It is this platform that lacks the algorithm: nobody knows whether the signature holds. */
+  platform?: true;
 }
 
 /** What can be said of a chain: the fields of ChainAssessment, and more. Hashes are SHA-256 in lower-case hex. */
@@ -26,6 +28,8 @@ export interface ChainResult {
   path: string[] | null;
   /** All that is wrong with the best path, from the leaf up. */
   errors: ChainError[];
+  /** What RFC 5280 and the Baseline Requirements forbid on that path, and the client whose verdict it is lets pass. */
+  advice: ChainError[];
   /** Where `path` is null: from the leaf as far up as it goes. */
   partialPath: string[];
   /** The end of `path`. `vetted`: Mozilla's root program has it, or once had it. */

@@ -1,7 +1,8 @@
 import { hasNullParameters, type AlgorithmIdentifier } from "../x509/algorithm.ts";
 import { ALGORITHM } from "../x509/oids.ts";
+import type { Breach } from "./clients/breach.ts";
 
-export type HashName = "SHA-256" | "SHA-384" | "SHA-512";
+export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
 export type VerificationScheme =
   | { family: "RSASSA-PKCS1-v1_5" | "ECDSA"; hash: HashName }
@@ -10,11 +11,12 @@ export type VerificationScheme =
 
 /** What a signature algorithm is to us. `name` is for people. */
 export type SignatureAlgorithm =
-  | { kind: "supported"; name: string; scheme: VerificationScheme }
-  /** A hash with known collisions. */
-  | { kind: "weak"; name: string }
-  /** One that no browser verifies, or with parameters that it must not have. */
-  | { kind: "unsupported"; name: string };
+  /** `breach`: one that browsers do not verify. */
+  | { kind: "supported"; name: string; scheme: VerificationScheme; breach?: Breach }
+  /** A hash with known collisions. `scheme`: for those that take it all the same. */
+  | { kind: "weak"; name: string; scheme?: VerificationScheme; breach?: Breach }
+  /** One that we do not verify, or with parameters that it must not have. */
+  | { kind: "unsupported"; name: string; breach?: Breach };
 
 const HASHES: Readonly<Record<string, HashName>> = {
   [ALGORITHM["SHA-256"]]: "SHA-256", [ALGORITHM["SHA-384"]]: "SHA-384", [ALGORITHM["SHA-512"]]: "SHA-512",
@@ -29,9 +31,13 @@ const ECDSA: Readonly<Record<string, HashName>> = {
   [ALGORITHM["ecdsa-with-SHA384"]]: "SHA-384",
   [ALGORITHM["ecdsa-with-SHA512"]]: "SHA-512",
 };
+const SHA1: Readonly<Record<string, "RSASSA-PKCS1-v1_5" | "ECDSA">> = {
+  [ALGORITHM.sha1WithRSAEncryption]: "RSASSA-PKCS1-v1_5", [ALGORITHM["ecdsa-with-SHA1"]]: "ECDSA",
+};
+const HASH_BYTES: Readonly<Record<HashName, number>> = { "SHA-1": 20, "SHA-256": 32, "SHA-384": 48, "SHA-512": 64 };
+const ML_DSA: ReadonlySet<string> = new Set([ALGORITHM["ML-DSA-44"], ALGORITHM["ML-DSA-65"], ALGORITHM["ML-DSA-87"]]);
 const WEAK: ReadonlySet<string> = new Set([
-  ALGORITHM.md2WithRSAEncryption, ALGORITHM.md5WithRSAEncryption, ALGORITHM.sha1WithRSAEncryption,
-  ALGORITHM["ecdsa-with-SHA1"], ALGORITHM["dsa-with-sha1"],
+  ALGORITHM.md2WithRSAEncryption, ALGORITHM.md5WithRSAEncryption, ALGORITHM["dsa-with-sha1"],
 ]);
 
 /**
@@ -42,13 +48,16 @@ export function readSignatureAlgorithm(algorithm: AlgorithmIdentifier): Signatur
   const name = algorithm.name ?? algorithm.oid;
   const noParameters = algorithm.parameters === undefined;
   const supported = (scheme: VerificationScheme): SignatureAlgorithm => ({ kind: "supported", name, scheme });
+  const sha1 = SHA1[algorithm.oid];
+  if (sha1) return { kind: "weak", name, scheme: { family: sha1, hash: "SHA-1" }, breach: "signature-sha1" };
   if (WEAK.has(algorithm.oid)) return { kind: "weak", name };
   const rsa = RSA[algorithm.oid];
   if (rsa && (noParameters || hasNullParameters(algorithm))) return supported({ family: "RSASSA-PKCS1-v1_5", hash: rsa });
   const ecdsa = ECDSA[algorithm.oid];
   if (ecdsa && noParameters) return supported({ family: "ECDSA", hash: ecdsa });
-  if (algorithm.oid === ALGORITHM.Ed25519 && noParameters) return supported({ family: "Ed25519" });
+  if (algorithm.oid === ALGORITHM.Ed25519 && noParameters) return { ...supported({ family: "Ed25519" }), breach: "signature-ed25519" };
   if (algorithm.oid === ALGORITHM["RSASSA-PSS"]) return readPss(algorithm, name);
+  if (ML_DSA.has(algorithm.oid)) return { kind: "unsupported", name, breach: "signature-ml-dsa" };
   return { kind: "unsupported", name };
 }
 
@@ -60,5 +69,6 @@ function readPss(algorithm: AlgorithmIdentifier, name: string): SignatureAlgorit
   if (!hash || pss.mask !== ALGORITHM.mgf1 || pss.maskHash !== pss.hash || pss.trailerField !== 1 || pss.saltLength > 512) {
     return { kind: "unsupported", name };
   }
-  return { kind: "supported", name, scheme: { family: "RSA-PSS", hash, saltLength: pss.saltLength } };
+  // BR 7.1.3.2.1: a salt as long as the hash, as browsers ask.
+  return { kind: "supported", name, scheme: { family: "RSA-PSS", hash, saltLength: pss.saltLength }, ...(pss.saltLength === HASH_BYTES[hash] ? {} : { breach: "signature-pss-other" }) };
 }

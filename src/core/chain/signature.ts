@@ -38,8 +38,8 @@ export class SignatureVerifier {
     const known = this.#verdicts.get(pair) ?? this.#underWay.get(pair);
     if (known !== undefined) return known;
     const algorithm = readSignatureAlgorithm(certificate.signatureAlgorithm);
-    if (algorithm.kind !== "supported") return "unsupported";
-    const { scheme } = algorithm;
+    const scheme = algorithm.kind === "unsupported" ? undefined : algorithm.scheme;
+    if (!scheme) return "unsupported";
     const verdict = plausible(scheme, key);
     if (verdict !== undefined) return verdict;
     if (!budget.spend("signatures", cost(key))) return "budget";

@@ -20,6 +20,9 @@ import { countedWeights, verdictOf } from "./weigh.ts";
 
 const OID_ORGANIZATION = "2.5.4.10";
 
+/** What says more ranks higher. */
+const RANK: Readonly<Record<InterceptionAssessment["verdict"], number>> = { unknown: 0, none: 0, unusual: 1, likely: 2, known: 3 };
+
 /** Nothing is known of a server's certificate. */
 export const NOTHING_KNOWN: InterceptionAssessment = { verdict: "unknown", label: null, evidence: [] };
 
@@ -51,6 +54,7 @@ export async function assessInterception(seen: Seen | undefined, facts: RuleCont
   // Whom the person expects is there all the same: it is named on every page, and nothing else of it is worth a word.
   const whole = verdictOf(weighed(false), label !== null, enough);
   const verdict = expected && (counted === "none" || counted === "unknown") && whole !== "none" && whole !== "unknown" ? "known" : counted;
+  if (around.told !== undefined && RANK[around.told.verdict] >= RANK[verdict] && around.told.evidence.length > 0) return around.told;
   const evidence = found.map(({ source, hit }) => described(source, hit, excused && source.excused, text)).sort((one, other) => other.weight - one.weight);
   return {
     verdict, evidence,

@@ -27,6 +27,14 @@ export interface KeyMemory {
   lastSeen: number;
   /** The certificate that was last good here with this key and CA; absent: none was, or it was not remembered yet. */
   lastGood?: GoodCertificate;
+  /** Somebody read what passed, by all that was known when it was last judged. */
+  read?: ReadBy;
+}
+
+/** Who read a connection: as sure as it was, and the product whose name the CA bears. */
+export interface ReadBy {
+  verdict: "known" | "likely";
+  label: string | null;
 }
 
 /** A certificate that was trusted, for its host's name, and in its time. */

@@ -1,6 +1,10 @@
-import type { HostPast, LastGood } from "../assessment.ts";
+import type { HostPast, LastGood, ReadBefore } from "../assessment.ts";
 import type { GoodCertificate, HostMemory, KeyMemory } from "./host-memory.ts";
 import type { Seen, SeenAuthority } from "./seen.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Who read connections before is told of for so long after. Milliseconds. */
+const TOLD = 30 * 86_400_000;
 
 /**
  * What is remembered of a host that helps with a certificate that is bad now: when it last had a good one and what is other
@@ -14,6 +18,38 @@ export function pastOf(seen: Seen, memory: HostMemory | null | undefined): HostP
     ...(memory.hstsUntil !== undefined && memory.hstsUntil > seen.time ? { hstsUntil: new Date(memory.hstsUntil).toISOString() } : {}),
   };
   return Object.keys(past).length === 0 ? undefined : past;
+}
+
+/** What is remembered of a host that is all right now: that somebody read it before. undefined: nothing of that. */
+export function pastRead(seen: Seen, around: Surroundings): HostPast | undefined {
+  const read = readBefore(seen, around);
+  return read === undefined ? undefined : { read };
+}
+
+/**
+ * Who read the connections to a host before, where public CAs vouch for it again; undefined: nobody did, it was long ago, or the person
+ * expects them to.
+ */
+function readBefore(seen: Seen, { memory, session, expected }: Surroundings): ReadBefore | undefined {
+  if (seen.trust !== "public" || memory === null || memory === undefined) return undefined;
+  const before = memory.keys.filter(({ trust, root }) => trust !== "public" && expected?.has(root.id) !== true);
+  const isReader = (id: string): boolean => session?.isReader(id) === true || before.some(({ root, read }) => root.id === id && read !== undefined);
+  const last = before.findLast(({ root }) => isReader(root.id));
+  if (last === undefined) return undefined;
+  const own = before.filter(({ root }) => root.id === last.root.id);
+  const lastSeen = Math.max(...own.map((each) => each.lastSeen));
+  const firstSeen = Math.min(...own.map((each) => each.firstSeen));
+  if (seen.time - lastSeen > TOLD || lastSeen > seen.time) return undefined;
+  return {
+    name: last.root.name, label: own.find(({ read }) => typeof read?.label === "string")?.read?.label ?? session?.readerLabel(last.root.id) ?? null,
+    first: new Date(firstSeen).toISOString(), last: new Date(lastSeen).toISOString(), wasFirst: firstSeen <= memory.firstSeen,
+  };
+}
+
+/** When a host was last reached with a good certificate (ISO 8601); undefined: not that anybody remembers. */
+export function lastGoodTime(memory: HostMemory | null | undefined): string | undefined {
+  const last = memory === null || memory === undefined ? undefined : lastGoodOf(memory);
+  return last === undefined ? undefined : new Date(last.good.time).toISOString();
 }
 
 interface Remembered {

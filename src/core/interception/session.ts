@@ -45,6 +45,8 @@ export class SessionMemory {
   readonly #taken = new Map<string, Map<string, "well-known" | "once">>();
   /** CA → site → a certificate that began whole days before its first sight. */
   readonly #made = new Map<string, Map<string, MadeFor & { notBefore: number }>>();
+  /** CAs that were judged to read what passes, and the product of each. */
+  readonly #readers = new Map<string, string | null>();
   /** Leaf → when it was first seen. */
   readonly #leaves = new Map<string, number>();
   /** Key → host → site. */
@@ -77,6 +79,7 @@ export class SessionMemory {
   recall({ host, place, keys }: HostMemory, site: string): void {
     const latest = keys.at(-1);
     if (latest === undefined) return;
+    for (const { root, read } of keys) if (read !== undefined) this.noteReader(root.id, read.label);
     if (keys.some(({ trust }) => trust === "public")) this.knowPublic(host);
     const { trust, root, key, leaf, firstSeen } = latest;
     if (!counts({ place, trust })) return;
@@ -88,6 +91,22 @@ export class SessionMemory {
     if (!this.#leaves.has(leaf)) this.#leaves.set(leaf, firstSeen);
     trim(this.#leaves, MAX_KEYS);
     this.#noteTaken({ host, trust, root }, site);
+  }
+
+  /** Remembers that a CA reads what passes. `root`: its id; `label`: the product whose name it bears. */
+  noteReader(root: string, label: string | null): void {
+    this.#readers.set(root, label ?? this.#readers.get(root) ?? null);
+    trim(this.#readers, MAX_KEYS);
+  }
+
+  /** Whether a CA, by its id, was judged to read what passes. */
+  isReader(root: string): boolean {
+    return this.#readers.has(root);
+  }
+
+  /** The product of such a CA; null: none that is known. */
+  readerLabel(root: string): string | null {
+    return this.#readers.get(root) ?? null;
   }
 
   /** Whether public CAs vouched for a host in this session. */

@@ -1,3 +1,4 @@
+import type { InterceptionAssessment } from "../assessment.ts";
 import type { HostMemory } from "./host-memory.ts";
 import type { SessionMemory } from "./session.ts";
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   companion?: ElsewhereSeen;
   /** CAs that the person expects to read the traffic: SHA-256 of keys or certificates, lower-case hex. */
   expected?: ReadonlySet<string>;
+  /** What somebody said who knew more: the maker of an export. It counts where it says no less. */
+  told?: InterceptionAssessment;
   /** What the person has pinned, all hosts. */
   pins?: readonly Pin[];
   /** Bad certificates that the person has accepted. */

@@ -54,6 +54,8 @@ export interface RuleHit {
   params?: string[];
   /** Where in the certificate's DER, in bytes. */
   offset?: number;
+  /** Said, and nothing follows from it: a notice without a cap. */
+  advice?: true;
   /** Of the rule's `sameAs`, those that say the same of this hit; all where absent. */
   sameAs?: string[];
   /** No hit: the rule gave no answer about this certificate. `message`: what it threw; absent: it was left out. */

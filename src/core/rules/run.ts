@@ -55,8 +55,8 @@ function isAdvice({ binds }: Rule<RuleContext>, { anchorKind }: RuleContext): bo
   return binds === "public-cas" && anchorKind !== "public";
 }
 
-function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs, couldCap }: RuleHit, context: RuleContext, text: Text): JudgedHit {
-  const advice = isAdvice(rule, context);
+function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs, couldCap, advice: told }: RuleHit, context: RuleContext, text: Text): JudgedHit {
+  const advice = told === true || isAdvice(rule, context);
   return {
     finding: {
       rule: rule.id,

@@ -20,6 +20,7 @@ const REQUESTS: { readonly [Type in keyof Messages]: Messages[Type]["request"] }
   "trust/get": {},
   "trust/change": { change: { kind: "restrict", hosts: "*", anchor: HASH } },
   "interception/get": {},
+  "interception/readers": {},
   "interception/change": { change: { kind: "pin", hosts: "a.test", pin: "key", hash: HASH, why: "" } },
   "history/forget": { what: { since: "2026-03-01T09:00:00.000Z" } },
   "elsewhere/set": { text: null },

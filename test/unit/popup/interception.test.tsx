@@ -10,7 +10,7 @@ import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
 import { ca, judge, scene, seen } from "../core/interception/scene.ts";
 import { helpDeskFile } from "../../../popup/help-desk.ts";
-import { HelpDeskContext } from "../../../popup/views/middle.tsx";
+import { MiddleContext } from "../../../popup/views/check-again.tsx";
 import { Page } from "../../../popup/views/page.tsx";
 import { alarmOf } from "../../../src/core/interception/alarm.ts";
 import { findingsInOrder } from "../../../ui/finding-order.ts";
@@ -108,9 +108,9 @@ describe("somebody in the middle", () => {
     const markup = renderToString(
       <TextContext.Provider value={text}>
         <DecideContext.Provider value={() => Promise.resolve(true)}>
-          <HelpDeskContext.Provider value={() => Promise.resolve()}>
+          <MiddleContext.Provider value={{ saveForHelpDesk: () => Promise.resolve(), checkAgain: () => Promise.resolve(), showReaders: () => undefined }}>
             <Page report={report} onReload={() => undefined} onInspect={() => Promise.reject(new Error())} />
-          </HelpDeskContext.Provider>
+          </MiddleContext.Provider>
         </DecideContext.Provider>
       </TextContext.Provider>,
     );

@@ -1,11 +1,10 @@
 // The package as somebody else has it: outside of this project, with nothing but its own files.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
-import ts from "typescript";
 import { buildNpmPackage, NPM_PACKAGE } from "../../../scripts/packaging/npm-package.ts";
 
 let folder: string;
@@ -20,11 +19,12 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the compiler objects to, strictly, in a program of somebody else. */
-function complaints(source: string): string[] {
-  const file = join(folder, "consumer.ts");
-  writeFileSync(file, source);
-  const program = ts.createProgram([file], { strict: true, noEmit: true, skipDefaultLibCheck: true, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+function complaints(source: string): string {
+  writeFileSync(join(folder, "consumer.ts"), source);
+  const compilerOptions = { strict: true, noEmit: true, skipDefaultLibCheck: true, module: "nodenext", moduleResolution: "nodenext", target: "es2022", types: [] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+  const { stdout, stderr } = spawnSync(process.execPath, [resolve("node_modules/typescript-7/bin/tsc"), "--project", folder], { encoding: "utf8" });
+  return stdout + stderr;
 }
 
 test("its types are whole, and are those of the proposal", () => {
@@ -37,8 +37,8 @@ test("its types are whole, and are those of the proposal", () => {
     }, { urls: ["<all_urls>"] }, ["tlsInfo"]);
     export const inspect = async (id: number): Promise<TlsInfo | undefined> => (await inspector?.inspect(id))?.tlsInfo;
     export const isOurs = (error: unknown): boolean => error instanceof InspectionError && error.code === "cancelled";
-  `), []);
-  assert.notDeepEqual(complaints(`import { webRequest } from "${NPM_PACKAGE}"; webRequest.onCompleted.addListener((details: string) => void details, { urls: [] });`), []);
+  `), "");
+  assert.match(complaints(`import { webRequest } from "${NPM_PACKAGE}"; webRequest.onCompleted.addListener((details: string) => void details, { urls: [] });`), /TS2345/);
 });
 
 test("it needs nothing else at run time, and says what it lacks where there is no webRequest", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AnchorList } from "../../../src/core/chain/anchor-set.ts";
 import { assessChain } from "../../../src/core/chain/assess-chain.ts";
+import { STRICT } from "../../../src/core/chain/clients/strict.ts";
 import { presented, readable } from "../../../lab/pki/presented.ts";
 import { readSuite, suiteMissing } from "../../support/suites.ts";
 
@@ -29,14 +30,14 @@ const REASONS: Readonly<Record<string, string>> = {
   INVALID_REASON_DEPRECATED_CRYPTO: "chain/weak-signature",
 };
 
-describe("BetterTLS path building", { skip: suiteMissing(SUITE) }, () => {
+describe("BetterTLS path building, held by the strict rules", { skip: suiteMissing(SUITE) }, () => {
   it("agrees with every case, for the right reason", async () => {
     let count = 0;
     for await (const test of readSuite<BetterTlsCase>(SUITE)) {
       count++;
       const anchors = new AnchorList(readable([fromBase64(test.trustRoot)]), "added");
       const { verdict, errors } = await assessChain({
-        host: test.hostname, time: Date.parse(test.validationTime), sent: test.certificates.map(fromBase64), anchors,
+        host: test.hostname, time: Date.parse(test.validationTime), sent: test.certificates.map(fromBase64), anchors, rules: STRICT,
       });
       assert.equal(verdict, test.expected === "ACCEPT" ? "valid" : "invalid", `case ${test.id}`);
       if (verdict === "valid") continue;

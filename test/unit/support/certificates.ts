@@ -49,7 +49,7 @@ export function certificate(options: CertificateOptions = {}): Uint8Array {
   if (options.tlsFeatures !== undefined) extensions.push(extension("1.3.6.1.5.5.7.1.24", sequence(options.tlsFeatures.map((feature) => tlv(0x02, feature)))));
   if (ca) extensions.push(extension("2.5.29.19", sequence(TRUE), TRUE));
   return certificateOf({
-    serialNumber: tlv(0x02, serial >> 8, serial & 0xff),
+    serialNumber: tlv(0x02, ...serial > 0x7f ? [serial >> 8, serial & 0xff] : [serial]),
     tbsSignatureAlgorithm: algorithm,
     issuer: name(issuer),
     validity: sequence(time(notBefore), time(notAfter)),

@@ -11,8 +11,10 @@ import { checkKeyIdentifiers } from "./key-identifiers.ts";
 import { checkKeyStrength } from "./key-strength.ts";
 import { checkKeyUsage } from "./key-usage.ts";
 import { checkLeafName } from "./leaf-name.ts";
+import { checkPoliciesForm } from "./policies-form.ts";
 import { checkSerialNumber } from "./serial-number.ts";
 import { checkSignatureStrength } from "./signature-strength.ts";
+import { checkStaple } from "./staple.ts";
 import { checkValidity } from "./validity.ts";
 import { checkVersion } from "./version.ts";
 import { checkWellFormed, malformedFaults } from "./well-formed.ts";
@@ -21,7 +23,7 @@ import { checkWellFormed, malformedFaults } from "./well-formed.ts";
 const CHECKS: readonly Check[] = [
   checkValidity, checkLeafName, checkBasicConstraints, checkKeyUsage, checkExtendedKeyUsage, checkCriticalExtensions,
   checkSignatureStrength, checkKeyStrength, checkVersion, checkEmptyName, checkConstraintsForm, checkWellFormed,
-  checkKeyIdentifiers, checkSerialNumber, checkCommonName,
+  checkPoliciesForm, checkKeyIdentifiers, checkSerialNumber, checkCommonName, checkStaple,
 ];
 
 /**

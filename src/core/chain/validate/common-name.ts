@@ -12,11 +12,11 @@ import type { Check } from "./check.ts";
  * is not: an address in any notation, an internationalized name, the same name in other letters, or a host beside those
  * that the certificate is for.
  */
-export const checkCommonName: Check = (certificate, { position, profile }) => {
-  if (position !== "leaf" || profile === "browser") return NO_FAULTS;
+export const checkCommonName: Check = (certificate, { position }) => {
+  if (position !== "leaf") return NO_FAULTS;
   const alternatives = (certificate.subjectAltNames ?? []).flatMap(textOf);
   for (const commonName of certificate.subject.attribute(ATTRIBUTE.CN)) {
-    if (!alternatives.includes(commonName) && isMeantAsOneOf(commonName, alternatives)) return [{ rule: "chain/common-name", params: [commonName] }];
+    if (!alternatives.includes(commonName) && isMeantAsOneOf(commonName, alternatives)) return [{ rule: "chain/common-name", params: [commonName], breach: "common-name-beside" }];
   }
   return NO_FAULTS;
 };

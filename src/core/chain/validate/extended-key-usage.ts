@@ -1,21 +1,30 @@
 import { EXTENDED_KEY_USAGE, EXTENSION, oidName } from "../../x509/oids.ts";
-import { NO_FAULTS } from "../fault.ts";
-import type { Check } from "./check.ts";
+import type { Breach } from "../clients/breach.ts";
+import { NO_FAULTS, type Fault } from "../fault.ts";
+import type { Check, Position } from "./check.ts";
+
+const ANY: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-any", intermediate: "issuer-eku-any", anchor: "anchor-eku-any" };
+const GATED: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-gated", intermediate: "issuer-eku-gated", anchor: "anchor-eku-gated" };
+const EMPTY: Readonly<Record<Position, Breach>> = { leaf: "leaf-eku-empty", intermediate: "issuer-eku-empty", anchor: "anchor-eku-other" };
 
 /**
- * RFC 5280 section 4.2.1.12, and on issuers as every browser takes it: where there is an extended key usage, it has
- * serverAuth. In a leaf neither anyExtendedKeyUsage nor a critical extension will do (BR 7.1.2.7.10). That a root should
- * have none (BR 7.1.2.1.2) is for the rules to say: an anchor is a name and a key (RFC 5280 section 6.1.1 d).
+ * RFC 5280 section 4.2.1.12, and on issuers as clients take it: where there is an extended key usage, it has
+ * serverAuth. In a leaf neither anyExtendedKeyUsage nor a critical extension will do (BR 7.1.2.7.10). An anchor is a name
+ * and a key (RFC 5280 section 6.1.1 d), and some clients hold its purposes against it all the same.
  */
-export const checkExtendedKeyUsage: Check = (certificate, { position, profile }) => {
+export const checkExtendedKeyUsage: Check = (certificate, { position }) => {
   const usages = certificate.extendedKeyUsage;
   if (!usages) return NO_FAULTS;
   const extension = certificate.extension(EXTENSION.extKeyUsage);
   const at = extension ? { offset: extension.offset } : {};
-  const allowed = usages.includes(EXTENDED_KEY_USAGE.serverAuth)
-    || (usages.includes(EXTENDED_KEY_USAGE.anyExtendedKeyUsage) && (profile === "browser" || position !== "leaf"));
-  if (!allowed) return [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at }];
-  if (profile === "browser") return NO_FAULTS;
-  if (position === "leaf" && extension?.critical) return [{ rule: "chain/criticality", params: ["extKeyUsage", "not critical"], ...at }];
-  return NO_FAULTS;
+  const other = (breach?: Breach): Fault[] => [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at, ...(breach === undefined ? {} : { breach }) }];
+  if (!usages.includes(EXTENDED_KEY_USAGE.serverAuth)) {
+    if (usages.includes(EXTENDED_KEY_USAGE.anyExtendedKeyUsage)) return other(ANY[position]);
+    if (usages.includes(EXTENDED_KEY_USAGE.nsServerGatedCrypto) || usages.includes(EXTENDED_KEY_USAGE.msServerGatedCrypto)) return other(GATED[position]);
+    if (usages.length === 0) return other(EMPTY[position]);
+    return other(position === "leaf" ? undefined : position === "anchor" ? "anchor-eku-other" : "issuer-eku-other");
+  }
+  if (position !== "leaf") return NO_FAULTS;
+  if (usages.includes(EXTENDED_KEY_USAGE.OCSPSigning)) return other("leaf-eku-ocsp");
+  return extension?.critical ? [{ rule: "chain/criticality", params: ["extKeyUsage", "not critical"], ...at, breach: "leaf-eku-critical" }] : NO_FAULTS;
 };

@@ -5,22 +5,27 @@ import { foldCase } from "../dns-name.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { formatIpAddress } from "../ip-address.ts";
 import { formatServerName, matchesName, parseServerName, type ServerName } from "../server-name.ts";
+import { formFaults, otherwiseNamed } from "./loose-names.ts";
 import type { Check } from "./check.ts";
 
 const MAX_NAMES_SHOWN = 10;
 
 /**
  * RFC 9525 section 6: one of the subject alternative names stands for the server; the common name counts for nothing, and
- * a wildcard for every name under a public suffix ("*.co.uk") for none (BR 3.2.2.6; Chromium refuses it too).
+ * a wildcard for every name under a public suffix ("*.co.uk") for none (BR 3.2.2.6; Chromium refuses it too). Where some
+ * client takes another way to name it, the fault has the name of that way.
  */
 export const checkLeafName: Check = (certificate, { position, serverName, host, isPublicSuffix }) => {
   if (position !== "leaf") return NO_FAULTS;
   const names = certificate.subjectAltNames;
-  if (serverName && names?.some((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix))) return NO_FAULTS;
+  const found = serverName && names?.findIndex((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix));
   const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
   const at = offset === undefined ? {} : { offset };
-  const faults: Fault[] = [{ rule: "chain/name-mismatch", params: [host, describe(names)], ...at }];
-  if (serverName?.type === "ip" && names?.some((name) => namesAddressAsDns(name, serverName)) === true) faults.push({ rule: "chain/address-as-dns-name", params: [formatServerName(serverName)], ...at });
+  const faults: Fault[] = names === undefined ? [] : formFaults(names, found, offset);
+  if (found !== undefined && found >= 0) return faults.length > 0 ? faults : NO_FAULTS;
+  const breach = serverName && otherwiseNamed(certificate, serverName, isPublicSuffix);
+  faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, ...(breach === undefined ? {} : { breach }) });
+  if (serverName?.type === "ip" && names?.some((name) => namesAddressAsDns(name, serverName)) === true) faults.push({ rule: "chain/address-as-dns-name", params: [formatServerName(serverName)], ...at, ...(breach === undefined ? {} : { breach }) });
   return faults;
 };
 

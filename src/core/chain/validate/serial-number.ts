@@ -1,10 +1,18 @@
-import { NO_FAULTS } from "../fault.ts";
+import type { Fault } from "../fault.ts";
 import type { Check } from "./check.ts";
 
-/** RFC 5280 section 4.1.2.2: a positive integer of at most 20 octets. Anchors have their own history. */
-export const checkSerialNumber: Check = (certificate, { position, profile }) => {
-  if (profile === "browser" || position === "anchor") return NO_FAULTS;
+/** RFC 5280 section 4.1.2.2: a positive integer of at most 20 octets, in the fewest that hold it. Anchors have their own history. */
+export const checkSerialNumber: Check = (certificate, { position }) => {
+  const faults: Fault[] = [];
+  if (position === "anchor") return faults;
   const serial = certificate.serialNumber;
-  const positive = (serial[0] ?? 0x80) < 0x80 && serial.some((octet) => octet !== 0);
-  return positive && serial.length <= 20 ? NO_FAULTS : [{ rule: "chain/serial-number", params: [certificate.serialHex] }];
+  const [first = 0, second = 0] = serial;
+  const add = (breach: Fault["breach"] & string): void => {
+    faults.push({ rule: "chain/serial-number", params: [certificate.serialHex], breach });
+  };
+  if (serial.length > 1 && (first === 0 && second < 0x80 || first === 0xff && second >= 0x80)) add("serial-padded");
+  else if (serial.length > 20) add("serial-long");
+  if (first >= 0x80) add("serial-negative");
+  else if (serial.every((octet) => octet === 0)) add("serial-zero");
+  return faults;
 };

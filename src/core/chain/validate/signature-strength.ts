@@ -11,13 +11,14 @@ export const checkSignatureStrength: Check = (certificate, { position }) => {
   if (position === "anchor") return NO_FAULTS;
   const { signatureAlgorithm, tbsSignatureAlgorithm } = certificate;
   if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der)) {
-    return [{ rule: "chain/algorithm-mismatch", params: [tbsSignatureAlgorithm.name ?? tbsSignatureAlgorithm.oid, signatureAlgorithm.name ?? signatureAlgorithm.oid] }];
+    return [{
+      rule: "chain/algorithm-mismatch", params: [tbsSignatureAlgorithm.name ?? tbsSignatureAlgorithm.oid, signatureAlgorithm.name ?? signatureAlgorithm.oid], breach: "algorithms-differ",
+    }];
   }
   // The signature is the certificate's last element, its count of unused bits the byte before: outside what is signed.
   const unusedBitsAt = certificate.der.length - certificate.signature.length - 1;
   if (certificate.der[unusedBitsAt] !== 0) return [{ rule: "chain/malformed", params: ["signatureValue is not a whole number of bytes"], offset: unusedBitsAt }];
   const read = readSignatureAlgorithm(signatureAlgorithm);
-  if (read.kind === "weak") return [{ rule: "chain/weak-signature", params: [read.name] }];
-  if (read.kind === "unsupported") return [{ rule: "chain/unsupported-algorithm", params: [read.name] }];
-  return NO_FAULTS;
+  if (read.kind === "supported" && read.breach === undefined) return NO_FAULTS;
+  return [{ rule: read.kind === "weak" ? "chain/weak-signature" : "chain/unsupported-algorithm", params: [read.name], ...(read.breach === undefined ? {} : { breach: read.breach }) }];
 };

@@ -5,7 +5,7 @@ import type { Fault } from "../fault.ts";
 import type { Check } from "./check.ts";
 
 /** The getter of every extension that path validation or a person reads. */
-const READERS: Readonly<Record<string, (certificate: Certificate) => unknown>> = {
+const GETTERS: Readonly<Record<string, (certificate: Certificate) => unknown>> = {
   [EXTENSION.authorityKeyIdentifier]: (certificate) => certificate.authorityKeyIdentifier,
   [EXTENSION.subjectKeyIdentifier]: (certificate) => certificate.subjectKeyIdentifier,
   [EXTENSION.keyUsage]: (certificate) => certificate.keyUsage,
@@ -25,14 +25,20 @@ const READERS: Readonly<Record<string, (certificate: Certificate) => unknown>> =
   [EXTENSION.tlsFeature]: (certificate) => certificate.tlsFeatures,
 };
 
-/** RFC 5280 section 4.2: an extension that is understood and cannot be read fails, whether critical or not. */
-export const checkWellFormed: Check = (certificate, { profile, position }) => {
+const READERS: ReadonlyMap<string, { name: keyof typeof EXTENSION; read: (certificate: Certificate) => unknown }> = new Map(
+  Object.entries(EXTENSION).flatMap(([name, oid]) => {
+    const read = GETTERS[oid];
+    return read ? [[oid, { name: name as keyof typeof EXTENSION, read }] as const] : [];
+  }));
+
+/** RFC 5280 section 4.2: an extension that is understood and cannot be read fails; where it is not critical, with those that read it. */
+export const checkWellFormed: Check = (certificate) => {
   const faults: Fault[] = [];
   for (const { oid, critical, offset } of certificate.extensions) {
-    const read = READERS[oid];
-    if (!read || (profile === "browser" && position === "anchor" && !critical)) continue;
-    const fault = attempt(() => read(certificate), offset);
-    if (fault) faults.push(fault);
+    const reader = READERS.get(oid);
+    if (!reader) continue;
+    const fault = attempt(() => reader.read(certificate), offset);
+    if (fault) faults.push(critical ? fault : { ...fault, breach: `unreadable:${reader.name}` });
   }
   return faults;
 };

@@ -1,5 +1,6 @@
 import type { Grade } from "../../assessment.ts";
 import type { ChainErrorRule } from "../../chain/fault.ts";
+import type { ChainError } from "../../chain/result.ts";
 import type { RuleContext } from "../context.ts";
 import type { Citation, Fixes, Rule } from "../rule.ts";
 
@@ -20,16 +21,25 @@ export function pathError({ id, place, cap = "T", citation, fixes, sameFaultAs =
     id, place, severity: "error", cap, citation,
     ...(fixes === undefined ? {} : { fixes }),
     *check(context) {
-      for (const error of context.chain?.errors ?? []) {
-        if (error.rule !== id || sameFaultAs.some((rule) => (rule.cap === "T" || rule.cap === "M") && fires(rule, context, error.certificate))) continue;
+      const { errors = [], advice = [] } = context.chain ?? {};
+      for (const error of [...errors, ...advice]) {
+        if (error.rule !== id || isRepeated(error, advice, errors) || sameFaultAs.some((rule) => (rule.cap === "T" || rule.cap === "M") && fires(rule, context, error.certificate))) continue;
         yield {
           params: [...error.params],
           ...(error.certificate === undefined ? {} : { certificate: error.certificate }),
           ...(error.offset === undefined ? {} : { offset: error.offset }),
+          ...(errors.includes(error) ? {} : { advice: true as const }),
         };
       }
     },
   };
+}
+
+/** Advice of one rule on one certificate is one finding, and none where the rule fails that certificate. */
+function isRepeated(error: ChainError, advice: readonly ChainError[], errors: readonly ChainError[]): boolean {
+  if (!advice.includes(error)) return false;
+  const same = ({ rule, certificate }: ChainError): boolean => rule === error.rule && certificate === error.certificate;
+  return errors.some(same) || advice.find(same) !== error;
 }
 
 /** Whether the rule has something to say of this certificate, or of the chain as a whole. */

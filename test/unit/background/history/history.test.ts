@@ -120,3 +120,16 @@ test("limits that are made narrower hold at once, for what is there already", as
   own.limit({ days: 5, megabytes: 1 });
   assert.ok((await own.size()).bytes <= 1_000_000);
 });
+
+test("of hosts with a private CA all are found among many, with who read them, and what is seen of one meanwhile is not lost", async () => {
+  const own = history({ pause: 60_000 });
+  for (let i = 0; i < 2500; i++) own.see(at(`host-${String(i)}.test`, 1));
+  const read = { verdict: "likely", label: null } as const;
+  own.see({ ...sighting(2, "p", "Gateway", "private", { host: "host-7.test" }), read });
+  // Who it was with is told again without a judgement.
+  own.see(sighting(2, "p", "Gateway", "private", { host: "host-7.test" }));
+  own.see(sighting(2, "q", "Gateway", "private", { host: "host-2400.test" }));
+  const found = await own.private();
+  assert.deepEqual(found.map(({ host }) => host).sort(), ["host-2400.test", "host-7.test"]);
+  assert.deepEqual(found.find(({ host }) => host === "host-7.test")?.keys.map(({ read: by }) => by), [undefined, read]);
+});

@@ -63,6 +63,11 @@ test("without --out the export goes to who reads our output", async () => {
   assert.equal(importDocument(JSON.parse(stdout)).records.length, 2);
 });
 
+test("without a window several pages are frames of one, which Chromium takes no more of", async () => {
+  await tlscope(["record", "chromium", "--headless", "--program", program("frames", `cp "$log" '${join(folder, "copied")}'; for each; do :; done; cp "\${each#file://}" '${join(folder, "pages")}'`), "https://a.test/?x=1&y=\"", "https://b.test/"]);
+  assert.equal(readFileSync(join(folder, "pages"), "utf8"), "<!doctype html><iframe src=\"https://a.test/?x=1&amp;y=&quot;\"></iframe><iframe src=\"https://b.test/\"></iframe>");
+});
+
 test("asked to end, it closes the browser and keeps what was recorded", async () => {
   const running = tlscope(["record", "chromium", "--program", program("lasts", "sleep 60 & wait")]);
   await new Promise((resolve) => setTimeout(resolve, 2500));

@@ -66,7 +66,7 @@ describe("containers", () => {
 
 describe("the cache of paths", () => {
   const found = (text: string): ChainResult => ({
-    verdict: "valid", decidedBy: "nobody", path: [text], errors: [], partialPath: [], anchor: null, sent: [], missing: [], ordered: null, leafFirst: null,
+    verdict: "valid", decidedBy: "nobody", path: [text], errors: [], advice: [], partialPath: [], anchor: null, sent: [], missing: [], ordered: null, leafFirst: null,
     sentSuffices: null, whereToGet: [], builtNeverSent: [], expiredCrossSigns: [], cost: null,
   });
   const HOUR = 3_600_000;

@@ -17,7 +17,7 @@ const intermediate = store.intern(certificate({ subject: "Intermediate", issuer:
 const stranger = store.intern(certificate({ subject: "Stranger", issuer: "Nobody", ca: true }));
 
 const SOUND: ChainResult = {
-  verdict: "valid", decidedBy: "browser", path: [leaf.sha256, "aa"], partialPath: [], errors: [], anchor: { sha256: "aa", source: "mozilla", vetted: true },
+  verdict: "valid", decidedBy: "browser", path: [leaf.sha256, "aa"], partialPath: [], errors: [], advice: [], anchor: { sha256: "aa", source: "mozilla", vetted: true },
   sent: [{ sha256: leaf.sha256, role: "leaf", needed: true }], missing: [], ordered: true, leafFirst: true, sentSuffices: true,
   whereToGet: [], builtNeverSent: [], expiredCrossSigns: [], cost: { bytes: 3000, superfluousBytes: 0, roundTrips: 0, roundTripsNeeded: 0 },
 };

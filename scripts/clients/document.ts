@@ -1,0 +1,51 @@
+import type { RealClient } from "./ask/client.ts";
+import { explanationOf } from "./explanations.ts";
+import { acceptedByNobody, isRight, scoresOf, type Cell, type JudgedChain } from "./matrix.ts";
+
+export interface ClientsPart {
+  title: string;
+  lead: string;
+  chains: readonly JudgedChain[];
+  clients: readonly Pick<RealClient, "id" | "version">[];
+  notRun: readonly string[];
+}
+
+const cell = (text: string): string => text.replace(/[|\r\n]+/g, " ").replace(/[<>]/g, (sign) => `\\${sign}`).slice(0, 160);
+const percent = (part: number, whole: number): string => whole === 0 ? "–" : `${(Math.floor(part / whole * 1000) / 10).toFixed(1)} %`;
+
+/** The document that holds what was foretold against what the clients said. */
+export function clientsDocument(parts: readonly ClientsPart[], { date, seed }: { date: string; seed?: number }): string {
+  return `# What clients say of chains
+
+Written by \`npm run clients\` on ${date}${seed === undefined ? ", from recorded answers alone" : `; generated chains of seed ${String(seed)}`}. Do not edit. What the rows are made of stands in [chains.md](chains.md).
+A cell is one client's answer to one chain: right where the row that \`tlscope assess --client all\` gives says the same.
+A chain is disputed where the clients that were asked differ.
+
+${parts.map(partText).join("\n")}`;
+}
+
+function partText({ title, lead, chains, clients, notRun }: ClientsPart): string {
+  const scores = scoresOf(chains);
+  const wrong = chains.flatMap(({ cells }) => cells.filter((each) => !isRight(each)));
+  const nobody = acceptedByNobody(chains);
+  return `## ${title}
+${lead}
+
+| client | version | cells | right | | disputed | right | |
+|---|---|---|---|---|---|---|---|
+${scores.map(({ client, cells, right, disputed, disputedRight }) =>
+    `| ${client} | ${cell(clients.find(({ id }) => id === client)?.version ?? "")} | ${cells} | ${right} | ${percent(right, cells)} | ${disputed} | ${disputedRight} | ${percent(disputedRight, disputed)} |`).join("\n")}
+
+${notRun.map((why) => `Not run: ${cell(why)}.\n\n`).join("")}${nobody.length === 0 ? "No row of Firefox or Chromium, and no default verdict, accepts what both browsers refuse." : `Accepted in a row of a browser or by default although both browsers refuse: ${nobody.map(({ id }) => cell(id)).join("; ")}.`}
+
+${wrong.length === 0 ? "No cell is wrong.\n" : `Cells that are wrong:
+
+| chain | client | it said | the row | why |
+|---|---|---|---|---|
+${wrong.map(wrongLine).join("\n")}
+`}`;
+}
+
+function wrongLine(each: Cell): string {
+  return `| ${cell(each.chain)} | ${each.client} | ${each.said === "" ? "accepts" : cell(each.said)} | ${each.foretold}${each.reasons.length === 0 ? "" : `: ${cell(each.reasons.join("; "))}`} | ${explanationOf(each)} |`;
+}

@@ -1,0 +1,36 @@
+import type { EXTENSION } from "../../x509/oids.ts";
+
+type ExtensionName = keyof typeof EXTENSION;
+
+/**
+ * What RFC 5280 or the Baseline Requirements forbid and some client lets pass: the names by which clients' rules speak of
+ * it. A fault without such a name is one that every client refuses.
+ */
+export type Breach =
+  // The time, the version and the names of certificates.
+  | "anchor-dates" | "time-form" | "anchor-version" | "leaf-version" | "issuer-version" | "empty-issuer" | "empty-subject" | "empty-subject-names-not-critical" | "common-name-beside"
+  // The host: the certificate names it in a way that only some clients take.
+  | "host-by-trailing-dot" | "host-by-part-wildcard" | "host-by-one-label-wildcard" | "host-by-public-suffix-wildcard"
+  | "host-by-common-name" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "names-empty" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-bad-uri"
+  // Basic constraints and path lengths.
+  | "leaf-is-ca" | "anchor-without-basic-constraints" | "anchor-not-a-ca" | "basic-constraints-not-critical" | "path-length-anchor"
+  // Key usage.
+  | "leaf-cert-sign" | "leaf-no-usage" | "leaf-no-signature" | "anchor-no-cert-sign" | "issuer-no-cert-sign"
+  // Extended key usage: of the leaf, of an intermediate, of the anchor.
+  | "leaf-eku-any" | "leaf-eku-gated" | "leaf-eku-empty" | "leaf-eku-critical" | "leaf-eku-ocsp"
+  | "issuer-eku-any" | "issuer-eku-gated" | "issuer-eku-empty" | "issuer-eku-other"
+  | "anchor-eku-any" | "anchor-eku-gated" | "anchor-eku-other"
+  // Criticality and form of extensions.
+  | `critical:${ExtensionName}` | `anchor-critical:${ExtensionName}` | "critical-unknown-anchor" | "names-critical" | "policy-constraints-not-critical" | "twice-known" | "twice-unknown" | `unreadable:${ExtensionName}`
+  | "policies-empty" | "policies-twice" | "policy-qualifier-unknown" | "tls-feature-not-inherited" | "tls-feature-not-stapled"
+  // Serial numbers and key identifiers.
+  | "serial-zero" | "serial-negative" | "serial-long" | "serial-padded"
+  | "subject-key-id-missing" | "authority-key-id-missing" | "authority-key-id-form" | "issuer-other-key-id" | "issuer-other-serial"
+  | "issuer-name-form" | "issuer-name-case"
+  // Name constraints.
+  | "constraints-in-leaf" | "constraints-leading-dot" | "constraints-malformed" | "constraints-anchor" | "constraints-not-compared"
+  // Keys and signatures.
+  | "rsa-below-1024" | "rsa-below-2040" | "rsa-below-2048" | "rsa-uneven" | "rsa-over-8192" | "rsa-over-16384"
+  | "curve-p224" | "curve-other" | "leaf-p521" | "key-ed25519" | "key-ed448" | "key-pss" | "key-ml-dsa" | "key-dsa"
+  | "signature-sha1" | "signature-pss-other" | "signature-ed25519" | "signature-ml-dsa" | "algorithms-differ"
+  | "policy" | "distrust-after" | "not-in-program";

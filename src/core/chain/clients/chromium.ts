@@ -1,0 +1,34 @@
+import type { Breach } from "./breach.ts";
+import type { ClientErrors, ClientRules } from "./rules.ts";
+
+/** BoringSSL's pki library with Chromium's delegate, and the Chrome Root Store. */
+export const CHROMIUM: ClientRules = {
+  tolerates: new Set<Breach>([
+    "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject",
+    "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
+    "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy",
+    "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy",
+    "names-critical", "policy-constraints-not-critical",
+    "unreadable:issuerAltName", "unreadable:subjectInfoAccess", "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "unreadable:tlsFeature",
+    "tls-feature-not-inherited", "tls-feature-not-stapled",
+    "serial-zero", "serial-negative", "serial-long", "serial-padded", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
+    "issuer-other-key-id", "issuer-other-serial", "issuer-name-form", "issuer-name-case",
+    "constraints-in-leaf", "constraints-leading-dot", 
+    "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "key-ml-dsa", "signature-ml-dsa", "distrust-after",
+  ]),
+  search: "all",
+  remembers: true,
+  // kMaxPathBuildingDepth of cert_verify_proc_builtin.cc, leaf and anchor among them.
+  maxIntermediates: 13,
+  countsSelfIssued: true,
+  program: "chrome",
+};
+
+/** What Chromium calls it; all else is ERR_CERT_INVALID. */
+export const CHROMIUM_ERRORS: ClientErrors = {
+  "chain/expired": "ERR_CERT_DATE_INVALID", "chain/not-yet-valid": "ERR_CERT_DATE_INVALID", "chain/name-mismatch": "ERR_CERT_COMMON_NAME_INVALID",
+  "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
+  "chain/issuer-other-key": "ERR_CERT_AUTHORITY_INVALID", "chain/self-signed": "ERR_CERT_AUTHORITY_INVALID",
+  "chain/key-usage": "ERR_SSL_KEY_USAGE_INCOMPATIBLE",
+};

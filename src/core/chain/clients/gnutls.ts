@@ -1,0 +1,36 @@
+import type { Breach } from "./breach.ts";
+import type { ClientErrors, ClientRules } from "./rules.ts";
+
+/** GnuTLS 3.7 at its normal priority: lib/x509/verify.c, lib/x509/verify-high.c. */
+export const GNUTLS: ClientRules = {
+  tolerates: new Set<Breach>([
+    "anchor-dates", "time-form", "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
+    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "leaf-is-ca", "anchor-without-basic-constraints", "anchor-not-a-ca", "basic-constraints-not-critical", "path-length-anchor",
+    "leaf-cert-sign", "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", "anchor-no-cert-sign",
+    "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:issuerAltName", "critical:policyConstraints", "critical:tlsFeature", "critical:inhibitAnyPolicy",
+    "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
+    "names-critical", "policy-constraints-not-critical",
+    "unreadable:authorityInfoAccess", "unreadable:certificatePolicies", "unreadable:policyMappings", "unreadable:policyConstraints", "unreadable:inhibitAnyPolicy",
+    "unreadable:subjectInfoAccess", "unreadable:freshestCRL", "unreadable:cRLDistributionPoints", "unreadable:issuerAltName",
+    "policies-empty", "policies-twice", "policy-qualifier-unknown", "policy", "tls-feature-not-stapled",
+    "serial-zero", "serial-negative", "serial-long", "serial-padded", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
+    "issuer-other-serial", "issuer-name-form",
+    "constraints-in-leaf", "constraints-leading-dot", 
+    "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "curve-p224", "key-ed25519", "key-pss", "signature-pss-other", "signature-ed25519", "distrust-after", "not-in-program",
+  ]),
+  search: "gnutls",
+  remembers: false,
+  maxSent: 16,
+  unreadableInList: "refused",
+  refusesInList: new Set<Breach>(["twice-known", "twice-unknown"]),
+};
+
+export const GNUTLS_ERRORS: ClientErrors = {
+  "chain/expired": "The certificate chain uses expired certificate.", "chain/not-yet-valid": "The certificate chain uses not yet valid certificate.",
+  "chain/name-mismatch": "The name in the certificate does not match the expected.", "chain/address-as-dns-name": "The name in the certificate does not match the expected.",
+  "chain/untrusted": "The certificate issuer is unknown.", "chain/issuer-missing": "The certificate issuer is unknown.", "chain/issuer-other-key": "The certificate issuer is unknown.", "chain/self-signed": "The certificate issuer is unknown.",
+  "chain/bad-signature": "The signature in the certificate is invalid.", "chain/not-a-ca": "The certificate issuer is not a CA.", "chain/path-length": "The certificate chain violates the signer's constraints.",
+  "chain/extended-key-usage": "The certificate chain does not match the intended purpose.", "chain/name-constraints": "The certificate chain violates the signer's constraints.",
+  "chain/unknown-critical-extension": "The certificate contains an unknown critical extension.", "chain/weak-key": "The certificate chain uses insecure algorithm.", "chain/weak-signature": "The certificate chain uses insecure algorithm.",
+};

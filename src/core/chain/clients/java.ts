@@ -1,0 +1,34 @@
+import type { Breach } from "./breach.ts";
+import type { ClientErrors, ClientRules } from "./rules.ts";
+
+/** The PKIX trust manager of Java 17 with the HTTPS rules for names: sun.security.provider.certpath, sun.security.validator. */
+export const JAVA: ClientRules = {
+  tolerates: new Set<Breach>([
+    "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "empty-issuer", "empty-subject-names-not-critical",
+    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "leaf-is-ca", "basic-constraints-not-critical", "path-length-anchor", "leaf-cert-sign",
+    "leaf-eku-any", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-gated", "issuer-eku-other", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", "anchor-no-cert-sign",
+    "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
+    "names-critical", "policy-constraints-not-critical",
+    "unreadable:authorityInfoAccess", "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "unreadable:subjectInfoAccess", "unreadable:issuerAltName", "unreadable:tlsFeature",
+    "policies-twice", "tls-feature-not-inherited", "tls-feature-not-stapled",
+    "serial-zero", "serial-negative", "serial-long", "subject-key-id-missing", "authority-key-id-missing", "authority-key-id-form",
+    "issuer-other-key-id", "issuer-other-serial", "issuer-name-form", "issuer-name-case",
+    "constraints-in-leaf", "constraints-leading-dot", "constraints-anchor",
+    "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "key-ed25519", "key-pss", "signature-pss-other", "signature-ed25519", "signature-sha1", "distrust-after", "not-in-program",
+  ]),
+  search: "all",
+  remembers: false,
+  maxSent: 10,
+  unreadableInList: "refused",
+  refusesInList: new Set<Breach>(["names-bad-address", "names-empty", "twice-known", "twice-unknown"]),
+};
+
+export const JAVA_ERRORS: ClientErrors = {
+  "chain/expired": "CertificateExpiredException", "chain/not-yet-valid": "CertificateNotYetValidException", "chain/name-mismatch": "No subject alternative DNS name matching the host found",
+  "chain/untrusted": "unable to find valid certification path to requested target", "chain/issuer-missing": "unable to find valid certification path to requested target",
+  "chain/issuer-other-key": "unable to find valid certification path to requested target", "chain/self-signed": "unable to find valid certification path to requested target",
+  "chain/not-a-ca": "basic constraints check failed", "chain/path-length": "basic constraints check failed: pathLenConstraint violated", "chain/name-constraints": "name constraints check failed",
+  "chain/key-usage": "KeyUsage does not allow digital signatures", "chain/extended-key-usage": "Extended key usage does not permit use for TLS server authentication",
+  "chain/weak-key": "Algorithm constraints check failed on keysize limits", "chain/unknown-critical-extension": "unrecognized critical extension(s)",
+};

@@ -1,0 +1,61 @@
+import type { Certificate } from "../../x509/certificate.ts";
+import type { GeneralName } from "../../x509/general-name.ts";
+import { ATTRIBUTE } from "../../x509/oids.ts";
+import type { Breach } from "../clients/breach.ts";
+import { foldCase, isDnsName } from "../dns-name.ts";
+import type { Fault } from "../fault.ts";
+import { matchesDnsName, parseServerName, formatServerName, type ServerName } from "../server-name.ts";
+
+/** Faults of the alternative names' own form. `found`: which of them stands for the server; -1 or undefined: none. */
+export function formFaults(names: readonly GeneralName[], found: number | undefined, offset: number | undefined): Fault[] {
+  const faults: Fault[] = [];
+  const add = (what: string, breach: Breach): void => {
+    if (!faults.some((fault) => fault.breach === breach)) faults.push({ rule: "chain/malformed", params: [`subjectAltName: ${what}`], ...(offset === undefined ? {} : { offset }), breach });
+  };
+  if (names.length === 0) add("no names", "names-empty");
+  for (const [i, name] of names.entries()) {
+    if (name.type === "ip" && name.bytes.length !== 4 && name.bytes.length !== 16) add(`an address of ${name.bytes.length} bytes`, "names-bad-address");
+    if (!("value" in name) || typeof name.value !== "string") continue;
+    if (name.type === "uri" && !URL.canParse(name.value)) add(`«${name.value}» is no URI`, "names-bad-uri");
+    if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
+    else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
+  }
+  return faults;
+}
+
+function isPresentedName(text: string): boolean {
+  return isDnsName(text.startsWith("*.") ? text.slice(2) : text);
+}
+
+/** The way in which a certificate names a server that RFC 9525 does not know; undefined where there is none. */
+export function otherwiseNamed(certificate: Certificate, server: ServerName, isPublicSuffix: ((domain: string) => boolean) | undefined): Breach | undefined {
+  const names = certificate.subjectAltNames ?? [];
+  const dns = names.flatMap((name) => name.type === "dns" ? [foldCase(name.value)] : []);
+  if (server.type === "dns") {
+    const { name } = server;
+    if (dns.some((presented) => matchesDnsName(presented, name))) return "host-by-public-suffix-wildcard";
+    if (dns.some((presented) => presented.endsWith(".") && matchesDnsName(presented.slice(0, -1), name) && !(presented.startsWith("*.") && isPublicSuffix?.(presented.slice(2, -1)) === true))) return "host-by-trailing-dot";
+    if (dns.some((presented) => /^\*\.[^.]+$/.test(presented) && name.slice(name.indexOf(".")) === presented.slice(1))) return "host-by-one-label-wildcard";
+    if (dns.some((presented) => matchesInPart(presented, name))) return "host-by-part-wildcard";
+  } else if (dns.some((presented) => isAddress(presented, server))) {
+    return "host-by-address-as-dns-name";
+  }
+  if (dns.length > 0) return undefined;
+  const wanted = formatServerName(server);
+  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted)) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+}
+
+/** A wildcard that is a part of the leftmost label, as RFC 6125 section 6.4.3 let clients take it. */
+function matchesInPart(presented: string, name: string): boolean {
+  const [first = "", ...rest] = presented.split(".");
+  const [label = "", ...domain] = name.split(".");
+  const parts = first.split("*");
+  if (parts.length !== 2 || first === "*" || rest.length < 2 || rest.join(".") !== domain.join(".") || first.startsWith("xn--") || label.startsWith("xn--")) return false;
+  const [before = "", after = ""] = parts;
+  return label.length >= first.length && label.startsWith(before) && label.endsWith(after);
+}
+
+function isAddress(presented: string, server: ServerName): boolean {
+  const as = parseServerName(presented);
+  return as?.type === "ip" && formatServerName(as) === formatServerName(server);
+}
