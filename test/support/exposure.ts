@@ -61,7 +61,7 @@ export class Exposure {
       const value = field in info ? info[field as keyof typeof info] : extra?.[field as keyof TlsExtra];
       told[field] = value !== undefined ? true : extra?.unavailable?.[field] ?? "not-exposed";
     }
-    told["serverCertificate"] = tlsInfo.sentChain !== undefined || extra?.serverCertificate !== undefined ? true : told.sentChain ?? "not-exposed";
+    told["serverCertificate"] = tlsInfo.sentChain !== undefined || extra?.serverCertificate !== undefined ? true : told["sentChain"] ?? "not-exposed";
     if (extra?.error !== undefined) told["error"] = extra.error.code !== "failed" ? true : "not-exposed";
     const version = tlsInfo.tlsVersion ?? extra?.quic?.tlsVersion;
     const situation = extra?.error !== undefined ? "failed" : tlsInfo.protocol === "QUIC" ? "HTTP/3" : version === "TLS 1.2" || version === "TLS 1.3" ? version : undefined;
