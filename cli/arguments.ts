@@ -4,6 +4,7 @@ import { readAnchorsArguments, type AnchorsArguments } from "./anchors/arguments
 import { readImportArguments, type ImportArguments } from "./import/arguments.ts";
 import { readCompanionArguments, type CompanionArguments } from "./companion/arguments.ts";
 import { readConvertArguments, type ConvertArguments } from "./convert/arguments.ts";
+import { readRecordArguments, type RecordArguments } from "./record/arguments.ts";
 import { readProbeArguments, type ProbeArguments } from "./probe/arguments.ts";
 import { readQueryArguments, type QueryArguments } from "./query/arguments.ts";
 import { parseOptions } from "./options.ts";
@@ -21,6 +22,7 @@ export type Command =
   | ImportArguments
   | ConvertArguments
   | QueryArguments
+  | RecordArguments
   | CompanionArguments;
 
 /** One connection in PEM files and words. */
@@ -64,6 +66,7 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "import" && !asksForHelp) return readImportArguments(args.slice(1));
   if (first === "convert" && !asksForHelp) return readConvertArguments(args.slice(1));
   if (first === "query" && !asksForHelp) return readQueryArguments(args.slice(1));
+  if (first === "record" && !asksForHelp) return readRecordArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
   if (values.help === true) return { name: "help" };
@@ -72,7 +75,7 @@ export function readArguments(args: readonly string[]): Command {
   const json = values.json === true;
   switch (name) {
     case undefined:
-      throw new UsageError("say what to do: probe, anchors, assess, import, convert, query or rules");
+      throw new UsageError("say what to do: probe, anchors, assess, import, record, convert, query or rules");
     case "rules":
       allowOnly(values, ["json"], "tlscope rules");
       allowFiles(rest, 0);

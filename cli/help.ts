@@ -34,6 +34,16 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       Every handshake in a capture (pcapng or pcap), by tshark: TLS, and QUIC. What TLS 1.3 and QUIC encrypt needs the client's
       key log (SSLKEYLOGFILE), or the keys in the pcapng; nothing behind a handshake is decrypted.
 
+  tlscope record chromium|chrome|edge|firefox [--out FILE] [URL ...] [-- BROWSER ARGUMENTS]
+      Starts the browser with a new profile and records its own connections until it is closed, or Ctrl-C: a line for each as it is
+      made, and at the end an export with the chains as sent. Chromium by the log that it writes of itself; Firefox (Linux) by a
+      tunnel on loopback and its key log, handshakes alone; docs/recordings.md.
+      --out FILE                           the export; without it, standard output where that is no terminal
+      --profile DIR [--yes]                (not Firefox) a profile of your own, after a yes
+      --headless, --program FILE           without a window; where the browser is
+      --resolve HOST=ADDRESS               (Firefox) where to connect for a host; may be given again
+      --host PATTERN, --own-traffic        as for import
+
   tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE] [--network NAME]
       Exports, lines of observations and recordings (as import reads them) in another form, however long they are: rows of connections and of certificates
       (once each) as NDJSON, CSV or Parquet (columns: docs/fleet.md); the certificates alone as PEM; for Elastic, as Zeek's logs
@@ -65,6 +75,8 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --client-cert FILE [--client-key FILE] [--passphrase-file FILE|-]   PEM or PKCS #12; the passphrase may also be in
                                            the environment as TLSCOPE_PASSPHRASE
       --min-version V, --max-version V, --cipher-suites A,B, --groups A,B, --alpn A,B   what to offer, in this order
+      --as chromium|firefox                offer what that browser offers, in its order (post-quantum groups, ML-DSA, compression,
+                                           trust anchor identifiers); what cannot be offered is named
       --resume                             connect again with the session (this lets the server link the two)
       --connect-timeout S, --timeout S     seconds (5, 15)
 

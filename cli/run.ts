@@ -14,6 +14,7 @@ import { kindOfFile } from "./import/kind.ts";
 import { runCompanion } from "./companion/command.ts";
 import { EXIT, graver, InputError, UsageError, type ExitStatus } from "./errors.ts";
 import { HELP } from "./help.ts";
+import { runRecord } from "./record/command.ts";
 import { runProbe } from "./probe/command.ts";
 import { runQuery } from "./query/command.ts";
 import { QueryError } from "./query/query-error.ts";
@@ -54,6 +55,8 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
       return runConvert(command, streams);
     case "query":
       return runQuery(command, streams);
+    case "record":
+      return runRecord(command, streams);
     case "install-companion":
     case "uninstall-companion":
     case "native-host":

@@ -1,4 +1,4 @@
-import { CLIENT_VERSIONS, type ClientVersion } from "../../companion/connect/options.ts";
+import { BROWSER_OFFERS, CLIENT_VERSIONS, type BrowserOffer, type ClientVersion } from "../../companion/connect/options.ts";
 import { START_TLS } from "../../companion/starttls/index.ts";
 import { tlsVersionByName } from "../../src/core/registry/tls-versions.ts";
 import { UsageError } from "../errors.ts";
@@ -35,6 +35,7 @@ export interface ProbeArguments {
   alpn?: string[];
   resume: boolean;
   startTls?: string;
+  as?: BrowserOffer;
   tlsa?: string;
   dnsIds: string[];
   srvIds: string[];
@@ -65,6 +66,7 @@ const OPTIONS = {
   alpn: { type: "string" },
   resume: { type: "boolean" },
   starttls: { type: "string" },
+  as: { type: "string" },
   tlsa: { type: "string" },
   "dns-id": { type: "string", multiple: true },
   "srv-id": { type: "string", multiple: true },
@@ -87,6 +89,9 @@ export function readProbeArguments(args: readonly string[]): ProbeArguments {
   const anchors = values.anchors ?? [];
   if (anchors.includes("none") && anchors.length > 1) throw new UsageError("--anchors none excludes other anchors");
   const startTls = oneOf(values.starttls, START_TLS, "--starttls");
+  const as = oneOf(values.as, BROWSER_OFFERS, "--as");
+  const fixed = (["min-version", "max-version", "cipher-suites", "groups", "resume", "client-cert"] as const).find((option) => values[option] !== undefined);
+  if (as !== undefined && fixed !== undefined) throw new UsageError(`--${fixed} does not go with --as`);
   if (values.http === true && startTls !== undefined) throw new UsageError("--http does not go with --starttls");
   const serverName = values["no-servername"] === true ? null : values.servername;
   return {
@@ -114,6 +119,7 @@ export function readProbeArguments(args: readonly string[]): ProbeArguments {
       groups: list(values.groups),
       alpn: list(values.alpn),
       startTls,
+      as,
       tlsa: values.tlsa,
       connectTimeout: seconds(values["connect-timeout"], "--connect-timeout"),
       timeout: seconds(values.timeout, "--timeout"),

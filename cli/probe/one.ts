@@ -113,7 +113,7 @@ export function statusOf({ probe: { observation }, verdict }: Judged): ExitStatu
 
 /** The assessment, and beside it the observation, what came over the wire, and the verdict with all that was asked. */
 export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned, http }: Judged): object {
-  const { target, address, serverName, handshake, failure, ownHello, milliseconds, resumption } = seen;
+  const { target, address, serverName, handshake, failure, ownHello, as, milliseconds, resumption } = seen;
   return {
     ...assessment,
     port: target.port,
@@ -125,6 +125,7 @@ export function judgedToJson({ probe: seen, assessment, verdict, scan: scanned, 
       milliseconds,
       ...(failure === undefined ? {} : { failure }),
       ...(ownHello === undefined ? {} : { ownHello }),
+      ...(as === undefined ? {} : { as }),
       ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),
       ...(resumption === undefined ? {} : { resumption }),
       ...verdict,

@@ -7,7 +7,7 @@ import type { ProbeArguments } from "./arguments.ts";
 
 /** How to connect, from words. @throws UsageError */
 export function probeOptions(args: ProbeArguments): ProbeOptions {
-  const { minVersion, maxVersion, cipherSuites, groups, alpn, startTls, connectTimeout, timeout, serverName, connect } = args;
+  const { minVersion, maxVersion, cipherSuites, groups, alpn, startTls, as, connectTimeout, timeout, serverName, connect } = args;
   const options: ProbeOptions = {
     ...(connect === undefined ? {} : { connect: saidRightly(() => parseHostPort(connect), "--connect") }),
     ...(serverName === undefined ? {} : { serverName: serverName === null ? null : saidRightly(() => parseHostName(serverName), "--servername") }),
@@ -17,6 +17,7 @@ export function probeOptions(args: ProbeArguments): ProbeOptions {
     ...(groups === undefined ? {} : { groups }),
     ...(alpn === undefined ? {} : { alpn }),
     ...(startTls === undefined ? {} : { startTls }),
+    ...(as === undefined ? {} : { as }),
     ...(connectTimeout === undefined ? {} : { connectTimeout }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(args.resume ? { resume: true } : {}),

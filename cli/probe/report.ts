@@ -7,11 +7,12 @@ import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { headerOf } from "./one.ts";
 
 /** What came over the wire, for people. */
-export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, milliseconds, resumption }: Probe, http?: HttpAnswer | ProbeFailure): string {
+export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, as, milliseconds, resumption }: Probe, http?: HttpAnswer | ProbeFailure): string {
   const rows: [label: string, value: string][] = [
     ["Connected to", address === undefined ? "nobody" : `${address} port ${connectedPort}${milliseconds.connect === undefined ? "" : `, ${Math.round(milliseconds.connect)} ms`}`],
     ["Server name", serverName ?? "none sent"],
     ...(ownHello === undefined ? [] : ownHelloRows(ownHello)),
+    ...(as === undefined ? [] : asRows(as)),
     ...(handshake === undefined ? [] : handshakeRows(handshakeToJson(handshake))),
     ...(milliseconds.handshake === undefined ? [] : [["Handshake", `${Math.round(milliseconds.handshake)} ms`] as [string, string]]),
     ...(resumption === undefined ? [] : [["Resumption", resumption.failure?.message ?? (resumption.resumed ? "the session was resumed" : "the session was not resumed")] as [string, string]]),
@@ -25,6 +26,14 @@ function ownHelloRows({ because, lacks }: NonNullable<Probe["ownHello"]>): [labe
   return [
     ["Node's client", because.message],
     ["Asked by", `a ClientHello of our own${lacks === undefined ? "" : `; the server takes ${lacks}, which Node's client (OpenSSL ${process.versions.openssl}) does not offer here`}. The handshake was not finished.`],
+  ];
+}
+
+function asRows({ browser, notOffered }: NonNullable<Probe["as"]>): [label: string, value: string][] {
+  const name = browser === "chromium" ? "Chromium" : "Firefox";
+  return [
+    ["Asked as", `${name}, by a ClientHello of our own. The handshake was not finished.`],
+    ...(notOffered.length === 0 ? [] : [["Not offered", `${notOffered.join(", ")}: as sent to the companion, which is not the browser`] as [string, string]]),
   ];
 }
 

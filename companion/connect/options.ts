@@ -3,6 +3,10 @@
 export const CLIENT_VERSIONS = ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] as const;
 export type ClientVersion = (typeof CLIENT_VERSIONS)[number];
 
+/** Browsers whose offer can be made in their place. */
+export const BROWSER_OFFERS = ["chromium", "firefox"] as const;
+export type BrowserOffer = (typeof BROWSER_OFFERS)[number];
+
 /** How to connect. What is absent takes the default in words. */
 export interface ProbeOptions {
   /** Where to connect instead of the target's host, and instead of its port. */
@@ -20,6 +24,8 @@ export interface ProbeOptions {
   alpn?: readonly string[];
   /** One of START_TLS: how the server begins. Default: with TLS. */
   startTls?: string;
+  /** Offer what this browser offers, in its order, by a hello of our own: of versions, suites and groups nothing else can be said then. */
+  as?: BrowserOffer;
   /** For a server that asks for one. */
   clientCertificate?: ClientCertificate;
   /**

@@ -5,6 +5,7 @@ import type { Observation } from "../../src/core/observation.ts";
 import { toPem } from "../../src/core/x509/pem.ts";
 import type { ServerHandshake } from "../wire/server-flight.ts";
 import { Deadline } from "./deadline.ts";
+import { askAsBrowser } from "./as-browser.ts";
 import { dial } from "./dial.ts";
 import { asSentence, ProbeError, type FailureCode, type ProbeFailure, type Stage } from "./failure.ts";
 import { handshakeOver, type HandshakeOutcome } from "./handshake.ts";
@@ -13,7 +14,7 @@ import { clientOffer } from "./offer.ts";
 import { askByOwnHello, type OwnHello } from "./own-hello.ts";
 import { greetingWords } from "../starttls/greeting.ts";
 import { portAdvice, startTls } from "../starttls/index.ts";
-import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type ProbeOptions } from "./options.ts";
+import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, type BrowserOffer, type ProbeOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
 /** What a connection of our own saw. */
@@ -35,6 +36,8 @@ export interface Probe {
   failure?: ProbeFailure;
   /** Node's client made no handshake, for the reason in `because`; what is above was answered to a ClientHello of our own, and the handshake was not finished. */
   ownHello?: { because: ProbeFailure; lacks?: string };
+  /** The browser whose offer was made, and what of it could not be: the server may send the browser another chain for that. */
+  as?: { browser: BrowserOffer; notOffered: readonly string[] };
   milliseconds: { connect?: number; handshake?: number };
   /** Whether OpenSSL trusts it with the anchors that were given, the name included; `error` is its word for why not. Absent where none were given, or no handshake came about. */
   trust?: { trusted: boolean; error?: string };
@@ -48,7 +51,8 @@ export interface Probe {
  */
 export async function probe(target: Target, options: ProbeOptions = {}): Promise<Probe> {
   const serverName = options.serverName === undefined ? (isIP(target.host) === 0 ? target.host : null) : options.serverName;
-  const { anchors } = options;
+  const { anchors, as } = options;
+  if (as !== undefined) return probeAs(target, options, as, serverName);
   const tls: ConnectionOptions = {
     ...clientOffer(options, target.port), servername: serverName ?? "", ...options.clientCertificate,
     // Without a list Node takes its own.
@@ -84,6 +88,16 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
     result.resumption = { resumed: second.outcome?.node?.resumed ?? false, ...(secondFailure === undefined ? {} : { failure: secondFailure }) };
   }
   return result;
+}
+
+/** The same with a browser's offer, and without finishing the handshake. */
+async function probeAs(target: Target, options: ProbeOptions, browser: BrowserOffer, serverName: string | null): Promise<Probe> {
+  const time = new Date().toISOString();
+  const { notOffered, milliseconds, ...outcome } = await askAsBrowser(target, options, browser, serverName);
+  return {
+    target, time, serverName, connectedPort: options.connect?.port ?? target.port, observation: observationOf(target, time, outcome), ...outcome,
+    as: { browser, notOffered }, milliseconds: { handshake: milliseconds },
+  };
 }
 
 /** What to try where the server speaks something else, or ended without a word on a port whose protocol begins otherwise. */

@@ -6,6 +6,7 @@ import { DEFAULT_CONNECT_TIMEOUT, type ProbeOptions } from "../connect/options.t
 import type { Target } from "../connect/target.ts";
 import { startTls } from "../starttls/index.ts";
 import { serverHandshakeSecret } from "../wire/key-schedule.ts";
+import type { KeyShare } from "../wire/key-share.ts";
 import { ServerFlight, type ServerHandshake } from "../wire/server-flight.ts";
 import { TLS_EXTENSION, extensionData } from "../../src/core/wire/extensions.ts";
 import { TLS_1_3 } from "../../src/core/wire/server-hello.ts";
@@ -26,12 +27,38 @@ const QUESTION = 5000;
  * @throws ProbeError where the server cannot be reached or does not answer in time
  */
 export async function askServer(target: Target, options: ProbeOptions, offer: HelloOffer): Promise<ScanAnswer> {
+  const message = clientHelloMessage(offer);
+  const { seen, ending } = await askWith(target, options, { message, version: offer.version, ...(offer.keyShares === undefined ? {} : { keyShares: offer.keyShares }) });
+  return answerOf(seen, offer.version, message.length, ending);
+}
+
+/** A ClientHello as it is, and what answers to it are read with. */
+export interface AskedHello {
+  /** With its header. */
+  message: Buffer;
+  keyShares?: readonly KeyShare[];
+  /** Of its records; default TLS 1.3. */
+  version?: number;
+}
+
+export interface HelloAnswer {
+  seen: ServerHandshake;
+  /** How it ended where nothing was chosen: "refused", "closed", "reset", "no-tls". */
+  ending: string;
+  address?: string;
+}
+
+/**
+ * Sends a ClientHello and reads as askServer does.
+ * @throws ProbeError where the server cannot be reached or does not answer in time
+ */
+export async function askWith(target: Target, options: ProbeOptions, hello: AskedHello): Promise<HelloAnswer> {
   const deadline = new Deadline(Math.min(options.timeout ?? QUESTION, QUESTION));
   const socket = await dial(options.connect?.host ?? target.host, options.connect?.port ?? target.port, deadline, options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT);
   try {
     const { startTls: protocol } = options;
     if (protocol !== undefined) await deadline.during(`the change to TLS by ${protocol}`, () => startTls(protocol, socket, target.host), () => socket.destroy());
-    return await deadline.during("the answer to a ClientHello", () => read(socket, offer), () => socket.destroy());
+    return await deadline.during("the answer to a ClientHello", () => read(socket, hello), () => socket.destroy());
   } finally {
     if (!socket.closed) {
       socket.on("error", () => socket.destroy()).destroy();
@@ -40,17 +67,17 @@ export async function askServer(target: Target, options: ProbeOptions, offer: He
   }
 }
 
-function read(socket: Socket, offer: HelloOffer): Promise<ScanAnswer> {
+function read(socket: Socket, { message, keyShares = [], version = TLS_1_3 }: AskedHello): Promise<HelloAnswer> {
   const flight = new ServerFlight();
   const { seen } = flight;
-  const hello = clientHelloMessage(offer);
+  const address = socket.remoteAddress;
   let keyed = false;
   return new Promise((resolve, reject) => {
-    const end = (how: string): void => resolve(answerOf(seen, offer.version, hello.length, how));
+    const end = (ending: string): void => resolve({ seen, ending, ...(address === undefined ? {} : { address }) });
     socket.on("data", (chunk: Buffer) => {
       try {
         flight.push(chunk);
-        if (!keyed && unlock(flight, hello, offer)) keyed = true;
+        if (!keyed && unlock(flight, message, keyShares)) keyed = true;
       } catch (error) {
         // Some servers answer an offer that they do not know with something else than an alert: that is a refusal too.
         if (error instanceof WireError) end("no-tls");
@@ -66,13 +93,13 @@ function read(socket: Socket, offer: HelloOffer): Promise<ScanAnswer> {
       else reject(failure ?? error);
     });
     socket.on("close", () => end("closed"));
-    socket.write(helloRecords(hello, offer.version));
+    socket.write(helloRecords(message, version));
     socket.resume();
   });
 }
 
 /** Makes the key of the server's handshake records, where the server took one of our shares; says whether it did. @throws WireError */
-function unlock(flight: ServerFlight, hello: Buffer, { keyShares = [] }: HelloOffer): boolean {
+function unlock(flight: ServerFlight, hello: Buffer, keyShares: readonly KeyShare[]): boolean {
   const { serverHello, serverHelloMessage } = flight.seen;
   if (serverHello?.version !== TLS_1_3 || serverHelloMessage === undefined) return false;
   const share = keyShares.find(({ group }) => group === serverHello.group);

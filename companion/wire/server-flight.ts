@@ -81,12 +81,18 @@ const SECRET = { handshake: "SERVER_HANDSHAKE_TRAFFIC_SECRET", application: "SER
 export class ServerFlight {
   readonly seen: ServerHandshake = { certificateRequested: false, helloDone: false, tickets: [], alerts: [], complete: false, bytes: 0, records: 0 };
   readonly #splitter = new RecordSplitter();
+  readonly #onMessage: (message: HandshakeMessage) => void;
   readonly #secrets = new Map<string, Uint8Array>();
   #joiner = new MessageJoiner();
   #phase: Phase = "clear";
   #opener: RecordOpener | undefined;
   #waiting: TlsRecord[] = [];
   #messages = 0;
+
+  /** `onMessage` is told of each handshake message before it is read. */
+  constructor(onMessage: (message: HandshakeMessage) => void = () => undefined) {
+    this.#onMessage = onMessage;
+  }
 
   /** Protected records came whose secret did not. */
   get sealed(): boolean {
@@ -208,6 +214,7 @@ export class ServerFlight {
       this.#messages += 1;
       if (this.#messages > MAX_MESSAGES) this.#tooMuch(`${MAX_MESSAGES} handshake messages`);
       const before = this.#phase;
+      this.#onMessage(message);
       this.#readMessage(message);
       // RFC 8446 section 5.1: no message spans a change of keys, nor shares its record with one of other keys.
       if (this.#phase !== before && this.#phase !== "closed" && (index < messages.length - 1 || joiner.inMessage)) {

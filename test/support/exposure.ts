@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXPOSURE_FOLDER, type ExposureRecord, type ExposureSource, type Situation } from "../../scripts/exposure/record.ts";
-import type { TlsField } from "../../src/core/tls-info.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import type { TlsExtra, TlsField } from "../../src/core/tls-info.ts";
 import type { LaunchedFirefox } from "../../browsers/firefox.ts";
 import { isOldestFirefox } from "./oldest-firefox.ts";
 import type { PageConnection } from "../../src/messages/page.ts";
@@ -12,6 +13,10 @@ const FACTS = {
   protocol: "protocol", tlsVersion: "version", cipherSuite: "cipherSuite", keyExchangeGroup: "group", signatureScheme: "signatureScheme",
   encryptedClientHello: "encryptedClientHello", resumed: "resumed", alpn: "alpn", certificateTransparency: "certificateTransparency", rootIsBuiltIn: "rootIsBuiltIn",
 } as const;
+
+const FIELDS: readonly TlsField[] = [
+  "builtChain", "sentChain", "chainValid", "protocol", "cipherSuite", "tlsVersion", "keyExchangeGroup", "signatureScheme", "encryptedClientHello", "resumed", "alpn", "certificateTransparency", "rootIsBuiltIn",
+];
 
 /** What the table of the lab knows of the connection, for where the browser does not tell. */
 interface Expected {
@@ -45,6 +50,21 @@ export class Exposure {
     put("serverCertificate", certificates.length > 0 || (assessment?.chain.sent.length ?? 0) > 0);
     if (error !== undefined) put("error", error.code !== "failed");
     const situation = this.#situation(connection, expected);
+    if (situation !== undefined) this.#records.push({ situation, told });
+  }
+
+  /** The same of an observation that no add-on made. */
+  noteObservation({ tlsInfo }: Observation): void {
+    const { extra, ...info } = tlsInfo;
+    const told: ExposureRecord["told"] = {};
+    for (const field of FIELDS) {
+      const value = field in info ? info[field as keyof typeof info] : extra?.[field as keyof TlsExtra];
+      told[field] = value !== undefined ? true : extra?.unavailable?.[field] ?? "not-exposed";
+    }
+    told["serverCertificate"] = tlsInfo.sentChain !== undefined || extra?.serverCertificate !== undefined ? true : told["sentChain"] ?? "not-exposed";
+    if (extra?.error !== undefined) told["error"] = extra.error.code !== "failed" ? true : "not-exposed";
+    const version = tlsInfo.tlsVersion ?? extra?.quic?.tlsVersion;
+    const situation = extra?.error !== undefined ? "failed" : tlsInfo.protocol === "QUIC" ? "HTTP/3" : version === "TLS 1.2" || version === "TLS 1.3" ? version : undefined;
     if (situation !== undefined) this.#records.push({ situation, told });
   }
 

@@ -13,13 +13,13 @@ export interface Choice {
 
 /** Whether a connection is taken; "own": it is the browser's own. */
 export function choose({ host, time }: Observation, choice: Choice): "taken" | "left-out" | "own" {
-  if (choice.host !== undefined && !matches(host, choice.host.toLowerCase())) return "left-out";
+  if (choice.host !== undefined && !matchesHost(host, choice.host.toLowerCase())) return "left-out";
   if (choice.since !== undefined && !(time !== undefined && Date.parse(time) >= choice.since)) return "left-out";
   return choice.ownTraffic !== true && isOwnTraffic(host) ? "own" : "taken";
 }
 
-/** Whether the whole text is as the pattern says, "*" standing for any characters. Goes back to the last "*" alone, so that no pattern takes long. */
-function matches(text: string, pattern: string): boolean {
+/** Whether the whole host is as the pattern says, "*" standing for any characters. Goes back to the last "*" alone, so that no pattern takes long. */
+export function matchesHost(text: string, pattern: string): boolean {
   let [at, place, star, taken] = [0, 0, -1, 0];
   while (at < text.length) {
     if (pattern[place] === "*") {

@@ -59,7 +59,8 @@ export class CryptoStream {
   }
 }
 
-function withHeader(type: number, body: Uint8Array): Uint8Array {
+/** A handshake message as it goes over the wire. */
+export function withHeader(type: number, body: Uint8Array): Uint8Array {
   const message = new Uint8Array(body.length + 4);
   message.set([type, body.length >> 16, body.length >> 8 & 0xff, body.length & 0xff]);
   message.set(body, 4);

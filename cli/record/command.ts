@@ -1,0 +1,94 @@
+import { createReadStream, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { pipeline } from "node:stream/promises";
+import packageJson from "../../package.json" with { type: "json" };
+import { assess } from "../../src/core/assess.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
+import { assessContextFor } from "../context.ts";
+import { EXIT, graver, InputError, type ExitStatus } from "../errors.ts";
+import { amountOf, type Reading } from "../import/recording.ts";
+import { telemetryWriter } from "../import/write.ts";
+import { noteOn, type Streams } from "../streams.ts";
+import type { RecordArguments } from "./arguments.ts";
+import { recordChromium, type RecordContext } from "./chromium.ts";
+import { recordFirefox } from "./firefox.ts";
+import { makePrivateFolder, removeLeftovers } from "./private-folder.ts";
+import { checkProfile } from "./profile.ts";
+import { browserProgram } from "./programs.ts";
+import { tableHead, tableRow } from "./table.ts";
+
+const MAX_KEPT = 4 * 1024 * 1024;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Starts the browser and records it until it is closed or we are asked to end. @throws InputError */
+export async function runRecord(command: RecordArguments, streams: Streams): Promise<ExitStatus> {
+  const note = noteOn(streams);
+  const left = removeLeftovers();
+  if (left > 0) note(`${amountOf(left, "recording")} that was broken off left files behind: removed.`);
+  const program = browserProgram(command.browser, command.program);
+  if (command.profile !== undefined) {
+    checkProfile(command.profile);
+    if (!command.yes && !(await agreed(command.profile, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
+  }
+  const folder = makePrivateFolder();
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  const onExit = (): void => rmSync(folder, { recursive: true, force: true });
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  process.on("exit", onExit);
+  try {
+    const { ownTraffic, host } = command;
+    const context: RecordContext = { command, program, folder, stop: stop.signal, note, choice: { ownTraffic, ...(host === undefined ? {} : { host }) } };
+    return await record(command.browser === "firefox" ? recordFirefox(context) : recordChromium(context), command, folder, streams);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    process.off("exit", onExit);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+async function record(connections: AsyncGenerator<Observation, Reading>, { out }: RecordArguments, folder: string, { stdout, stderr }: Streams): Promise<ExitStatus> {
+  const certificates = new CertificateStore(MAX_KEPT);
+  // Without --out the document goes to whoever reads our output, if that is no person.
+  const piped = out === undefined && !("isTTY" in stdout && stdout.isTTY === true);
+  const file = out ?? join(folder, "document.json");
+  const writer = await telemetryWriter(file, new Date().toISOString());
+  let status: ExitStatus = EXIT.valid;
+  try {
+    stderr.write(tableHead());
+    let next = await connections.next();
+    for (; next.done !== true; next = await connections.next()) {
+      const observation = next.value;
+      const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
+      const assessment = await assess(observation, assessContextFor(time, certificates));
+      if (assessment.chain.verdict === "invalid") status = graver(status, EXIT.invalid);
+      stderr.write(tableRow(observation, assessment));
+      await writer.connection(observation, assessment);
+    }
+    const { taken, own, browser, from, notes } = next.value;
+    await writer.end({ name: "tlscope", version: packageJson.version, browser });
+    const leftOut = own > 0 ? [`${amountOf(own, "connection")} of the browser's own left out; --own-traffic shows them.`] : [];
+    for (const line of [`${amountOf(taken, "connection")} from ${from}.`, ...leftOut, ...notes]) stderr.write(`tlscope: ${line}\n`);
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+  if (piped) await pipeline(createReadStream(file), stdout, { end: false });
+  return status;
+}
+
+/** Asks before a profile of the person's own is recorded. */
+async function agreed(profile: string, { stdin, stderr }: Streams): Promise<boolean> {
+  const lines = createInterface({ input: stdin, output: stderr });
+  try {
+    const asked = lines.question(`Everything that is done with the profile ${profile} will be recorded, with what is open in it. Record it? (yes/no) `);
+    const closed = new Promise<string>((resolve) => {
+      lines.once("close", () => resolve(""));
+    });
+    return /^y(?:es)?$/i.test((await Promise.race([asked, closed])).trim());
+  } finally {
+    lines.close();
+  }
+}

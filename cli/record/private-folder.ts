@@ -1,0 +1,40 @@
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PREFIX = "tlscope-record-";
+
+/**
+ * A folder for what must not stay: a new profile, the browser's log, the key log. Nobody else may look into it (mode 0700).
+ * Its name has our process's number, so that the next start finds what a kill left behind.
+ */
+export function makePrivateFolder(parent = tmpdir()): string {
+  return mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+}
+
+/** Removes what recordings left whose processes are gone. Gives how many that were. */
+export function removeLeftovers(parent = tmpdir()): number {
+  let removed = 0;
+  for (const name of readdirSync(parent)) {
+    const [, pid] = /^tlscope-record-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const folder = join(parent, name);
+    // Of others' folders nothing is known, and a link is none of ours.
+    const stat = lstatSync(folder);
+    if (!stat.isDirectory() || (process.getuid !== undefined && stat.uid !== process.getuid())) continue;
+    rmSync(folder, { recursive: true, force: true });
+    removed++;
+  }
+  return removed;
+}
+
+/** Whether a process with that number is there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return error.code === "EPERM";
+  }
+}
