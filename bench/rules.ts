@@ -11,6 +11,7 @@ import { assessChain } from "../src/core/chain/assess-chain.ts";
 import { SignatureVerifier } from "../src/core/chain/signature.ts";
 import type { Observation } from "../src/core/observation.ts";
 import { rate } from "../src/core/rating/rate.ts";
+import { ratedCertificate, ratedConnection, ratedHit } from "../src/core/rating/rated.ts";
 import { ruleContext } from "../src/core/rules/context.ts";
 import { RULES } from "../src/core/rules/index.ts";
 import { runRules } from "../src/core/rules/run.ts";
@@ -61,7 +62,7 @@ async function benchKey(key: KeyKind & RulesFigures["key"], rounds: number): Pro
     const facts = ruleContext(observation, NOW, store, chain);
     const hits = runRules(RULES, facts, english);
     const ruled = now();
-    const { score } = rate(facts, hits, english);
+    const { score } = rate(ratedConnection(facts, ratedCertificate(facts)), hits.map(ratedHit), english);
     const rated = now();
     strictEqual(chain.verdict, "valid");
     strictEqual(score, 89);

@@ -19,6 +19,8 @@ import { benchPopup } from "./popup.ts";
 import { benchReport } from "./report.ts";
 import { benchWakeUp } from "./wake-up.ts";
 import { benchRules, RULES_LIMIT } from "./rules.ts";
+import { benchStart, START_LIMIT } from "./start.ts";
+import { benchStream, STREAM_MEMORY } from "./stream.ts";
 import { answerHelp } from "../scripts/support/usage.ts";
 
 answerHelp("npm run bench\n\nMeasures parser, chains, rules, recordings, bundle, memory and, in real browsers, popup, report and pages, for some minutes; writes out/bench.json. Fails where a limit is not kept (docs/measured.md).");
@@ -41,6 +43,7 @@ async function chainFigures(): Promise<Figure[]> {
       { name: `chain, pkijs / ours, signatures computed, ${key}`, value: timesPkijs.computed, unit: "ratio", detail: `${rate("pkijs")} / ${rate("computed")}` },
       { name: `chain, pkijs / ours, browser vouched, ${key}`, value: timesPkijs.vouched, unit: "ratio", limit: { least: CHAIN_LIMITS.timesPkijs }, detail: `${rate("pkijs")} / ${rate("vouched")}` },
       { name: `chain, Node's checkIssued and verify / ours, computed, ${key}`, value: timesNode.computed, unit: "ratio", detail: `${rate("node")} / ${rate("computed")}` },
+      { name: `chain, Node's checkIssued and verify / ours, computed by the command's verifier, ${key}`, value: timesNode.command, unit: "ratio", limit: { least: CHAIN_LIMITS.timesNode }, detail: `${rate("node")} / ${rate("command")}` },
       { name: `chain, ours, computed / Node's verify of the two signatures alone, ${key}`, value: overFloor, unit: "ratio", detail: `${rate("floor")} / ${rate("computed")}` },
     ];
   });
@@ -71,10 +74,26 @@ async function netLogFigures(): Promise<Figure[]> {
   ];
 }
 
+function startFigures(): Promise<Figure[]> {
+  return Promise.resolve(Object.entries(benchStart()).map(([what, { ratio, low, high, on, off }]) => ({
+    name: `start, tlscope --${what} / node -e 0`, value: ratio, unit: "ratio", interval: [low, high] as const,
+    ...(what === "version" && { limit: { most: START_LIMIT } }), detail: `${on.toFixed(0)} ms / ${off.toFixed(0)} ms`,
+  })));
+}
+
+async function streamFigures(): Promise<Figure[]> {
+  const { observations, ours, other } = await benchStream(20_000, undefined, 1, { leaves: 2_000, cas: 100, roots: 10 });
+  return [
+    { name: "assess --jsonl, lines with chains of their own / lines of which ten share one", value: other.wall / ours.wall, unit: "ratio", detail: `${observations} observations: ${other.processor.toFixed(1)} s / ${ours.processor.toFixed(1)} s of processors` },
+    { name: "assess --jsonl, memory at most", value: ours.peak, unit: "bytes", limit: { most: STREAM_MEMORY }, detail: `${(observations / ours.wall).toFixed(0)} observations/s` },
+  ];
+}
+
 await runProgram(async () => {
   const session = new Session("bench");
   await session.setUp();
   await session.setUp("chromium");
+  // All parts, the command among them.
   await session.build("--event-page");
 
   const figures: Figure[] = [];
@@ -86,6 +105,8 @@ await runProgram(async () => {
     ["rules", rulesFigures],
     ["NetLog", netLogFigures],
     ["fleet", () => benchFleet()],
+    ["start", startFigures],
+    ["stream", streamFigures],
     ["bundle", benchBundle],
     ["memory", historyFigures],
     ["popup", () => benchPopup(session)],

@@ -45,7 +45,7 @@ export function ratioOfMedians(rounds: readonly Round[]): Ratio {
 }
 
 /** A linear congruential generator (Numerical Recipes' constants), 0 to below 1. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

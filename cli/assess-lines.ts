@@ -1,70 +1,108 @@
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import type { Readable, Writable } from "node:stream";
-import { assess } from "../src/core/assess.ts";
 import type { ClientName } from "../src/core/chain/clients/index.ts";
-import { TelemetryError } from "../src/core/telemetry/json-reader.ts";
-import { parseObservation } from "../src/core/telemetry/observation-json.ts";
-import { CertificateStore } from "../src/core/x509/certificate-store.ts";
-import { assessContextFor } from "./context.ts";
 import { EXIT, graver, type ExitStatus } from "./errors.ts";
-import { isDeeper } from "./json-depth.ts";
-import { jsonLine } from "./json-line.ts";
-import { linesOf, type Line } from "./lines.ts";
+import { decodeLine, LineCutter, type RawLine } from "./lines.ts";
+import { LineAnswerer, MAX_LINE } from "./stream/answer.ts";
+import { AnsweringThreads } from "./stream/threads.ts";
 
-/** Bytes of one line: room for some hundred large certificates. */
-const MAX_LINE = 64 * 1024 * 1024;
-
-/** Lines beyond so many characters are looked through before they are read as JSON. */
-const LONG = 65_536;
-/** Arrays and objects in each other; an observation has four. */
-const MAX_DEPTH = 64;
-
-/** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
-const MAX_KEPT = 1024 * 1024;
+/** So many lines are answered before it is worth starting threads. */
+const FEW_LINES = 200;
+/** Bytes that this thread remembers, about. */
+const MEMORY = 16 * 1024 * 1024;
+/** A line of more bytes is answered in this thread: the others have room for ordinary ones. */
+const LONG_LINE = 1024 * 1024;
+/** Lines, and their bytes, that may be under way in threads. */
+const LINES_UNDER_WAY = 1_024;
+const BYTES_UNDER_WAY = 4 * 1024 * 1024;
+/** Bytes of answers that are written at once. */
+const WRITTEN_AT_ONCE = 128 * 1024;
 
 /**
- * An observation a line in, an assessment a line out. Reads no faster than the output is taken, and keeps no more than one
- * line and a bounded number of certificates.
+ * An observation a line in, an assessment a line out, in the same order. Reads no faster than the output is taken; keeps a bounded
+ * number of lines and a bounded memory of what it has judged. `client`: whose verdict on chains it is; `program`: what a thread of ours runs, for many lines; absent: all is
+ * done in this thread.
  */
-export async function assessLines(input: Readable, output: Writable, client: ClientName = "browsers"): Promise<ExitStatus> {
-  const certificates = new CertificateStore(MAX_KEPT);
-  let status: ExitStatus = EXIT.valid;
-  for await (const line of linesOf(input, MAX_LINE)) {
-    const [answer, each] = await answerTo(line, certificates, client);
-    status = graver(status, each);
-    if (!output.write(jsonLine(answer))) await once(output, "drain");
-  }
-  return status;
+export async function assessLines(input: Readable, output: Writable, client: ClientName = "browsers", program?: URL): Promise<ExitStatus> {
+  const threads = program === undefined ? 1 : availableParallelism();
+  const stream = new AnsweredStream(output, client, threads > 1 ? program : undefined, threads);
+  const cutter = new LineCutter(MAX_LINE);
+  for await (const chunk of input as AsyncIterable<Uint8Array>) await stream.take(cutter.push(chunk));
+  await stream.take(cutter.end());
+  return stream.end();
 }
 
-async function answerTo(line: Line, certificates: CertificateStore, client: ClientName): Promise<[answer: unknown, status: ExitStatus]> {
-  if (!("text" in line)) {
-    return "tooLong" in line
-      ? failure("line-too-long", `The line has more than ${MAX_LINE} bytes.`, line.number)
-      : failure("bad-encoding", "The line is not UTF-8.", line.number);
-  }
-  try {
-    const observation = parseObservation(parseJson(line.text));
-    const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = await assess(observation, assessContextFor(time, certificates, client));
-    return [assessment, assessment.chain.verdict === "invalid" ? EXIT.invalid : EXIT.valid];
-  } catch (error) {
-    if (error instanceof TelemetryError) return failure(error.code, error.message, line.number);
-    // A fault of ours in one line must not take the other lines along.
-    return failure("internal", `A fault of tlscope itself: ${error instanceof Error ? error.message : String(error)}`, line.number);
-  }
-}
+class AnsweredStream {
+  readonly #output: Writable;
+  readonly #client: ClientName;
+  readonly #program: URL | undefined;
+  readonly #count: number;
+  #answerer: LineAnswerer | undefined;
+  #threads: AnsweringThreads | undefined;
+  #ready: Uint8Array[] = [];
+  #readyBytes = 0;
+  #status: ExitStatus = EXIT.valid;
 
-function failure(code: string, message: string, line: number): [answer: unknown, status: ExitStatus] {
-  return [{ error: { code, message, line } }, EXIT.failed];
-}
+  constructor(output: Writable, client: ClientName, program: URL | undefined, count: number) {
+    this.#output = output;
+    this.#client = client;
+    this.#program = program;
+    this.#count = count;
+  }
 
-function parseJson(text: string): unknown {
-  if (text.length > LONG && isDeeper(text, MAX_DEPTH)) throw new TelemetryError("bad-json", "", `more than ${MAX_DEPTH} arrays and objects in each other`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new TelemetryError("bad-json", "", `not JSON: ${error.message}`);
+  /** Takes the lines of a chunk. */
+  async take(lines: Iterable<RawLine>): Promise<void> {
+    for (const line of lines) {
+      if (this.#threads === undefined && this.#program !== undefined && line.number > FEW_LINES) this.#start(this.#program, line.number);
+      if (this.#threads !== undefined && !("bytes" in line && line.bytes.length > LONG_LINE)) {
+        this.#threads.push(line);
+        continue;
+      }
+      this.#answerer ??= new LineAnswerer(MEMORY, this.#client);
+      const { text, status } = await this.#answerer.answer(decodeLine(line));
+      const answer = Buffer.from(text);
+      if (this.#threads === undefined) this.#taken(answer, status);
+      else this.#threads.pushAnswered(line, answer, status);
+      await this.#write(WRITTEN_AT_ONCE);
+    }
+    this.#threads?.flush();
+    await this.#write(0);
+    await this.#settle(LINES_UNDER_WAY, BYTES_UNDER_WAY);
+  }
+
+  async end(): Promise<ExitStatus> {
+    await this.#settle(0, 0);
+    await this.#threads?.end();
+    return this.#status;
+  }
+
+  #start(program: URL, first: number): void {
+    this.#answerer = undefined;
+    this.#threads = new AnsweringThreads(program, this.#client, this.#count, first, (answer, status) => this.#taken(answer, status));
+  }
+
+  #taken(answer: Uint8Array, status: ExitStatus): void {
+    this.#status = graver(this.#status, status);
+    this.#ready.push(answer);
+    this.#readyBytes += answer.length;
+  }
+
+  /** Waits until no more than so much is under way. */
+  async #settle(lines: number, bytes: number): Promise<void> {
+    while (this.#threads !== undefined && (this.#threads.linesUnderWay > lines || this.#threads.bytesUnderWay > bytes)) {
+      await this.#threads.progress();
+      await this.#write(0);
+    }
+  }
+
+  /** Writes what is ready where it is more than so many bytes. */
+  async #write(more: number): Promise<void> {
+    while (this.#readyBytes > more) {
+      const batch = this.#ready;
+      this.#ready = [];
+      this.#readyBytes = 0;
+      if (!this.#output.write(Buffer.concat(batch))) await once(this.#output, "drain");
+    }
   }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { stderr, stdin, stdout } from "node:process";
+import { argv, stderr, stdin, stdout } from "node:process";
+import { isMainThread } from "node:worker_threads";
 import { EXIT } from "./errors.ts";
-import { run } from "./run.ts";
+import { isVersion, versionLine } from "./version.ts";
 
 stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Who reads our output may stop ("| head"): that is no fault.
@@ -9,4 +10,14 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.valid);
 });
 
-process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr });
+const args = argv.slice(2);
+if (!isMainThread) {
+  const { answerBatches } = await import("./stream/thread.ts");
+  answerBatches();
+} else if (isVersion(args)) {
+  // Installers and scripts ask for it often: nothing else is loaded.
+  stdout.write(versionLine);
+} else {
+  const { run } = await import("./run.ts");
+  process.exitCode = await run(args, { stdin, stdout, stderr, program: new URL(import.meta.url) });
+}

@@ -1,6 +1,14 @@
 import { EVERY_RULE } from "../src/core/rules/index.ts";
 import { messageStem } from "../src/core/rules/run.ts";
+import { EXIT, type ExitStatus } from "./errors.ts";
 import { english } from "./messages.ts";
+import type { Streams } from "./streams.ts";
+
+/** `tlscope rules`. */
+export function printRules({ json }: { json: boolean }, { stdout }: Pick<Streams, "stdout">): ExitStatus {
+  stdout.write(json ? `${JSON.stringify(rulesAsJson(), null, 2)}\n` : rulesAsText());
+  return EXIT.valid;
+}
 
 /** Every rule as JSON: what `tlscope rules --json` prints. */
 export function rulesAsJson(): object[] {

@@ -6,6 +6,8 @@ export interface Streams {
   stdin: Readable;
   stdout: Writable;
   stderr: Writable;
+  /** The program itself, which a thread of its own would run; absent: there are to be none. */
+  program?: URL;
 }
 
 /** Says a line on stderr, hostile text made visible. */

@@ -35,6 +35,19 @@ const FIREFOX: BuildOptions = {
 /** The oldest Chromium in the manifest: debugger sessions of frames and workers have ids of their own since then. */
 const CHROMIUM: BuildOptions = { ...FIREFOX, target: "chrome125" };
 
+const CLI: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: false,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  outExtension: { ".js": ".mjs" },
+};
+
 /** Any bundle may judge. */
 async function build(options: BuildOptions): Promise<void> {
   await esbuild({ ...options, plugins: [FOUND_RULES, FOUND_FOLDERS, ...(options.plugins ?? [])] });
@@ -180,24 +193,22 @@ async function buildFace(face: string, out: string, options: BuildOptions): Prom
   }
 }
 
+/** Each command loads what it needs when it is asked for: what several need is a file of its own, in chunks/. */
 async function buildCli(): Promise<void> {
+  const out = emptyFolder();
   await build({
-    absWorkingDir: root,
-    bundle: true,
-    minify: false,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "warning",
-    entryPoints: { tlscope: "cli/main.ts", trust: "companion/trust/index.ts" },
-    outdir: join(dist, "cli"),
-    outExtension: { ".js": ".mjs" },
+    ...CLI,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    entryPoints: { tlscope: "cli/main.ts" },
+    outdir: out,
   });
+  // For other programs, in one file.
+  await build({ ...CLI, entryPoints: { trust: "companion/trust/index.ts" }, outdir: out });
   // What the command reads when it is asked: the questions, and what pins chDB.
-  cpSync(join(root, "fleet"), join(dist, "cli", "fleet"), { recursive: true });
-  for (const file of ["tlscope.mjs", "trust.mjs"]) console.log(`dist/cli/${file}: ${kilobytes(join(dist, "cli", file))}`);
+  cpSync(join(root, "fleet"), join(out, "fleet"), { recursive: true });
+  const place = publish(out, "cli");
+  for (const file of ["tlscope.mjs", "trust.mjs"]) console.log(`dist/cli/${file}: ${kilobytes(join(place, file))}`);
 }
 
 /** The licences of what is bundled, and of what that is made of, as their authors ask. */

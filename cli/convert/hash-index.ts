@@ -6,7 +6,7 @@ const FIRST_SLOTS = 1024;
 const HIGH = 0x1_0000_0000;
 
 /** Where something lies in a file. */
-export interface Span {
+export interface ByteSpan {
   start: number;
   length: number;
 }
@@ -29,7 +29,7 @@ export class HashIndex {
   }
 
   /** The span of a hash; undefined: it is not there. */
-  get(hash: string): Span | undefined {
+  get(hash: string): ByteSpan | undefined {
     const slot = this.#find(wordsOf(hash));
     if (this.#used[slot] !== 1) return undefined;
     const at = slot * SLOT_WORDS + KEY_WORDS;
@@ -37,7 +37,7 @@ export class HashIndex {
   }
 
   /** Whether it was not there before. */
-  add(hash: string, { start, length }: Span = { start: 0, length: 0 }): boolean {
+  add(hash: string, { start, length }: ByteSpan = { start: 0, length: 0 }): boolean {
     const key = wordsOf(hash);
     if (this.#size * 2 >= this.#used.length) this.#grow();
     const slot = this.#find(key);

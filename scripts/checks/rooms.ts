@@ -29,7 +29,7 @@ const FACE_PACKAGES = ["preact", "webextension-polyfill"];
 const BROWSER = ["webextension-polyfill"];
 
 /** What a connection was, what is said of it, and small things without a room of their own. */
-const BASE = ["src/core/bytes", "src/core/text", "src/core/is-record.ts", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
+const BASE = ["src/core/bytes", "src/core/text", "src/core/is-record.ts", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/defined.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
 
 const X509 = [...BASE, "src/core/x509", "src/core/registry"];
 const CHAIN = [...X509, "src/core/chain"];
@@ -45,6 +45,7 @@ export const ROOMS: readonly Room[] = [
   pure("src/core/is-record.ts", "whether a value of JSON is an object"),
   pure("src/core/lru.ts", "a bounded map that forgets what was not used"),
   pure("src/core/put-bounded.ts", "counting into a bounded record"),
+  pure("src/core/defined.ts", "an object without its undefined members"),
   pure("src/core/tls-info.ts", "the proposal's `TlsInfo`, and all else that a browser told"),
   pure("src/core/observation.ts", "what was seen of one connection", ["src/core/tls-info.ts"]),
   pure("src/core/assessment.ts", "what is said of it"),
@@ -63,6 +64,7 @@ export const ROOMS: readonly Room[] = [
   { ...pure("src/core/telemetry", "the export and the reading of it", X509, HASHES), platform: "portable" },
   pure("src/core/recordings", "what a browser recorded of its own connections, as chunks of bytes: NetLog; see [recordings](recordings.md)", [...X509, "src/core/wire"], [...HASHES, "fflate"]),
   pure("src/core/fleet", "telemetry as rows: the columns, and what of an observation and its assessment stands in them; see [fleet](fleet.md)", [...RULES, "src/core/interception", "src/core/telemetry", "src/core/recordings"], HASHES),
+  pure("src/core/standing-span.ts", "for how long what was judged of a host and its certificates stays the same", [...RULES, "src/core/interception"]),
   pure("src/core/assess.ts", "`assess(observation, context)`: the judgement", [...RULES, "src/core/rating", "src/core/interception"], HASHES),
   { path: "src/tlsinfo", holds: "the webRequest TLS introspection proposal as a typed API, a file for each way of reading a browser", imports: [...BASE, "src/core/registry"], packages: [...BROWSER, ...HASHES], platform: "browser" },
   { path: "src/settings", holds: "what the person chose: as it is stored, with migrations; by policy; as a file; `decisions/` on trust and interception", imports: ["src/core"], packages: [...BROWSER, ...HASHES], platform: "portable" },

@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment, ClientAssessment, ClientRemedy, ChainComparison, ConnectionFacts, EmbeddedTimestamps, ProfileResult, Timestamp } from "./assessment.ts";
+import type { Assessment, ChainAssessment, ClientAssessment, ClientRemedy, ChainComparison, ConnectionFacts, EmbeddedTimestamps, InterceptionAssessment, ProfileResult, Timestamp } from "./assessment.ts";
 import { AnchorList } from "./chain/anchor-set.ts";
 import type { TrustAnchors } from "./chain/anchors.ts";
 import { assessChain, type ChainInput } from "./chain/assess-chain.ts";
@@ -20,12 +20,17 @@ import type { Surroundings } from "./interception/surroundings.ts";
 import type { Observation } from "./observation.ts";
 import { evaluateProfile } from "./rating/profile/evaluate.ts";
 import { PROFILES } from "./rating/profile/profiles.ts";
+import type { RatingProfile } from "./rating/profile/profile.ts";
 import { rate, unrated } from "./rating/rate.ts";
 import { shippedDate } from "./registry/shipped-roots.ts";
-import { ruleContext, type RuleContext } from "./rules/context.ts";
-import { RULES } from "./rules/index.ts";
-import { findingsOf, runRules } from "./rules/run.ts";
+import { ratedCertificate, ratedConnection, ratedHit, type RatedCertificate, type RatedHit } from "./rating/rated.ts";
+import { ratingKey, type RatedResult, type RatingMemory } from "./rating/rating-memory.ts";
+import { ruleContext, watchNegotiation, type RuleContext } from "./rules/context.ts";
+import { FIRST_RULES, NEGOTIATION_RULES, STANDING_RULES } from "./rules/index.ts";
+import { rulesThatHit } from "./rules/certificate/run/over-chain.ts";
+import { findingsOf, hitsOf, type JudgedHit } from "./rules/run.ts";
 import { fenced, fencedLater, failureOf, type Unjudged } from "./rules/unjudged.ts";
+import { defined } from "./defined.ts";
 import type { Text } from "./text/message-text.ts";
 import { MAX_VERIFIED_SCTS, SctVerifier } from "./transparency/sct-verifier.ts";
 import type { JudgedSct } from "./transparency/judged-sct.ts";
@@ -56,6 +61,8 @@ export interface AssessContext {
   added?: TrustAnchors;
   /** Remembers paths between calls with the same anchors and restrictions. */
   paths?: PathCache;
+  /** Remembers ratings between calls with the same text. */
+  ratings?: RatingMemory;
   /** Whose verdict the chain's is where no browser spoke; "all": that of both browsers, and every client's row. Default: "browsers". */
   client?: ClientName;
   /** Every client's row where it is known what was sent. */
@@ -78,6 +85,49 @@ export async function assess(observation: Observation, context: AssessContext): 
 }
 
 async function judge(observation: Observation, context: AssessContext): Promise<Assessment> {
+  const { text } = context;
+  const standing = await judgeStanding(observation, context);
+  const { facts, interception, unjudged } = standing;
+  const negotiated = judgeNegotiation(observation, facts, standing.rated?.key, text);
+  const internal = findingsOf([...unjudged.first, ...negotiated.unjudged, ...unjudged.rest], facts, text);
+  const hits = [...standing.first, ...negotiated.hits, ...standing.rest, ...internal];
+  const late: Unjudged[] = [...unjudged.rating];
+  const { rating, profiles } = rateConnection(facts, standing.rated, hits.map(ratedHit), context, late);
+  return {
+    host: observation.host,
+    time: new Date(context.time).toISOString(),
+    connection: negotiated.connection,
+    ...standing.told,
+    rating,
+    interception,
+    ...standing.beside,
+    findings: [...hits, ...findingsOf(late, facts, text)].map(({ finding }) => finding),
+    profiles,
+  };
+}
+
+/** What is said of a host and its certificates, whatever was negotiated. */
+export interface Standing {
+  /** What rules look at. */
+  readonly facts: RuleContext;
+  /** Members of the assessment, before the rating. */
+  readonly told: Pick<Assessment, "chain" | "clients" | "clientRemedy" | "timestamps">;
+  readonly interception: InterceptionAssessment;
+  /** Members of the assessment, behind the interception. */
+  readonly beside: Pick<Assessment, "device" | "past">;
+  /** Hits of rules, before those about what was negotiated and behind them. */
+  readonly first: readonly JudgedHit[];
+  readonly rest: readonly JudgedHit[];
+  /** What the rating looks at; absent: it threw. */
+  readonly rated: RatedCertificate | undefined;
+  /** What gave no answer: before the rules about what was negotiated, behind them, and of the rating. */
+  readonly unjudged: Readonly<Record<"first" | "rest" | "rating", readonly Unjudged[]>>;
+  /** A rule here looked at what was negotiated all the same: this holds for this connection alone. */
+  readonly looked: boolean;
+}
+
+/** Judges the host and its certificates. Bad bytes and what throws become part of it. */
+export async function judgeStanding(observation: Observation, context: AssessContext): Promise<Standing> {
   const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
   const { around = {}, text } = context;
   const unjudged: Unjudged[] = [];
@@ -93,26 +143,57 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
-  const facts = { ...trusted, interception, timestamps, unjudged };
-  const hits = runRules(RULES, facts, text);
-  const late: Unjudged[] = [];
-  const rating = fenced("rating", late, () => rate(facts, hits, text), undefined) ?? unrated("rating", text);
-  const profiles = facts.plain || context.withoutProfiles === true ? [] : PROFILES.map((profile) =>
-    fenced<ProfileResult>(`profile/${profile.id}`, late, () => evaluateProfile(profile, facts, rating, text), { profile: profile.id, verdict: "unknown", reasons: [], unseen: [] }));
+  const facts = { ...trusted, interception, timestamps };
+  let looked = false;
+  const watched = watchNegotiation(facts, () => looked = true);
+  const rest: Unjudged[] = [];
+  const rating: Unjudged[] = [];
   return {
-    host: observation.host,
-    time: new Date(context.time).toISOString(),
-    connection: connectionFacts(observation, facts),
-    chain: chain ? chainAssessment(chain, context.text) : PLAIN,
-    ...(clients ?? {}),
-    ...embeddedTimestamps(facts),
-    rating,
-    interception,
-    ...(device === undefined ? {} : { device }),
-    ...(past === undefined ? {} : { past }),
-    findings: [...hits, ...findingsOf(late, facts, text)].map(({ finding }) => finding),
-    profiles,
+    facts, interception,
+    told: { chain: chain ? chainAssessment(chain, text) : PLAIN, ...clients ?? {}, ...embeddedTimestamps(facts) },
+    beside: { ...(device === undefined ? {} : { device }), ...(past === undefined ? {} : { past }) },
+    first: hitsOf(FIRST_RULES, watched, text, unjudged),
+    rest: [...hitsOf(STANDING_RULES, watched, text, rest), ...hitsOf(fenced("certificate", rest, () => rulesThatHit(watched), []), watched, text, rest)],
+    rated: fenced("rating", rating, () => ratedCertificate(watched), undefined),
+    unjudged: { first: unjudged, rest, rating },
+    looked,
   };
+}
+
+/** What is said of what was negotiated. */
+export interface Negotiation {
+  readonly connection: ConnectionFacts;
+  readonly hits: readonly JudgedHit[];
+  readonly unjudged: readonly Unjudged[];
+}
+
+/** Judges what was negotiated, and the header. `key`: the leaf's. */
+export function judgeNegotiation(observation: Observation, facts: RuleContext, key: RatedCertificate["key"], text: Text): Negotiation {
+  const unjudged: Unjudged[] = [];
+  return { connection: connectionFacts(observation, facts, key), hits: hitsOf(NEGOTIATION_RULES, facts, text, unjudged), unjudged };
+}
+
+/** Rates a connection by the hits of its rules; `late` is told of what threw, and nothing is then remembered. */
+export function rateConnection(
+  facts: Pick<RuleContext, "version" | "suite" | "group" | "hsts" | "time" | "plain">, certificate: RatedCertificate | undefined, hits: readonly RatedHit[],
+  { text, ratings, withoutProfiles = false }: Pick<AssessContext, "text" | "ratings" | "withoutProfiles">, late: Unjudged[],
+): RatedResult {
+  const without = facts.plain || withoutProfiles;
+  if (certificate === undefined) return { rating: unrated("rating", text), profiles: without ? [] : PROFILES.map(unknownProfile) };
+  const connection = ratedConnection(facts, certificate);
+  const key = ratings === undefined ? undefined : ratingKey(connection, without, hits);
+  const remembered = key === undefined ? undefined : ratings?.get(key);
+  if (remembered !== undefined) return remembered;
+  const before = late.length;
+  const rating = fenced("rating", late, () => rate(connection, hits, text), undefined) ?? unrated("rating", text);
+  const profiles = without ? [] : PROFILES.map((profile) =>
+    fenced<ProfileResult>(`profile/${profile.id}`, late, () => evaluateProfile(profile, connection, rating, text), unknownProfile(profile)));
+  if (key !== undefined && late.length === before) ratings?.set(key, { rating, profiles });
+  return { rating, profiles };
+}
+
+function unknownProfile({ id }: RatingProfile): ProfileResult {
+  return { profile: id, verdict: "unknown", reasons: [], unseen: [] };
 }
 
 /** Certificates that could not be read for a fault of ours. On a sound path that needs none of them they could not have mattered to the letter. */
@@ -311,10 +392,8 @@ function chainComparison({ cost, leafFirst, sentSuffices, whereToGet, builtNever
   };
 }
 
-function connectionFacts({ tlsInfo }: Observation, facts: RuleContext): ConnectionFacts {
+function connectionFacts({ tlsInfo }: Observation, { version, suite, group, signatureScheme, fromCache }: RuleContext, key: RatedCertificate["key"]): ConnectionFacts {
   const { extra } = tlsInfo;
-  const { version, suite, group, signatureScheme, fromCache } = facts;
-  const key = facts.leaf?.read(({ publicKey }) => publicKey);
   return defined({
     protocol: tlsInfo.protocol,
     version,
@@ -330,11 +409,4 @@ function connectionFacts({ tlsInfo }: Observation, facts: RuleContext): Connecti
     rootIsBuiltIn: extra?.rootIsBuiltIn,
     unavailable: extra?.unavailable === undefined ? undefined : { ...extra.unavailable },
   });
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
-
-/** The object without the members that are undefined. */
-function defined<T extends object>(object: T): Defined<T> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -31,6 +31,11 @@ export class BundledAnchors implements TrustAnchors {
     return this.#decoded.get(sha256)?.certificate;
   }
 
+  /** All that lookups have found so far. */
+  *decoded(): Generator<Certificate> {
+    for (const { certificate } of this.#decoded.values()) yield certificate;
+  }
+
   #lookUp(find: (registry: Registry) => readonly BundledRoot[]): readonly TrustAnchor[] | Promise<readonly TrustAnchor[]> {
     if (this.#loaded) return find(this.#loaded).map((root) => this.#decode(root));
     return roots().then((loaded) => {

@@ -12,25 +12,44 @@ export type SignatureVerdict = "good" | "bad" | "unsupported" | "budget";
 /** Bytes of a number modulo the order of the curve. */
 const ORDER_BYTES: Readonly<Record<string, number>> = { "P-256": 32, "P-384": 48, "P-521": 66 };
 /** First octet of a point with both coordinates (SEC 1 section 2.3.3). */
-const UNCOMPRESSED = 0x04;
+export const UNCOMPRESSED = 0x04;
 /** What one verification costs, in those of RSA with 2048 bits. */
 const CURVE_COST: Readonly<Record<string, number>> = { "P-256": 1, "P-384": 2, "P-521": 3 };
+
+/** What a signature over `data` comes to. `keyId`: the same for the same key. `signature`: for ECDSA both numbers at full length. */
+export interface SignatureEngine {
+  verify(asked: AskedSignature): ComputedVerdict | Promise<ComputedVerdict>;
+}
+
+export type ComputedVerdict = Exclude<SignatureVerdict, "budget">;
+
+export interface AskedSignature {
+  readonly scheme: VerificationScheme;
+  readonly key: PublicKey;
+  readonly keyId: string;
+  readonly signature: Uint8Array;
+  readonly data: Uint8Array;
+}
 
 const REMEMBERED_SIGNATURES = 8_192;
 const REMEMBERED_KEYS = 256;
 
 /**
- * Verifies certificates' signatures with WebCrypto, and remembers each answer by the issuer's key and the
- * certificate: whatever presents them next, that signature is not computed again.
+ * Verifies certificates' signatures, with WebCrypto or what its maker brings, and remembers each answer by the issuer's key
+ * and the certificate: whatever presents them next, that signature is not computed again.
  */
 export class SignatureVerifier {
+  readonly #engine: SignatureEngine;
   readonly #verdicts = new LruMap<string, SignatureVerdict>(REMEMBERED_SIGNATURES);
-  readonly #keys = new LruMap<string, CryptoKey>(REMEMBERED_KEYS);
   readonly #underWay = new Map<string, Promise<SignatureVerdict>>();
 
+  constructor(engine: SignatureEngine = new WebCryptoSignatures()) {
+    this.#engine = engine;
+  }
+
   /**
-   * Whether the key of `issuer` made the signature on `certificate`. At once where the answer is known. Spends from the
-   * budget only what is computed. Throws DerError where the algorithm or the key cannot be read.
+   * Whether the key of `issuer` made the signature on `certificate`. At once where the answer is known, or computed without waiting.
+   * Spends from the budget only what is computed. Throws DerError where the algorithm or the key cannot be read.
    */
   verify(certificate: Certificate, issuer: Certificate, budget: Budget): SignatureVerdict | Promise<SignatureVerdict> {
     const key = issuer.publicKey;
@@ -43,18 +62,25 @@ export class SignatureVerifier {
     const verdict = plausible(scheme, key);
     if (verdict !== undefined) return verdict;
     if (!budget.spend("signatures", cost(key))) return "budget";
-    const computation = this.#compute(certificate, issuer.spkiSha256, key, scheme).then((computed) => {
-      if (computed !== "unsupported") this.#verdicts.set(pair, computed);
-      return computed;
-    }).finally(() => this.#underWay.delete(pair));
+    const signature = scheme.family === "ECDSA" ? ecdsaSignatureToRaw(certificate.signature, ORDER_BYTES[key.curve ?? ""] ?? 0) : certificate.signature;
+    const computed = signature === undefined ? "bad" : this.#engine.verify({ scheme, key, keyId: issuer.spkiSha256, signature, data: certificate.tbs });
+    if (!(computed instanceof Promise)) return this.#keep(pair, computed);
+    const computation = computed.then((found) => this.#keep(pair, found)).finally(() => this.#underWay.delete(pair));
     this.#underWay.set(pair, computation);
     return computation;
   }
 
-  async #compute(certificate: Certificate, keyId: string, key: PublicKey, scheme: VerificationScheme): Promise<SignatureVerdict> {
-    const size = ORDER_BYTES[key.curve ?? ""] ?? 0;
-    const signature = scheme.family === "ECDSA" ? ecdsaSignatureToRaw(certificate.signature, size) : certificate.signature;
-    if (!signature) return "bad";
+  #keep(pair: string, verdict: ComputedVerdict): SignatureVerdict {
+    if (verdict !== "unsupported") this.#verdicts.set(pair, verdict);
+    return verdict;
+  }
+}
+
+/** Signatures by the platform's WebCrypto. */
+export class WebCryptoSignatures implements SignatureEngine {
+  readonly #keys = new LruMap<string, CryptoKey>(REMEMBERED_KEYS);
+
+  async verify({ scheme, key, keyId, signature, data }: AskedSignature): Promise<ComputedVerdict> {
     const hash = "hash" in scheme ? scheme.hash : "";
     const cached = `${scheme.family}${hash}${keyId}`;
     try {
@@ -63,7 +89,7 @@ export class SignatureVerifier {
         imported = await importKey(key, scheme);
         this.#keys.set(cached, imported);
       }
-      const good = await crypto.subtle.verify(parameters(scheme), imported, asBufferSource(signature), asBufferSource(certificate.tbs));
+      const good = await crypto.subtle.verify(parameters(scheme), imported, asBufferSource(signature), asBufferSource(data));
       return good ? "good" : "bad";
     } catch (error) {
       // DataError: the key is no point of its curve, or no number that RSA can use. Others: the platform lacks the algorithm.
@@ -117,7 +143,8 @@ function parameters(scheme: VerificationScheme): EcdsaParams | RsaPssParams | { 
   }
 }
 
-function exponentBytes(exponent: bigint): Uint8Array {
+/** An RSA exponent, the greatest byte first. */
+export function exponentBytes(exponent: bigint): Uint8Array {
   const hex = exponent.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   return Uint8Array.from(even.match(/../g) ?? [], (pair) => parseInt(pair, 16));

@@ -3,7 +3,8 @@ import type { ListedAnchor, RuleContext } from "../rules/context.ts";
 import type { TlsExtra } from "../tls-info.ts";
 import type { JudgedSct } from "../transparency/judged-sct.ts";
 
-const YEAR = 365 * 86_400_000;
+/** So long a list of shipped roots is sure to be the browser's, in milliseconds. */
+export const LISTS_LAST = 365 * 86_400_000;
 /** Chromium has roots of its own on every system since then (Windows and macOS 108, Linux and ChromeOS 114, Android 115). */
 const OWN_ROOTS_SINCE = 115;
 /** A Chromium so many versions older than the list may trust what was taken off since. Four weeks each. */
@@ -33,7 +34,7 @@ export async function foreignAnchor(
   if (timestamps.some(({ signature }) => signature.verdict === "valid")) return { kind: "public", sure: true, ...listed };
   const version = extra.browser?.version ?? 0;
   const hasTimestamps = timestamps.length > 0 || leaf?.read(({ signedCertificateTimestamps = [] }) => signedCertificateTimestamps.length > 0) !== false;
-  const sure = program !== undefined && version >= Math.max(OWN_ROOTS_SINCE, shippedChromium - VERSIONS_OF_A_LIST) && time - Date.parse(date) < YEAR
+  const sure = program !== undefined && version >= Math.max(OWN_ROOTS_SINCE, shippedChromium - VERSIONS_OF_A_LIST) && time - Date.parse(date) < LISTS_LAST
     && !isShipped(anchor.sha256) && !hasTimestamps;
   return { kind: "private", sure, ...listed };
 }

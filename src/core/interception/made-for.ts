@@ -22,3 +22,13 @@ export function madeFor({ notBefore, time }: Pick<Seen, "notBefore" | "time">): 
   const rest = age - days * DAY;
   return days >= 0 && days <= MAX_DAYS && rest < SLACK ? { days, rest } : undefined;
 }
+
+/** From when to when, around a time, the answer is that it was made for nobody; `until` is not in it any more. undefined: at this time it was made for somebody. */
+export function madeForSpan(notBefore: number, time: number): { from: number; until: number } | undefined {
+  if (madeFor({ notBefore, time }) !== undefined) return undefined;
+  const day = Math.floor((time - notBefore + SLACK / 10) / DAY);
+  // Behind the window of this day, before that of the next; none before the first and behind the last.
+  const from = day < 0 ? -Infinity : notBefore + Math.min(day, MAX_DAYS) * DAY + SLACK;
+  const until = day < 0 ? notBefore - SLACK / 10 : day >= MAX_DAYS ? Infinity : notBefore + (day + 1) * DAY - SLACK / 10;
+  return { from, until };
+}

@@ -1,8 +1,8 @@
 import type { Category, RatingReason } from "../assessment.ts";
 import { rsaEquivalentOfKey } from "../registry/key-strength.ts";
 import type { TlsVersion } from "../registry/tls-versions.ts";
-import type { RuleContext } from "../rules/context.ts";
 import type { Text } from "../text/message-text.ts";
+import type { RatedConnection } from "./rated.ts";
 
 /** One of the three numbers: 0 to 100, null where it is not known, and how it came about. */
 export interface CategoryScore {
@@ -16,14 +16,14 @@ const PROTOCOL_POINTS: Readonly<Record<TlsVersion, number>> = {
 };
 
 /** Points of the negotiated version. */
-export function scoreProtocol({ version }: RuleContext, text: Text): CategoryScore {
+export function scoreProtocol({ version }: RatedConnection, text: Text): CategoryScore {
   if (version === undefined) return scored("protocol", null, "rating_protocol_unknown", [], text);
   const points = PROTOCOL_POINTS[version];
   return scored("protocol", points, "rating_protocol", [version, String(points)], text);
 }
 
 /** Points of the cipher's effective bits: SSL Server Rating Guide 2009r, "Cipher strength". */
-export function scoreCipher({ suite }: RuleContext, text: Text): CategoryScore {
+export function scoreCipher({ suite }: RatedConnection, text: Text): CategoryScore {
   if (suite === undefined) return scored("cipher", null, "rating_cipher_unknown", [], text);
   const points = suite.bits === 0 ? 0 : suite.bits < 128 ? 20 : suite.bits < 256 ? 80 : 100;
   return scored("cipher", points, "rating_cipher", [suite.cipher.replaceAll("_", " "), String(suite.bits), String(points)], text);
@@ -33,7 +33,7 @@ export function scoreCipher({ suite }: RuleContext, text: Text): CategoryScore {
  * Points of the weaker of the certificate's key and the exchange, as far as they are known: SSL Server Rating Guide 2009r,
  * "Key exchange", elliptic curves by RSA equivalent. Where one of the two is not known the other counts alone.
  */
-export function scoreKeyExchange(context: RuleContext, text: Text): CategoryScore {
+export function scoreKeyExchange(context: RatedConnection, text: Text): CategoryScore {
   const { suite, group } = context;
   const give = (value: number | null, key: string, ...params: string[]) => scored("keyExchange", value, key, params, text);
   if (suite?.authentication === "anonymous") return give(0, "rating_keyExchange_anonymous", suite.name);
@@ -77,8 +77,7 @@ export function keyExchangePoints(rsaEquivalentBits: number): number {
   return rsaEquivalentBits < 4096 ? 90 : 100;
 }
 
-function leafKey({ leaf }: RuleContext): { name: string; strength: number } | undefined {
-  const key = leaf?.read(({ publicKey }) => publicKey);
+function leafKey({ certificate: { key } }: RatedConnection): { name: string; strength: number } | undefined {
   const strength = key && rsaEquivalentOfKey(key.type, key.bits);
   if (key === undefined || strength === undefined) return undefined;
   const name = key.curve === undefined ? `${key.type} ${key.bits}` : `${key.type} ${key.curve}`;

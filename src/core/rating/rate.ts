@@ -1,11 +1,9 @@
 import type { Grade, Rating, RatingCap, RatingReason } from "../assessment.ts";
 import { LONG_MAX_AGE } from "../rules/host/long-max-age.ts";
-import type { RuleContext } from "../rules/context.ts";
-import { ruleFailed } from "../rules/internal/rule-failed.ts";
-import type { JudgedHit } from "../rules/run.ts";
 import type { Text } from "../text/message-text.ts";
 import { scoreCipher, scoreKeyExchange, scoreProtocol } from "./categories.ts";
 import { letterOfScore, worseThan, worstOf } from "./letters.ts";
+import type { RatedConnection, RatedHit } from "./rated.ts";
 
 /** What could not be rated at all: no letter, no number. */
 export function unrated(rule: string, text: Text): Rating {
@@ -20,7 +18,7 @@ export function unrated(rule: string, text: Text): Rating {
  * The rating of one connection by the SSL Server Rating Guide 2009r: three numbers, a score of 0 to 100, and a letter that
  * follows from the score and the caps of the rules that fired. What is not known takes no points: see docs/rating.md.
  */
-export function rate(context: RuleContext, hits: readonly JudgedHit[], text: Text): Rating {
+export function rate(context: RatedConnection, hits: readonly RatedHit[], text: Text): Rating {
   const protocol = scoreProtocol(context, text);
   const keyExchange = scoreKeyExchange(context, text);
   const cipher = scoreCipher(context, text);
@@ -41,7 +39,7 @@ export function rate(context: RuleContext, hits: readonly JudgedHit[], text: Tex
     const rest = caps.filter((cap) => cap.rule !== rule);
     // The last label gone, the certificate would be one that is trusted for this host.
     const vouched = certificate === 0 && !rest.some((cap) => isLabel(cap.grade)) ? 100 : certificate;
-    return gradeOf(context, hits.filter(({ finding }) => finding.rule !== rule), { score, gradeByScore, caps: rest, certificate: vouched }, say, []);
+    return gradeOf(context, hits.filter((hit) => hit.rule !== rule), { score, gradeByScore, caps: rest, certificate: vouched }, say, []);
   };
   return {
     grade, score, categories: values, certificate,
@@ -68,10 +66,10 @@ function scoreReason({ protocol, keyExchange, cipher }: Rating["categories"], sc
 }
 
 /** The caps of the rules that fired, each rule once, worst first. */
-function capsOf(hits: readonly JudgedHit[]): Cap[] {
+function capsOf(hits: readonly RatedHit[]): Cap[] {
   const byRule = new Map<string, Grade>();
-  for (const { finding, cap } of hits) {
-    if (cap !== undefined) byRule.set(finding.rule, cap);
+  for (const { rule, cap } of hits) {
+    if (cap !== undefined) byRule.set(rule, cap);
   }
   return Array.from(byRule, ([rule, grade]) => ({ rule, grade }))
     .sort((a, b) => a.grade === b.grade ? 0 : worseThan(a.grade, b.grade) ? -1 : 1);
@@ -80,13 +78,13 @@ function capsOf(hits: readonly JudgedHit[]): Cap[] {
 const isLabel = (grade: Grade): boolean => grade === "T" || grade === "M";
 
 /** What the browser said counts; where none spoke, whether our own path building reaches a trust anchor. */
-function certificatePoints({ chainValid, chain }: RuleContext, caps: readonly Cap[]): number | null {
-  const verdict = chainValid === undefined ? chain?.verdict : chainValid ? "valid" : "invalid";
+function certificatePoints({ certificate: { chainValid, verdict: own } }: RatedConnection, caps: readonly Cap[]): number | null {
+  const verdict = chainValid === undefined ? own : chainValid ? "valid" : "invalid";
   if (verdict === "invalid" || caps.some(({ grade }) => isLabel(grade))) return 0;
   return verdict === "valid" ? 100 : null;
 }
 
-function certificateKey(points: number | null, { chainValid }: RuleContext): string {
+function certificateKey(points: number | null, { certificate: { chainValid } }: RatedConnection): string {
   if (points === null) return "rating_certificate_unknown";
   if (points === 0) return "rating_certificate_untrusted";
   return chainValid === undefined ? "rating_certificate_validated" : "rating_certificate_trusted";
@@ -95,7 +93,7 @@ function certificateKey(points: number | null, { chainValid }: RuleContext): str
 interface Sum { score: number | null; gradeByScore: Grade | null; caps: readonly Cap[]; certificate: number | null }
 
 /** Decides the letter, and adds the lines that say how. Where what gave no answer could have made it worse there is none. */
-function gradeOf(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
+function gradeOf(context: RatedConnection, hits: readonly RatedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
   const how: RatingReason[] = [];
   const grade = judgedGrade(context, hits, sum, say, how);
   const worst = worstOf(hits.flatMap(({ couldCap = [] }) => couldCap));
@@ -103,13 +101,13 @@ function gradeOf(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say
     reasons.push(...how);
     return grade;
   }
-  const unjudged = new Set(hits.flatMap(({ couldCap, finding }) => couldCap?.some((cap) => worseThan(cap, grade)) === true ? finding.params[finding.rule === ruleFailed.id ? 0 : 1] ?? finding.rule : []));
+  const unjudged = new Set(hits.flatMap(({ rule, couldCap, unanswered = rule }) => couldCap?.some((cap) => worseThan(cap, grade)) === true ? unanswered : []));
   reasons.push(say("grade", "rating_grade_leftOut", [...unjudged].join(", "), grade));
   return null;
 }
 
 /** The letter by what was judged alone. */
-function judgedGrade(context: RuleContext, hits: readonly JudgedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
+function judgedGrade(context: RatedConnection, hits: readonly RatedHit[], sum: Sum, say: Say, reasons: RatingReason[]): Grade | null {
   const { score, gradeByScore, caps, certificate } = sum;
   const cap = worstOf(caps.map(({ grade }) => grade));
   const rules = caps.filter(({ grade }) => grade === cap).map(({ rule }) => rule).join(", ");
@@ -138,10 +136,10 @@ function judgedGrade(context: RuleContext, hits: readonly JudgedHit[], sum: Sum,
 }
 
 /** What keeps an A from being an A+: trust that nobody told, a warning, HSTS for less than six months or not told. */
-function missingForPlus({ hsts, hostIsAddress }: RuleContext, hits: readonly JudgedHit[], certificate: number | null, say: Say): RatingReason | undefined {
+function missingForPlus({ hsts, certificate: { hostIsAddress } }: RatedConnection, hits: readonly RatedHit[], certificate: number | null, say: Say): RatingReason | undefined {
   if (certificate !== 100) return say("grade", "rating_grade_noPlus_trust");
-  const warning = hits.find(({ finding, form }) => finding.severity !== "notice" && form !== true);
-  if (warning !== undefined) return say("grade", "rating_grade_noPlus_warning", warning.finding.rule);
+  const warning = hits.find(({ warns }) => warns);
+  if (warning !== undefined) return say("grade", "rating_grade_noPlus_warning", warning.rule);
   if (hostIsAddress) return say("grade", "rating_grade_noPlus_address");
   if (hsts === undefined || hsts === null || hsts.maxAge < LONG_MAX_AGE) return say("grade", "rating_grade_noPlus_hsts");
   return undefined;

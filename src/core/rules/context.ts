@@ -1,6 +1,7 @@
 import type { InterceptionAssessment } from "../assessment.ts";
 import { parseIpAddress } from "../chain/ip-address.ts";
 import type { ChainResult } from "../chain/result.ts";
+import { defined } from "../defined.ts";
 import type { Observation } from "../observation.ts";
 import { cipherSuiteById, type CipherSuite } from "../registry/cipher-suites.ts";
 import type { RootProgram } from "../registry/shipped-roots.ts";
@@ -102,6 +103,48 @@ export function ruleContext(observation: Observation, time: number, certificates
     sent: tlsInfo.sentChain === undefined ? undefined : sent,
     chain,
     timestamps: undefined,
+  };
+}
+
+/** The facts, of which somebody is told where what was negotiated, or the header, is looked at. */
+export function watchNegotiation(facts: RuleContext, looked: () => void): RuleContext {
+  return {
+    ...facts,
+    get version() { looked(); return facts.version; },
+    get suite() { looked(); return facts.suite; },
+    get group() { looked(); return facts.group; },
+    get signatureScheme() { looked(); return facts.signatureScheme; },
+    get hsts() { looked(); return facts.hsts; },
+    get resumed() { looked(); return facts.resumed; },
+    get ocspStapled() { looked(); return facts.ocspStapled; },
+  };
+}
+
+/** The observation without what was negotiated and without its header: what is left is the same for many connections to a host. */
+export function withoutNegotiation(observation: Observation): Observation {
+  const { cipherSuite: _suite, tlsVersion: _version, keyExchangeGroup: _group, extra, ...tlsInfo } = observation.tlsInfo;
+  const { hsts: _hsts, time: _time, ...rest } = observation;
+  if (extra === undefined) return { ...rest, tlsInfo };
+  const { source, browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error } = extra;
+  return { ...rest, tlsInfo: { ...tlsInfo, extra: { source, ...defined({ browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error }) } } };
+}
+
+/**
+ * What rules about the negotiation look at, where the host and its certificates were judged before. What else a rule looks at throws:
+ * it is not at hand.
+ */
+export function negotiationContext(observation: Observation, time: number, leafOf: () => StoredCertificate | undefined): RuleContext {
+  const { extra } = observation.tlsInfo;
+  let leaf: { stored: StoredCertificate | undefined } | undefined;
+  const missing = (): never => { throw new TypeError("Only what was negotiated is at hand here."); };
+  return {
+    host: observation.host, hostIsAddress: parseIpAddress(observation.host) !== undefined, time, plain: observation.scheme === "http:",
+    fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true, resumed: extra?.resumed, ocspStapled: extra?.ocspStapled,
+    ...negotiated(observation), hsts: observation.hsts,
+    get leaf() { return (leaf ??= { stored: leafOf() }).stored; },
+    get chainValid() { return missing(); }, get exception() { return missing(); }, get certificateTransparency() { return missing(); },
+    get path() { return missing(); }, get anchor() { return missing(); }, get anchorKind() { return missing(); }, get presented() { return missing(); },
+    get sent() { return missing(); }, get chain() { return missing(); }, get timestamps() { return missing(); }, get interception() { return missing(); },
   };
 }
 

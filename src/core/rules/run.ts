@@ -28,8 +28,14 @@ export { messageStem };
  * answer before (`context.unjudged`); the other rules go on.
  */
 export function runRules(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text): JudgedHit[] {
-  const judged: JudgedHit[] = [];
   const unjudged: Unjudged[] = [...context.unjudged ?? []];
+  const judged = hitsOf(rules, context, text, unjudged);
+  return unjudged.length === 0 ? judged : [...judged, ...findingsOf(unjudged, context, text)];
+}
+
+/** The hits of the rules, in order; `unjudged` is told what gave no answer. */
+export function hitsOf(rules: readonly Rule<RuleContext>[], context: RuleContext, text: Text, unjudged: Unjudged[]): JudgedHit[] {
+  const judged: JudgedHit[] = [];
   for (const rule of rules) {
     const cap = isAdvice(rule, context) ? undefined : rule.cap;
     try {
@@ -41,7 +47,7 @@ export function runRules(rules: readonly Rule<RuleContext>[], context: RuleConte
       unjudged.push(failureOf(rule.id, thrown, cap));
     }
   }
-  return unjudged.length === 0 ? judged : [...judged, ...findingsOf(unjudged, context, text)];
+  return judged;
 }
 
 /** What is said of rules that gave no answer. */
@@ -51,8 +57,9 @@ export function findingsOf(unjudged: readonly Unjudged[], context: RuleContext, 
 }
 
 /** A rule that binds public CAs alone, and a chain that ends at none, or nobody told. */
-function isAdvice({ binds }: Rule<RuleContext>, { anchorKind }: RuleContext): boolean {
-  return binds === "public-cas" && anchorKind !== "public";
+function isAdvice({ binds }: Rule<RuleContext>, context: RuleContext): boolean {
+  // Of those that bind no one alone, who trusts the anchor is not looked at: it need not be at hand.
+  return binds === "public-cas" && context.anchorKind !== "public";
 }
 
 function judge(rule: Rule<RuleContext>, { certificate, params = [], offset, sameAs = rule.sameAs, couldCap, advice: told }: RuleHit, context: RuleContext, text: Text): JudgedHit {

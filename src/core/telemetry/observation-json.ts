@@ -18,7 +18,7 @@ export type TlsInfoJson = Omit<TlsInfo, "builtChain" | "sentChain" | "extra"> & 
 /** Certificates in one chain, trust anchors, and characters of a certificate in base64 (1 MiB of DER). */
 const MAX_CHAIN = 1000;
 const MAX_ANCHORS = 4096;
-const MAX_BASE64 = 1_398_104;
+export const MAX_BASE64 = 1_398_104;
 
 /**
  * Reads an observation whose certificates are in base64. Members that are not known are passed over; a member that is

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import fc from "fast-check";
 import { assessLines } from "../../../cli/assess-lines.ts";
 import { linesOf, type Line } from "../../../cli/lines.ts";
+import { FOUND_FOLDERS } from "../../../scripts/support/found-folders.ts";
+import { FOUND_RULES } from "../../../scripts/support/found-rules.ts";
 
 async function split(chunks: Uint8Array[], maxBytes: number): Promise<Line[]> {
   const lines: Line[] = [];
@@ -53,4 +60,30 @@ test("input is read no faster than output is taken", async () => {
   release?.();
   assert.equal(await finished, 0);
   assert.equal(given, total);
+});
+
+test("threads answer in the order of the lines, errors and long lines among them, as one thread alone does", async () => {
+  const rows = Array.from({ length: 900 }, (_, i) => {
+    if (i % 97 === 0) return "no JSON";
+    const sentChain = [Buffer.from(`certificate ${i % 40} of one that is none`).toString("base64")];
+    return JSON.stringify({ host: `h${i}.example.com`, time: "2026-11-21T12:00:00Z", tlsInfo: { sentChain }, ...(i === 500 && { note: "x".repeat(1_200_000) }) });
+  });
+  const bytes = Buffer.from(rows.map((row) => `${row}\n`).join(""));
+  const answers = async (program?: URL): Promise<string> => {
+    const parts: Buffer[] = [];
+    const output = new Writable({ write(chunk: Buffer, _encoding, done) { parts.push(chunk); setImmediate(done); } });
+    assert.equal(await assessLines(Readable.from([bytes.subarray(0, 100_000), bytes.subarray(100_000)]), output, undefined, program), 2);
+    return Buffer.concat(parts).toString();
+  };
+  const alone = await answers();
+  assert.equal(alone.split("\n").length, rows.length + 1);
+  const folder = await mkdtemp(join(tmpdir(), "tlscope-threads-"));
+  try {
+    // What a thread runs has to be JavaScript.
+    const outfile = join(folder, "tlscope.mjs");
+    await build({ entryPoints: ["cli/main.ts"], outfile, bundle: true, platform: "node", format: "esm", logLevel: "error", plugins: [FOUND_RULES, FOUND_FOLDERS] });
+    assert.ok(alone === await answers(pathToFileURL(outfile)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,9 +1,7 @@
 import type { Grade, ProfileReason, ProfileRequirement, ProfileResult, Rating } from "../../assessment.ts";
 import { olderThan } from "../../registry/tls-versions.ts";
-import type { RuleContext } from "../../rules/context.ts";
 import type { Text } from "../../text/message-text.ts";
-import type { Certificate } from "../../x509/certificate.ts";
-import type { PublicKey } from "../../x509/public-key.ts";
+import type { RatedCertificate, RatedConnection } from "../rated.ts";
 import type { RatingProfile } from "./profile.ts";
 
 /** What one requirement came to: the end of its message key ("profile_<of>_<end>"), and the substitutions. */
@@ -18,7 +16,7 @@ interface Judged {
  * Holds one connection against a profile. A requirement that the connection cannot have (a group where the suite has none,
  * Strict-Transport-Security for an IP address) is left out; one whose fact is not known is unknown, never failed.
  */
-export function evaluateProfile(profile: RatingProfile, context: RuleContext, rating: Rating, text: Text): ProfileResult {
+export function evaluateProfile(profile: RatingProfile, context: RatedConnection, rating: Rating, text: Text): ProfileResult {
   const reasons: ProfileReason[] = [];
   for (const [of, judge] of REQUIREMENTS) {
     const judged = judge(profile, context, rating);
@@ -37,7 +35,7 @@ export function evaluateProfile(profile: RatingProfile, context: RuleContext, ra
 }
 
 /** undefined: the profile does not ask, or the connection cannot have it. */
-type Judge = (profile: RatingProfile, context: RuleContext, rating: Rating) => Judged | undefined;
+type Judge = (profile: RatingProfile, context: RatedConnection, rating: Rating) => Judged | undefined;
 
 const UNKNOWN: Judged = { verdict: "unknown" };
 
@@ -53,7 +51,7 @@ const REQUIREMENTS: readonly (readonly [ProfileRequirement, Judge])[] = [
   ["hsts", judgeHsts],
 ];
 
-function judgeGrade({ grades }: RatingProfile, _: RuleContext, { grade, caps }: Rating): Judged | undefined {
+function judgeGrade({ grades }: RatingProfile, _: RatedConnection, { grade, caps }: Rating): Judged | undefined {
   if (grades === undefined) return undefined;
   if (grade === null) return UNKNOWN;
   if (grades.includes(grade)) return { verdict: "pass", params: [grade] };
@@ -65,22 +63,22 @@ function range(grades: readonly Grade[]): string {
   return grades.join(", ");
 }
 
-function judgeTrust({ trusted }: RatingProfile, _: RuleContext, { certificate }: Rating): Judged | undefined {
+function judgeTrust({ trusted }: RatingProfile, _: RatedConnection, { certificate }: Rating): Judged | undefined {
   if (trusted === undefined) return undefined;
   return certificate === null ? UNKNOWN : { verdict: certificate > 0 ? "pass" : "fail" };
 }
 
-function judgeVersion({ versions, mustKnow }: RatingProfile, { version, time }: RuleContext): Judged | undefined {
+function judgeVersion({ versions, mustKnow }: RatingProfile, { version, daysCome }: RatedConnection): Judged | undefined {
   if (versions === undefined) return undefined;
   if (version === undefined) return UNKNOWN;
   if (!versions.includes(version)) return { verdict: "fail", params: [version, versions.join(", ")] };
-  if (mustKnow !== undefined && time >= Date.parse(mustKnow.from) && olderThan(version, mustKnow.version)) {
+  if (mustKnow !== undefined && daysCome.includes(mustKnow.from) && olderThan(version, mustKnow.version)) {
     return { verdict: "fail", end: "lacking", params: [version, mustKnow.version, mustKnow.from] };
   }
   return { verdict: "pass", params: [version] };
 }
 
-function judgeSuite({ suites }: RatingProfile, { suite }: RuleContext): Judged | undefined {
+function judgeSuite({ suites }: RatingProfile, { suite }: RatedConnection): Judged | undefined {
   if (suites === undefined) return undefined;
   return suite === undefined ? UNKNOWN : { verdict: suites.has(suite.name) ? "pass" : "fail", params: [suite.name] };
 }
@@ -88,7 +86,7 @@ function judgeSuite({ suites }: RatingProfile, { suite }: RuleContext): Judged |
 // Suites with a key exchange that has a group, by the name of the exchange.
 const WITH_GROUP: ReadonlySet<string> = new Set(["TLS13", "ECDHE", "DHE"]);
 
-function judgeGroup({ groups }: RatingProfile, { suite, group }: RuleContext): Judged | undefined {
+function judgeGroup({ groups }: RatingProfile, { suite, group }: RatedConnection): Judged | undefined {
   if (groups === undefined || (suite !== undefined && !WITH_GROUP.has(suite.keyExchange))) return undefined;
   if (group === undefined) return UNKNOWN;
   const params = [group.name];
@@ -96,9 +94,8 @@ function judgeGroup({ groups }: RatingProfile, { suite, group }: RuleContext): J
   return groups.unsettled?.has(group.name) === true ? { verdict: "unknown", end: "unsettled", params } : { verdict: "fail", params: [...params, [...groups.allowed].join(", ")] };
 }
 
-function judgeKey({ keys }: RatingProfile, { leaf }: RuleContext): Judged | undefined {
+function judgeKey({ keys }: RatingProfile, { certificate: { key } }: RatedConnection): Judged | undefined {
   if (keys === undefined) return undefined;
-  const key = leaf?.read(({ publicKey }) => publicKey);
   if (key === undefined) return UNKNOWN;
   const kind = keys.find(({ type }) => type === key.type);
   const allowed = keys.map(({ type, leastBits, curves }) => curves === undefined ? `${type} ≥ ${String(leastBits ?? 0)}` : `${type} ${curves.join(" / ")}`).join(", ");
@@ -111,40 +108,29 @@ function judgeKey({ keys }: RatingProfile, { leaf }: RuleContext): Judged | unde
   return { verdict: "pass", params: [keyName(key)] };
 }
 
-function keyName({ type, bits, curve }: Pick<PublicKey, "type" | "bits" | "curve">): string {
+function keyName({ type, bits, curve }: NonNullable<RatedCertificate["key"]>): string {
   return curve !== undefined ? `${type} ${curve}` : bits !== undefined ? `${type} ${String(bits)}` : type;
 }
 
-function judgeSignature({ signatures }: RatingProfile, { leaf, path, anchor, chain }: RuleContext): Judged | undefined {
+function judgeSignature({ signatures }: RatingProfile, { certificate: { signature, pathSignatures, pathIsWhole } }: RatedConnection): Judged | undefined {
   if (signatures === undefined) return undefined;
-  const judged = signatures.of === "leaf" ? (leaf === undefined ? [] : [leaf]) : path;
-  const names = judged.map((stored) => stored.read(signatureName));
-  const wrong = names.find((name) => name !== undefined && !signatures.algorithms.has(name));
-  if (wrong !== undefined) return { verdict: "fail", params: [wrong] };
+  const names = signatures.of === "leaf" ? [signature] : pathSignatures;
+  const wrong = names.find((name) => name !== null && !signatures.algorithms.has(name));
+  if (wrong !== undefined && wrong !== null) return { verdict: "fail", params: [wrong] };
   // Without the end of the path nobody knows what else is on it.
-  const complete = signatures.of === "leaf" ? leaf !== undefined : anchor !== undefined || (chain?.path ?? null) !== null;
-  if (!complete || names.includes(undefined)) return UNKNOWN;
+  if (names.includes(null) || (signatures.of === "path" && !pathIsWhole)) return UNKNOWN;
   return { verdict: "pass", params: [[...new Set(names)].join(", ")] };
 }
 
-/** "ecdsa-with-SHA256"; RSASSA-PSS with its hash, which is SHA-1 where the parameters do not say (RFC 4055 section 3.1). */
-function signatureName({ signatureAlgorithm: { name, oid, pss } }: Certificate): string {
-  return name === "RSASSA-PSS" ? `RSASSA-PSS with ${pss === undefined ? "SHA-1" : pss.hashName ?? pss.hash}` : name ?? oid;
-}
-
-const DAY = 86_400_000;
-
-function judgeLifespan({ lifespan }: RatingProfile, { leaf }: RuleContext): Judged | undefined {
+function judgeLifespan({ lifespan }: RatingProfile, { certificate: { days } }: RatedConnection): Judged | undefined {
   if (lifespan === undefined) return undefined;
-  // The last second counts (RFC 5280 section 4.1.2.5), and what is over a day is another one.
-  const days = leaf?.read(({ notBefore, notAfter }) => Math.ceil((notAfter - notBefore + 1000) / DAY));
   if (days === undefined) return UNKNOWN;
   if (lifespan.most !== undefined && days > lifespan.most) return { verdict: "fail", params: [String(days), String(lifespan.most)] };
   if (lifespan.recommended !== undefined && days > lifespan.recommended) return { verdict: "advice", params: [String(days), String(lifespan.recommended)] };
   return { verdict: "pass", params: [String(days)] };
 }
 
-function judgeHsts({ hstsSeconds }: RatingProfile, { hsts, hostIsAddress }: RuleContext): Judged | undefined {
+function judgeHsts({ hstsSeconds }: RatingProfile, { hsts, certificate: { hostIsAddress } }: RatedConnection): Judged | undefined {
   if (hstsSeconds === undefined || hostIsAddress) return undefined;
   if (hsts === undefined) return UNKNOWN;
   if (hsts === null) return { verdict: "fail", end: "missing", params: [String(hstsSeconds)] };

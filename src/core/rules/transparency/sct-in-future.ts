@@ -1,10 +1,9 @@
+import { SCT_TOLERANCE } from "../../transparency/sct-tolerance.ts";
 import { utcText } from "../../text/utc-text.ts";
 import type { RuleContext } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { embeddedScts } from "./scts.ts";
 
-/** Clocks may differ by this much, in milliseconds. */
-const TOLERANCE = 5 * 60_000;
 
 /** An embedded timestamp is later than the time of the connection. */
 export const sctInFuture: Rule<RuleContext> = {
@@ -13,8 +12,8 @@ export const sctInFuture: Rule<RuleContext> = {
   severity: "warning",
   citation: { document: "RFC 6962", section: "5.2", url: "https://www.rfc-editor.org/rfc/rfc6962" },
   *check(context) {
-    const embedded = embeddedScts({ ...context, anchorKind: undefined });
-    const late = embedded?.scts.find(({ timestamp }) => timestamp > context.time + TOLERANCE);
+    const embedded = embeddedScts({ leaf: context.leaf, timestamps: context.timestamps, anchorKind: undefined });
+    const late = embedded?.scts.find(({ timestamp }) => timestamp > context.time + SCT_TOLERANCE);
     if (embedded !== undefined && late !== undefined) {
       yield { certificate: embedded.leaf.sha256, params: [utcText(late.timestamp)], offset: late.offset };
     }

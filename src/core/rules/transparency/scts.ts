@@ -23,7 +23,7 @@ export interface EmbeddedScts {
  * The leaf's embedded timestamps, none included. Undefined where transparency asks nothing of it (a precertificate, a
  * CA, a chain that ends at a private anchor) and where the list or the times cannot be read.
  */
-export function embeddedScts({ leaf, anchorKind, timestamps = [] }: RuleContext): EmbeddedScts | undefined {
+export function embeddedScts({ leaf, anchorKind, timestamps = [] }: Pick<RuleContext, "leaf" | "anchorKind" | "timestamps">): EmbeddedScts | undefined {
   if (leaf === undefined || anchorKind === "private") return undefined;
   return leaf.read(({ signedCertificateTimestamps: scts = [], notBefore, notAfter, isPrecertificate, basicConstraints }) => {
     if (isPrecertificate || basicConstraints?.ca === true) return undefined;

@@ -1,10 +1,23 @@
 import { parseIpAddress } from "../../../chain/ip-address.ts";
+import { putBounded } from "../../../put-bounded.ts";
 import type { RuleHit } from "../../rule.ts";
 import type { CertificateFacts } from "./facts.ts";
 import { when } from "./rule.ts";
 
 /** The common name, where it is there and no IP address, and the DNS names: what a certificate calls its server. */
-export function serverNames({ subject, subjectAltNames }: CertificateFacts): readonly string[] {
+export function serverNames(facts: CertificateFacts): readonly string[] {
+  let names = SERVER_NAMES.get(facts);
+  if (names === undefined) {
+    names = readServerNames(facts);
+    SERVER_NAMES.set(facts, names);
+  }
+  return names;
+}
+
+/** Asked for by many rules. */
+const SERVER_NAMES = new WeakMap<CertificateFacts, readonly string[]>();
+
+function readServerNames({ subject, subjectAltNames }: CertificateFacts): readonly string[] {
   const { commonName } = subject;
   const isName = commonName !== "" && parseIpAddress(commonName) === undefined;
   return isName ? [commonName, ...subjectAltNames.dns] : subjectAltNames.dns;
@@ -31,8 +44,24 @@ const NO_SECOND_LEVEL: ReadonlySet<string> = new Set([
   "us/com", "us/org", "us/net", "us/edu", "us/gov", "us/mil", "io/co", "io/net", "io/org", "me/com", "tv/com", "tv/co",
 ]);
 
+/** Names that were taken apart last: many rules ask for the same. */
+const TAKEN_APART = new Map<string, RegistrableName | undefined>();
+const MAX_TAKEN_APART = 128;
+/** Characters; a longer one is no name in the DNS (RFC 1035 2.3.4), and is not kept. */
+const MAX_NAME = 256;
+
 /** Undefined where the name is empty, starts with a dot or is nothing but a public suffix. */
 export function registrableName(name: string): RegistrableName | undefined {
+  if (name.length > MAX_NAME) return takeApart(name);
+  let parts = TAKEN_APART.get(name);
+  if (parts === undefined && !TAKEN_APART.has(name)) {
+    parts = takeApart(name);
+    putBounded(TAKEN_APART, MAX_TAKEN_APART, name, parts);
+  }
+  return parts;
+}
+
+function takeApart(name: string): RegistrableName | undefined {
   const labels = name.toLowerCase().split(".");
   if (labels[0] === "") return undefined;
   const top = labels.at(-1) ?? "";

@@ -41,6 +41,10 @@ const NAME_TYPES: readonly GeneralName["type"][] = ["other", "email", "dns", "x4
 const IA5_TAGS: ReadonlySet<number> = new Set([1, 2, 6]);
 const BMP_STRING = 30;
 
+// A decoder takes longer to make than to decode a name.
+const UTF8 = new TextDecoder();
+const UTF16 = new TextDecoder("utf-16be");
+
 /** certificatePolicies. */
 export function readPolicies(der: Uint8Array): readonly PolicyFacts[] {
   return (elementsOf(der) ?? []).flatMap(({ tag, content }) => {
@@ -83,7 +87,7 @@ export function readSubtrees(der: Uint8Array): { permitted: readonly SubtreeFact
 function readNameFact(element: RawElement): NameFact[] {
   const number = element.tag & 0x1f;
   const type = (element.tag & 0xc0) === 0x80 ? NAME_TYPES[number] : undefined;
-  return type === undefined ? [] : [{ type, value: IA5_TAGS.has(number) ? new TextDecoder().decode(element.content) : "", bytes: element.content }];
+  return type === undefined ? [] : [{ type, value: IA5_TAGS.has(number) ? UTF8.decode(element.content) : "", bytes: element.content }];
 }
 
 function oidOf(element: RawElement | undefined): string | undefined {
@@ -97,5 +101,5 @@ function oidOf(element: RawElement | undefined): string | undefined {
 }
 
 function textOf({ tag, content }: RawElement): string {
-  return new TextDecoder(tag === BMP_STRING ? "utf-16be" : "utf-8").decode(content);
+  return (tag === BMP_STRING ? UTF16 : UTF8).decode(content);
 }

@@ -36,9 +36,11 @@ const MAX_FERMAT_BYTES = 1024;
 
 // Squares leave few remainders: 3 in 4 numbers fall to 64, and of the rest most to these primes.
 const SIEVE = 64 * 9 * 5 * 7 * 11 * 13 * 17;
-const SIEVES: readonly { modulus: number; squares: ReadonlySet<number> }[] = [64, 9, 5, 7, 11, 13, 17].map((modulus) => ({
-  modulus, squares: new Set(Array.from({ length: modulus }, (_, root) => root * root % modulus)),
-}));
+const SIEVES: readonly { modulus: number; squares: Uint8Array }[] = [64 * 9 * 5, 7 * 11 * 13, 17].map((modulus) => {
+  const squares = new Uint8Array(modulus);
+  for (let root = 0; root < modulus; root++) squares[root * root % modulus] = 1;
+  return { modulus, squares };
+});
 
 /**
  * Whether Fermat's method takes the modulus apart within this many rounds: its two primes are so near each other that
@@ -61,7 +63,7 @@ export function fallsToFermat(modulus: Uint8Array, rounds: number): boolean {
 
 /** By the remainder of a division by SIEVE. */
 function mayBeSquare(remainder: number): boolean {
-  return SIEVES.every(({ modulus, squares }) => squares.has(remainder % modulus));
+  return SIEVES.every(({ modulus, squares }) => squares[remainder % modulus] === 1);
 }
 
 function isSquare(value: bigint): boolean {

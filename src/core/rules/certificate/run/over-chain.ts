@@ -23,6 +23,12 @@ function overChain(rule: CertificateRule, index: number): Rule<RuleContext> {
   };
 }
 
+/** Of these, those that have something to say of a connection: the others need not be asked. */
+export function rulesThatHit(context: RuleContext): readonly Rule<RuleContext>[] {
+  const byRule = hitsIn(context);
+  return CERTIFICATE_RULES_OVER_CHAIN.filter((_, index) => byRule[index] !== undefined);
+}
+
 /** Trust anchors are trusted as they are; a self-signed certificate that is no leaf could be nothing else. */
 function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boolean {
   if (stored === leaf) return false;

@@ -1,0 +1,231 @@
+import { createHash } from "node:crypto";
+import { assess, judgeNegotiation, judgeStanding, rateConnection, type AssessContext, type Standing } from "../../src/core/assess.ts";
+import type { Assessment, Finding } from "../../src/core/assessment.ts";
+import type { ClientName } from "../../src/core/chain/clients/index.ts";
+import { placeOf } from "../../src/core/interception/place.ts";
+import { isRecord } from "../../src/core/is-record.ts";
+import { LruMap } from "../../src/core/lru.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { ratedHit, type RatedCertificate, type RatedHit } from "../../src/core/rating/rated.ts";
+import { RatingMemory } from "../../src/core/rating/rating-memory.ts";
+import { negotiationContext, withoutNegotiation } from "../../src/core/rules/context.ts";
+import type { JudgedHit } from "../../src/core/rules/run.ts";
+import { standingSpan } from "../../src/core/standing-span.ts";
+import { ObjectReader, readString } from "../../src/core/telemetry/json-reader.ts";
+import { MAX_BASE64, parseObservation, readBase64, readObservation } from "../../src/core/telemetry/observation-json.ts";
+import { utcText } from "../../src/core/text/utc-text.ts";
+import { CertificateStore, StoredCertificate } from "../../src/core/x509/certificate-store.ts";
+
+import { assessContextFor, bundledAnchors } from "../context.ts";
+import { jsonLine, withoutOtherEnds } from "../json-line.ts";
+import { english } from "../messages.ts";
+import { TextPool } from "./text-pool.ts";
+
+/** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
+const MAX_KEPT = 1024 * 1024;
+/** What an entry takes beside its texts, in bytes, about. */
+const ENTRY_WEIGHT = 600;
+/** Of one host and chain: spans of time that are remembered. */
+const MAX_SPANS = 4;
+/** In the place of the host and of the leaf's hash in remembered texts, so that those of many hosts are one; no JSON has them. */
+const [HOST, LEAF] = ["\u0001", "\u0002"];
+
+/** What is remembered of a host and its certificates. */
+interface Remembered {
+  /** Milliseconds since the epoch; `until` is not in it any more. */
+  readonly from: number;
+  readonly until: number;
+  readonly invalid: boolean;
+  /** The leaf's SHA-256, and in which of the chains it stands; absent: there is none. */
+  readonly leaf: { readonly sha256: string; readonly list: "builtChain" | "sentChain" | "serverCertificate"; readonly index: number } | undefined;
+  /** Members of the assessment, as text: before the rating, behind it; findings before those about the negotiation, and behind them. */
+  readonly told: string;
+  readonly beside: string;
+  readonly first: string;
+  readonly rest: string;
+  readonly rated: RatedCertificate;
+  readonly ratedFirst: readonly RatedHit[];
+  readonly ratedRest: readonly RatedHit[];
+}
+
+/**
+ * Judges observations as JSON, one after the other. What hangs on the host and its certificates alone is judged once, for the span
+ * of time in which it stays the same; so is each rating. The text is, byte for byte, that of assess().
+ */
+export class LineJudge {
+  readonly #client: ClientName;
+  readonly #certificates = new CertificateStore(MAX_KEPT);
+  readonly #ratings = new RatingMemory();
+  readonly #texts = new TextPool();
+  readonly #kept: LruMap<string, readonly Remembered[]>;
+  readonly #written = new WeakMap<object, string>();
+
+  constructor(memory: number, client: ClientName = "browsers") {
+    this.#client = client;
+    this.#kept = new LruMap(memory, { weigh: (entries) => entries.reduce((sum, { told, beside }) => sum + ENTRY_WEIGHT + told.length + beside.length, 0) });
+  }
+
+  /** The assessment as a line. @throws TelemetryError where the value is no observation */
+  async judge(value: unknown): Promise<{ text: string; invalid: boolean }> {
+    const key = keyOf(value);
+    const entries = key === undefined ? undefined : this.#kept.get(key);
+    if (entries !== undefined) {
+      // The same certificates were read before.
+      const observation = readObservation(new ObjectReader(value), readUnread);
+      const time = timeOf(observation);
+      const remembered = entries.find(({ from, until }) => from <= time && time < until);
+      const text = remembered && this.#compose(value, observation, time, remembered);
+      if (remembered !== undefined && text !== undefined) return { text, invalid: remembered.invalid };
+    }
+    const observation = parseObservation(value);
+    const time = timeOf(observation);
+    const context: AssessContext = { ...assessContextFor(time, this.#certificates, this.#client), ratings: this.#ratings };
+    const remembered = await this.#standing(observation, context);
+    if (remembered !== undefined) {
+      const text = this.#compose(value, observation, time, remembered);
+      if (text !== undefined) {
+        if (key !== undefined && remembered.from <= time) this.#kept.set(key, [remembered, ...entries ?? []].slice(0, MAX_SPANS));
+        return { text, invalid: remembered.invalid };
+      }
+    }
+    const assessment = await assess(observation, context);
+    return { text: jsonLine(assessment), invalid: assessment.chain.verdict === "invalid" };
+  }
+
+  /** undefined: a part threw or gave no answer, or looked at what was negotiated. */
+  async #standing(observation: Observation, context: AssessContext): Promise<Remembered | undefined> {
+    let standing: Standing;
+    try {
+      standing = await judgeStanding(withoutNegotiation(observation), context);
+    } catch {
+      // assess() makes a finding of it.
+      return undefined;
+    }
+    const { facts, told, interception, beside, first, rest, rated, unjudged, looked } = standing;
+    if (looked || rated === undefined || unjudged.first.length > 0 || unjudged.rest.length > 0) return undefined;
+    const { leaf } = facts;
+    const place = leaf === undefined ? undefined : placeOfLeaf(observation, leaf.der);
+    if (leaf !== undefined && place === undefined) return undefined;
+    // Where it tells the time or rows of clients, whose stores are many, or without a span, it holds for this line alone.
+    const span = "clients" in told || json([told, interception, beside]).includes(utcText(context.time)) ? undefined : standingSpan(facts, [...this.#anchorsOf(observation)], context.time);
+    const { from, until } = span ?? { from: Infinity, until: Infinity };
+    const keep = (text: string): string => this.#texts.keep(withPlaces(text, observation.host, leaf?.sha256));
+    return {
+      from, until, invalid: told.chain.verdict === "invalid",
+      leaf: leaf && place && { sha256: leaf.sha256, ...place },
+      told: keep(members(told)), beside: keep(members({ interception, ...beside })), first: keep(listed(first)), rest: keep(listed(rest)),
+      rated: this.#texts.one(rated), ratedFirst: this.#texts.one(first.map(ratedHit)), ratedRest: this.#texts.one(rest.map(ratedHit)),
+    };
+  }
+
+  *#anchorsOf({ trustAnchors }: Observation) {
+    yield* bundledAnchors.decoded();
+    for (const der of trustAnchors ?? []) {
+      const { certificate } = this.#certificates.intern(der);
+      if (certificate !== undefined) yield certificate;
+    }
+  }
+
+  /** undefined: a rule asked for more than is remembered, or threw. */
+  #compose(value: unknown, observation: Observation, time: number, remembered: Remembered): string | undefined {
+    const { leaf, rated } = remembered;
+    const facts = negotiationContext(observation, time, () => leaf && new StoredCertificate(leaf.sha256, leafOf(value, leaf)));
+    const { connection, hits, unjudged } = judgeNegotiation(observation, facts, rated.key, english);
+    if (unjudged.length > 0) return undefined;
+    const late: never[] = [];
+    const { rating, profiles } = rateConnection(facts, rated, [...remembered.ratedFirst, ...hits.map(ratedHit), ...remembered.ratedRest], { text: english, ratings: this.#ratings }, late);
+    if (late.length > 0) return undefined;
+    const { host } = observation;
+    const fill = (text: string): string => filled(text, host, leaf?.sha256);
+    const findings = [fill(remembered.first), listed(hits), fill(remembered.rest)].filter((text) => text !== "").join(",");
+    const head = members({ host, time: new Date(time).toISOString(), connection });
+    return `{${head},${fill(remembered.told)},"rating":${this.#write(rating)},${fill(remembered.beside)},"findings":[${findings}],"profiles":${this.#write(profiles)}}\n`;
+  }
+
+  #write(shared: object): string {
+    let text = this.#written.get(shared);
+    if (text === undefined) {
+      text = json(shared);
+      this.#written.set(shared, text);
+    }
+    return text;
+  }
+}
+
+function timeOf({ time }: Observation): number {
+  return time === undefined ? Date.now() : Date.parse(time);
+}
+
+function json(value: unknown): string {
+  return withoutOtherEnds(JSON.stringify(value));
+}
+
+/** The members of an object as JSON, without its braces. */
+function members(value: Partial<Assessment>): string {
+  return json(value).slice(1, -1);
+}
+
+/** Findings as JSON, without brackets. */
+function listed(hits: readonly JudgedHit[]): string {
+  return hits.length === 0 ? "" : json(hits.map(({ finding }): Finding => finding)).slice(1, -1);
+}
+
+function withPlaces(text: string, host: string, leaf: string | undefined): string {
+  const placed = leaf === undefined ? text : text.replaceAll(leaf, LEAF);
+  return placed.replaceAll(hostIn(host), HOST);
+}
+
+function filled(text: string, host: string, leaf: string | undefined): string {
+  const placed = text.replaceAll(HOST, () => hostIn(host));
+  return leaf === undefined ? placed : placed.replaceAll(LEAF, leaf);
+}
+
+function hostIn(host: string): string {
+  return json(host).slice(1, -1);
+}
+
+function placeOfLeaf({ tlsInfo: { builtChain = [], sentChain = [], extra } }: Observation, der: Uint8Array): Pick<NonNullable<Remembered["leaf"]>, "list" | "index"> | undefined {
+  const same = (other: Uint8Array): boolean => other === der || Buffer.compare(other, der) === 0;
+  for (const [list, chain] of [["builtChain", builtChain], ["sentChain", sentChain]] as const) {
+    const index = chain.findIndex(same);
+    if (index >= 0) return { list, index };
+  }
+  return extra?.serverCertificate !== undefined && same(extra.serverCertificate) ? { list: "serverCertificate", index: 0 } : undefined;
+}
+
+function leafOf(value: unknown, { list, index }: NonNullable<Remembered["leaf"]>): Uint8Array {
+  const tlsInfo = recordIn(value, "tlsInfo");
+  if (list === "serverCertificate") return readBase64(recordIn(tlsInfo, "extra")[list], list);
+  const chain = tlsInfo[list];
+  return readBase64(Array.isArray(chain) ? chain[index] : undefined, list);
+}
+
+function recordIn(value: unknown, member: string): Record<string, unknown> {
+  const found = isRecord(value) ? value[member] : undefined;
+  return isRecord(found) ? found : {};
+}
+
+const UNREAD = new Uint8Array();
+
+/** In the place of a certificate whose bytes nobody looks at. */
+function readUnread(value: unknown, path: string): Uint8Array {
+  readString(value, path, MAX_BASE64);
+  return UNREAD;
+}
+
+/**
+ * All of an observation that the judgement of its host and its certificates looks at, as a hash; what withoutNegotiation() leaves, and
+ * of the address what it is for. undefined: it is none.
+ */
+function keyOf(value: unknown): string | undefined {
+  if (!isRecord(value) || !isRecord(value["tlsInfo"])) return undefined;
+  const { host, port, ip, scheme, trustAnchors, tlsInfo } = value;
+  const { builtChain, sentChain, chainValid, protocol, extra } = value["tlsInfo"];
+  if (typeof host !== "string" || tlsInfo === undefined) return undefined;
+  const told = isRecord(extra)
+    ? [extra["source"], extra["browser"], extra["fromCache"], extra["fromBackForwardCache"], extra["certificateTransparency"], extra["rootIsBuiltIn"], extra["exception"], extra["serverCertificate"], extra["error"]]
+    : extra;
+  const place = typeof ip === "string" ? placeOf(host.toLowerCase(), ip) : undefined;
+  const text = JSON.stringify([host, port, place, scheme, trustAnchors, builtChain, sentChain, chainValid, protocol, told]);
+  return createHash("sha256").update(text).digest("base64");
+}
