@@ -19,6 +19,7 @@ import { benchPopup } from "./popup.ts";
 import { benchReport } from "./report.ts";
 import { benchWakeUp } from "./wake-up.ts";
 import { benchRules, RULES_LIMIT } from "./rules.ts";
+import type { Ratio } from "./statistics.ts";
 import { benchStart, START_LIMIT } from "./start.ts";
 import { benchStream, STREAM_MEMORY } from "./stream.ts";
 import { answerHelp } from "../scripts/support/usage.ts";
@@ -75,7 +76,9 @@ async function netLogFigures(): Promise<Figure[]> {
 }
 
 function startFigures(): Promise<Figure[]> {
-  return Promise.resolve(Object.entries(benchStart()).map(([what, { ratio, low, high, on, off }]) => ({
+  const started = benchStart();
+  const starts: readonly [string, Ratio][] = [["version", started.version], ["help", started.help]];
+  return Promise.resolve(starts.map(([what, { ratio, low, high, on, off }]) => ({
     name: `start, tlscope --${what} / node -e 0`, value: ratio, unit: "ratio", interval: [low, high] as const,
     ...(what === "version" && { limit: { most: START_LIMIT } }), detail: `${on.toFixed(0)} ms / ${off.toFixed(0)} ms`,
   })));

@@ -74,9 +74,10 @@ export async function keepExporting(control: Page): Promise<() => Promise<number
     shared.exporting = true;
     const run = async (): Promise<number> => {
       let made = 0;
-      while (shared.exporting) {
+      const goesOn = (): boolean => shared.exporting;
+      while (goesOn()) {
         const { id } = await runtime.sendMessage<object, { id: string }>({ type: "telemetry/begin" });
-        for (let share = 0; share < 1 && shared.exporting;) share = (await runtime.sendMessage<object, { share: number }>({ type: "telemetry/part", id })).share;
+        for (let share = 0; share < 1 && goesOn();) share = (await runtime.sendMessage<object, { share: number }>({ type: "telemetry/part", id })).share;
         made += 1;
       }
       return made;

@@ -219,9 +219,9 @@ function readUnread(value: unknown, path: string): Uint8Array {
  */
 function keyOf(value: unknown): string | undefined {
   if (!isRecord(value) || !isRecord(value["tlsInfo"])) return undefined;
-  const { host, port, ip, scheme, trustAnchors, tlsInfo } = value;
+  const { host, port, ip, scheme, trustAnchors } = value;
   const { builtChain, sentChain, chainValid, protocol, extra } = value["tlsInfo"];
-  if (typeof host !== "string" || tlsInfo === undefined) return undefined;
+  if (typeof host !== "string") return undefined;
   const told = isRecord(extra)
     ? [extra["source"], extra["browser"], extra["fromCache"], extra["fromBackForwardCache"], extra["certificateTransparency"], extra["rootIsBuiltIn"], extra["exception"], extra["serverCertificate"], extra["error"]]
     : extra;

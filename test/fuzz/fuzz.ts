@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { identity, issue, issueCa, selfSigned } from "../../lab/pki/maker.ts";
 import { settingsDocument } from "../../src/settings/document.ts";
 import { readSettings } from "../../src/settings/settings.ts";
+import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { mutateBytes, mutateDer, mutateJson, pick, randomFrom, type Random } from "./mutate.ts";
 import { TARGETS, type Input, type Target } from "./targets.ts";
 
@@ -60,7 +61,7 @@ export async function fuzz({ seed, iterations, milliseconds, extra = [] }: { see
     };
     if (thrown !== undefined) {
       if (isTyped(thrown)) counted.refused += 1;
-      else tell("untyped", thrown instanceof Error ? thrown.stack ?? thrown.message : String(thrown));
+      else tell("untyped", thrown instanceof Error ? thrown.stack ?? thrown.message : thrownText(thrown));
     }
     const limit = Math.max(LEAST_SLOW, SLOW * median(taken));
     if (taken.length === SAMPLES && took > limit) {
@@ -104,7 +105,7 @@ function inputFor({ kind, name }: Target, random: Random, pool: readonly Uint8Ar
   if (random() < 0.3) return { bytes: mutateBytes(random, Buffer.from(own)), rest: [] };
   let value: unknown = JSON.parse(own);
   for (let times = 1 + Math.floor(random() * 3); times > 0; times--) value = mutateJson(random, value);
-  return { bytes: Buffer.from(JSON.stringify(value) ?? "null"), rest: [] };
+  return { bytes: Buffer.from(JSON.stringify(value === undefined ? null : value)), rest: [] };
 }
 
 /** A leaf, its CA, the root, and leaves of other keys. */

@@ -127,7 +127,7 @@ export function mutateJson(random: Random, value: unknown, depth = 0): unknown {
     else copy[at] = mutateJson(random, copy[at], depth + 1);
     return copy;
   }
-  const entries = Object.entries(value);
+  const entries: [string, unknown][] = Object.entries(value);
   const [name, old] = entries.length === 0 ? ["x", 0] : pick(random, entries);
   const rest = Object.fromEntries(entries.filter(([key]) => key !== name || random() < 0.9));
   return random() < 0.1 ? rest : { ...rest, [random() < 0.05 ? "__proto__" : name]: mutateJson(random, old, depth + 1) };

@@ -16,7 +16,7 @@ function askOne({ host, port }: ServedTarget, ca: string[]): Promise<string> {
       socket.destroy();
       resolve("");
     });
-    socket.once("error", (error) => {
+    socket.once("error", (error: Error) => {
       socket.destroy();
       resolve(error.message || "refused");
     });

@@ -122,8 +122,13 @@ export function watchNegotiation(facts: RuleContext, looked: () => void): RuleCo
 
 /** The observation without what was negotiated and without its header: what is left is the same for many connections to a host. */
 export function withoutNegotiation(observation: Observation): Observation {
-  const { cipherSuite: _suite, tlsVersion: _version, keyExchangeGroup: _group, extra, ...tlsInfo } = observation.tlsInfo;
-  const { hsts: _hsts, time: _time, ...rest } = observation;
+  const { extra, ...tlsInfo } = observation.tlsInfo;
+  delete tlsInfo.cipherSuite;
+  delete tlsInfo.tlsVersion;
+  delete tlsInfo.keyExchangeGroup;
+  const rest = { ...observation };
+  delete rest.hsts;
+  delete rest.time;
   if (extra === undefined) return { ...rest, tlsInfo };
   const { source, browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error } = extra;
   return { ...rest, tlsInfo: { ...tlsInfo, extra: { source, ...defined({ browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error }) } } };

@@ -123,7 +123,8 @@ describe("a scan finds what the server was set up with", () => {
     const [ecdsa, other] = [...found.chains].sort((a, b) => b.certificates.length - a.certificates.length);
     assert.equal(found.chains.length, 2);
     assert.deepEqual(ecdsa?.certificates.map((der) => Buffer.from(der)), pki.chain.map((der) => Buffer.from(der)));
-    assert.ok(ecdsa !== undefined && other !== undefined);
+    assert.ok(ecdsa);
+    assert.ok(other);
     assert.deepEqual([ecdsa.versions.sort(), other.versions.sort()], [["TLS 1.2", "TLS 1.3"], ["TLS 1.2", "TLS 1.3"]]);
     assert.ok(other.signatureSchemes.includes(0x0804), "rsa_pss_rsae_sha256 brings the RSA certificate");
     const schemes = found.versions[4]?.signatureSchemes;

@@ -21,11 +21,11 @@ export class ProgramStore implements TrustAnchors {
   }
 
   async bySubject(subject: Name): Promise<readonly TrustAnchor[]> {
-    const { foreignRootsBySubject } = await (foreign ??= import("../../registry/more-roots.ts"));
+    const roots = await (foreign ??= import("../../registry/more-roots.ts"));
     const common = await this.#mozilla.bySubject(subject);
-    const others = foreignRootsBySubject(subject.der).map(({ sha256, der }): TrustAnchor => {
-      let anchor = decoded.get(sha256);
-      if (!anchor) decoded.set(sha256, anchor = { certificate: Certificate.parse(der()), source: "browser", vetted: true });
+    const others = roots.foreignRootsBySubject(subject.der).map((root): TrustAnchor => {
+      let anchor = decoded.get(root.sha256);
+      if (!anchor) decoded.set(root.sha256, anchor = { certificate: Certificate.parse(root.der()), source: "browser", vetted: true });
       return anchor;
     });
     return [...common, ...others].filter(({ certificate }) => isShippedBy(this.#program, certificate.sha256));
