@@ -8,8 +8,8 @@ import { languages, mergeLocale } from "./locales.ts";
 import { readManifest } from "./manifest.ts";
 import { pseudoLocale } from "./pseudo-locale.ts";
 import { buildNpmPackage, NPM_PACKAGE } from "./packaging/npm-package.ts";
-import { FOUND_FOLDERS } from "./support/found-folders.ts";
-import { FOUND_RULES } from "./support/found-rules.ts";
+import { FOUND_FOLDERS } from "./support/by-folder.ts";
+import { FOUND_RULES } from "./support/rules-by-folder.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");

@@ -6,8 +6,8 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { FOUND_FOLDERS } from "../support/found-folders.ts";
-import { FOUND_RULES } from "../support/found-rules.ts";
+import { FOUND_FOLDERS } from "../support/by-folder.ts";
+import { FOUND_RULES } from "../support/rules-by-folder.ts";
 
 /** A module's place stays where its source is, since tests find files beside it: what stands for it is declared by each module that asks. */
 const PLACES = { "import.meta.url": "sourceUrl_", "import.meta.dirname": "sourceFolder_", "import.meta.filename": "sourceFile_" } as const;

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-// What lies in a folder is found there by Node. A bundle has no folder: scripts/support/found-folders.ts puts what these functions would
+// What lies in a folder is found there by Node. A bundle has no folder: scripts/support/by-folder.ts puts what these functions would
 // give in the place of the constant that calls them, which must be written `export const FOUND... = await namesIn("...", import.meta.dirname);`.
 
 /** The names of the sources in a folder, without their ending, sorted. `folder`: relative to `from`. */

@@ -9,8 +9,8 @@ import { build } from "esbuild";
 import fc from "fast-check";
 import { assessLines } from "../../../cli/assess-lines.ts";
 import { linesOf, type Line } from "../../../cli/lines.ts";
-import { FOUND_FOLDERS } from "../../../scripts/support/found-folders.ts";
-import { FOUND_RULES } from "../../../scripts/support/found-rules.ts";
+import { FOUND_FOLDERS } from "../../../scripts/support/by-folder.ts";
+import { FOUND_RULES } from "../../../scripts/support/rules-by-folder.ts";
 
 async function split(chunks: Uint8Array[], maxBytes: number): Promise<Line[]> {
   const lines: Line[] = [];

@@ -13,7 +13,7 @@ const RULES = dirname(import.meta.dirname);
 
 /**
  * What the files of rules export, which no list names: where Node runs the sources, they are found by their folder. A bundle has no
- * folder to look into: scripts/support/found-rules.ts puts plain imports of the same files in this module's place.
+ * folder to look into: scripts/support/rules-by-folder.ts puts plain imports of the same files in this module's place.
  */
 export const FOUND: readonly RuleExports[] = await Promise.all((await ruleFiles(RULES)).map(async (file): Promise<RuleExports> => {
   const module = await import(pathToFileURL(join(RULES, file)).href) as object;
