@@ -223,7 +223,7 @@ function keyOf(value: unknown): string | undefined {
   const { builtChain, sentChain, chainValid, protocol, extra } = value["tlsInfo"];
   if (typeof host !== "string") return undefined;
   const told = isRecord(extra)
-    ? [extra["source"], extra["browser"], extra["fromCache"], extra["fromBackForwardCache"], extra["certificateTransparency"], extra["rootIsBuiltIn"], extra["exception"], extra["serverCertificate"], extra["error"]]
+    ? [extra["source"], extra["browser"], extra["fromCache"], extra["fromBackForwardCache"], extra["certificateTransparency"], extra["rootIsBuiltIn"], extra["exception"], extra["serverCertificate"], extra["ocspStapled"], extra["error"]]
     : extra;
   const place = typeof ip === "string" ? placeOf(host.toLowerCase(), ip) : undefined;
   const text = JSON.stringify([host, port, place, scheme, trustAnchors, builtChain, sentChain, chainValid, protocol, told]);

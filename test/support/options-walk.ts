@@ -112,7 +112,7 @@ export function optionsWalk(launched: () => LaunchedBrowser): void {
         await tabTo(page, "profile ssl-labs-2009r");
         await page.keyboard.press("ArrowDown");
         await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Profile saved.");
-        assert.equal((await settings(page)).profile, "mozilla-modern-6.0");
+        assert.equal((await settings(page)).profile, "mozilla-intermediate-6.0");
         await tabTo(page, "remember");
         await page.keyboard.press(" ");
         await untilShown(page, "it is said", () => document.querySelector("[role=status]")?.textContent === "Saved.");

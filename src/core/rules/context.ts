@@ -120,7 +120,7 @@ export function watchNegotiation(facts: RuleContext, looked: () => void): RuleCo
   };
 }
 
-/** The observation without what was negotiated and without its header: what is left is the same for many connections to a host. */
+/** The observation without what was negotiated and without its header: what is left is the same for many connections to a host. Whether a response was stapled stays: a chain can hang on it (RFC 7633). */
 export function withoutNegotiation(observation: Observation): Observation {
   const { extra, ...tlsInfo } = observation.tlsInfo;
   delete tlsInfo.cipherSuite;
@@ -130,8 +130,8 @@ export function withoutNegotiation(observation: Observation): Observation {
   delete rest.hsts;
   delete rest.time;
   if (extra === undefined) return { ...rest, tlsInfo };
-  const { source, browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error } = extra;
-  return { ...rest, tlsInfo: { ...tlsInfo, extra: { source, ...defined({ browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, error }) } } };
+  const { source, browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, ocspStapled, error } = extra;
+  return { ...rest, tlsInfo: { ...tlsInfo, extra: { source, ...defined({ browser, fromCache, fromBackForwardCache, certificateTransparency, rootIsBuiltIn, exception, serverCertificate, ocspStapled, error }) } } };
 }
 
 /**

@@ -47,7 +47,7 @@ const attributes = (markup: string, testId: string, attribute: string): string[]
 
 test("the popup lists every profile with its verdict, the default first", async () => {
   const markup = await html();
-  assert.deepEqual(attributes(markup, "profile", "data-profile"), ["ssl-labs-2009r", "mozilla-modern-6.0", "mozilla-intermediate-6.0", "nist-sp-800-52r2"]);
+  assert.deepEqual(attributes(markup, "profile", "data-profile"), ["ssl-labs-2009r", "mozilla-intermediate-6.0", "mozilla-modern-6.0", "nist-sp-800-52r2"]);
   assert.deepEqual(attributes(markup, "profile", "data-verdict"), ["fail", "fail", "fail", "fail"]);
   assert.deepEqual(attributes(markup, "chosen-profile", "data-profile"), []);
 });
