@@ -51,7 +51,7 @@ export function testFlat(start: () => Promise<{ lab: Lab; launched: LaunchedBrow
     return { entries, characters, holdings: await addon.ask("telemetry/holdings", {}) };
   }
 
-  test(`${String(LOADS)} loads of a page leave as many records as ${String(FIRST)}`, async () => {
+  test(`${String(LOADS)} loads of known hosts leave as many records as ${String(FIRST)}`, async () => {
     await load(FIRST);
     const early = await kept();
     assert.ok(early.entries > HOSTS.length, `${String(early.entries)} entries`);
