@@ -31,7 +31,7 @@ const CHECKS: readonly Check[] = [
  * read is a fault (once, however many checks stumble over it), never an exception.
  */
 export function checkCertificate(certificate: Certificate, context: CheckContext): readonly Fault[] {
-  let faults: Fault[] | undefined;
+  let faults: Map<string, Fault> | undefined;
   for (const check of CHECKS) {
     let found: readonly Fault[];
     try {
@@ -40,15 +40,16 @@ export function checkCertificate(certificate: Certificate, context: CheckContext
       found = [malformedFaults(error)];
     }
     if (found.length === 0) continue;
-    faults ??= [];
+    faults ??= new Map<string, Fault>();
     for (const fault of found) {
-      if (!faults.some((known) => isSame(known, fault))) faults.push(fault);
+      const key = keyOf(fault);
+      if (!faults.has(key)) faults.set(key, fault);
     }
   }
-  return faults ?? NO_FAULTS;
+  return faults === undefined ? NO_FAULTS : [...faults.values()];
 }
 
-function isSame(a: Fault, b: Fault): boolean {
-  return a.rule === b.rule && (a.offset === b.offset || a.rule === "chain/malformed")
-    && a.params.length === b.params.length && a.params.every((param, i) => param === b.params[i]);
+/** The same for faults that say the same. */
+function keyOf({ rule, offset, params }: Fault): string {
+  return JSON.stringify([rule, rule === "chain/malformed" ? undefined : offset, params]);
 }
