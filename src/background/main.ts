@@ -24,7 +24,7 @@ const IN_SERVICE_WORKER = version === 3;
 /** A persistent background ends with the browser, or with its process where that crashes: what it writes is garbage to Firefox, and it writes seldom. */
 const PERSISTENT = background?.persistent === true;
 
-const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => lookout.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : PERSISTENT ? { delay: 5000 } : {}) });
+const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => lookout.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : PERSISTENT ? { delay: 700 } : {}) });
 const settings = new SettingsStore({ local: browser.storage.local, managed: () => managedSettings(browser.storage.managed), reader: () => import("./late/settings-reader.ts") });
 const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, session: () => pages.session.connections, english, beside: (chosen) => lookout.beside(chosen) });
 const lookout: Lookout = new Lookout({

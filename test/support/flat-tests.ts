@@ -15,7 +15,7 @@ const HOSTS = [
   "tls12-rsa.test", "group-p256.test", "group-p384.test", "http1.test", "http2.test",
 ] as const;
 /** Longer than changes wait to be written. Milliseconds. */
-const WRITTEN = 7000;
+const WRITTEN = 2000;
 /** Numbers get longer, nothing else. */
 const LONGER = 1.1;
 
