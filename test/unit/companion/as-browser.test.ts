@@ -80,11 +80,12 @@ test("a server that answers trust anchor identifiers with another chain gives --
 for (const browser of ["chromium", "firefox"] as const) {
   test(`as ${browser}: TLS 1.3 and 1.2, and a group for which the server asks`, async () => {
     const cases = [
-      [{ minVersion: "TLSv1.3" }, "TLS 1.3", "x25519"], [{ maxVersion: "TLSv1.2", ecdhCurve: "P-256" }, "TLS 1.2", "secp256r1"],
+      [{ minVersion: "TLSv1.3", ecdhCurve: "X25519" }, "TLS 1.3", "x25519"], [{ maxVersion: "TLSv1.2", ecdhCurve: "P-256" }, "TLS 1.2", "secp256r1"],
       [{ minVersion: "TLSv1.3", ecdhCurve: "P-384" }, "TLS 1.3", "secp384r1"],
     ] as const;
     for (const [options, version, group] of cases) {
       const { server, port } = await serve(options);
+      servers.push(server);
       const { observation: { tlsInfo, ip }, failure } = await probe({ host: HOST, port }, { connect, as: browser });
       assert.deepEqual([failure, ip, tlsInfo.tlsVersion, tlsInfo.keyExchangeGroup, tlsInfo.extra?.alpn], [undefined, "127.0.0.1", version, group, "h2"]);
       assert.deepEqual(tlsInfo.sentChain?.map((der) => Buffer.from(der)), pki.chain.map((der) => Buffer.from(der)));

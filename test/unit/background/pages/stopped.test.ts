@@ -58,6 +58,9 @@ for (const [name, at] of [["each", 1], ["every third", 3], ["every seventh", 7]]
 
 test("storage that is full loses nothing while the background runs, and what fitted is there afterwards", async (context) => {
   context.mock.method(console, "warn", () => undefined);
+  // Nobody waits for the next try.
+  const begin = globalThis.setTimeout;
+  context.mock.method(globalThis, "setTimeout", (run: () => void, delay: number) => begin(run, delay).unref());
   const area = new MemoryArea(20_000);
   const pages = await after(events, () => false, { retryDelay: 1e6 }, area);
   assert.deepEqual(knownState(pages), knownState(never));
