@@ -11,6 +11,9 @@ export const TSHARK_PACKETS: readonly string[] = [
   "-j", "frame ip ipv6 tcp tcp.flags tcp.flags_tree udp tls tls.record tls.handshake tls.alert_message quic quic.frame",
 ];
 
+/** Bytes around the messages of one flight: the header of a record or two, and a ChangeCipherSpec. */
+const RECORD_HEADERS = 16;
+
 /** Fields whose values are taken; every other is passed over. */
 const FIELDS: ReadonlySet<string> = new Set([
   "frame.time_epoch", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.stream", "tcp.seq", "tcp.len", "tcp.srcport", "tcp.dstport", "tcp.flags.reset", "tcp.flags.fin",
@@ -73,11 +76,13 @@ function packetOf(text: string): CapturedPacket | undefined {
   if (stream === undefined || from === undefined || to === undefined || Number.isNaN(time) || Number.isNaN(fromPort) || Number.isNaN(toPort)) return undefined;
   const descriptions = (fields.get("tls.alert_message.desc") ?? []).map(Number);
   const levels = (fields.get("tls.alert_message.level") ?? []).map(Number);
+  const messages = (fields.get("tls.handshake_raw") ?? []).flatMap(messageOf);
   return {
     stream: `${tcp === undefined ? "udp" : "tcp"} ${stream}`, protocol: tcp === undefined ? "QUIC" : "TLS", time,
     from: { host: from.toLowerCase(), port: fromPort }, to: { host: to.toLowerCase(), port: toPort },
-    first: tcp === undefined || Number(one("tcp.seq")) <= 1,
-    messages: (fields.get("tls.handshake_raw") ?? []).flatMap(messageOf),
+    // A ClientHello of several segments is told with the last of them: all before it is the message's own then.
+    first: tcp === undefined || Number(one("tcp.seq")) - 1 + Number(one("tcp.len") ?? 0) <= messages.reduce((sum, { length }) => sum + length, RECORD_HEADERS),
+    messages,
     recordTypes: (fields.get("tls.record.content_type") ?? []).map(Number),
     alerts: descriptions.map((description, index) => ({ fatal: levels[index] === 2, description, name: alertName(description) })),
     ...(isSet(one("tcp.flags.reset")) ? { closed: "reset" } : isSet(one("tcp.flags.fin")) ? { closed: "closed" } : {}),
