@@ -164,7 +164,7 @@ test("hostile text of a certificate moves nothing on the terminal", async () => 
 });
 
 const USAGE: [what: string, args: string[], says: RegExp][] = [
-  ["nothing", [], /assess, import, record or rules/],
+  ["nothing", [], /assess, import, record, convert, query or rules/],
   ["a command that there is not", ["judge"], /no command "judge"/],
   ["an option that there is not", ["assess", "--frobnicate"], /frobnicate/],
   ["assess without input", ["assess"], /telemetry file/],

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { FOUND_FOLDERS } from "../../../scripts/support/by-folder.ts";
 import { toPem } from "../../../src/core/x509/pem.ts";
 import { Certificate } from "../../../src/core/x509/certificate.ts";
 import { assertFits } from "../../support/schema.ts";
@@ -96,7 +97,7 @@ test("a server that is not there, files that cannot be read, and bad usage: 2", 
 
 test("the library of the package is one file that does the same", async () => {
   const out = join(folder, "trust.mjs");
-  await build({ entryPoints: ["companion/trust/index.ts"], outfile: out, bundle: true, platform: "node", format: "esm", logLevel: "error" });
+  await build({ entryPoints: ["companion/trust/index.ts"], outfile: out, bundle: true, platform: "node", format: "esm", plugins: [FOUND_FOLDERS], logLevel: "error" });
   const program = `
     import { anchorsInFile, connectTrusting, JustInTimeTrust } from ${JSON.stringify(out)};
     const trust = new JustInTimeTrust(anchorsInFile(${JSON.stringify(roots)}), { now: Date.now, timeToLive: 60_000, maxBytes: 4096 });

@@ -96,8 +96,8 @@ describe("one host", () => {
     assert.ok(all !== undefined && "scan" in json(all).probe);
     const own = Object.keys((readSchema("probe-1") as { $defs: { result: { properties: object } } }).$defs.result.properties);
     const assessment = Object.keys((readSchema("assessment-1") as { $defs: { assessment: { properties: object } } }).$defs.assessment.properties);
-    // Nothing is remembered of a host that is probed.
-    assert.deepEqual(own.filter((name) => !["line", "port", "observation", "probe"].includes(name)), assessment.filter((name) => name !== "past"), "a member of the assessment is missing");
+    // Nothing is remembered of a host that is probed, and no client is asked about.
+    assert.deepEqual(own.filter((name) => !["line", "port", "observation", "probe"].includes(name)), assessment.filter((name) => !["past", "clients", "clientRemedy"].includes(name)), "a member of the assessment is missing");
   });
 
   test("its observation is a line for assess --jsonl, which says the same", async () => {
