@@ -4,7 +4,8 @@ import { until } from "../until.ts";
 import type { InterceptorProgram } from "./interceptor.ts";
 import { librariesOf } from "./libraries.ts";
 import { debianPackage } from "./packages.ts";
-import { freePort, startProgram } from "./running.ts";
+import { freePort } from "../../lab/servers/ports.ts";
+import { startProgram } from "./running.ts";
 
 const CA = "mitmproxy-ca-cert.pem";
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { until } from "../until.ts";
 import type { InterceptorProgram } from "./interceptor.ts";
 import { npmPackage } from "./packages.ts";
-import { freePort, startProgram } from "./running.ts";
+import { freePort } from "../../lab/servers/ports.ts";
+import { startProgram } from "./running.ts";
 
 const RUNNERS = join(dirname(fileURLToPath(import.meta.url)), "npm");
 const PATIENCE = 60_000;

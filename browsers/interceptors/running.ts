@@ -1,6 +1,6 @@
 /** A program that was started, until it is ready and until it is ended. */
 import { spawn } from "node:child_process";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { listens } from "../../lab/servers/ports.ts";
 import { until } from "../until.ts";
 
 /** For a program that computes a key first, on a slow machine. Milliseconds. */
@@ -16,15 +16,6 @@ export interface ProgramCall {
 /** What ends each of those that run, at once: a process that is ended leaves none of them behind. */
 const running = new Set<() => void>();
 process.once("exit", () => running.forEach((kill) => kill()));
-
-/** A port of loopback that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Starts a program and waits until it listens. Throws with its last words where it ends before. Gives what ends it. */
 export async function startProgram({ command, args, env = {}, cwd }: ProgramCall, port: number): Promise<() => Promise<void>> {
@@ -64,14 +55,4 @@ export async function startProgram({ command, args, env = {}, cwd }: ProgramCall
     throw error;
   }
   return stop;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }

@@ -5,7 +5,8 @@ import type { InterceptorProgram } from "./interceptor.ts";
 import { librariesOf } from "./libraries.ts";
 import { writeOwnCa } from "./own-ca.ts";
 import { debianPackage } from "./packages.ts";
-import { freePort, startProgram } from "./running.ts";
+import { freePort } from "../../lab/servers/ports.ts";
+import { startProgram } from "./running.ts";
 
 /** Started as root squid goes on as nobody, who must get at all of it, wherever this project lies. Gives the copy. */
 function copied(from: string, to: string): string {

@@ -4,7 +4,8 @@ import type { InterceptorProgram } from "./interceptor.ts";
 import { librariesOf } from "./libraries.ts";
 import { writeOwnCa } from "./own-ca.ts";
 import { debianPackage } from "./packages.ts";
-import { freePort, startProgram } from "./running.ts";
+import { freePort } from "../../lab/servers/ports.ts";
+import { startProgram } from "./running.ts";
 
 /** Debian's sslsplit, to which connections are led as a router leads them. */
 export const SSLSPLIT: InterceptorProgram = {

@@ -6,6 +6,7 @@ import { judgedOf } from "../../src/core/fleet/judged.ts";
 import { toHex } from "../../src/core/bytes/hex.ts";
 import { EXIT, graver, UsageError, type ExitStatus } from "../errors.ts";
 import { noteOn, type Streams } from "../streams.ts";
+import { isTerminal } from "../terminal.ts";
 import type { ConvertArguments } from "./arguments.ts";
 import { formatKind } from "./format.ts";
 import { HashIndex } from "./hash-index.ts";
@@ -18,7 +19,7 @@ import { fileSink, streamSink } from "./sink.ts";
 /** Writes exports, lines of observations and recordings in another form; reads no faster than is written. @throws InputError, UsageError */
 export async function runConvert({ files, to, out, network = "" }: ConvertArguments, streams: Streams): Promise<ExitStatus> {
   const kind = formatKind(to);
-  if (kind.binary === true && out === undefined && "isTTY" in streams.stdout && streams.stdout.isTTY === true) throw new UsageError(`--to ${to} is nothing for a terminal: give --out FILE`);
+  if (kind.binary === true && out === undefined && isTerminal(streams.stdout)) throw new UsageError(`--to ${to} is nothing for a terminal: give --out FILE`);
   const progress = new ConvertProgress(streams.stderr);
   progress.total = await bytesToRead(files);
   const sink = out === undefined ? streamSink(streams.stdout) : await fileSink(out);

@@ -1,16 +1,9 @@
 import type { Writable } from "node:stream";
-
-/** Milliseconds between two lines: on a terminal, where a line replaces the last, and elsewhere. */
-const TERMINAL = 200;
-const ELSEWHERE = 10_000;
+import { ProgressLine } from "../terminal.ts";
 
 /** Says on standard error how far a conversion has come. */
 export class ConvertProgress {
-  readonly #output: Writable;
-  readonly #terminal: boolean;
-  readonly #start = performance.now();
-  #said = performance.now();
-  #shown = false;
+  readonly #line: ProgressLine;
   /** Bytes read, and to be read; undefined: not known. */
   read = 0;
   total: number | undefined = 0;
@@ -18,26 +11,18 @@ export class ConvertProgress {
   certificates = 0;
 
   constructor(output: Writable) {
-    this.#output = output;
-    this.#terminal = "isTTY" in output && output.isTTY === true;
+    this.#line = new ProgressLine(output, (seconds) => {
+      const of = this.total === undefined || this.total === 0 ? "" : ` (${Math.min(100, Math.floor(this.read / this.total * 100))} %)`;
+      return `tlscope: ${this.connections.toLocaleString("en")} connections and ${this.certificates.toLocaleString("en")} certificates in ${seconds} s${of}`;
+    });
   }
 
   /** Something was read or written. */
   tick(): void {
-    const now = performance.now();
-    if (now - this.#said < (this.#terminal ? TERMINAL : ELSEWHERE)) return;
-    this.#said = now;
-    this.#shown = true;
-    this.#output.write(this.#terminal ? `\r${this.#line()}\u001b[K` : `${this.#line()}\n`);
+    this.#line.tick();
   }
 
   end(): void {
-    this.#output.write(`${this.#terminal && this.#shown ? "\r\u001b[K" : ""}${this.#line()}\n`);
-  }
-
-  #line(): string {
-    const seconds = (performance.now() - this.#start) / 1000;
-    const of = this.total === undefined || this.total === 0 ? "" : ` (${Math.min(100, Math.floor(this.read / this.total * 100))} %)`;
-    return `tlscope: ${this.connections.toLocaleString("en")} connections and ${this.certificates.toLocaleString("en")} certificates in ${seconds.toFixed(1)} s${of}`;
+    this.#line.end();
   }
 }

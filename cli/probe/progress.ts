@@ -1,40 +1,27 @@
 import type { Writable } from "node:stream";
 import { EXIT, type ExitStatus } from "../errors.ts";
-
-/** Milliseconds between two lines: on a terminal, where a line replaces the last, and elsewhere. */
-const TERMINAL = 200;
-const ELSEWHERE = 10_000;
+import { ProgressLine } from "../terminal.ts";
 
 /** Says on standard error how far a list has come. */
 export class ProbeProgress {
-  readonly #output: Writable;
-  readonly #terminal: boolean;
-  readonly #start = performance.now();
-  #said = performance.now();
+  readonly #line: ProgressLine;
   #valid = 0;
   #invalid = 0;
   #failed = 0;
 
   constructor(output: Writable) {
-    this.#output = output;
-    this.#terminal = "isTTY" in output && output.isTTY === true;
+    this.#line = new ProgressLine(output, (seconds) =>
+      `${this.#valid + this.#invalid + this.#failed} hosts in ${seconds} s: ${this.#valid} not invalid, ${this.#invalid} invalid, ${this.#failed} without an answer`);
   }
 
   count(status: ExitStatus): void {
     if (status === EXIT.valid) this.#valid += 1;
     else if (status === EXIT.invalid) this.#invalid += 1;
     else this.#failed += 1;
-    if (performance.now() - this.#said < (this.#terminal ? TERMINAL : ELSEWHERE)) return;
-    this.#said = performance.now();
-    this.#output.write(this.#terminal ? `\r${this.#line()}` : `${this.#line()}\n`);
+    this.#line.tick();
   }
 
   end(): void {
-    this.#output.write(`${this.#terminal ? "\r" : ""}${this.#line()}\n`);
-  }
-
-  #line(): string {
-    const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
-    return `${this.#valid + this.#invalid + this.#failed} hosts in ${seconds} s: ${this.#valid} not invalid, ${this.#invalid} invalid, ${this.#failed} without an answer`;
+    this.#line.end();
   }
 }

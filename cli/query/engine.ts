@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { thrownText } from "../../src/core/text/thrown-text.ts";
 import type { Streams } from "../streams.ts";
+import { isTerminal, saysYes } from "../terminal.ts";
 import { QueryError } from "./query-error.ts";
 import { fleetFile } from "./questions.ts";
 
@@ -49,15 +49,9 @@ export async function engine(yes: boolean, streams: Streams): Promise<Engine> {
   }
 }
 
-async function agreed(folder: string, { stdin, stderr }: Streams): Promise<boolean> {
-  if (!("isTTY" in stdin && stdin.isTTY === true && "isTTY" in stderr && stderr.isTTY === true)) return false;
-  const asking = createInterface({ input: stdin, output: stderr });
-  try {
-    const answer = await asking.question(`Questions to files are answered by chDB ${VERSION} (ClickHouse in this process). It is not here yet.\nFetch it from npm into ${folder} (${SIZE}; no install script is run)? [y/N] `);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    asking.close();
-  }
+async function agreed(folder: string, streams: Streams): Promise<boolean> {
+  if (!isTerminal(streams.stdin) || !isTerminal(streams.stderr)) return false;
+  return saysYes(`Questions to files are answered by chDB ${VERSION} (ClickHouse in this process). It is not here yet.\nFetch it from npm into ${folder} (${SIZE}; no install script is run)? [y/N] `, streams);
 }
 
 /** Installs what the lockfile pins, whole or not at all. @throws QueryError */

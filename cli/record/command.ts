@@ -1,6 +1,5 @@
 import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { pipeline } from "node:stream/promises";
 import packageJson from "../../package.json" with { type: "json" };
 import { assess } from "../../src/core/assess.ts";
@@ -11,6 +10,7 @@ import { EXIT, graver, InputError, type ExitStatus } from "../errors.ts";
 import { amountOf, type Reading } from "../import/recording.ts";
 import { telemetryWriter } from "../import/write.ts";
 import { noteOn, type Streams } from "../streams.ts";
+import { isTerminal, saysYes } from "../terminal.ts";
 import type { RecordArguments } from "./arguments.ts";
 import { recordChromium, type RecordContext } from "./chromium.ts";
 import { recordFirefox } from "./firefox.ts";
@@ -30,7 +30,7 @@ export async function runRecord(command: RecordArguments, streams: Streams): Pro
   const program = browserProgram(command.browser, command.program);
   if (command.profile !== undefined) {
     checkProfile(command.profile);
-    if (!command.yes && !(await agreed(command.profile, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
+    if (!command.yes && !(await saysYes(`Everything that is done with the profile ${command.profile} will be recorded, with what is open in it. Record it? (yes/no) `, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
   }
   const folder = makePrivateFolder();
   const stop = new AbortController();
@@ -52,7 +52,7 @@ export async function runRecord(command: RecordArguments, streams: Streams): Pro
 async function record(connections: AsyncGenerator<Observation, Reading>, { out }: RecordArguments, folder: string, { stdout, stderr }: Streams): Promise<ExitStatus> {
   const certificates = new CertificateStore(MAX_KEPT);
   // Without --out the document goes to whoever reads our output, if that is no person.
-  const piped = out === undefined && !("isTTY" in stdout && stdout.isTTY === true);
+  const piped = out === undefined && !isTerminal(stdout);
   const file = out ?? join(folder, "document.json");
   const writer = await telemetryWriter(file, new Date().toISOString());
   let status: ExitStatus = EXIT.valid;
@@ -77,18 +77,4 @@ async function record(connections: AsyncGenerator<Observation, Reading>, { out }
   }
   if (piped) await pipeline(createReadStream(file), stdout, { end: false });
   return status;
-}
-
-/** Asks before a profile of the person's own is recorded. */
-async function agreed(profile: string, { stdin, stderr }: Streams): Promise<boolean> {
-  const lines = createInterface({ input: stdin, output: stderr });
-  try {
-    const asked = lines.question(`Everything that is done with the profile ${profile} will be recorded, with what is open in it. Record it? (yes/no) `);
-    const closed = new Promise<string>((resolve) => {
-      lines.once("close", () => resolve(""));
-    });
-    return /^y(?:es)?$/i.test((await Promise.race([asked, closed])).trim());
-  } finally {
-    lines.close();
-  }
 }

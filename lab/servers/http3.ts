@@ -6,12 +6,11 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { opensslGroups } from "./openssl.ts";
+import { freePort, listens } from "./ports.ts";
 
 export interface Http3Host {
   host: string;
@@ -112,31 +111,11 @@ function caddyCurve(group: string): string {
   return opensslGroups([group]).toLowerCase().replace("-", "");
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 async function answers(port: number, guard: ChildProcess): Promise<boolean> {
   const end = performance.now() + START_TIMEOUT;
   while (performance.now() < end && guard.exitCode === null) {
-    if (await accepts(port)) return true;
+    if (await listens(port)) return true;
     await delay(50);
   }
   return false;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    const settle = (accepted: boolean) => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket.once("connect", () => settle(true)).once("error", () => settle(false));
-  });
 }

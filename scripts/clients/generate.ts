@@ -1,3 +1,4 @@
+import { randomFrom } from "../support/random.ts";
 import { singleName } from "./der.ts";
 import { caDraft, finish, leafDraft, type Draft, type Signer } from "./draft.ts";
 import { CA_FEATURES, LEAF_FEATURES, LIST_FEATURES, NAME_FEATURES, rootName, type ChainDraft, type Extras, type Feature } from "./features.ts";
@@ -12,17 +13,6 @@ export interface ServedChain {
   sent: readonly Uint8Array[];
   /** PKCS #8, of the leaf. */
   key: Uint8Array;
-}
-
-/** Numbers from 0 to below 1 that a seed determines (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 0x6d2b79f5 >>> 0;
-    let value = Math.imul(state ^ state >>> 15, state | 1);
-    value ^= value + Math.imul(value ^ value >>> 7, value | 61);
-    return ((value ^ value >>> 14) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Makes chains that combine what clients differ in; the same seed chooses the same shapes, with keys of each run's own. */

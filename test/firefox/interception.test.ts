@@ -2,10 +2,9 @@
 // unloaded. Needs the built add-on (npm run build -- --event-page).
 import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
+import { freePort } from "../../lab/servers/ports.ts";
 import { openAllDisclosures } from "../../browsers/accessibility.ts";
 import { Addon } from "../../browsers/addon.ts";
 import { openAddonPage } from "../../browsers/addon-page.ts";
@@ -22,14 +21,6 @@ const PRODUCT = [{ type: "O", value: "mitmproxy" }, { type: "CN", value: "mitmpr
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
 const evidence = (report: PageReport): string[] => main(report)?.assessment?.interception.evidence.map(({ id }) => id) ?? [];
 const verdict = (report: PageReport): string | undefined => main(report)?.assessment?.interception.verdict;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe("an intercepting proxy", () => {
   let site: TestSite;

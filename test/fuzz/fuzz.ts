@@ -6,7 +6,9 @@ import { identity, issue, issueCa, selfSigned } from "../../lab/pki/maker.ts";
 import { settingsDocument } from "../../src/settings/document.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import { thrownText } from "../../src/core/text/thrown-text.ts";
-import { mutateBytes, mutateDer, mutateJson, pick, randomFrom, type Random } from "./mutate.ts";
+import { generator, median } from "../../bench/statistics.ts";
+import type { Random } from "../../scripts/support/random.ts";
+import { mutateBytes, mutateDer, mutateJson, pick } from "./mutate.ts";
 import { TARGETS, type Input, type Target } from "./targets.ts";
 
 /** What went wrong, and with which bytes. */
@@ -38,7 +40,7 @@ const MAX_POOL = 200;
 
 /** Feeds until the iterations are done or the time is over. `extra`: certificates to change beside those that are made here. */
 export async function fuzz({ seed, iterations, milliseconds, extra = [] }: { seed: number; iterations: number; milliseconds: number; extra?: readonly Uint8Array[] }): Promise<FuzzResult> {
-  const random = randomFrom(seed);
+  const random = generator(seed);
   const made = await certificates();
   const pool = [...made, ...extra];
   const fresh = pool.length;
@@ -63,8 +65,9 @@ export async function fuzz({ seed, iterations, milliseconds, extra = [] }: { see
       if (isTyped(thrown)) counted.refused += 1;
       else tell("untyped", thrown instanceof Error ? thrown.stack ?? thrown.message : thrownText(thrown));
     }
+    if (taken.length < SAMPLES) continue;
     const limit = Math.max(LEAST_SLOW, SLOW * median(taken));
-    if (taken.length === SAMPLES && took > limit) {
+    if (took > limit) {
       let fastest = took;
       for (let i = 0; i < AGAIN; i++) fastest = Math.min(fastest, (await timed(target, input)).took);
       if (fastest > limit) tell("slow", `${fastest.toFixed(1)} ms; the median takes ${median(taken).toFixed(3)} ms`);
@@ -137,11 +140,6 @@ async function documents(made: readonly Uint8Array[]): Promise<Record<string, re
     NetLog: [JSON.stringify({ constants: { logEventTypes: { SSL_CONNECT: 1, SSL_CERTIFICATES_RECEIVED: 2 }, logEventPhase: { PHASE_BEGIN: 1, PHASE_END: 2, PHASE_NONE: 0 }, logSourceType: { SOCKET: 1 }, clientInfo: { name: "Chromium", version: "150" } }, events: [{ type: 1, phase: 1, source: { id: 1, type: 1 }, time: "1", params: { host: "a.test:443" } }, { type: 2, phase: 0, source: { id: 1, type: 1 }, time: "2", params: { certificates: ["-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----"] } }] })],
     HAR: [JSON.stringify({ log: { version: "1.2", creator: { name: "Firefox", version: "150" }, entries: [{ startedDateTime: time, request: { url: "https://www.example.test/", httpVersion: "HTTP/2", headers: [] }, response: { status: 200, httpVersion: "HTTP/2", headers: [{ name: "Strict-Transport-Security", value: "max-age=1" }] }, serverIPAddress: "192.0.2.1", connection: "443" }] } })],
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href || process.env["npm_lifecycle_event"] === "fuzz") {

@@ -1,15 +1,6 @@
 // Changes of bytes, blind and with an eye for DER, and of text. All draw from a generator that a seed begins.
 
-/** 0 to below 1, the same for the same seed (a linear congruential generator, Numerical Recipes' constants). */
-export type Random = () => number;
-
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import type { Random } from "../../scripts/support/random.ts";
 
 export function pick<Value>(random: Random, values: readonly Value[]): Value {
   const value = values[Math.floor(random() * values.length)];

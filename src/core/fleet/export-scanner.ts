@@ -1,3 +1,4 @@
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "../bytes/json-bytes.ts";
 import { GrowingBytes } from "../recordings/growing-bytes.ts";
 import { ValueScanner } from "../recordings/json-scanner.ts";
 import { TelemetryError } from "../telemetry/json-reader.ts";
@@ -17,14 +18,6 @@ const MAX_VALUE = 16 * 1024 * 1024;
 const MAX_KEY = 1000;
 /** Arrays and objects within each other in one observation; ours have six. */
 const MAX_DEPTH = 64;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 type State = "start" | "key" | "colon" | "value" | "between" | "done";
 type Place = "document" | "certificates" | "observations";
@@ -188,8 +181,4 @@ export class ExportScanner {
   #unexpected(what: string, at: number): TelemetryError {
     return new TelemetryError("bad-json", this.#where(at), `${what} is expected here; the file is damaged, or it is no export`);
   }
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

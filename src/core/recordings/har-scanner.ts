@@ -1,3 +1,4 @@
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "../bytes/json-bytes.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { ValueScanner } from "./json-scanner.ts";
 import { utf8 } from "./log-scanner.ts";
@@ -17,14 +18,6 @@ const MAX_PROGRAM = 64 * 1024;
 const MAX_KEY = 1000;
 /** Braces and brackets within each other. Real entries have a dozen (stacks of scripts). */
 const MAX_DEPTH = 512;
-
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const QUOTE = 0x22;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 
 type State = "start" | "key" | "in-key" | "colon" | "value" | "entries" | "entry" | "done";
 
@@ -181,8 +174,4 @@ export class HarScanner {
 
 function notAnArchive(): RecordingError {
   return new RecordingError("not-a-recording", "This is no HTTP Archive: a HAR file is JSON that begins with {\"log\": {.");
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

@@ -1,3 +1,4 @@
+import { CARRIAGE_RETURN, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, isBlank, NEWLINE, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "../bytes/json-bytes.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { ValueScanner } from "./json-scanner.ts";
 import { RecordingError } from "./recording-error.ts";
@@ -25,12 +26,6 @@ const MAX_LINE = 64 * 1024;
 const MAX_DEPTH = 64;
 /** Bytes that are looked at a second time after damage, in all: beyond it an event that does not end with its line is damaged. */
 const MAX_AGAIN = 64 * 1024 * 1024;
-
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const COMMA = 0x2c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 type State = "start" | "key" | "colon" | "value" | "events" | "event" | "next-line" | "done";
 
@@ -116,13 +111,13 @@ export class LogScanner {
           this.#state = "done";
           return at + 1;
         }
-        if (byte !== 0x22) return this.#lost();
+        if (byte !== QUOTE) return this.#lost();
         this.#begun = true;
         this.#scanner.reset(0);
         return at;
       case "colon":
-        if (byte === 0x3a) return at + 1;
-        if (this.#key === "events" && byte === 0x5b) {
+        if (byte === COLON) return at + 1;
+        if (this.#key === "events" && byte === OPEN_BRACKET) {
           if (!this.#hasConstants) throw new RecordingError("constants-missing", "The log has events before its constants: their numbers have no meaning without.");
           this.#state = "events";
           return at + 1;
@@ -133,7 +128,7 @@ export class LogScanner {
         return at;
       case "events":
         if (byte === COMMA) return at + 1;
-        if (byte === 0x5d) {
+        if (byte === CLOSE_BRACKET) {
           this.#state = "key";
           return at + 1;
         }
@@ -244,10 +239,6 @@ export class LogScanner {
     this.#state = "done";
     return 0;
   }
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
 
 const decoder = new TextDecoder();

@@ -3,7 +3,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { ProgramUnavailable, unpackedProgram, withLibraries } from "./packages.ts";
-import { anyPort, runProgramOn, type ProgramToRun } from "./running.ts";
+import { freePort } from "../../../lab/servers/ports.ts";
+import { runProgramOn, type ProgramToRun } from "./running.ts";
 
 /** PEM files. */
 export interface ServerFiles {
@@ -62,7 +63,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "nginx", packages: ["nginx"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const conf = written(folder, "nginx.conf", [
         `pid ${folder}/pid; error_log stderr; daemon off; worker_processes 1; events {}`,
         `http { access_log off; ${TEMPORARY.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(" ")}`,
@@ -74,7 +75,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "apache", packages: ["apache2-bin"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const conf = written(folder, "apache.conf", [
         `ServerRoot ${folder}`, "PidFile pid", "ErrorLog error.log", "ServerName localhost", `Mutex file:${folder}`, `Listen 127.0.0.1:${port}`,
         ...["mpm_event", "authz_core", "ssl"].map((module) => `LoadModule ${module}_module ${root}/usr/lib/apache2/modules/mod_${module}.so`),
@@ -86,7 +87,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "haproxy", packages: ["haproxy"],
     start: async (root, folder, { both }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const conf = written(folder, "haproxy.cfg", [
         "defaults", " mode http", " timeout client 5s", " timeout server 5s", " timeout connect 5s",
         "frontend tls", ` bind 127.0.0.1:${port} ssl crt ${both}`, " http-request return status 200",
@@ -98,7 +99,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
     name: "dovecot", packages: ["dovecot-core", "dovecot-imapd", "dovecot-pop3d", "dovecot-lmtpd", "dovecot-managesieved", "proot"],
     unavailable: needsRoot,
     start: async (root, folder, { certificate, key }) => {
-      const [imap, imaps, pop3, sieve, lmtp] = [await anyPort(), await anyPort(), await anyPort(), await anyPort(), await anyPort()];
+      const [imap, imaps, pop3, sieve, lmtp] = [await freePort(), await freePort(), await freePort(), await freePort(), await freePort()];
       const listener = (name: string, port: number): string[] => [`  inet_listener ${name} {`, "    address = 127.0.0.1", `    port = ${port}`, "  }"];
       const conf = written(folder, "dovecot.conf", [
         `base_dir = ${folder}/base`, `state_dir = ${folder}/state`, `log_path = ${folder}/log`, "protocols = imap pop3 lmtp sieve", "listen = 127.0.0.1",
@@ -123,7 +124,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
     name: "postfix", packages: ["postfix", "proot"],
     unavailable: needsRoot,
     start: async (root, folder, { certificate, key }) => {
-      const [smtp, smtps] = [await anyPort(), await anyPort()];
+      const [smtp, smtps] = [await freePort(), await freePort()];
       const [settings, queue, data] = ["settings", "queue", "data"].map((name) => join(folder, name)) as [string, string, string];
       for (const each of [settings, queue, data]) mkdirSync(each);
       const queues = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "public", "saved", "trace", "maildrop", "pid"];
@@ -151,7 +152,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
     name: "vsftpd", packages: ["vsftpd"],
     unavailable: needsRoot,
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       mkdirSync(join(folder, "empty"));
       const conf = written(folder, "vsftpd.conf", [
         "listen=YES", "listen_address=127.0.0.1", `listen_port=${port}`, "background=NO", "anonymous_enable=NO", "local_enable=YES", "ssl_enable=YES",
@@ -164,7 +165,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
     // GnuTLS.
     name: "slapd", packages: ["slapd"], wantsNamedPrimes: true,
     start: async (root, folder, { certificate, key }) => {
-      const [plain, tls] = [await anyPort(), await anyPort()];
+      const [plain, tls] = [await freePort(), await freePort()];
       const conf = written(folder, "slapd.conf", [`pidfile ${folder}/pid`, `TLSCertificateFile ${certificate}`, `TLSCertificateKeyFile ${key}`]);
       return started({
         command: join(root, "usr/sbin/slapd"), args: ["-f", conf, "-h", `ldap://127.0.0.1:${plain} ldaps://127.0.0.1:${tls}`, "-d", "0"], env: withLibraries(root), cwd: folder,
@@ -174,7 +175,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "prosody", packages: ["prosody"],
     start: async (root, folder, { certificate, key }) => {
-      const [client, server] = [await anyPort(), await anyPort()];
+      const [client, server] = [await freePort(), await freePort()];
       const modules = readdirSync(join(root, "usr/lib")).find((name) => name.endsWith("-linux-gnu")) ?? "";
       const ssl = `ssl = { certificate = "${certificate}"; key = "${key}" }`;
       const conf = written(folder, "prosody.cfg.lua", [
@@ -195,7 +196,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "postgresql", packages: ["postgresql-15"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const programs = join(root, "usr/lib/postgresql/15/bin");
       const data = join(folder, "data");
       const env = withLibraries(root);
@@ -211,7 +212,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "mariadb", packages: ["mariadb-server"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const data = join(folder, "data");
       mkdirSync(data);
       const share = join(root, "usr/share/mysql");
@@ -227,7 +228,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "inspircd", packages: ["inspircd"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const conf = written(folder, "inspircd.conf", [
         '<server name="irc.real.test" description="test" id="1AA" network="test">', '<admin name="a" nick="a" email="a@real.test">', `<bind address="127.0.0.1" port="${port}" type="clients">`,
         `<path configdir="${folder}" moduledir="${root}/usr/lib/inspircd/modules" datadir="${folder}" logdir="${folder}" runtimedir="${folder}">`, '<connect allow="*" timeout="60">',
@@ -240,7 +241,7 @@ export const REAL_SERVERS: readonly RealServer[] = [
   {
     name: "mosquitto", packages: ["mosquitto"],
     start: async (root, folder, { certificate, key }) => {
-      const port = await anyPort();
+      const port = await freePort();
       const conf = written(folder, "mosquitto.conf", [`listener ${port} 127.0.0.1`, `certfile ${certificate}`, `keyfile ${key}`, "allow_anonymous true", ...(isRoot ? ["user root"] : [])]);
       return started({ command: join(root, "usr/sbin/mosquitto"), args: ["-c", conf], env: withLibraries(root), cwd: folder }, [{ port, startTls: "mqtt", openssl: "", sslscan: "" }]);
     },

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { connect, createServer, type AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { listens } from "../../../lab/servers/ports.ts";
 
 /** Milliseconds until it listens. */
 const PATIENCE = 60_000;
@@ -16,15 +16,6 @@ export interface ProgramToRun {
   cwd: string;
   /** Whom to run as, where this process may choose. */
   uid?: number;
-}
-
-/** A port of loopback that is free now. */
-export async function anyPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Starts a program and waits until it listens on all of the ports. Throws with its last words where it ends before. */
@@ -73,14 +64,4 @@ export async function runProgramOn({ command, args, env, cwd, uid }: ProgramToRu
     }
   }
   return { stop };
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }

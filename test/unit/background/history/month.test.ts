@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { randomFrom } from "../../../../scripts/support/random.ts";
 import { remember } from "../../../../src/background/history/remember.ts";
 import { changeOf } from "../../../../src/core/interception/continuity.ts";
 import type { HostMemory } from "../../../../src/core/interception/host-memory.ts";
@@ -11,17 +12,6 @@ const DAYS = 30;
 /** Days on which all traffic goes through a corporate proxy. */
 const PROXY_DAYS = new Set([9, 10, 11, 19, 20]);
 const CAS = ["LetsEncrypt R10", "Google WR1", "DigiCert G2", "Sectigo R36", "Amazon M01", "GlobalSign 2025"];
-
-/** Numbers that look like chance and are the same at each run (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Host {
   name: string;
@@ -68,7 +58,7 @@ interface Month {
 }
 
 function month(seed: number): Month {
-  const random = chance(seed);
+  const random = randomFrom(seed);
   const memories = new Map<string, HostMemory>();
   const sum: Month = { hostDays: 0, falseNotes: 0, falseAlarms: 0, substituted: 0, found: 0, proxied: 0, named: 0 };
   const visit = (seen: Seen): string | undefined => {

@@ -1,3 +1,4 @@
+import { generator } from "../../../../bench/statistics.ts";
 import type { RequestDetails, ResponseDetails } from "../../../../src/background/pages/events.ts";
 import type { Pages } from "../../../../src/background/pages/pages.ts";
 import type { TlsInfo } from "../../../../src/core/tls-info.ts";
@@ -109,13 +110,4 @@ function answer(details: RequestDetails, statusCode = 200): ResponseDetails {
 /** Each host has a certificate of its own. */
 function infoOf(host: string): TlsInfo {
   return { protocol: "TLS", cipherSuite: 0x1301, tlsVersion: "TLS 1.3", chainValid: true, builtChain: [new TextEncoder().encode(host)], extra: { source: "firefox" } };
-}
-
-/** A linear congruential generator (Numerical Recipes' constants), 0 to below 1. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -6,6 +6,7 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, createServer, type SecureVersion, type Server } from "node:tls";
+import { until } from "../../../../browsers/until.ts";
 import { KeyLines } from "../../../../cli/record/key-log.ts";
 import { isPeerOf } from "../../../../cli/record/peer.ts";
 import { openTunnel, type Tunnel } from "../../../../cli/record/tunnel.ts";
@@ -82,16 +83,11 @@ async function fetchThrough({ tunnel, keys }: Opened, version: SecureVersion, wi
   return text;
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 100 && !condition(); i++) await sleep(30);
-  assert.ok(condition());
-}
-
 for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
   test(`${version}: the bytes arrive as they were sent, and the chain is known byte for byte`, async () => {
     const opened = await open();
     assert.equal(await fetchThrough(opened, version), ANSWER);
-    await until(() => opened.observations.length === 1);
+    await until(() => opened.observations.length, (count) => count === 1);
     const [{ host, port: seenPort, ip, tlsInfo } = { host: "", tlsInfo: {} }] = opened.observations;
     assert.deepEqual([host, seenPort, ip, tlsInfo.tlsVersion, tlsInfo.extra?.source, tlsInfo.extra?.alpn, tlsInfo.extra?.resumed], [HOST, port, "127.0.0.1", version.replace("v", " "), "capture", "http/1.1", false]);
     assert.deepEqual(tlsInfo.sentChain?.map((der) => Buffer.from(der)), pki.chain.map((der) => Buffer.from(der)));
@@ -103,7 +99,7 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
 test("without the key of TLS 1.3 the page loads all the same, and the chain is not known", async () => {
   const opened = await open();
   assert.equal(await fetchThrough(opened, "TLSv1.3", false), ANSWER);
-  await until(() => opened.observations.length === 1);
+  await until(() => opened.observations.length, (count) => count === 1);
   assert.equal(opened.observations[0]?.tlsInfo.extra?.unavailable?.sentChain, "no-keys");
   await opened.tunnel.close();
 });
