@@ -66,7 +66,7 @@ async function unitTests(env: NodeJS.ProcessEnv): Promise<Outcome> {
   const cores = availableParallelism();
   const { alone, groups } = groupTests(testFiles("test/unit"), GROUPS_OF_CORE * cores, (file) => LONG.includes(basename(file)));
   const files = [...longestFirst(alone.filter((file) => LONG.includes(basename(file)))), ...writeGroups(groups, COMPILED), ...alone.filter((file) => !LONG.includes(basename(file)))];
-  return await runTests(files, { name: "unit", env: await withLab(env), timeout: 20 * MINUTE, concurrency: cores, compiled: COMPILED });
+  return await runTests(files, { name: "unit", env: await withLab(env), timeout: 45 * MINUTE, concurrency: cores, compiled: COMPILED });
 }
 
 const COMPILED = join("out", "test", "compiled");
