@@ -202,9 +202,10 @@ export class PathBuilder {
       return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate, ...(isAnchor ? { breach: "path-length-anchor" } : {}) };
     }
     const { rules } = this.#search;
-    const among = rules.countsSelfIssued === true ? below.length - (isAnchor ? 1 : 0) : intermediates;
-    if (rules.maxIntermediates !== undefined && among > rules.maxIntermediates) {
-      return { rule: "chain/path-length", params: [String(rules.maxIntermediates), String(among)], certificate };
+    const among = rules.countsSelfIssued === true ? below.length : intermediates;
+    // Said once, of the first that is too many; the anchor is none of them.
+    if (!isAnchor && rules.maxIntermediates !== undefined && among === rules.maxIntermediates + 1) {
+      return { rule: "chain/too-many-intermediates", params: [rules.longestFor ?? "?", String(rules.maxIntermediates)], certificate };
     }
     const { maxIntermediates } = this.#search;
     return intermediates > maxIntermediates && intermediates > below.intermediates

@@ -13,7 +13,7 @@ import { readPublicKey, type PublicKey } from "../x509/public-key.ts";
 import type { CertificateDescription, DescribedFault, DescribedField, DescribedSection } from "./description.ts";
 import { describeExtension } from "./extensions.ts";
 import { attributeFields } from "./general-names.ts";
-import { describeFault, describeThrown, hexValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
+import { describeFault, describeThrown, hexValue, integerValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
 import { walkCertificate, type FieldName, type ByteStretch } from "./walk.ts";
 
 /** Faults that are listed. */
@@ -113,7 +113,7 @@ function describeSerialNumber(reader: DerReader): DescribedField[] {
   const hex = toHex(content);
   // Two's complement; a decimal of more digits than a page is wide helps nobody.
   const decimal = content.length === 0 || content.length > 40 ? undefined : BigInt.asIntN(content.length * 8, BigInt(`0x${hex}`));
-  return [one("viewer_field_hex", hexValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
+  return [one("viewer_field_hex", integerValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
 }
 
 function describeVersion(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {

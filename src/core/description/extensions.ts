@@ -20,7 +20,7 @@ import { ACCESS_METHOD, EXTENDED_KEY_USAGE, EXTENSION, POLICY } from "../x509/oi
 import type { DescribedField, DescribedSection, DescribedValue } from "./description.ts";
 import { attributeFields, nameFields } from "./general-names.ts";
 import type { ByteStretch } from "./walk.ts";
-import { describeThrown, hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
+import { describeThrown, hexValue, integerValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
 
 /** Entries of one list that are described; the raw bytes have all. */
 const MAX_GROUPS = 200;
@@ -140,7 +140,7 @@ function describeAuthorityKeyIdentifier(reader: DerReader): DescribedField[][] {
   return [[
     ...(keyIdentifier === undefined ? [] : [one("viewer_field_keyIdentifier", hexValue(keyIdentifier))]),
     ...(issuer === undefined ? [] : nameFields(issuer)),
-    ...(serialNumber === undefined ? [] : [one("viewer_field_serialNumber", hexValue(serialNumber))]),
+    ...(serialNumber === undefined ? [] : [one("viewer_field_serialNumber", integerValue(serialNumber))]),
   ]];
 }
 

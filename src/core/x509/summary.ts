@@ -3,6 +3,7 @@ import { Certificate } from "./certificate.ts";
 import { DerError } from "./der/error.ts";
 import type { Time } from "./der/time.ts";
 import type { GeneralName } from "./general-name.ts";
+import { integerHex } from "./integer-hex.ts";
 import { toHex } from "../bytes/hex.ts";
 import { thrownText } from "../text/thrown-text.ts";
 import type { Name } from "./name.ts";
@@ -58,7 +59,7 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
     title: bounded(title(subject) ?? names[0] ?? ""),
     issuer: bounded(issuer?.toString() ?? ""),
     issuerTitle: bounded(title(issuer) ?? ""),
-    serialNumber: bounded(read(() => certificate.serialHex) ?? ""),
+    serialNumber: bounded(read(() => integerHex(certificate.serialNumber)) ?? ""),
     notBefore: isoTime(validity?.notBefore),
     notAfter: isoTime(validity?.notAfter),
     key: { type: key?.type ?? "unknown", bits: key?.bits ?? 0, ...(key?.curve !== undefined && { curve: key.curve }) },

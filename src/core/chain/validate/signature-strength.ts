@@ -20,5 +20,7 @@ export const checkSignatureStrength: Check = (certificate, { position }) => {
   if (certificate.der[unusedBitsAt] !== 0) return [{ rule: "chain/malformed", params: ["signatureValue is not a whole number of bytes"], offset: unusedBitsAt }];
   const read = readSignatureAlgorithm(signatureAlgorithm);
   if (read.kind === "supported" && read.breach === undefined) return NO_FAULTS;
-  return [{ rule: read.kind === "weak" ? "chain/weak-signature" : "chain/unsupported-algorithm", params: [read.name], ...(read.breach === undefined ? {} : { breach: read.breach }) }];
+  const breach = read.breach === undefined ? {} : { breach: read.breach };
+  if (read.kind !== "weak" && read.parameters !== undefined) return [{ rule: "chain/algorithm-parameters", params: [read.name, read.parameters], ...breach }];
+  return [{ rule: read.kind === "weak" ? "chain/weak-signature" : "chain/unsupported-algorithm", params: [read.name], ...breach }];
 };
