@@ -99,9 +99,9 @@ test("near variations of a name, and nothing that only looks alike", () => {
 });
 
 describe("somebody in the middle", () => {
-  const page = async (around = {}): Promise<{ markup: string; assessment: Assessment }> => {
+  const page = async (around = {}, ip?: string): Promise<{ markup: string; assessment: Assessment }> => {
     const by = await ca("mitmproxy, O=mitmproxy");
-    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true });
+    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true, ...(ip === undefined ? {} : { ip }) });
     const assessment = await judge(here, around);
     const main: PageConnection = { host: assessment.host, port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: "2026-11-21T12:00:00Z", lastSeen: "2026-11-21T12:00:00Z", main: true, assessment, certificates: (here.tlsInfo.builtChain ?? []).map(() => "ab".repeat(32)) };
     const report: PageReport = { url: "https://www.paypal.com/", state: "observed", grade: assessment.rating.grade, worstGrade: null, connections: [main], certificates: {}, omitted: 0, plainRequests: 0, weakest: { active: null, passive: null }, findings: [], incognito: false };
@@ -117,6 +117,8 @@ describe("somebody in the middle", () => {
     const shared = helpDeskFile({ ...report, connections: [main, { ...main, host: "other.example", main: false }] }, "www.paypal.com", { ["ab".repeat(32)]: "AAAA" }, text);
     assert.ok(!shared.includes("other"), "no other host");
     for (const part of ["BEGIN CERTIFICATE", "mitmproxy", "2026-11-21T12:00:00Z", text("popup_middle_sees")]) assert.ok(shared.includes(part), part);
+    const refused = helpDeskFile({ ...report, state: "failed" }, "www.paypal.com", {}, text);
+    assert.ok(refused.includes(text("popup_middle_refused")) && !refused.includes(text("popup_middle_sees")), "nothing was sent past a refusal");
     return { markup, assessment };
   };
 
@@ -130,6 +132,16 @@ describe("somebody in the middle", () => {
     assert.equal(findingsInOrder(assessment)[0]?.rule, "interception/known");
     assert.match(markup, /<li class="bar unknown"><span>Certificate/);
     assert.ok(markup.includes('data-testid="help-desk"'));
+  });
+
+  test("at an address of this network the name was led astray, and is no device of it", async () => {
+    const spoofed = await page({ memory: null }, "127.0.0.1");
+    assert.equal(spoofed.assessment.interception.verdict, "known");
+    assert.ok(spoofed.markup.includes(text("popup_middle_local")));
+    assert.doesNotMatch(html(spoofed.assessment), /data-testid="device"/);
+    assert.ok(!(await page()).markup.includes(text("popup_middle_local")));
+    const own = await judge(await scene({ host: "nas.alpha.com", ip: "192.168.1.2", ca: await ca("Own CA"), trust: "private" }), { memory: null });
+    assert.match(html(own), /data-testid="device"/);
   });
 
   test("an accepted one is named and quiet", async () => {
