@@ -4,11 +4,12 @@ import { renderToString } from "preact-render-to-string";
 import { fingerprintForms } from "../../../popup/fingerprint.ts";
 import { nearNames } from "../../../popup/near-name.ts";
 import { DecideContext, Interception, InterceptionMark } from "../../../popup/views/interception.tsx";
+import { remember } from "../../../src/background/history/remember.ts";
 import type { Assessment } from "../../../src/core/assessment.ts";
 import { textFrom } from "../../../src/core/text/message-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
-import { ca, judge, scene, seen } from "../core/interception/scene.ts";
+import { ca, judge, NOW, scene, seen, session } from "../core/interception/scene.ts";
 import { helpDeskFile } from "../../../popup/help-desk.ts";
 import { MiddleContext } from "../../../popup/views/check-again.tsx";
 import { Page } from "../../../popup/views/page.tsx";
@@ -96,6 +97,36 @@ test("near variations of a name, and nothing that only looks alike", () => {
     ["com", ["*.com"], []],
   ];
   for (const [host, names, expected] of cases) assert.deepEqual(nearNames(host, names), expected, `${host} of ${names.join()}`);
+});
+
+describe("a page that was refused", () => {
+  const refused = async (parts: Partial<PageReport>, by: string, subject = "login.hotel-wifi.com"): Promise<string> => {
+    const here = await scene({ host: "www.paypal.com", ca: await ca(by), trust: "untrusted", issue: { dns: [subject] }, sent: [], extra: { source: "experiment", error: { code: "certificate-untrusted", message: "", category: "trust" } } });
+    const assessment = await judge(here, { session: await session(await scene({ host: "www.paypal.com", ca: await ca("Public Root"), trust: "public" })), memory: remember(undefined, { ...await seen(await scene({ host: "www.paypal.com", ca: await ca("Public Root"), trust: "public" })), time: NOW - 86_400_000 }) ?? null });
+    const main: PageConnection = { host: "www.paypal.com", port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: assessment.time, lastSeen: assessment.time, main: true, assessment, certificates: (here.tlsInfo.sentChain ?? []).map(() => "ab".repeat(32)), error: { code: "certificate-untrusted", message: "refused" } };
+    const report: PageReport = { url: "https://www.paypal.com/", state: "failed", grade: null, worstGrade: null, connections: [main], certificates: {}, omitted: 0, plainRequests: 0, weakest: { active: null, passive: null }, findings: [], incognito: false, ...parts };
+    return renderToString(<TextContext.Provider value={text}><Page report={report} onReload={() => undefined} onInspect={() => Promise.reject(new Error())} /></TextContext.Provider>);
+  };
+  const ways = (markup: string): number => markup.split(`<h3>${text("failed_way_on")}</h3>`).length - 1;
+
+  test("shows what the site should correct, and what to do", async () => {
+    const markup = await refused({}, "Some CA");
+    assert.match(markup, /data-testid="sent-fault"/);
+    assert.equal(ways(markup), 1);
+  });
+
+  test("where the network wants a login, not what is wrong with the network's certificate", async () => {
+    const markup = await refused({ networkLogin: 2 }, "Some CA");
+    assert.match(markup, /data-testid="network-login"/);
+    assert.doesNotMatch(markup, /data-testid="sent-fault"/);
+  });
+
+  test("where somebody is in the middle, neither that nor what to do twice", async () => {
+    const markup = await refused({}, "mitmproxy, O=mitmproxy", "www.paypal.com");
+    assert.match(markup, /data-testid="middle"/);
+    assert.doesNotMatch(markup, /data-testid="sent-fault"/);
+    assert.equal(ways(markup), 1);
+  });
 });
 
 describe("somebody in the middle", () => {
