@@ -2,6 +2,7 @@ import { decodeOid } from "./der/oid.ts";
 import { DerError } from "./der/error.ts";
 import { DerReader } from "./der/reader.ts";
 import { OBJECT_IDENTIFIER, SEQUENCE, SET } from "./der/tags.ts";
+import { oidName } from "./oids.ts";
 import { pemBlocks, PemError } from "./pem.ts";
 
 /** The certificates of a file, and what was left out of it. */
@@ -27,6 +28,8 @@ const TRUSTED_LABEL = "TRUSTED CERTIFICATE";
 const AROUND: ReadonlySet<string> = new Set([" ", "\t", "\r", "\n", "\"", "'", ","]);
 /** [0] IMPLICIT, constructed. */
 const CONTEXT_0 = 0xa0;
+/** Purposes of trust data that are named. */
+const MAX_PURPOSES = 20;
 
 /**
  * The certificates of a file as people have them: PEM (RFC 7468), also in UTF-16 or with its line breaks written as "\n"; OpenSSL's
@@ -47,7 +50,7 @@ export function certificatesInFile(bytes: Uint8Array): CertificateFile {
     if (left === 0) continue;
     notes.push({
       code: "trust-data", certificate: certificates.length, bytes: left,
-      message: `certificate ${certificates.length} is OpenSSL's TRUSTED CERTIFICATE: the certificate was read, and the ${left} bytes after it that say what it is trusted for were left out`,
+      message: `certificate ${certificates.length} is OpenSSL's TRUSTED CERTIFICATE: the certificate was read, and the ${left} bytes after it that say what it is trusted for${trustText(der.subarray(certificate.length))} were left out`,
     });
   }
   if (certificates.length === 0) throw new PemError("pem-none", 1, "no -----BEGIN CERTIFICATE----- in this text");
@@ -64,6 +67,32 @@ export function withoutTrustData(der: Uint8Array): Uint8Array {
     if (!(error instanceof DerError)) throw error;
     return der;
   }
+}
+
+/** What the trust data says (X509_CERT_AUX: purposes trusted, purposes rejected): " (serverAuth; not clientAuth)"; "" where it cannot be read or names none. */
+function trustText(data: Uint8Array): string {
+  try {
+    const reader = new DerReader(data);
+    reader.open(SEQUENCE, "CertAux");
+    const trusted = reader.peek() === SEQUENCE ? readPurposes(reader, SEQUENCE) : [];
+    const rejected = reader.peek() === CONTEXT_0 ? readPurposes(reader, CONTEXT_0) : [];
+    const said = [...trusted, ...rejected.map((purpose) => `not ${purpose}`)].slice(0, MAX_PURPOSES);
+    return said.length === 0 ? "" : ` (${said.join("; ")})`;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return "";
+  }
+}
+
+function readPurposes(reader: DerReader, tag: number): string[] {
+  const outer = reader.open(tag, "Purposes");
+  const purposes: string[] = [];
+  while (!reader.atEnd) {
+    const oid = reader.oid("A purpose");
+    purposes.push(oidName(oid) ?? oid);
+  }
+  reader.leave(outer, "Purposes");
+  return purposes;
 }
 
 /** One certificate, or those of a PKCS #7. Throws DerError for a PKCS #7 that cannot be read. */

@@ -5,6 +5,7 @@ import { certificatesInFile } from "../../../../src/core/x509/certificate-file.t
 import { DerError } from "../../../../src/core/x509/der/error.ts";
 import { PemError, toPem } from "../../../../src/core/x509/pem.ts";
 import { certificate } from "../../support/certificates.ts";
+import { oid as dotted, sequence, tlv } from "./support/der.ts";
 
 const one = certificate({});
 const other = certificate({ serial: 7 });
@@ -44,6 +45,14 @@ test("says how many bytes of trust data it left out, and nothing where there is 
   const trusted = (...data: number[]): Uint8Array => text(toPem(Uint8Array.from([...one, ...data]), "TRUSTED CERTIFICATE"));
   assert.deepEqual(certificatesInFile(trusted(0x30, 0)).notes.map(({ code, certificate: number, bytes }) => [code, number, bytes]), [["trust-data", 1, 2]]);
   assert.deepEqual(certificatesInFile(trusted()).notes, []);
+});
+
+test("names the purposes of trust data, trusted and rejected, and none where the data is no trust data", () => {
+  const said = (data: Uint8Array): string | undefined => /is trusted for(.*) were left out/.exec(certificatesInFile(text(toPem(Uint8Array.from([...one, ...data]), "TRUSTED CERTIFICATE"))).notes[0]?.message ?? "")?.[1];
+  const [server, client] = [dotted("1.3.6.1.5.5.7.3.1"), dotted("1.3.6.1.5.5.7.3.2")];
+  assert.equal(said(sequence(sequence(server), tlv(0xa0, client), tlv(0x0c, 0x61))), " (serverAuth; not clientAuth)");
+  assert.equal(said(sequence(tlv(0xa0, dotted("1.2.3.4")))), " (not 1.2.3.4)");
+  for (const data of [sequence(), sequence(tlv(0x0c, 0x61)), tlv(0x04, 1), sequence(sequence(tlv(0x02, 1))), Uint8Array.of(0x30, 0x7f)]) assert.equal(said(data), "");
 });
 
 test("any bytes: certificates, PemError or DerError", () => {
