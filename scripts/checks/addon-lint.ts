@@ -3,11 +3,6 @@ import { runQuietly } from "../../browsers/process/run.ts";
 /** Errors and warnings of the linter that are understood and let be, once in each of the files, with the reason; `only` in one built add-on. */
 export const ALLOWED: readonly { code: string; files: readonly string[]; why: string; only?: string }[] = [
   {
-    code: "KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION",
-    files: ["manifest.json"],
-    why: "The add-on is for desktop Firefox; Firefox for Android before 142 passes over the key.",
-  },
-  {
     code: "MANIFEST_FIELD_PRIVILEGED",
     files: ["manifest.json"],
     only: "firefox-experiment",

@@ -17,6 +17,8 @@ import { setViewport } from "../../browsers/viewport.ts";
 import type { Lab } from "../../lab/lab.ts";
 
 const MANY = 300;
+/** Of the length that a name may have, almost; nobody has a certificate for it. */
+const LONG_HOST = `${"a-host-with-a-long-name".repeat(2)}.${"and-more-of-it".repeat(4)}.${"and-the-rest".repeat(5)}.test`;
 
 let lab: Lab;
 let many: ManyHosts;
@@ -30,7 +32,7 @@ before(async () => {
   lab = await sharedLab();
   many = await startManyHosts(MANY);
   firefox = await launchFirefox({
-    lab: { ...lab, hosts: [...lab.hosts, ...many.hosts], rootPems: [...lab.rootPems, many.rootPem] },
+    lab: { ...lab, hosts: [...lab.hosts, ...many.hosts, LONG_HOST], rootPems: [...lab.rootPems, many.rootPem] },
     addonDir: "dist/firefox",
     allowPrivateWindows: true,
     preferences: {
@@ -254,6 +256,33 @@ describe("text that others wrote", () => {
       assert.match(leaf, /and 900 more/);
     });
   });
+});
+
+describe("at the width of a phone (360 pixels)", () => {
+  /** Elements that stand out to the right and are neither cut with an ellipsis nor in something that scrolls. */
+  const standingOut = (popup: Page): Promise<string[]> => popup.evaluate(() => {
+    const { clientWidth } = document.documentElement;
+    return [...document.querySelectorAll("body *")].filter((element) => {
+      if (!element.checkVisibility() || element.getBoundingClientRect().right <= clientWidth + 0.5) return false;
+      for (let around: Element | null = element; around !== null && around !== document.body; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX !== "visible") return false;
+      }
+      return true;
+    }).map((element) => `${element.tagName} ${element.textContent}`.slice(0, 100));
+  });
+
+  for (const host of ["tls12-rsa.test", "hostile-text.test", "thousand-names.test", LONG_HOST]) {
+    test(`${host}: nothing stands out, shut or open, and the footer is one row`, async () => {
+      await visit(lab.url("tls12-rsa.test").replace("tls12-rsa.test", host), async ({ popup }) => {
+        await setViewport(popup, { width: 360, height: 640 });
+        const tops = await popup.$$eval(".page-footer button, .page-footer a", (controls) => controls.filter((control) => control.checkVisibility()).map((control) => { const { top, bottom } = control.getBoundingClientRect(); return Math.round((top + bottom) / 2); }));
+        assert.ok(tops.length >= 3 && Math.max(...tops) - Math.min(...tops) <= 2, tops.join());
+        assert.deepEqual([await overflow(popup), await standingOut(popup)], [0, []]);
+        await openAllDisclosures(popup);
+        assert.deepEqual([await overflow(popup), await standingOut(popup)], [0, []]);
+      });
+    });
+  }
 });
 
 describe("states without a grade", () => {
