@@ -7,7 +7,7 @@ import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { until } from "../../browsers/until.ts";
 import type { PageReport } from "../../src/messages/page.ts";
-import { isJudged, meet, MEETINGS, rootsOf, startRealInterceptors, type RealInterceptors } from "./real-interceptors.ts";
+import { isJudged, loadPatiently, meet, MEETINGS, rootsOf, startRealInterceptors, type RealInterceptors } from "./real-interceptors.ts";
 
 /** Declares the tests of the programs of these names. */
 export function tryInChromium(names: readonly string[]): void {
@@ -37,9 +37,10 @@ export function tryInChromium(names: readonly string[]): void {
     });
 
     const isTold = (report: PageReport): boolean => report.inspection === undefined && isJudged(report);
-    const everyPage = (host: string): Promise<PageReport> => addon.go(tab, `https://${host}/`, isTold);
+    const load = (host: string, ready: (report: PageReport) => boolean): Promise<PageReport> => loadPatiently((good) => addon.go(tab, `https://${host}/`, good), ready);
+    const everyPage = (host: string): Promise<PageReport> => load(host, isTold);
     const byButton = async (host: string): Promise<PageReport> => {
-      await addon.go(tab, `https://${host}/`, ({ inspection }) => inspection === "possible");
+      await load(host, ({ inspection }) => inspection === "possible");
       const outcome = await addon.ask("inspection/page", { tabId: tab.tabId });
       assert.ok("way" in outcome, JSON.stringify(outcome));
       return await addon.reportWhen(tab.tabId, isTold);
@@ -74,7 +75,7 @@ export function tryInChromium(names: readonly string[]): void {
           }
           const onDemand = meeting === "well-known";
           await addon.ask("settings/set", { values: { inspection: onDemand ? "on-demand" : "every-page" } });
-          await meet(real, name, meeting, { visit: onDemand ? byButton : everyPage, later: (good) => addon.reportWhen(tab.tabId, good) });
+          await meet(real, name, meeting, { visit: onDemand ? byButton : everyPage, later: (good) => addon.reportWhen(tab.tabId, good), say: (words) => context.diagnostic(words) });
           await until(() => addon.badge(tab.tabId), ({ text }) => text.endsWith("!"), { what: "the badge is marked" });
         });
       }

@@ -16,7 +16,7 @@ import { withoutOtherHosts } from "../../src/core/interception/other-hosts.ts";
 import type { Assessment } from "../../src/core/assessment.ts";
 import type { Reader } from "../../src/core/interception/readers.ts";
 import { tlscope } from "./command.ts";
-import { interceptionOf, isJudged, mainOf, meet, MEETINGS, rootsOf, startRealInterceptors, type RealInterceptors } from "./real-interceptors.ts";
+import { interceptionOf, isJudged, loadPatiently, mainOf, meet, MEETINGS, rootsOf, startRealInterceptors, type RealInterceptors } from "./real-interceptors.ts";
 
 /** Declares the tests of the programs of these names. */
 export function tryInFirefox(names: readonly string[]): void {
@@ -55,7 +55,7 @@ export function tryInFirefox(names: readonly string[]): void {
       await rm(profile, { recursive: true, force: true });
     });
 
-    const visit = (host: string): ReturnType<Addon["go"]> => addon.go(tab, `https://${host}/`, isJudged);
+    const visit = (host: string): ReturnType<Addon["go"]> => loadPatiently((good) => addon.go(tab, `https://${host}/`, good), isJudged);
 
     test("directly: nobody", async () => {
       for (const { seen } of real.tried) assert.deepEqual(interceptionOf(await visit(seen)), { verdict: "none", label: null, evidence: [] }, seen);
@@ -71,7 +71,7 @@ export function tryInFirefox(names: readonly string[]): void {
             context.skip(missing);
             return;
           }
-          await meet(real, name, meeting, { visit, later: (good) => addon.reportWhen(tab.tabId, good) });
+          await meet(real, name, meeting, { visit, later: (good) => addon.reportWhen(tab.tabId, good), say: (words) => context.diagnostic(words) });
           const { text, title } = await until(() => addon.badge(tab.tabId), (badge) => badge.text.endsWith("!"), { what: "the badge is marked" });
           assert.ok(text.length > 1 && title.split("\n").length > 1, title);
         });

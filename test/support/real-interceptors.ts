@@ -95,15 +95,29 @@ export function isJudged(report: PageReport): boolean {
   return assessment !== undefined && assessment !== null;
 }
 
+const LOADS = 3;
+
+/**
+ * Loads a page until it is as it should be. Some programs compute a key while a connection waits, and on a slow machine the browser gives
+ * up before; then it is loaded again, as a person would.
+ */
+export async function loadPatiently(load: (ready: (report: PageReport) => boolean) => Promise<PageReport>, ready: (report: PageReport) => boolean): Promise<PageReport> {
+  const gaveUp = (report: PageReport): boolean => report.state === "failed" && mainOf(report)?.error?.code === "connection-timeout";
+  for (let left = LOADS - 1; ; left--) {
+    const report = await load((candidate) => ready(candidate) || (left > 0 && gaveUp(candidate)));
+    if (ready(report)) return report;
+  }
+}
+
 const told = ({ verdict, evidence }: InterceptionAssessment): string => `${verdict}: ${evidence.map(({ id, weight }) => `${id} ${String(weight)}`).join(", ")}`;
 
 /**
  * Meets a program as `meeting` says, and holds what is said of each site against what must be. `visit`: opens a page and gives what is
- * said of it, as soon as it is judged; `later`: what is said once it will do.
+ * said of it, as soon as it is judged; `later`: what is said once it will do; `say`: is told what was said.
  */
 export async function meet(
   { front, tried }: RealInterceptors, name: string, meeting: Meeting,
-  { visit, later }: { visit: (host: string) => Promise<PageReport>; later: (good: (report: PageReport) => boolean) => Promise<PageReport> },
+  { visit, later, say }: { visit: (host: string) => Promise<PageReport>; later: (good: (report: PageReport) => boolean) => Promise<PageReport>; say: (words: string) => void },
 ): Promise<void> {
   const found = tried.find(({ program }) => program.name === name);
   assert.ok(found);
@@ -111,6 +125,7 @@ export async function meet(
   front.leadTo(running[meeting]);
   const alarmed = ({ verdict }: InterceptionAssessment): boolean => verdict === "likely" || verdict === "known";
   const mustAlarm = (host: string, interception: InterceptionAssessment): void => {
+    say(`${host}: ${told(interception)}`);
     assert.ok(alarmed(interception), `${host}: ${told(interception)}`);
     assert.equal(interception.label, label, host);
   };
@@ -120,6 +135,7 @@ export async function meet(
     return;
   }
   const first = interceptionOf(await visit(others[0]));
+  say(`${others[0]}: ${told(first)}`);
   assert.ok(first.verdict !== "none" && first.verdict !== "unknown", `${others[0]}: ${told(first)}`);
   await visit(others[1]);
   // What the session shows is known a moment later.

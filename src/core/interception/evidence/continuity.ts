@@ -28,8 +28,8 @@ function source(id: EvidenceId, kind: Change["kind"], excused: boolean, weightOf
 export const publicToPrivateEvidence = source("public-to-private", "public-to-private", true,
   ({ seen, facts, named }) => seen.trust === "private" || (named && facts.leaf?.read((leaf) => isSelfIssued(leaf)) === false) ? 45 : 30, true);
 
-/** A private CA vouched for this host before, and now another private CA does. */
-export const anchorReplacedEvidence = source("anchor-replaced", "anchor-replaced", true, () => 25);
+/** A private CA vouched for this host before, and now another private CA does: companies have new ones, too, and then for all of their sites at once. */
+export const anchorReplacedEvidence = source("anchor-replaced", "anchor-replaced", true, () => 15);
 
 /** A host without a public certificate shows another key than last time. */
 export const deviceKeyChangedEvidence = source("device-key-changed", "key-changed", true, () => 30);

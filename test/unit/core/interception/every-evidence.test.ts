@@ -226,7 +226,7 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   "anchor-replaced": async () => {
     const memory = await memoryOf([200, await of(proxy, "private")], [1, await of(proxy, "private")]);
     return [
-      { observation: await of(other, "private"), around: { memory }, weight: 25 },
+      { observation: await of(other, "private"), around: { memory }, weight: 15 },
       { observation: await of(proxy, "private"), around: { memory }, weight: undefined },
     ];
   },

@@ -147,6 +147,15 @@ export const HONEST: readonly Situation[] = [
   { name: "the inner CA of a company that has a public one, too, 10 domains, without addresses", run: company({ domains: 10, address: "without addresses", mixed: false, ca: "Inner Root CA, O=Atos, C=DE" }) },
   { name: "the same, a small CA", run: company({ domains: 10, address: "without addresses", bare: true, mixed: false, ca: "Inner Root CA, O=Atos, C=DE" }) },
   {
+    name: "a company's CA is replaced by a new one, 10 domains, without addresses",
+    run: async function* (world, random) {
+      const [older, newer] = await Promise.all([authority("Example Corp Root CA G1, O=Example Corp", { intermediate: true }), authority("Example Corp Root CA G2, O=Example Corp", { intermediate: true })]);
+      const hosts = Array.from({ length: 10 }, (_, i) => `wiki.example-unit-${String(i)}.com`);
+      const chain = kept((host, index) => leafOf(index === 0 ? older : newer, { host, key: world.keys.take(), from: world.start - (index === 0 ? 300.3 : 0.4) * DAY, days: 730, ...ORDINARY }));
+      yield* days(12, world, random, hosts, async (host, time, day) => ({ host, time, ending: "private", chain: await chain(host, day < 5 ? 0 : 1) }));
+    },
+  },
+  {
     name: "home devices",
     run: async function* (world, random) {
       const hosts = ["router.home.arpa", "nas.local", "192.168.1.1", "printer", "media.my-name.com", "camera.lan"];
