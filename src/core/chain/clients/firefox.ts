@@ -4,7 +4,8 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-empty", "constraints-no-name", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
+    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore",
+    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
     "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host",
     "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-no-signature", "leaf-eku-critical",

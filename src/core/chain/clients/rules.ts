@@ -14,10 +14,18 @@ export interface ClientRules {
   readonly search: "all" | "openssl" | "gnutls";
   /** Uses intermediates that it has from elsewhere. */
   readonly remembers: boolean;
+  /** What an anchor that no root program has looked at says of policies holds. */
+  readonly anchorsHavePolicies?: boolean;
+  /** Reads a certificate that has bytes behind its end. */
+  readonly readsBeyondEnd?: boolean;
   /** Certificates of a path between leaf and anchor, at most. */
   readonly maxIntermediates?: number;
   /** Whether intermediates that are self-issued count for that bound. */
   readonly countsSelfIssued?: boolean;
+  /** What is other where what was sent is no chain in its order. */
+  readonly unordered?: Pick<ClientRules, "tolerates" | "maxIntermediates">;
+  /** Comparisons of a name with a constraint, at most; where that is less than what we allow. */
+  readonly maxNameComparisons?: number;
   /** Certificates that a server may send, at most. */
   readonly maxSent?: number;
   /** A sent certificate that cannot be read, or has one of these faults, ends the handshake, of whatever use it is. */

@@ -42,8 +42,13 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
     return "host-by-address-as-dns-name";
   }
   if (dns.length > 0) return undefined;
+  return hasCommonName(certificate, server) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+}
+
+/** Whether a common name stands for the server, as clients took it before there were alternative names. */
+export function hasCommonName(certificate: Certificate, server: ServerName): boolean {
   const wanted = formatServerName(server);
-  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted)) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted));
 }
 
 /** A wildcard that is a part of the leftmost label, as RFC 6125 section 6.4.3 let clients take it. */
