@@ -236,6 +236,12 @@ export class PathBuilder {
     };
     const path = certificatesOfPath(step);
     const [leaf] = path;
+    const { refusesBelowVettedAnchors } = this.#search.rules;
+    if (anchor.vetted && refusesBelowVettedAnchors) {
+      for (let below = step.below; below; below = below.below) {
+        faults.push(...below.tolerated.filter(({ breach }) => breach !== undefined && refusesBelowVettedAnchors.has(breach)));
+      }
+    }
     const refused = this.#search.refuseAnchor?.(anchor);
     if (refused) add({ ...refused, certificate: anchor.certificate });
     if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {

@@ -102,6 +102,8 @@ function readOther(reader: DerReader, what: string): GeneralName {
   return { type: "other", oid, value };
 }
 
+const CLASS = 0xc0;
+const NUMBER = 0x1f;
 const CONTEXT_CLASS = 0x80;
 /** Tag numbers of GeneralName's choices. */
 const LAST_KIND = 8;
@@ -111,7 +113,7 @@ export function readAnyName(reader: DerReader, what: string): GeneralName {
   const start = reader.position;
   const tag = reader.next(what);
   reader.position = start;
-  if ((tag & 0xc0) !== CONTEXT_CLASS || (tag & 0x1f) <= LAST_KIND) return readGeneralName(reader, what);
+  if ((tag & CLASS) === CONTEXT_CLASS && (tag & NUMBER) <= LAST_KIND) return readGeneralName(reader, what);
   skipElement(reader, what);
   reader.fault("unknown-choice", start, `${what} has a name of a kind that does not exist: ${tagName(tag)}`);
   return { type: "unknown", der: reader.elementBytes() };

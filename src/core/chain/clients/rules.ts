@@ -7,6 +7,8 @@ export interface ClientRules {
   readonly tolerates: ReadonlySet<Breach>;
   /** What an anchor that a root program has looked at is forgiven beside. */
   readonly forgivesVettedAnchors?: ReadonlySet<Breach>;
+  /** What passes for its own anchors and not below one that a root program has looked at. */
+  readonly refusesBelowVettedAnchors?: ReadonlySet<Breach>;
   /**
    * "all": every path is tried until one holds. "openssl": at each certificate one issuer is chosen, and there is no way
    * back; anchors first, then what is valid now. "gnutls": likewise, in the order sent, valid or not.

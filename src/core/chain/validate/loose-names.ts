@@ -18,8 +18,10 @@ export function formFaults(names: readonly GeneralName[], found: number | undefi
     if (!("value" in name) || typeof name.value !== "string") continue;
     if (name.type === "uri" && !URL.canParse(name.value)) add(`«${name.value}» is no URI`, "names-bad-uri");
     if (name.type === "dns" && name.value === "") add("a blank name", "names-blank");
-    if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
-    else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
+    const ascii = !/[^\x00-\x7f]/.test(name.value);
+    const before = found !== undefined && found >= 0 && i < found;
+    if (!ascii) add("characters beyond ASCII", "names-not-ascii");
+    if (name.type === "dns" && !isPresentedName(name.value) && (ascii || before)) add(`«${name.value}» is no DNS name`, before ? "names-bad-host-before" : "names-bad-host");
   }
   return faults;
 }
