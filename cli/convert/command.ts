@@ -4,6 +4,7 @@ import { certificateRow } from "../../src/core/fleet/certificate-row.ts";
 import { connectionRow } from "../../src/core/fleet/connection-row.ts";
 import { judgedOf } from "../../src/core/fleet/judged.ts";
 import { toHex } from "../../src/core/bytes/hex.ts";
+import { factsOf } from "../../src/core/fleet/seen.ts";
 import { EXIT, graver, UsageError, type ExitStatus } from "../errors.ts";
 import { noteOn, type Streams } from "../streams.ts";
 import { isTerminal } from "../terminal.ts";
@@ -13,7 +14,7 @@ import { HashIndex } from "./hash-index.ts";
 import { bytesToRead, readInput } from "./input.ts";
 import { ConvertProgress } from "./progress.ts";
 import type { RowWriter } from "./row-writer.ts";
-import { factsOf, type Shown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 import { fileSink, streamSink } from "./sink.ts";
 
 /** Writes exports, lines of observations and recordings in another form; reads no faster than is written. @throws InputError, UsageError */

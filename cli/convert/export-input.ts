@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { ExportScanner } from "../../src/core/fleet/export-scanner.ts";
+import { seenConnection } from "../../src/core/fleet/seen.ts";
 import { isRecord } from "../../src/core/is-record.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { TELEMETRY_FORMAT, TELEMETRY_VERSION } from "../../src/core/telemetry/document.ts";
@@ -8,7 +9,7 @@ import { readBase64, readObservation } from "../../src/core/telemetry/observatio
 import { CertificateStore, type StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 import { InputError } from "../errors.ts";
 import { HashIndex } from "./hash-index.ts";
-import { seenConnection, type Shown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;

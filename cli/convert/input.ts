@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { assess } from "../../src/core/assess.ts";
+import { seenConnection } from "../../src/core/fleet/seen.ts";
 import { Unpacker } from "../../src/core/recordings/unpack.ts";
 import { RecordingError } from "../../src/core/recordings/recording-error.ts";
 import { TelemetryError } from "../../src/core/telemetry/json-reader.ts";
@@ -13,7 +14,7 @@ import { recordedConnections } from "../import/connections.ts";
 import { bytesOf } from "../import/read.ts";
 import { connectionsOfExport, type Assess } from "./export-input.ts";
 import { readLines } from "./lines-input.ts";
-import { seenConnection, type Shown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
 /** Bytes of DER that are kept parsed. */
 const MAX_KEPT = 4 * 1024 * 1024;

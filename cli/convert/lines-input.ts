@@ -1,10 +1,11 @@
+import { seenConnection } from "../../src/core/fleet/seen.ts";
 import { TelemetryError } from "../../src/core/telemetry/json-reader.ts";
 import { parseObservation } from "../../src/core/telemetry/observation-json.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { isDeeper } from "../json-depth.ts";
 import { linesOf, type Line } from "../lines.ts";
 import type { Assess } from "./export-input.ts";
-import { seenConnection, type Shown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
 /** Bytes of one line, bytes of DER that are kept parsed, and how deep arrays and objects may lie in each other. */
 const MAX_LINE = 64 * 1024 * 1024;

@@ -86,7 +86,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** Rooms inside src/background, which may all see each other as long as no circle comes of it. */
-export const INNER_ROOMS: readonly string[] = ["answers", "badge", "history", "late", "lookout", "pages", "second-look"].map((name) => `src/background/${name}`);
+export const INNER_ROOMS: readonly string[] = ["answers", "badge", "history", "late", "lookout", "pages", "second-look", "upload"].map((name) => `src/background/${name}`);
 
 /** Folders whose files must each belong to a room. */
 export const WATCHED: readonly string[] = ["src", "ui", "popup", "report", "options", "first-run", "companion", "cli", "experiment", "lab", "browsers", "scripts", "bench", "test"];

@@ -18,15 +18,21 @@ export interface CaptureTools {
 /** Hands what the browser tells of requests, navigations and tabs to `pages`. Adds its listeners when it is called: in the first tick. */
 export function capture({ browser, pages, inspections, inspector }: CaptureTools): void {
   const webRequest = createWebRequest(browser, inspector);
+  const own = browser.runtime.getURL("");
   let hearsEveryBeginning = true;
+
+  /** What the add-on asks for itself, or has asked for, is nobody's browsing. */
+  function isOurs(details: WebRequest.OnBeforeRequestDetailsType & { initiator?: string }): boolean {
+    return inspector?.causes(details) === true || (details.originUrl ?? `${details.initiator ?? ""}/`).startsWith(own);
+  }
 
   function began(details: WebRequest.OnBeforeRequestDetailsType): void {
     if (details.type === "main_frame") inspections.documentRequested(details);
-    if (inspector?.causes(details) !== true) pages.requestBegan(details);
+    if (!isOurs(details)) pages.requestBegan(details);
   }
 
   function completed(details: WithTlsInfo<WebRequest.OnCompletedDetailsType>): void {
-    if (inspector?.causes(details) !== true) pages.requestCompleted(details);
+    if (!isOurs(details)) pages.requestCompleted(details);
   }
 
   /** Where responses name the document that asked, they belong to its page whenever they began: but for documents, and workers. */
@@ -40,7 +46,7 @@ export function capture({ browser, pages, inspections, inspector }: CaptureTools
   }
 
   webRequest.onTlsInfo.addListener((details) => {
-    if (inspector?.causes(details) === true) return;
+    if (isOurs(details)) return;
     pages.responseSeen({ ...details, hsts: hstsOf(details.responseHeaders ?? []) }, webRequest.tellsWithHeaders);
     if (webRequest.tellsWithHeaders && details.documentId !== undefined) hearOfFewerBeginnings();
   }, ALL, ["tlsInfo", "responseHeaders"]);
@@ -48,7 +54,7 @@ export function capture({ browser, pages, inspections, inspector }: CaptureTools
   if (webRequest.tellsWithHeaders) browser.webRequest.onHeadersReceived.addListener((details) => pages.responseSeen(details, true), PLAIN);
   else webRequest.onCompleted.addListener(completed, ALL, ["tlsInfo"]);
   webRequest.onErrorOccurred.addListener((details) => {
-    if (inspector?.causes(details) === true) return;
+    if (isOurs(details)) return;
     const error = details.tlsInfo?.extra?.error ?? connectionError(details.error);
     pages.requestFailed({ ...details, error, aborted: isAborted(error) });
   }, ALL, ["tlsInfo"]);

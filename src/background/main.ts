@@ -28,7 +28,7 @@ const pages = new Pages(browser.storage.session, { onChange: pageChanged, onReco
 const settings = new SettingsStore({ local: browser.storage.local, managed: () => managedSettings(browser.storage.managed), reader: () => import("./late/settings-reader.ts") });
 const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, session: () => pages.session.connections, english, beside: (chosen) => lookout.beside(chosen) });
 const lookout: Lookout = new Lookout({
-  browser, settings, pages, judgement, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
+  browser, settings, pages, judgement, upload, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging.now()).judge,
   assess: async (connection) => (await judging.now()).reporter.assessment(connection),
 });
@@ -46,6 +46,7 @@ const inspections = new Inspections({
 });
 capture({ browser, pages, inspections, inspector });
 
+browser.alarms.onAlarm.addListener(() => void upload());
 browser.runtime.onConnect.addListener((port) => {
   if (isOurOwn(port.sender)) watchers.connected(port);
 });
@@ -134,6 +135,11 @@ function localText(key: string, params: readonly string[] = []): string {
 async function english(): Promise<Text> {
   const response = await fetch(browser.runtime.getURL("_locales/en/messages.json"));
   return textFrom(await response.json() as MessageTable);
+}
+
+/** Sends what is to be sent. */
+async function upload(): Promise<void> {
+  await (await answers())["upload/run"]({});
 }
 
 type Judgement = typeof import("./late/judgement.ts");

@@ -29,8 +29,10 @@ export const SETTINGS_SHAPES: Shapes<SettingsMessages> = {
 };
 
 export interface SettingsReport {
-  /** As they hold. */
+  /** As they hold; what is secret is empty. */
   settings: Settings;
+  /** What is secret and set. */
+  kept: SettingPath[];
   /** What a policy sets: the person cannot change it. */
   locked: SettingPath[];
   /** What in the policy cannot be used. */

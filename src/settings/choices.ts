@@ -18,3 +18,6 @@ export const INSPECTION_MODES = [
 
 /** What a limit of the memory can be, both ends included. */
 export const MEMORY_LIMITS = { days: [1, 3650], megabytes: [1, 1000] } as const satisfies Record<string, readonly [number, number]>;
+
+/** How hosts stand in what is sent to a collector: by name, or as a keyed hash. */
+export const UPLOAD_HOSTS = ["names", "hmac"] as const;

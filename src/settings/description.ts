@@ -3,9 +3,9 @@
  * stored, of files and of policies, and both schemas (schema/) come from here.
  */
 import { DEFAULT_PROFILE, PROFILE_IDS } from "../core/rating/profile/ids.ts";
-import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, TRUST_BASES } from "./choices.ts";
+import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, TRUST_BASES, UPLOAD_HOSTS } from "./choices.ts";
 import { MAX_ADDED, MAX_RESTRICTED } from "./decisions/patterns.ts";
-import { boolean, certificate, hash, host, type Kind, list, object, oneOf, pattern, time, UNTOLD, whole, words } from "./kinds.ts";
+import { boolean, certificate, collector, hash, host, type Kind, list, object, oneOf, pattern, secretText, time, UNTOLD, whole, words } from "./kinds.ts";
 
 /** A single setting. */
 export interface Setting<Value> {
@@ -14,6 +14,8 @@ export interface Setting<Value> {
   otherwise: Value;
   /** For whoever writes a file or a policy. */
   about: string;
+  /** Stands in no file, and is shown to nobody once it is set. */
+  secret?: true;
 }
 
 /** Settings that belong together. */
@@ -52,7 +54,25 @@ export const DESCRIPTION = {
   },
   companion: setting(boolean(), false, "The companion may be asked, where the browser permits it"),
   badge: setting(oneOf(BADGE_MODES), BADGE_MODES[0], "What the toolbar's badge says: the grade, the version of TLS, or the days until the server's certificate expires"),
+  upload: {
+    about: "What is sent to a collector of telemetry, and where to",
+    settings: {
+      on: setting(boolean(), false, "Rows are sent, where the browser permits it"),
+      address: setting(collector(), "", "Where to: https, or http to this machine, with all that the collector wants in its address"),
+      token: secret(setting(secretText(), "", "Goes along in the header Authorization: a token, a name and password with a colon between, or a scheme and what it takes")),
+      hosts: setting(oneOf(UPLOAD_HOSTS), UPLOAD_HOSTS[0], "Hosts by name, or as a keyed hash (HMAC-SHA-256), and then with nothing that gives them back"),
+      key: secret(setting(secretText(), "", "The key of that hash: browsers with the same key give a host the same hash. Empty: a random one of this browser's own")),
+      local: setting(boolean(), false, "Hosts of the local network are sent too"),
+      privateAnchors: setting(boolean(), false, "Connections whose chains end at no anchor that browsers ship are sent too"),
+      selfSigned: setting(boolean(), false, "Connections with self-signed certificates are sent too"),
+      network: setting(words(), "", "What the place of this browser is called in the rows"),
+    },
+  },
 } as const satisfies Readonly<Record<string, Setting<unknown> | Part>>;
+
+function secret<Value>(each: Setting<Value>): Setting<Value> & { secret: true } {
+  return { ...each, secret: true };
+}
 
 function setting<Value>(kind: Kind<Value>, otherwise: NoInfer<Value>, about: string): Setting<Value> {
   return { kind, otherwise, about };

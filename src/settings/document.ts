@@ -1,7 +1,7 @@
 import { MIGRATIONS, SETTINGS_VERSION, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 import { isRecord } from "../core/is-record.ts";
-import { readValue, spread, type SettingValues } from "./shape.ts";
+import { readValue, SECRET_PATHS, spread, type SettingPath, type SettingValues } from "./shape.ts";
 
 /** All settings as a file: schema/settings-2.schema.json. */
 export interface SettingsDocument {
@@ -10,7 +10,8 @@ export interface SettingsDocument {
   /** ISO 8601. */
   exportedAt: string;
   producer: { name: string; version: string };
-  settings: Omit<Settings, "version">;
+  /** Without what is secret. */
+  settings: Omit<Settings, "version" | "upload"> & { upload: Partial<Settings["upload"]> };
 }
 
 const FORMAT = "tlscope-settings";
@@ -18,8 +19,14 @@ const MEMBERS: readonly string[] = ["format", "version", "exportedAt", "producer
 /** Two hundred certificates are a tenth of it. Characters. */
 const MAX_LENGTH = 4_000_000;
 
+/** What is secret is left out. */
 export function settingsDocument({ version, ...settings }: Settings, exportedAt: string, producer: SettingsDocument["producer"]): SettingsDocument {
-  return { format: FORMAT, version, exportedAt, producer, settings };
+  const parts = Object.entries(settings).map(([name, part]) => [name, isRecord(part) ? Object.fromEntries(Object.entries(part).filter(([inner]) => !isSecret(`${name}.${inner}`))) : part]);
+  return { format: FORMAT, version, exportedAt, producer, settings: Object.fromEntries(parts) as SettingsDocument["settings"] };
+}
+
+function isSecret(path: string): boolean {
+  return SECRET_PATHS.includes(path as SettingPath);
 }
 
 /**
@@ -38,7 +45,10 @@ export function readSettingsDocument(text: string): SettingValues {
   if (!isRecord(settings)) throw new SettingsError(settings === undefined ? "missing" : "type", "settings", ["{ … }"]);
   const migrated = MIGRATIONS.slice(version - 1).reduce((older, migrate) => migrate(older), settings);
   const values: Record<string, unknown> = {};
-  for (const [path, value] of spread(migrated, "settings", (error) => { throw error; })) values[path] = readValue(path, value, `settings.${path}`);
+  for (const [path, value] of spread(migrated, "settings", (error) => { throw error; })) {
+    if (isSecret(path)) throw new SettingsError("unknown", `settings.${path}`);
+    values[path] = readValue(path, value, `settings.${path}`);
+  }
   return values;
 }
 

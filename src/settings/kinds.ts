@@ -7,6 +7,7 @@ import { TrustError } from "./decisions/decision-error.ts";
 import { MAX_WORDS, readFingerprint, readPattern } from "./decisions/patterns.ts";
 import { readAnchors } from "./decisions/read-anchors.ts";
 import { isRecord } from "../core/is-record.ts";
+import { collectorAddress } from "./collector-address.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** A part of JSON Schema (2020-12). */
@@ -20,6 +21,12 @@ export interface Kind<Value> {
   /** What `read` takes. */
   readonly schema: JsonSchema;
 }
+
+/** Characters of a token: signed ones are long. */
+const MAX_SECRET = 4000;
+
+/** Characters of an address. */
+const MAX_ADDRESS = 2000;
 
 /** A time that nobody told. ISO 8601. */
 const NO_TIME = new Date(0).toISOString();
@@ -117,6 +124,27 @@ export function host(): Kind<string> {
     return found;
   };
   return { read: decided("hosts", read), restore: anyText, schema: { ...text, description: "A host name or an address" } };
+}
+
+/** What only its owner should know: printable ASCII, as the headers of HTTP take it. */
+export function secretText(): Kind<string> {
+  return strictly((value, at) => {
+    const given = asText(value, at);
+    if (given.length > MAX_SECRET) throw new SettingsError("too-large", at, [String(MAX_SECRET)]);
+    if (!/^[\x20-\x7e]*$/.test(given)) throw new SettingsError("type", at, ["ASCII"]);
+    return given.trim();
+  }, { ...text, maxLength: MAX_SECRET });
+}
+
+/** Where telemetry may be sent to; empty: nowhere. */
+export function collector(): Kind<string> {
+  return strictly((value, at) => {
+    const given = asText(value, at).trim();
+    if (given === "") return "";
+    const url = collectorAddress(given);
+    if (url === undefined || given.length > MAX_ADDRESS) throw new SettingsError("address", at);
+    return url.href;
+  }, { ...text, description: "An address: https, or http to this machine" });
 }
 
 /** One certificate. What was stored is read when it is needed: to read it here would cost each start of the background. */

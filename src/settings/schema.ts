@@ -15,7 +15,7 @@ export function settingsSchema(): JsonSchema {
       version: { const: SETTINGS_VERSION },
       exportedAt: { type: "string", format: "date-time" },
       producer: { type: "object", properties: { name: { type: "string" }, version: { type: "string" } }, required: ["name", "version"] },
-      settings: { type: "object", properties: properties(), additionalProperties: false },
+      settings: { type: "object", properties: properties(({ secret }) => secret !== true), additionalProperties: false },
     },
     required: ["format", "version", "settings"],
     additionalProperties: false,
@@ -28,11 +28,11 @@ export function policySchema(): JsonSchema {
   return withoutBounds({ type: "object", properties: { ...properties(), firstRun } }) as JsonSchema;
 }
 
-function properties(): Record<string, JsonSchema> {
+function properties(has: (setting: Setting<unknown>) => boolean = () => true): Record<string, JsonSchema> {
   const schemaOf = ({ kind, about }: Setting<unknown>): JsonSchema => ({ ...kind.schema, description: about });
   return Object.fromEntries(Object.entries<Setting<unknown> | Part>(DESCRIPTION).map(([name, entry]) => [name, "kind" in entry ? schemaOf(entry) : {
     type: "object", description: entry.about,
-    properties: Object.fromEntries(Object.entries(entry.settings).map(([inner, setting]) => [inner, schemaOf(setting)])),
+    properties: Object.fromEntries(Object.entries(entry.settings).filter(([, setting]) => has(setting)).map(([inner, setting]) => [inner, schemaOf(setting)])),
     additionalProperties: false,
   }]));
 }

@@ -18,6 +18,8 @@ export type SettingsErrorCode =
   | "value"
   /** No host name, address or pattern. */
   | "hosts"
+  /** No address that telemetry may be sent to. */
+  | "address"
   /** No SHA-256. */
   | "hash"
   /** No time as ISO 8601 has it. */

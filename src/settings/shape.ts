@@ -20,6 +20,9 @@ const SETTINGS: ReadonlyMap<SettingPath, Setting<unknown>> = new Map(Object.entr
 
 export const SETTING_PATHS: readonly SettingPath[] = [...SETTINGS.keys()];
 
+/** Those that stand in no file, and are shown to nobody. */
+export const SECRET_PATHS: readonly SettingPath[] = SETTING_PATHS.filter((path) => SETTINGS.get(path)?.secret === true);
+
 /** Reads the value of a single setting strictly. Throws SettingsError, with its place. */
 export function readValue(path: SettingPath, value: unknown, at: string): unknown {
   return SETTINGS.get(path)?.kind.read(value, at);
@@ -66,4 +69,9 @@ export function withValues(settings: Settings, values: SettingValues): Settings 
     copy[part] = name === undefined ? value : { ...copy[part] as object, [name]: value };
   }
   return copy as unknown as Settings;
+}
+
+/** The settings without what is secret. */
+export function withoutSecrets(settings: Settings): Settings {
+  return withValues(settings, Object.fromEntries(SECRET_PATHS.map((path) => [path, ""])));
 }

@@ -15,10 +15,11 @@ import { pageAnswers, type PageTools } from "./page.ts";
 import { settingsAnswers } from "./settings.ts";
 import type { Answers } from "./table.ts";
 import { telemetryAnswers } from "./telemetry.ts";
+import { uploadAnswers } from "./upload.ts";
 
 /** The parts of the background that answers are made with. */
 export interface AnswerTools {
-  browser: Pick<Browser, "runtime" | "permissions">;
+  browser: Pick<Browser, "runtime" | "permissions" | "alarms" | "webRequest">;
   pages: Pages;
   settings: SettingsStore;
   judging: { now(): Promise<Judges>; plain(): Promise<Judges> };
@@ -33,13 +34,15 @@ export interface AnswerTools {
 }
 
 /** The table from message to handler. */
-export function newAnswers({ browser: { runtime, permissions }, pages, settings, judging, lookout, inspections, tellsByItself, tab, settingsChanged, judgeAnew }: AnswerTools): Answers<Messages> {
+export function newAnswers({ browser, pages, settings, judging, lookout, inspections, tellsByItself, tab, settingsChanged, judgeAnew }: AnswerTools): Answers<Messages> {
+  const { runtime, permissions } = browser;
   const secondLook = new SecondLook(runtime, summarize);
   const judges = (): Promise<Judges> => judging.now();
   const plainJudges = (): Promise<Judges> => judging.plain();
   return {
     ...pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, companionCertificate: (sha256) => secondLook.certificate(sha256) }),
     ...telemetryAnswers({ pages, plainJudges, judges, runtime }),
+    ...uploadAnswers({ browser, settings, pages, judging }),
     ...decisionAnswers({ settings, judges, lookout, judgeAnew }),
     ...settingsAnswers({ settings, changed: settingsChanged, producer: runtime.getManifest() }),
     ...companionAnswers({ pages, settings, judges, permissions, secondLook, onMet: (met) => lookout.companionSaw(met) }),

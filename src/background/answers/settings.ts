@@ -2,9 +2,10 @@ import type { SettingsMessages, SettingsReport } from "../../messages/settings.t
 import { settingChanges } from "../../settings/difference.ts";
 import { readSettingsDocument, settingsDocument } from "../../settings/document.ts";
 import { lockedPaths } from "../../settings/policy.ts";
-import { DEFAULT_SETTINGS } from "../../settings/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../settings/settings.ts";
 import { SettingsError } from "../../settings/settings-error.ts";
-import { readValues, valueAt, withValues } from "../../settings/shape.ts";
+import { sameCollector } from "../../settings/collector-address.ts";
+import { readValues, SECRET_PATHS, valueAt, withoutSecrets, withValues } from "../../settings/shape.ts";
 import type { Chosen, SettingsStore } from "../../settings/store.ts";
 import type { Answers } from "./table.ts";
 
@@ -23,7 +24,7 @@ export function settingsAnswers({ settings, changed, producer: { name, version }
     "settings/read": async ({ text }) => proposal(await settings.chosen(), text),
     "settings/set": async ({ values }) => {
       const read = readValues(values);
-      await settings.change((own) => withValues(own, read));
+      await settings.change((own) => withoutStrangersToken(own, withValues(own, read), "upload.token" in read));
       await changed();
       return report(await settings.chosen());
     },
@@ -31,7 +32,15 @@ export function settingsAnswers({ settings, changed, producer: { name, version }
 }
 
 function report({ settings, policy }: Chosen): SettingsReport {
-  return { settings, locked: lockedPaths(policy), problems: policy.problems, firstRun: policy.firstRun };
+  return {
+    settings: withoutSecrets(settings), locked: lockedPaths(policy), problems: policy.problems, firstRun: policy.firstRun,
+    kept: SECRET_PATHS.filter((path) => valueAt(settings, path) !== ""),
+  };
+}
+
+/** A token goes to nobody but the collector that it was given for. */
+function withoutStrangersToken(before: Settings, after: Settings, given: boolean): Settings {
+  return given || sameCollector(before.upload.address, after.upload.address) ? after : withValues(after, { "upload.token": "" });
 }
 
 /** What a file (its text), or a reset (null), would change. What the policy sets stays. */

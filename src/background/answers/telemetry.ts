@@ -5,6 +5,7 @@ import { putBounded } from "../../core/put-bounded.ts";
 import { documentOf, type ExportHead } from "../../core/telemetry/export.ts";
 import type { TelemetryObservation } from "../../core/telemetry/document.ts";
 import type { TelemetryMessages } from "../../messages/telemetry.ts";
+import { browserName } from "../browser-name.ts";
 import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
 import type { StoredConnection } from "../pages/connection.ts";
@@ -74,14 +75,4 @@ export function telemetryAnswers({ pages, plainJudges, judges, runtime }: Teleme
 function recordable(pages: Pages, tabId: number): [StoredConnection[], omitted: number] {
   const view = pages.view(tabId);
   return view === undefined || view.incognito ? [[], 0] : [view.connections.all.filter(({ tls }) => tls !== undefined), view.connections.omitted];
-}
-
-/** Name and version. */
-async function browserName(runtime: TelemetryTools["runtime"]): Promise<string> {
-  // Firefox alone has this; in Chromium the full version stands among its hints, and the chief one in its user agent.
-  if (runtime.getBrowserInfo !== undefined) {
-    const { name, version } = await runtime.getBrowserInfo();
-    return `${name} ${version}`;
-  }
-  return /(?:Headless)?Chrom(?:e|ium)\/[0-9.]+/.exec(navigator.userAgent)?.[0].replace("/", " ") ?? navigator.userAgent;
 }

@@ -14,7 +14,7 @@ import type { SettingsStore } from "../../settings/store.ts";
 import type { Text } from "../../core/text/message-text.ts";
 import type { Elsewhere } from "../../core/interception/elsewhere.ts";
 import type { Reader } from "../../core/interception/readers.ts";
-import { Teller } from "./teller.ts";
+import type { Teller } from "../teller.ts";
 import type { ForgottenHosts, InterceptionReport } from "../../messages/decisions.ts";
 
 type Judgement = typeof import("../late/judgement.ts");
@@ -40,6 +40,8 @@ export interface LookoutTools {
   onChange: () => void;
   /** What was seen bears on what is said of other pages. */
   onNews: () => void;
+  /** There is somebody to send to. */
+  upload: () => Promise<void>;
 }
 
 /** What is known beside a connection: the memory, the other vantage point, and what the person decided; kept and told of. */
@@ -47,7 +49,7 @@ export class Lookout {
   readonly #tools: LookoutTools;
   readonly #history = new History();
   readonly #watcher: Watcher;
-  readonly #teller: Teller;
+  #teller: Promise<Teller> | undefined;
   readonly #strengthWatcher: StrengthWatcher;
   #strengths: Promise<Strengths> | undefined;
   #elsewhere: Promise<Elsewhere | undefined> | undefined;
@@ -55,7 +57,6 @@ export class Lookout {
 
   constructor(tools: LookoutTools) {
     this.#tools = tools;
-    this.#teller = new Teller(tools.browser, tools.text);
     this.#watcher = new Watcher({
       see: async (connection) => {
         this.#settings = await this.#readSettings();
@@ -71,10 +72,14 @@ export class Lookout {
         // Public CAs are everywhere, and say nothing of each other's sites.
         if (seen.some(({ trust, place }) => trust !== "public" && place === "public")) tools.onNews();
       },
-      judged: (assessment, seen) => this.#teller.tell(assessment, seen),
+      judged: async (assessment, seen) => {
+        this.#teller ??= tools.judgement().then(({ Teller }) => new Teller(tools.browser, tools.text));
+        await (await this.#teller).tell(assessment, seen);
+      },
     });
     this.#strengthWatcher = new StrengthWatcher(async (connections) => {
-      const { memory } = await this.#readSettings();
+      const { memory, upload } = await this.#readSettings();
+      if (upload.address !== "") void tools.upload();
       if (!memory.remember) return;
       const strengths = await this.strengths();
       strengths.limit({ ...memory, megabytes: memory.megabytes / 3 });

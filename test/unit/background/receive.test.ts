@@ -39,6 +39,11 @@ const REQUESTS: { readonly [Type in keyof Messages]: Messages[Type]["request"] }
   "report/days": {},
   "report/host": { host: "a.test", port: 443 },
   "report/export": { text: "{}" },
+  "upload/run": {},
+  "upload/get": {},
+  "upload/now": {},
+  "upload/preview": {},
+  "upload/delete": {},
 };
 const TYPES = Object.keys(SHAPES) as (keyof Messages)[];
 

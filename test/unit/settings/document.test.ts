@@ -7,11 +7,11 @@ import fc from "fast-check";
 import { PROFILE_IDS } from "../../../src/core/rating/profile/ids.ts";
 import { settingChanges } from "../../../src/settings/difference.ts";
 import { readSettingsDocument, settingsDocument } from "../../../src/settings/document.ts";
-import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS } from "../../../src/settings/choices.ts";
+import { BADGE_MODES, INSPECTION_MODES, MEMORY_LIMITS, UPLOAD_HOSTS } from "../../../src/settings/choices.ts";
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from "../../../src/settings/settings.ts";
 import { policySchema, settingsSchema } from "../../../src/settings/schema.ts";
 import { SettingsError } from "../../../src/settings/settings-error.ts";
-import { SETTING_PATHS, withValues } from "../../../src/settings/shape.ts";
+import { SECRET_PATHS, SETTING_PATHS, withoutSecrets, withValues } from "../../../src/settings/shape.ts";
 import { toPem } from "../../../src/core/x509/pem.ts";
 import { certificate } from "../support/certificates.ts";
 import { STORED_VERSION_1 } from "./stored-version-1.ts";
@@ -54,14 +54,19 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   memory: fc.record({ remember: fc.boolean(), days: whole(MEMORY_LIMITS.days), megabytes: whole(MEMORY_LIMITS.megabytes) }),
   companion: fc.boolean(),
   badge: fc.constantFrom(...BADGE_MODES),
+  upload: fc.record({
+    on: fc.boolean(), address: fc.constantFrom("", "https://collector.example/rows?x=1", "http://127.0.0.1:8123/"), token: fc.constantFrom("", "tell-nobody"), hosts: fc.constantFrom(...UPLOAD_HOSTS), key: fc.constantFrom("", "tell-nobody either"),
+    local: fc.boolean(), privateAnchors: fc.boolean(), selfSigned: fc.boolean(), network: words,
+  }),
 });
 
 test("what is written is read back the same, and is as the schema says", () => {
   fc.assert(fc.property(settings, (given) => {
     const document = settingsDocument(given, "2026-11-21T12:00:00.000Z", { name: "TLScope", version: "1.2.3" });
     assert.ok(valid(document), JSON.stringify(valid.errors));
-    assert.deepEqual(withValues(DEFAULT_SETTINGS, readSettingsDocument(JSON.stringify(document))), structuredClone(given));
-    const { settings: policy } = document;
+    assert.deepEqual(withValues(DEFAULT_SETTINGS, readSettingsDocument(JSON.stringify(document))), structuredClone(withoutSecrets(given)));
+    assert.ok(!JSON.stringify(document).includes("tell-nobody"), "what is secret stands in no file");
+    const policy = Object.fromEntries(Object.entries(given).filter(([name]) => name !== "version"));
     assert.ok(validPolicy(policy), JSON.stringify(validPolicy.errors));
   }));
 });
@@ -75,7 +80,7 @@ test("the schemas have each single setting and no other", () => {
   const paths = ({ properties }: Schema): string[] => Object.entries(properties).flatMap(([name, inner]) => "properties" in inner ? Object.keys(inner.properties).map((each) => `${name}.${each}`) : [name]);
   const inDocument = schema.properties["settings"];
   assert.ok(inDocument !== undefined);
-  assert.deepEqual(paths(inDocument).sort(), [...SETTING_PATHS].sort());
+  assert.deepEqual(paths(inDocument).sort(), SETTING_PATHS.filter((path) => !SECRET_PATHS.includes(path)).sort());
   assert.deepEqual(paths(managed).sort(), [...SETTING_PATHS, "firstRun"].sort());
 });
 
@@ -148,4 +153,18 @@ test("what would change is told, and nothing else", () => {
     { path: "interception.exceptions", added: ["nas.local:8443"], removed: [] },
     { path: "memory.days", before: "30", after: "400" },
   ]);
+});
+
+test("what is secret is read from no file, and a change of it does not say what it is", () => {
+  for (const path of ["token", "key"]) assert.throws(() => readSettingsDocument(text({ upload: { [path]: "tell-nobody" } })), (error: unknown) => error instanceof SettingsError && error.code === "unknown" && error.at === `settings.upload.${path}`);
+  const secret = withValues(DEFAULT_SETTINGS, { "upload.token": "tell-nobody", "upload.key": "nor this" });
+  assert.deepEqual(settingChanges(secret, DEFAULT_SETTINGS), [{ path: "upload.token", before: "•••", after: "" }, { path: "upload.key", before: "•••", after: "" }]);
+});
+
+test("telemetry goes to https, or to this machine; no name and password stand in the address", () => {
+  const read = (address: string): unknown => readSettingsDocument(text({ upload: { address } }))["upload.address"];
+  for (const good of ["https://collector.example/rows?x=1", "http://localhost:8123/", "http://127.0.0.1:1/", "http://[::1]:1/", ""]) assert.equal(read(good), good);
+  for (const bad of ["http://collector.example/", "http://127.0.0.1.example/", "ftp://localhost/", "https://me:pw@collector.example/", "https://collector.example/#x", "collector.example", "javascript:1"]) {
+    assert.throws(() => read(bad), (error: unknown) => error instanceof SettingsError && error.code === "address", bad);
+  }
 });

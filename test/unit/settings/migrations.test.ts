@@ -5,7 +5,7 @@ import { STORED_VERSION_1 } from "./stored-version-1.ts";
 
 test("all that was chosen under version 1 holds, the memory in a part of its own", () => {
   const { interception: { remember, ...interception }, ...rest } = STORED_VERSION_1;
-  assert.deepEqual(readSettings(STORED_VERSION_1), { ...rest, version: SETTINGS_VERSION, interception, memory: { ...DEFAULT_SETTINGS.memory, remember }, badge: DEFAULT_SETTINGS.badge });
+  assert.deepEqual(readSettings(STORED_VERSION_1), { ...rest, version: SETTINGS_VERSION, interception, memory: { ...DEFAULT_SETTINGS.memory, remember }, badge: DEFAULT_SETTINGS.badge, upload: DEFAULT_SETTINGS.upload });
 });
 
 test("what is up to date is not migrated again", () => {

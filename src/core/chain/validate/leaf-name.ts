@@ -21,7 +21,7 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   const found = serverName && names?.findIndex((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix));
   const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
   const at = offset === undefined ? {} : { offset };
-  const faults: Fault[] = names === undefined ? [] : formFaults(names, found, offset);
+  const faults: Fault[] = names === undefined ? [] : formFaults(names, serverName, found, offset);
   if (names?.some(({ type }) => type === "unknown") === true) {
     // Some clients pass over the kind, others over all the names, so that the common name counts.
     faults.push({ rule: "chain/malformed", params: ["subjectAltName: a name of a kind that does not exist"], ...at, breach: serverName && hasCommonName(certificate, serverName) ? "names-unknown-kind" : "names-unknown-kind-alone" });

@@ -64,3 +64,23 @@ test("what a policy sets is not set by the person", async () => {
   const { settings, locked } = await answers["settings/get"]({});
   assert.deepEqual([settings.badge, settings.companion, locked], ["version", false, ["badge"]]);
 });
+
+test("what is secret is told to nobody once it is set, only that it is", async () => {
+  const { answers, area } = desk();
+  const report = await answers["settings/set"]({ values: { "upload.address": "https://collector.example/", "upload.token": "tell-nobody" } });
+  assert.deepEqual(report.kept, ["upload.token"]);
+  assert.ok(JSON.stringify(area.items).includes("tell-nobody"));
+  const told = [report, await answers["settings/get"]({}), await answers["settings/export"]({}), await answers["settings/read"]({ text: null })];
+  assert.ok(!JSON.stringify(told).includes("tell-nobody"));
+});
+
+test("a token does not follow its address to another collector, whoever changes it", async () => {
+  const token = async (values: SettingValues): Promise<boolean> => {
+    const { answers } = desk();
+    await answers["settings/set"]({ values: { "upload.address": "https://collector.example/rows", "upload.token": "tell-nobody" } });
+    return (await answers["settings/set"]({ values })).kept.includes("upload.token");
+  };
+  assert.equal(await token({ "upload.address": "https://collector.example/other?x=1" }), true, "the same collector");
+  for (const address of ["https://other.example/rows", "https://collector.example:8443/rows", "http://127.0.0.1/rows", ""]) assert.equal(await token({ "upload.address": address }), false, address);
+  assert.equal(await token({ "upload.address": "https://other.example/rows", "upload.token": "its own" }), true);
+});

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Browser } from "webextension-polyfill";
-import { Teller } from "../../../../src/background/lookout/teller.ts";
+import { Teller } from "../../../../src/background/teller.ts";
 import { History } from "../../../../src/background/history/history.ts";
 import { Watcher, type WatcherTools } from "../../../../src/background/history/watcher.ts";
 import { Judge, JudgeMemory, type Beside } from "../../../../src/background/judge.ts";

@@ -1,8 +1,8 @@
 import type { Browser } from "webextension-polyfill";
-import type { Assessment } from "../../core/assessment.ts";
-import type { Seen } from "../../core/interception/seen.ts";
-import type { Text } from "../../core/text/message-text.ts";
-import { visibleText } from "../../core/text/visible-text.ts";
+import type { Assessment } from "../core/assessment.ts";
+import type { Seen } from "../core/interception/seen.ts";
+import type { Text } from "../core/text/message-text.ts";
+import { visibleText } from "../core/text/visible-text.ts";
 
 /** Under this key lies in storage.local what was told. */
 const TOLD_KEY = "told";

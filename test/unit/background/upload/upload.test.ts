@@ -1,0 +1,290 @@
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import type { RequestListener } from "node:http";
+import { test } from "node:test";
+import { JudgeMaker } from "../../../../src/background/judges.ts";
+import { Pages } from "../../../../src/background/pages/pages.ts";
+import { UploadQueue } from "../../../../src/background/upload/queue.ts";
+import { Upload } from "../../../../src/background/upload/upload.ts";
+import { parseCertificate, sha256Of } from "./support/leaf.ts";
+import type { SparseRow } from "../../../../src/core/fleet/columns.ts";
+import type { TlsInfo } from "../../../../src/core/tls-info.ts";
+import { applyPolicy, readPolicy, refuseLocked } from "../../../../src/settings/policy.ts";
+import { allRoots } from "../../../../src/core/registry/roots.ts";
+import { readSettings, type Settings } from "../../../../src/settings/settings.ts";
+import { SettingsStore } from "../../../../src/settings/store.ts";
+import { certificate } from "../../support/certificates.ts";
+import { english } from "../../support/english.ts";
+import { MemoryArea as SettingsArea } from "../../settings/memory-area.ts";
+import { MemoryArea } from "../pages/memory-area.ts";
+import { withCollector, type Heard } from "./support/collector.ts";
+
+const TIME = Date.UTC(2026, 10, 21, 12);
+// A root that browsers ship: what ends at no such one stays here.
+const ca = [...allRoots()][0]?.der() ?? new Uint8Array();
+const SECRET = "very-secret-site.com";
+const leaf = certificate({ subject: SECRET, issuer: "Public CA", dns: [SECRET, "inside.corp"] });
+const selfSigned = certificate({ subject: "lonely.com", issuer: "lonely.com", dns: ["lonely.com"] });
+const privateLeaf = certificate({ subject: "wiki.com", issuer: "Company CA", dns: ["wiki.com"] });
+const privateRoot = certificate({ subject: "Company CA", issuer: "Company CA", ca: true });
+const PUBLIC: TlsInfo = { builtChain: [leaf, ca], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1302, keyExchangeGroup: "x25519", extra: { source: "firefox", rootIsBuiltIn: true } };
+
+interface Running {
+  upload: Upload;
+  pages: Pages;
+  settings: SettingsStore;
+  set: (changes: Partial<Settings["upload"]>) => Promise<void>;
+  see: (url: string, tlsInfo?: TlsInfo, more?: { ip?: string; incognito?: boolean; timeStamp?: number }) => void;
+  /** What the browser permits. */
+  permitted: boolean;
+  woken: number[];
+}
+
+let uploads = 0;
+
+async function running(chosen: Partial<Settings["upload"]>, managed: Record<string, unknown> = {}, name = `upload-whole-${uploads++}`): Promise<Running> {
+  const pages = new Pages(new MemoryArea(), { delay: 1 });
+  await pages.restore();
+  const settings = new SettingsStore({ local: new SettingsArea(), managed: () => Promise.resolve(managed), reader: () => Promise.resolve({ readSettings, readPolicy, applyPolicy, refuseLocked }) });
+  const set = async (changes: Partial<Settings["upload"]>): Promise<void> => void await settings.change((own) => ({ ...own, upload: { ...own.upload, ...changes } }));
+  await set(chosen);
+  const maker = new JudgeMaker(pages.certificates, english);
+  let requests = 0;
+  const state: Running = {
+    pages, settings, set, permitted: true, woken: [],
+    see: (url, tlsInfo = PUBLIC, { ip = "93.184.216.34", incognito = false, timeStamp = TIME } = {}) => {
+      pages.responseSeen({ requestId: String(requests++), url, type: "image", tabId: 1, frameId: 0, timeStamp, documentUrl: `https://${SECRET}/a/page`, statusCode: 200, ip, incognito, ...url.startsWith("https:") ? { tlsInfo } : {} }, true);
+    },
+    upload: new Upload({
+      settings, pages, judging: { now: () => Promise.resolve(maker.plain()), plain: () => Promise.resolve(maker.plain()) },
+      browser: {
+        runtime: { getManifest: () => ({ name: "TLScope", version: "1", manifest_version: 2 }), getBrowserInfo: () => Promise.resolve({ name: "Firefox", version: "153", vendor: "", buildID: "" }) },
+        permissions: { contains: () => Promise.resolve(state.permitted) }, alarms: { create: (_name: string, { when }: { when: number }) => void state.woken.push(when) }, webRequest: {},
+      } as unknown as ConstructorParameters<typeof Upload>[0]["browser"],
+    }, new UploadQueue(name)),
+  };
+  return state;
+}
+
+const fine: RequestListener = (_request, response) => void response.end();
+const rowsOf = (heard: readonly Heard[]): SparseRow[] => heard.flatMap(({ text }) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as SparseRow));
+const hostsOf = (heard: readonly Heard[]): string[] => rowsOf(heard).flatMap(({ record, host }) => record === "connection" ? [host ?? ""] : []);
+const bytesOf = (heard: readonly Heard[]): string => JSON.stringify(heard);
+
+test("switched off, or with nobody to send to, or not permitted: nothing is queued and nothing is sent", async () => {
+  await withCollector(fine, async (address, heard) => {
+    for (const chosen of [{ on: false, address }, { on: true, address: "" }, { on: true, address, forbidden: true }]) {
+      const { forbidden, ...settings } = { forbidden: false, ...chosen };
+      const state = await running(settings);
+      state.permitted = !forbidden;
+      state.see(`https://${SECRET}/`);
+      const report = await state.upload.runNow();
+      assert.deepEqual([report.waiting.rows, report.sent, heard.length], [0, 0, 0], report.state);
+      assert.equal(report.state, forbidden ? "not-permitted" : settings.on ? "no-address" : "off");
+    }
+  });
+});
+
+test("by name: hosts and what was said of them, never a path, and certificates once", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload } = await running({ on: true, address, network: "lab", token: "tell-nobody" });
+    see(`https://${SECRET}/the/path?query=1#fragment`);
+    see("https://other.com/another/path");
+    const report = await upload.runNow();
+    assert.deepEqual(hostsOf(heard), [SECRET, "other.com"]);
+    const rows = rowsOf(heard);
+    assert.equal(rows.filter(({ record }) => record === "certificate").length, 2);
+    const [row] = rows.filter(({ record }) => record === "connection");
+    assert.ok(row);
+    assert.deepEqual([row.tls_version, row.address, row.network, row.browser, row.producer, row.anchor_public, row.requests], ["TLS 1.3", "93.184.216.34", "lab", "Firefox 153", "TLScope 1", 1, 1]);
+    assert.ok(row.sensor !== undefined && row.batch === heard[0]?.headers["x-tlscope-batch"]);
+    const bytes = bytesOf(heard.map((each) => ({ ...each, headers: {} })));
+    for (const secret of ["/the/path", "query", "fragment", "/a/page", "another", "tell-nobody", "inside.corp"]) assert.ok(!bytes.includes(secret), secret);
+    assert.deepEqual([report.sent, report.waiting.rows, report.failure], [4, 0, null]);
+    // Again: nothing is new.
+    await upload.runNow();
+    assert.equal(heard.length, 1);
+  });
+});
+
+test("as a keyed hash: on the wire stands no name, address, site, certificate, subject, fingerprint or key hash of a leaf", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const state = await running({ on: true, address, hosts: "hmac", local: true, privateAnchors: true, selfSigned: true, key: "the team's key" });
+    state.see(`https://${SECRET}/`);
+    state.see("https://wiki.com/", { ...PUBLIC, builtChain: [privateLeaf, privateRoot], extra: { source: "firefox", rootIsBuiltIn: false } });
+    state.see("https://lonely.com/", { ...PUBLIC, sentChain: [selfSigned], builtChain: [selfSigned] });
+    await state.upload.runNow();
+    const bytes = heard.map(({ text, headers, url }) => text + JSON.stringify(headers) + url).join("");
+    // Whose public root it is may be told: millions of hosts share it.
+    for (const der of [leaf, privateLeaf, selfSigned, privateRoot]) {
+      const { sha256, spki, serial, base64 } = parseCertificate(der);
+      for (const secret of [sha256, spki, base64.slice(0, 40)]) assert.ok(!bytes.includes(secret), secret);
+      assert.ok(!bytes.includes(`"serial":"${serial}"`));
+    }
+    for (const secret of ["very-secret", "secret-site", "wiki", "lonely", "Company CA", "93.184.216.34", "inside", "the team's key", sha256Of(new TextEncoder().encode(SECRET))]) assert.ok(!bytes.includes(secret), secret);
+    for (const column of ["subject", "issuer", "names", "sha256", "spki_sha256", "leaf", "leaf_key", "path", "sent", "site", "address", "sent_bytes", "transparency_logs"]) assert.ok(!bytes.includes(`"${column}":`), column);
+    const rows = rowsOf(heard);
+    assert.deepEqual([rows.length, new Set(rows.map(({ host }) => host)).size, rows.every(({ host, host_hidden: hidden }) => /^hmac:[0-9a-f]{64}$/.test(host ?? "") && hidden === 1)], [3, 3, true]);
+    // With the same key another browser has the same hash, with another one another.
+    const hashWith = async (key: string): Promise<string | undefined> => {
+      const other = await running({ on: true, address, hosts: "hmac", key });
+      other.see(`https://${SECRET.toUpperCase()}/`);
+      await other.upload.runNow();
+      return hostsOf(heard).at(-1);
+    };
+    const [first] = hostsOf(heard);
+    assert.equal(await hashWith("the team's key"), first);
+    const own = await hashWith("");
+    assert.notEqual(own, first);
+    assert.notEqual(await hashWith(""), own, "without a key each browser has one of its own");
+  });
+});
+
+test("local hosts, private anchors and self-signed certificates leave with a consent of their own alone", async () => {
+  const scenes: readonly [keyof Settings["upload"], string, TlsInfo, string][] = [
+    ["local", "https://printer.local/", PUBLIC, "93.184.216.34"], ["local", "https://nas/", PUBLIC, "93.184.216.34"], ["local", "https://192.168.1.9/", PUBLIC, "192.168.1.9"], ["local", "https://name.com/", PUBLIC, "10.1.2.3"],
+    ["privateAnchors", "https://wiki.com/", { ...PUBLIC, builtChain: [privateLeaf, privateRoot], extra: { source: "firefox", rootIsBuiltIn: false } }, "93.184.216.34"],
+    ["selfSigned", "https://lonely.com/", { ...PUBLIC, sentChain: [selfSigned], builtChain: [selfSigned], extra: { source: "firefox", rootIsBuiltIn: false } }, "93.184.216.34"],
+  ];
+  for (const [consent, url, tlsInfo, ip] of scenes) {
+    for (const given of [true, false]) {
+      await withCollector(fine, async (address, heard) => {
+        const state = await running({ on: true, address, local: !given, privateAnchors: !given, selfSigned: !given, [consent]: given });
+        state.see(url, tlsInfo, { ip });
+        const { withheld } = await state.upload.runNow();
+        assert.equal(hostsOf(heard).length, given ? 1 : 0, `${consent} ${url} ${String(given)}`);
+        assert.equal(Object.values(withheld).reduce((sum, each) => sum + each, 0), given ? 0 : 1);
+        if (!given) assert.equal(bytesOf(heard), "[]");
+      });
+    }
+  }
+});
+
+test("nothing of a private window is sent", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload } = await running({ on: true, address, local: true, privateAnchors: true, selfSigned: true });
+    see("https://hidden-in-private.com/", PUBLIC, { incognito: true });
+    see("https://open.com/");
+    await upload.runNow();
+    assert.deepEqual(hostsOf(heard), ["open.com"]);
+    assert.ok(!bytesOf(heard).includes("hidden-in-private"));
+  });
+});
+
+test("the preview is what is sent, byte for byte, and has no token", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload, set } = await running({ on: true, address, token: "tell-nobody" });
+    see(`https://${SECRET}/`);
+    const { waiting, texts } = await upload.preview();
+    assert.ok(waiting);
+    assert.equal(heard.length, 0, "to look is not to send");
+    await upload.runNow();
+    assert.deepEqual(heard.map(({ text }) => text), texts);
+    assert.ok(!texts.join("").includes("tell-nobody"));
+    // Switched off it shows what would be made, and keeps nothing.
+    await set({ on: false });
+    see("https://later.com/");
+    const off = await upload.preview();
+    assert.deepEqual([off.waiting, off.texts.join("").includes("later.com"), (await upload.report()).waiting.rows], [false, true, 0]);
+  });
+});
+
+test("who lets less go is heard at once: what waits by older rules never leaves", async () => {
+  let down = true;
+  await withCollector((_request, response) => void response.writeHead(down ? 503 : 200).end(), async (address, heard) => {
+    const { see, upload, set } = await running({ on: true, address });
+    see(`https://${SECRET}/`);
+    await upload.runNow();
+    assert.equal((await upload.report()).waiting.batches, 1);
+    heard.length = 0;
+    down = false;
+    await set({ hosts: "hmac" });
+    const report = await upload.runNow();
+    assert.ok(report.withdrawn > 0);
+    assert.ok(!bytesOf(heard).includes(SECRET) && hostsOf(heard).length === 1);
+    down = true;
+    see("https://next.com/");
+    await upload.runNow();
+    await set({ on: false });
+    down = false;
+    heard.length = 0;
+    assert.deepEqual([(await upload.report()).waiting.batches, (await upload.runNow()).state, heard.length], [0, "off", 0]);
+  });
+});
+
+test("sent twice, after a restart or a lost answer, a row has the same name and counts once", async () => {
+  const name = "upload-restarted";
+  let answers = 0;
+  await withCollector((request, response) => void (answers++ === 0 ? request.socket.destroy() : response.end()), async (address, heard) => {
+    const one = await running({ on: true, address }, {}, name);
+    one.see(`https://${SECRET}/`);
+    const { failure, waiting } = await one.upload.runNow();
+    assert.deepEqual([failure?.code, waiting.batches], ["unreachable", 1]);
+    assert.ok(one.woken.some((when) => when > Date.now()), "an alarm wakes the background");
+    // The background starts anew; the collector had taken the rows without being able to say so.
+    const other = await running({ on: true, address }, {}, name);
+    other.see(`https://${SECRET}/`);
+    assert.equal((await other.upload.runNow()).waiting.batches, 0);
+    assert.equal(heard.length, 2);
+    assert.equal(heard[0]?.text, heard[1]?.text);
+    assert.equal(new Set(rowsOf(heard).map(({ id }) => id)).size, 3);
+  });
+});
+
+test("a connection has a row a day, with the requests of that day", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload } = await running({ on: true, address });
+    for (let i = 0; i < 3; i++) see(`https://${SECRET}/`);
+    await upload.runNow();
+    see(`https://${SECRET}/`);
+    await upload.runNow();
+    for (let i = 0; i < 2; i++) see(`https://${SECRET}/`, PUBLIC, { timeStamp: TIME + 86_400_000 });
+    await upload.runNow();
+    const rows = rowsOf(heard).filter(({ record }) => record === "connection");
+    assert.deepEqual(rows.map(({ requests, time }) => [requests, time]), [[3, "2026-11-21 12:00:00"], [3, "2026-11-22 12:00:00"]]);
+    assert.notEqual(rows[0]?.id, rows[1]?.id);
+  });
+});
+
+test("delete what I sent: by the name that stands in each row, to whom they went, and then it is another browser", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload, set } = await running({ on: true, address, token: "tell-nobody" });
+    see(`https://${SECRET}/`);
+    await upload.runNow();
+    const sensor = rowsOf(heard).find(({ record }) => record === "connection")?.sensor;
+    await set({ on: false });
+    heard.length = 0;
+    const report = await upload.deleteSent();
+    const [row] = rowsOf(heard);
+    assert.ok(row && sensor !== undefined);
+    assert.deepEqual([heard.length, row.record, row.sensor, heard[0]?.headers.authorization], [1, "deletion", sensor, "Bearer tell-nobody"]);
+    assert.deepEqual(Object.keys(row).sort(), ["id", "record", "schema", "sensor", "time"]);
+    assert.deepEqual([report.deletions, report.deletable, report.sent], [1, [], 0]);
+    heard.length = 0;
+    await set({ on: true });
+    await upload.runNow();
+    const again = rowsOf(heard).find(({ record }) => record === "connection");
+    assert.ok(again && again.sensor !== sensor);
+  });
+});
+
+test("a token goes to nobody but its collector: not to where rows went before, nor from a policy to a person's address", async () => {
+  await withCollector(fine, async (first, heardFirst) => {
+    await withCollector(fine, async (second, heardSecond) => {
+      const { see, upload, set } = await running({ on: true, address: first, token: "for-the-first" });
+      see(`https://${SECRET}/`);
+      await upload.runNow();
+      await set({ address: second, token: "for-the-second" });
+      await upload.deleteSent();
+      assert.deepEqual(heardFirst.map(({ headers }) => headers.authorization), ["Bearer for-the-first", undefined]);
+      const byPolicy = await running({ on: true, address: second }, { upload: { token: "of-the-policy" } });
+      byPolicy.see(`https://${SECRET}/`);
+      await byPolicy.upload.runNow();
+      assert.deepEqual([heardSecond.length, heardSecond[0]?.headers.authorization], [1, undefined]);
+      const whole = await running({}, { upload: { on: true, address: second, token: "of-the-policy" } });
+      whole.see(`https://${SECRET}/`);
+      await whole.upload.runNow();
+      assert.equal(heardSecond[1]?.headers.authorization, "Bearer of-the-policy");
+    });
+  });
+});
