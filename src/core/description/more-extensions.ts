@@ -8,7 +8,7 @@ import { QC_STATEMENT, readQcStatements, readCharacterString, type QcInfo } from
 import type { DescribedField } from "./description.ts";
 import { nameFields } from "./general-names.ts";
 import { purposeValue } from "./purposes.ts";
-import { hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
+import { hexValue, many, one, oidValue, textValue, timeValue } from "./values.ts";
 
 /** What an extension's value says: a group of fields, or one for each entry. Throws DerError. */
 export type Describe = (reader: DerReader, what: string) => DescribedField[][];
