@@ -17,6 +17,7 @@ export const checkExtendedKeyUsage: Check = (certificate, { position }) => {
   const usages = certificate.extendedKeyUsage;
   if (!usages) return NO_FAULTS;
   const extension = certificate.extension(EXTENSION.extKeyUsage);
+  if (usages.includes(EXTENDED_KEY_USAGE.serverAuth) && (position !== "leaf" || !usages.includes(EXTENDED_KEY_USAGE.OCSPSigning) && extension?.critical !== true)) return NO_FAULTS;
   const at = extension ? { offset: extension.offset } : {};
   const other = (breach: Breach): Fault[] => [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at, breach }];
   if (!usages.includes(EXTENDED_KEY_USAGE.serverAuth)) {
