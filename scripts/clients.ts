@@ -1,11 +1,12 @@
 // Runs chains through the real clients on this machine and writes docs/clients.md: what was foretold against what they said.
-//   npm run clients [-- --seed N] [--count 500] [--only openssl,go,...] [--out FILE]
-// Firefox and Chromium as the tests find them; openssl, curl, python3 and Java from the path (or $JAVA, $PYTHON); Go and gnutls-cli from
-// the path or $GO (the binary of an unpacked golang-1.19-go beside its golang-1.19-src) and $GNUTLS_CLI. What is not here is said.
+//   npm run clients [-- --again] [--seed N] [--count 500] [--only openssl,go,...] [--minutes 9] [--out FILE]
+// Chains and answers are kept in .cache/clients: the command takes up where it ended, client by client, and stops after the minutes that
+// it is given. The document is written once all clients that are here were asked. --again makes new chains, of a new seed unless one is given.
+// Firefox and Chromium as the tests find them; openssl, curl, wget, python3 and Java from the path (or $JAVA, $PYTHON); Go and gnutls-cli
+// from the path or $GO (the binary of an unpacked golang-1.19-go beside its golang-1.19-src) and $GNUTLS_CLI. What is not here is said.
 import { randomInt } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { labCases } from "../lab/index.ts";
 import { trustedRoots } from "../lab/pki/authorities.ts";
@@ -13,43 +14,107 @@ import { makePki } from "../lab/pki/index.ts";
 import { pemText } from "../lab/pki/pem.ts";
 import { presented, readable } from "../lab/pki/presented.ts";
 import { AnchorList } from "../src/core/chain/anchor-set.ts";
-import { askChromium, askFirefox } from "./clients/ask/browsers.ts";
-import { NotRun, type Asked, type RealClient } from "./clients/ask/client.ts";
+import type { WholeClient } from "../src/core/chain/clients/index.ts";
+import { openChromium, openFirefox } from "./clients/ask/browsers.ts";
+import { NotRun, type Asked, type OpenClient, type RealClient, type ServedTarget, type WhoIsThere } from "./clients/ask/client.ts";
 import { askCurl, askGnutls, askOpenssl } from "./clients/ask/commands.ts";
 import { askNode } from "./clients/ask/node.ts";
 import { askGo, askJava, askPython } from "./clients/ask/programs.ts";
+import { askWget } from "./clients/ask/wget.ts";
 import { clientsDocument, type ClientsPart } from "./clients/document.ts";
 import { ChainMaker, type ServedChain } from "./clients/generate.ts";
-import { judgeChains } from "./clients/matrix.ts";
+import { KeptRun, type MadeChains } from "./clients/kept.ts";
+import { isRight, judgeChains, type JudgedChain } from "./clients/matrix.ts";
 import { recordedPart } from "./clients/recorded.ts";
 import { makeRoots } from "./clients/roots.ts";
 import { serveChains } from "./clients/serve.ts";
 
-const { values } = parseArgs({ options: { seed: { type: "string" }, count: { type: "string", default: "500" }, only: { type: "string" }, out: { type: "string", default: "docs/clients.md" } } });
-const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
-const now = Date.now();
-const folder = await mkdtemp(join(tmpdir(), "tlscope-clients-"));
+const { values } = parseArgs({ options: {
+  again: { type: "boolean", default: false }, seed: { type: "string" }, count: { type: "string", default: "500" }, only: { type: "string" }, minutes: { type: "string", default: "9" }, out: { type: "string", default: "docs/clients.md" },
+} });
+/** Chains that a client is asked about before its answers are kept; more where each time starts a program. */
+const atOnce = (id: WholeClient["id"]): number => id === "go" || id === "java" || id === "python" ? 400 : 50;
+const until = Date.now() + Number(values.minutes) * 60_000;
 
-/** Those that are started; a name that --only does not have is left out. */
-const CLIENTS: Readonly<Record<string, (asked: Asked, pems: readonly string[]) => Promise<RealClient>>> = {
-  openssl: (asked) => askOpenssl(asked), gnutls: (asked) => askGnutls(asked), go: askGo, java: askJava, curl: askCurl, python: askPython, node: askNode,
-  firefox: ({ targets }, pems) => askFirefox(targets, pems), chromium: ({ targets }, pems) => askChromium(targets, pems),
+const asEver = (ask: (asked: Asked) => Promise<RealClient>) => (): Promise<OpenClient> => Promise.resolve({ ask, close: () => Promise.resolve() });
+
+const CLIENTS: Readonly<Record<WholeClient["id"], (reachable: WhoIsThere) => Promise<OpenClient>>> = {
+  firefox: openFirefox, chromium: openChromium,
+  openssl: asEver(askOpenssl), gnutls: asEver((asked) => askGnutls(asked)), go: asEver(askGo), java: asEver(askJava), curl: asEver(askCurl), python: asEver(askPython), node: asEver(askNode), wget: asEver(askWget),
 };
+const IDS = Object.keys(CLIENTS) as WholeClient["id"][];
 
-async function partOf(title: string, lead: string, chains: readonly ServedChain[], roots: readonly Uint8Array[]): Promise<ClientsPart> {
-  const pems = roots.map((der) => pemText("CERTIFICATE", der));
-  const rootsFile = join(folder, `${title.replace(/\W+/g, "-")}.pem`);
-  await writeFile(rootsFile, pems.join(""));
-  const served = await serveChains(chains, folder);
-  const clients: RealClient[] = [];
-  const notRun: string[] = [];
+async function makeChains(seed: number, drawn: boolean, now: number): Promise<MadeChains> {
+  const roots = makeRoots(now);
+  const maker = new ChainMaker(roots, now);
+  const ders = roots.map(({ der }) => der);
+  const lab = await makePki({ cases: labCases, now, caIssuersOrigin: "http://127.0.0.1:9" });
+  const labChains = labCases.flatMap(({ host, chain, certificate }): ServedChain[] => certificate === undefined || chain.length === 0 ? [] : [{ id: host, host, sent: chain.map((each) => lab.certificate(host, each)), key: lab.key(host).pkcs8 }]);
+  return { now, seed, drawn, parts: [
+    // What sends least comes first: a browser remembers the intermediates of other hosts.
+    { title: "Chains of the lab", lead: "The certificates of each of the lab's hosts, from a server that speaks TLS as usual.", chains: labChains.toSorted((a, b) => a.sent.length - b.sent.length), roots: trustedRoots.map((name) => lab.authority(name)) },
+    { title: "One thing at a time", lead: "Each difference by itself, each odd root, and paths of several lengths.", chains: maker.each(), roots: ders },
+    { title: "Generated chains", lead: `${values.count} chains, each with one to three differences.`, chains: maker.mixed(Number(values.count), seed), roots: ders },
+  ] };
+}
+
+/** Asks a client what it has not yet been asked. Says whether that is all. */
+async function askOne(id: WholeClient["id"], run: KeptRun, made: MadeChains, targets: readonly ServedTarget[], pems: readonly (readonly string[])[]): Promise<boolean> {
+  let { answers } = run.answersOf(id);
+  if (answers.length >= targets.length) return true;
+  const client = await CLIENTS[id]({ hosts: targets.map(({ host }) => host), rootPems: [...new Set(pems.flat())] });
   try {
-    for (const [id, ask] of Object.entries(CLIENTS)) {
-      if (values.only !== undefined && !values.only.split(",").includes(id)) continue;
+    for (let start = 0, part = 0; part < made.parts.length; start += made.parts[part]?.chains.length ?? 0, part++) {
+      const end = start + (made.parts[part]?.chains.length ?? 0);
+      while (answers.length < end) {
+        if (Date.now() > until) return false;
+        const asked = await client.ask({ targets: targets.slice(Math.max(start, answers.length), Math.min(end, answers.length + atOnce(id))), rootsFile: join(run.folder, `roots-${String(part)}.pem`), folder: run.folder });
+        answers = [...answers, ...asked.answers];
+        run.keepAnswers(id, { version: asked.version, answers });
+        console.log(`${id} (${asked.version}): ${String(answers.length)} of ${String(targets.length)}`);
+      }
+    }
+  } finally {
+    await client.close();
+  }
+  return true;
+}
+
+async function judge(run: KeptRun, { now, parts }: MadeChains, notRun: readonly string[]): Promise<ClientsPart[]> {
+  const kept = IDS.map((id) => ({ id, ...run.answersOf(id) })).filter(({ answers }) => answers.length > 0);
+  let start = 0;
+  const judged: ClientsPart[] = [];
+  for (const { title, lead, roots, chains } of parts) {
+    const questions = chains.map(({ id, host, sent }, i) => ({
+      id, host, sent: sent.map(presented), said: Object.fromEntries(kept.flatMap((client) => { const said = client.answers[start + i]; return said === undefined ? [] : [[client.id, said]]; })),
+    }));
+    judged.push({ title, lead, clients: kept, notRun, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), "added"), now) });
+    start += chains.length;
+  }
+  return judged;
+}
+
+function sayWrong(chains: readonly JudgedChain[]): void {
+  for (const each of chains.flatMap(({ cells }) => cells.filter((cell) => !isRight(cell)))) console.log(`${each.client} | ${each.chain} | ${each.said || "accepts"} | ${each.foretold} ${each.reasons.join("; ")}`);
+}
+
+const run = new KeptRun(resolve(".cache", "clients"));
+if (values.again) run.forget();
+let made = run.chains();
+if (!made) run.keepChains(made = await makeChains(values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed), values.seed === undefined, Date.now()));
+console.log(`Chains of seed ${String(made.seed)}, made at ${new Date(made.now).toISOString()}.`);
+const all = made.parts.flatMap(({ chains }) => chains);
+const pems = made.parts.map(({ roots }) => roots.map((der) => pemText("CERTIFICATE", der)));
+for (const [i, of] of pems.entries()) await writeFile(join(run.folder, `roots-${String(i)}.pem`), of.join(""));
+const asked = values.only?.split(",") ?? IDS;
+const notRun: string[] = [];
+let whole = true;
+if (IDS.some((id) => asked.includes(id) && run.answersOf(id).answers.length < all.length)) {
+  const served = await serveChains(all, run.folder);
+  try {
+    for (const id of IDS.filter((each) => asked.includes(each))) {
       try {
-        const client = await ask({ targets: served.targets, rootsFile, folder }, pems);
-        clients.push(client);
-        console.log(`${title}: ${id} (${client.version}) accepts ${String(client.answers.filter((answer) => answer === "").length)} of ${String(chains.length)}.`);
+        whole = await askOne(id, run, made, served.targets, pems) && whole;
       } catch (error) {
         if (!(error instanceof NotRun)) throw error;
         notRun.push(`${id}: ${error.message}`);
@@ -58,26 +123,11 @@ async function partOf(title: string, lead: string, chains: readonly ServedChain[
   } finally {
     served.stop();
   }
-  const questions = chains.map(({ id, host, sent }, i) => ({
-    id, host, sent: sent.map(presented), said: Object.fromEntries(clients.map((client) => [client.id, client.answers[i] ?? "no answer"])),
-  }));
-  return { title, lead, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), "added"), now), clients, notRun };
 }
-
-try {
-  const roots = makeRoots(now);
-  const maker = new ChainMaker(roots, now);
-  const rootDers = roots.map(({ der }) => der);
-  const lab = await makePki({ cases: labCases, now, caIssuersOrigin: "http://127.0.0.1:9" });
-  const labChains = labCases.flatMap(({ host, chain, certificate }): ServedChain[] => certificate === undefined || chain.length === 0 ? [] : [{ id: host, host, sent: chain.map((each) => lab.certificate(host, each)), key: lab.key(host).pkcs8 }]);
-  const parts = [
-    await recordedPart(),
-    await partOf("Chains of the lab", "The certificates of each of the lab's hosts, from a server that speaks TLS as usual.", labChains, trustedRoots.map((name) => lab.authority(name))),
-    await partOf("One thing at a time", "Each difference by itself, each odd root, and paths of several lengths.", maker.each(), rootDers),
-    await partOf("Generated chains", `${values.count} chains, each with one to three differences.`, maker.mixed(Number(values.count), seed), rootDers),
-  ].filter((part) => part !== undefined);
-  await writeFile(values.out, clientsDocument(parts, { date: new Date(now).toISOString().slice(0, 10), seed }));
-  console.log(`${values.out} is written.`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const recorded = await recordedPart();
+const parts = [...recorded ? [recorded] : [], ...await judge(run, made, notRun)];
+for (const part of parts) sayWrong(part.chains);
+whole &&= IDS.every((id) => run.answersOf(id).answers.length >= all.length || notRun.some((why) => why.startsWith(`${id}:`)));
+const out = whole ? values.out : join(run.folder, "clients.md");
+await writeFile(out, clientsDocument(parts, { date: new Date(made.now).toISOString().slice(0, 10), seed: made.seed, drawn: made.drawn }));
+console.log(whole ? `${out} is written.` : `Not all were asked: run it again. What is known so far stands in ${out}.`);

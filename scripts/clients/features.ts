@@ -218,6 +218,8 @@ export const CA_FEATURES: readonly Feature[] = [
   ca("directory not permitted", (draft) => { put(draft, constraints(true, subtrees(0xa0, tlv(0xa4, singleName("nobody"))))); }),
   ca("directory permitted", (draft, { leaf: { subject } }) => { put(draft, constraints(true, subtrees(0xa0, tlv(0xa4, subject)))); }),
   ca("constraint that is no name", (draft) => { put(draft, constraints(true, subtrees(0xa0, dns("!"), dns("test")))); }),
+  ca("mailbox constraint that is no name", (draft) => { put(draft, constraints(true, subtrees(0xa0, tlv(0x81, ascii("!")), dns("test")))); }),
+  ca("URI constraint that is no host", (draft) => { put(draft, constraints(true, subtrees(0xa0, tlv(0x86, ascii("http://a/")), dns("test")))); }),
   ca("constraint on registered IDs", (draft) => { put(draft, constraints(true, subtrees(0xa0, tlv(0x88, [0x2a, 3])))); }),
   ca("empty constraints", (draft) => { put(draft, constraints(true)); }),
   ca("empty name permitted", (draft) => { put(draft, constraints(true, subtrees(0xa0, dns("")))); }),
@@ -234,7 +236,7 @@ export const CA_FEATURES: readonly Feature[] = [
   ca("signed with PSS", (draft) => { draft.signature = "PSS"; }),
   ca("issuer in another string type", (draft, chain) => { draft.issuer = reTyped(rootName(chain.root)); }),
   ca("issuer in other letters", (draft, chain) => { draft.issuer = reCased(rootName(chain.root)); }),
-  ca("name of several parts", (draft) => { draft.subject = name(["2.5.4.6", 0x13, "DE"], ["2.5.4.10", 0x0c, "Müller"], ["2.5.4.3", 0x0c, "CA of parts"]); }),
+  ca("name of several parts", (draft, { host }) => { draft.subject = name(["2.5.4.6", 0x13, "DE"], ["2.5.4.10", 0x0c, "Müller"], ["2.5.4.3", 0x0c, `CA of parts of ${host}`]); }),
   ca("forged", (draft) => { draft.forged = true; }),
   caKey("RSA-1024"), caKey("RSA-2048"), caKey("P-384"), caKey("P-521"), caKey("Ed25519"),
 ];

@@ -35,7 +35,7 @@ export class ChainMaker {
       return [this.#make(`one${i}`, "P-256", 1, [feature], rsa)];
     });
     const roots = this.#roots.map(({ name }, i) => this.#make(`root${i}`, name, name === "path length 0" ? 2 : 1, [], "P-256"));
-    const lengths = [0, 2, 5, 6, 7, 8, 9, 12, 13, 14].map((length) => this.#make(`length${length}`, "P-256", length, [], "P-256"));
+    const lengths = [0, 2, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16].map((length) => this.#make(`length${length}`, "P-256", length, [], "P-256"));
     return [...single, ...roots, ...lengths];
   }
 

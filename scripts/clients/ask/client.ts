@@ -23,5 +23,17 @@ export interface Asked {
   folder: string;
 }
 
+/** A client that is asked about some targets at a time. */
+export interface OpenClient {
+  ask(asked: Asked): Promise<RealClient>;
+  close(): Promise<void>;
+}
+
+/** All that a client which is started once has to know beforehand. */
+export interface WhoIsThere {
+  hosts: readonly string[];
+  rootPems: readonly string[];
+}
+
 /** Why a client was not asked. */
 export class NotRun extends Error {}

@@ -18,6 +18,7 @@ import type { PresentedCertificate } from "./presented.ts";
 import { readOr } from "./read-or.ts";
 import { allowedAnchors, type AnchorRestriction } from "./restriction.ts";
 import type { ChainError, ChainResult } from "./result.ts";
+import { sameName } from "./same-name.ts";
 import { sentCost } from "./sent-cost.ts";
 import { parseServerName } from "./server-name.ts";
 import { SignatureVerifier } from "./signature.ts";
@@ -193,7 +194,8 @@ function* crossSigns(sent: readonly PresentedCertificate[], path: readonly Certi
 }
 
 /** Our own path validation: with what was sent alone, as a client that knows nothing else; then with all that is known. */
-async function validate(input: ChainInput, leaf: Certificate, anchors: TrustAnchors): Promise<Judgement> {
+async function validate(asked: ChainInput, leaf: Certificate, anchors: TrustAnchors): Promise<Judgement> {
+  const input = rulesByOrder(asked);
   const { sent, built = [], known = [], rules = BROWSERS } = input;
   const atHand = [...(sent ?? []), ...built, ...known];
   const refusedInList = sent ? listFaults(rules, sent, { time: input.time, host: input.host }) : [];
@@ -215,6 +217,20 @@ async function validate(input: ChainInput, leaf: Certificate, anchors: TrustAnch
   };
 }
 
+/** With the rules of a client that differ where it has to bring what was sent into order itself. */
+function rulesByOrder(input: ChainInput): ChainInput {
+  const { sent, rules } = input;
+  return rules?.unordered === undefined || !sent || followsItself(sent) ? input : { ...input, rules: { ...rules, ...rules.unordered } };
+}
+
+/** Whether each certificate names the one behind it as its issuer. */
+function followsItself(sent: readonly PresentedCertificate[]): boolean {
+  return sent.every(({ certificate }, i) => {
+    const before = sent[i - 1]?.certificate;
+    return i === 0 || readOr(() => before !== undefined && certificate !== undefined && sameName(before.issuer, certificate.subject), false);
+  });
+}
+
 /** What the strict rules say of a path beside, once for each thing and certificate. */
 function adviceOn(path: PathStep): ChainError[] {
   return toleratedOn(path).filter(({ breach }) => breach === undefined || !STRICT.tolerates.has(breach)).map(chainError);
@@ -226,7 +242,8 @@ interface Found extends FoundPaths {
 
 async function search(input: ChainInput, leaf: Certificate, atHand: readonly PresentedCertificate[], anchors: TrustAnchors): Promise<Found> {
   const { host, time, browserVerdict, rules = BROWSERS, ocspStapled } = input;
-  const budget = new Budget(input.budget ?? DEFAULT_BUDGET);
+  const limits = input.budget ?? DEFAULT_BUDGET;
+  const budget = new Budget({ ...limits, nameComparisons: Math.min(limits.nameComparisons, rules.maxNameComparisons ?? Infinity) });
   const signatures = input.signatures ?? (browserVerdict === true ? "trust" : "check");
   const certificates = new Map(atHand.flatMap(({ sha256, certificate }) => certificate ? [[sha256, certificate] as const] : []));
   const builder = new PathBuilder({

@@ -10,11 +10,11 @@ export interface BudgetLimits {
   policyNodes: number;
 }
 
-/** rustls-webpki and Go stop at 100 signatures and at 250,000 name comparisons. */
+/** rustls-webpki and Go stop at 100 signatures; OpenSSL and BoringSSL at 2^20 name comparisons. */
 export const DEFAULT_BUDGET: Readonly<BudgetLimits> = {
   signatures: 100,
   steps: 4_000,
-  nameComparisons: 250_000,
+  nameComparisons: 2 ** 20,
   policyNodes: 10_000,
 };
 

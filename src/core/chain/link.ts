@@ -23,7 +23,7 @@ function faultsBetween(certificate: Certificate, issuer: Certificate, isAnchor: 
     (faults ??= []).push({ rule: "chain/issuer-missing", params: [name, after, urls.join(" ") || "–"], breach });
   };
   if (!sameBytes(certificate.issuer.der, issuer.subject.der)) {
-    add(compareForms(certificate.issuer, issuer.subject) === "form" ? (isAnchor ? "anchor-name-form" : "issuer-name-form") : "issuer-name-case");
+    add(`${isAnchor ? "anchor" : "issuer"}-name-${compareForms(certificate.issuer, issuer.subject) === "form" ? "form" : "case"}`);
   }
   const authority = certificate.authorityKeyIdentifier;
   if (authority) {

@@ -9,7 +9,7 @@ import type { ClientRules } from "./clients/rules.ts";
 import type { Fault } from "./fault.ts";
 import { chooseIssuer } from "./clients/issuer-choice.ts";
 import { linkFaults } from "./link.ts";
-import { checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
+import { checkCommonNames, checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
 import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
@@ -165,7 +165,7 @@ export class PathBuilder {
     const faults = [...own.faults];
     let tolerated = own.tolerated;
     const add = (fault: PathFault): void => {
-      if (this.#tolerates(fault)) tolerated = [...tolerated, fault];
+      if (this.#tolerates(fault, anchor?.vetted === true && fault.breach?.startsWith("anchor-name-"))) tolerated = [...tolerated, fault];
       else faults.push(fault);
     };
     const attempt = (check: () => PathFault | undefined): void => {
@@ -222,7 +222,8 @@ export class PathBuilder {
     let fault = ofIssuer.get(below);
     if (fault === undefined) {
       const violation = checkNameConstraints(above, below, this.#search.budget);
-      fault = violation ? nameFault(violation, above, below, isAnchor) : null;
+      const found = violation ?? (isLeaf ? checkCommonNames(above, below, this.#search.budget) : undefined);
+      fault = found ? nameFault(found, above, below, isAnchor) : null;
       ofIssuer.set(below, fault);
     }
     return fault ?? undefined;
@@ -237,13 +238,20 @@ export class PathBuilder {
     };
     const path = certificatesOfPath(step);
     const [leaf] = path;
+    const { refusesBelowVettedAnchors } = this.#search.rules;
+    if (anchor.vetted && refusesBelowVettedAnchors) {
+      for (let below = step.below; below; below = below.below) {
+        faults.push(...below.tolerated.filter(({ breach }) => breach !== undefined && refusesBelowVettedAnchors.has(breach)));
+      }
+    }
     const refused = this.#search.refuseAnchor?.(anchor);
     if (refused) add({ ...refused, certificate: anchor.certificate });
     if (leaf && anchor.distrustAfter !== undefined && readOr(() => leaf.notBefore, Infinity) > anchor.distrustAfter) {
       add({ rule: "chain/distrusted-anchor", params: [new Date(anchor.distrustAfter).toISOString().slice(0, 10)], certificate: anchor.certificate, breach: "distrust-after" });
     }
     try {
-      const found = checkPolicies(path.slice(0, Math.max(1, path.length - 1)).reverse(), this.#search.budget);
+      const heldAgainst = this.#search.rules.anchorsHavePolicies === true && !anchor.vetted ? path.length : path.length - 1;
+      const found = checkPolicies(path.slice(0, Math.max(1, heldAgainst)).reverse(), this.#search.budget);
       if (found) add({ ...found.fault, certificate: found.certificate, breach: "policy" });
     } catch (error) {
       // Whoever has the extension that cannot be read already has the fault.
@@ -334,9 +342,10 @@ function goesFurther(a: PathStep, b: PathStep): boolean {
   return a.length > b.length;
 }
 
-function nameFault({ name, reason, directory }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
+function nameFault({ name, reason, directory, asText, commonName }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
   if (reason === "budget") return { rule: "chain/budget", params: ["nameComparisons"], certificate: below };
-  const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : directory === true ? { breach: "constraints-directory" } : reason === "cannot-be-compared" ? { breach: "constraints-not-compared" } : {};
+  if (commonName === true) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: "constraints-common-name" };
+  const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : directory === true ? { breach: "constraints-directory" } : reason === "cannot-be-compared" ? { breach: asText === true ? "constraints-met-as-text" : "constraints-not-compared" } : {};
   return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, ...breach };
 }
 

@@ -25,7 +25,7 @@ export function nameValue(name: GeneralName, subtree = false): DescribedValue {
     case "directory": return textValue(name.name.toString());
     case "registeredId": return oidValue(name.oid);
     case "other": return textValue(`${name.oid}: ${toHex(name.value, 0, Math.min(name.value.length, 200))}`);
-    case "x400": case "edi": return hexValue(name.der);
+    case "x400": case "edi": case "unknown": return hexValue(name.der);
   }
 }
 

@@ -19,16 +19,18 @@ export type GeneralName =
   /** `value` is the value in DER, without its explicit tag. */
   | { readonly type: "other"; readonly oid: string; readonly value: Uint8Array }
   /** x400Address and ediPartyName, which nobody uses, in DER. */
-  | { readonly type: "x400" | "edi"; readonly der: Uint8Array };
+  | { readonly type: "x400" | "edi"; readonly der: Uint8Array }
+  /** A kind that RFC 5280 does not know, which some clients pass over, in DER. */
+  | { readonly type: "unknown"; readonly der: Uint8Array };
 
 /** GeneralNames with this tag. Throws DerError. */
-export function readGeneralNames(reader: DerReader, tag: number, what: string): GeneralName[] {
+export function readGeneralNames(reader: DerReader, tag: number, what: string, read: (reader: DerReader, what: string) => GeneralName = readGeneralName): GeneralName[] {
   const outer = reader.open(tag, what);
   if (reader.atEnd) reader.fault("sequence-empty", reader.start, `${what} has no names`);
   const names: GeneralName[] = [];
   while (reader.position < reader.end) {
     if (names.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `${what} has more than ${MAX_ELEMENTS} names`);
-    names.push(readGeneralName(reader, what));
+    names.push(read(reader, what));
   }
   reader.leave(outer, what);
   return names;
@@ -100,7 +102,24 @@ function readOther(reader: DerReader, what: string): GeneralName {
   return { type: "other", oid, value };
 }
 
+const CLASS = 0xc0;
+const NUMBER = 0x1f;
+const CONTEXT_CLASS = 0x80;
+/** Tag numbers of GeneralName's choices. */
+const LAST_KIND = 8;
+
+/** A GeneralName, or what stands in its place with a tag of a kind that RFC 5280 does not know. */
+export function readAnyName(reader: DerReader, what: string): GeneralName {
+  const start = reader.position;
+  const tag = reader.next(what);
+  reader.position = start;
+  if ((tag & CLASS) === CONTEXT_CLASS && (tag & NUMBER) <= LAST_KIND) return readGeneralName(reader, what);
+  skipElement(reader, what);
+  reader.fault("unknown-choice", start, `${what} has a name of a kind that does not exist: ${tagName(tag)}`);
+  return { type: "unknown", der: reader.elementBytes() };
+}
+
 /** GeneralNames of an extension that is nothing but a list of them. */
 export function readAltNames(reader: DerReader, what: string): GeneralName[] {
-  return readGeneralNames(reader, SEQUENCE, what);
+  return readGeneralNames(reader, SEQUENCE, what, readAnyName);
 }

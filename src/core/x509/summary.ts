@@ -111,7 +111,7 @@ function nameText(name: GeneralName): string {
     case "directory": return bounded(name.name.toString());
     case "registeredId": return name.oid;
     case "other": return `${name.oid}: ${bounded(toHex(name.value.subarray(0, MAX_TEXT)))}`;
-    case "x400": case "edi": return `${name.type}: ${bounded(toHex(name.der.subarray(0, MAX_TEXT)))}`;
+    case "x400": case "edi": case "unknown": return `${name.type}: ${bounded(toHex(name.der.subarray(0, MAX_TEXT)))}`;
   }
 }
 

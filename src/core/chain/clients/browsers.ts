@@ -5,6 +5,7 @@ import type { ClientRules } from "./rules.ts";
 /** What both browsers accept, along one path. */
 export const BROWSERS: ClientRules = {
   tolerates: new Set([...FIREFOX.tolerates].filter((breach) => CHROMIUM.tolerates.has(breach))),
+  ...(FIREFOX.refusesBelowVettedAnchors === undefined ? {} : { refusesBelowVettedAnchors: FIREFOX.refusesBelowVettedAnchors }),
   search: "all",
   remembers: true,
   maxIntermediates: Math.min(FIREFOX.maxIntermediates ?? Infinity, CHROMIUM.maxIntermediates ?? Infinity),

@@ -4,8 +4,9 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** BoringSSL's pki library with Chromium's delegate, and the Chrome Root Store. */
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "anchor-name-form", "empty-issuer", "empty-subject",
-    "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
+    "constraints-no-name", "constraints-no-uri-host", "constraints-common-name", "constraints-no-host", "anchor-without-basic-constraints", "anchor-eku-any", "tls-feature-other", "host-underscore",
+    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "empty-issuer", "empty-subject",
+    "host-by-trailing-dot", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy",
@@ -19,10 +20,9 @@ export const CHROMIUM: ClientRules = {
   ]),
   search: "all",
   remembers: true,
-  // kMaxPathBuildingDepth of cert_verify_proc_builtin.cc, leaf and anchor among them.
-  maxIntermediates: 13,
-  longestFor: "Chromium",
-  countsSelfIssued: true,
+  // A root of the Chrome Root Store is found by its normalised name, one of the system's by its bytes.
+  forgivesVettedAnchors: new Set<Breach>(["anchor-name-form", "anchor-name-case"]),
+  anchorsHavePolicies: true,
   program: "chrome",
 };
 

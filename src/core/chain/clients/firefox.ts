@@ -4,8 +4,9 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-empty", "constraints-no-name", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
-    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-one-label-wildcard",
+    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore",
+    "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
+    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-bad-host",
     "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-no-signature", "leaf-eku-critical",
     "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:authorityInfoAccess", "critical:tlsFeature", "critical:ocspNoCheck",
@@ -18,6 +19,8 @@ export const FIREFOX: ClientRules = {
     "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
+  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp.
+  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before"]),
   search: "all",
   remembers: true,
   // MAX_SUBCA_COUNT of pkixbuild.cpp.

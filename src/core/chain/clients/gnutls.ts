@@ -4,8 +4,9 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** GnuTLS 3.7 at its normal priority: lib/x509/verify.c, lib/x509/verify-high.c. */
 export const GNUTLS: ClientRules = {
   tolerates: new Set<Breach>([
-    "time-form", "anchor-version", "leaf-version", "common-name-beside", "constraints-on-directory", "constraints-blank", "constraints-directory", "constraints-empty", "constraints-no-name", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "critical:authorityInfoAccess", "rsa-below-2040", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
+    "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore",
+    "time-form", "anchor-version", "leaf-version", "common-name-beside", "constraints-on-directory", "constraints-blank", "constraints-directory", "constraints-empty", "constraints-no-name", "constraints-no-uri-host", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "critical:authorityInfoAccess", "rsa-below-2040", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
+    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", 
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:issuerAltName", "critical:tlsFeature", "critical:inhibitAnyPolicy",
@@ -25,6 +26,15 @@ export const GNUTLS: ClientRules = {
   maxSentFor: "GnuTLS",
   unreadableInList: "refused",
   refusesInList: new Set<Breach>(["twice-known", "twice-unknown"]),
+};
+
+/** wget asks GnuTLS for no purpose, and so for no key usage of the server's certificate either. */
+export const WGET: ClientRules = {
+  ...GNUTLS,
+  tolerates: new Set<Breach>([
+    ...GNUTLS.tolerates, "leaf-no-signature", "leaf-no-usage", "leaf-eku-any", "leaf-eku-gated", "leaf-eku-ms-gated", "leaf-eku-other",
+    "issuer-eku-any", "issuer-eku-gated", "issuer-eku-ms-gated", "issuer-eku-other",
+  ]),
 };
 
 export const GNUTLS_ERRORS: ClientErrors = {

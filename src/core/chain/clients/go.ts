@@ -4,8 +4,9 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** crypto/x509 of Go 1.19: verify.go and parser.go. */
 export const GO: ClientRules = {
   tolerates: new Set<Breach>([
-    "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "names-blank", "constraints-blank", "constraints-no-name", "time-form", "anchor-other-key-id", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-    "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
+    "names-unknown-kind", "constraints-common-name", "names-unknown-kind-alone", "constraints-no-host", "tls-feature-other", "host-underscore",
+    "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "names-blank", "constraints-blank", "constraints-no-name", "constraints-no-uri-host", "time-form", "anchor-other-key-id", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
+    "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",
     "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-empty", "anchor-eku-any",
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:authorityInfoAccess",
@@ -19,10 +20,12 @@ export const GO: ClientRules = {
   ]),
   search: "all",
   remembers: false,
+  // maxConstraintComparisons of verify.go.
+  maxNameComparisons: 250_000,
   unreadableInList: "refused",
   refusesInList: new Set<Breach>([
     "serial-padded", "names-bad-uri", "names-bad-address", "names-not-ascii", "twice-known", "twice-unknown",
-    "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:authorityInfoAccess", "unreadable:cRLDistributionPoints", "unreadable:certificatePolicies",
+    "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:authorityInfoAccess", "leaf-unreadable-access", "unreadable:cRLDistributionPoints", "unreadable:certificatePolicies",
   ]),
 };
 

@@ -1,7 +1,7 @@
 import { BROWSERS } from "./browsers.ts";
 import { CHROMIUM, CHROMIUM_ERRORS } from "./chromium.ts";
 import { FIREFOX, FIREFOX_ERRORS } from "./firefox.ts";
-import { GNUTLS, GNUTLS_ERRORS } from "./gnutls.ts";
+import { GNUTLS, GNUTLS_ERRORS, WGET } from "./gnutls.ts";
 import { GO, GO_ERRORS } from "./go.ts";
 import { JAVA, JAVA_ERRORS } from "./java.ts";
 import { CURL, NODE, OPENSSL, OPENSSL_ERRORS, PYTHON } from "./openssl.ts";
@@ -30,7 +30,7 @@ export const WHOLE_CLIENTS: readonly WholeClient[] = [
   { id: "curl", version: "7.88 (OpenSSL 3.0)", rules: CURL, errors: OPENSSL_ERRORS },
   { id: "python", version: "3.11 (OpenSSL 3.0)", rules: PYTHON, errors: OPENSSL_ERRORS },
   { id: "node", version: "20", rules: NODE, errors: OPENSSL_ERRORS },
-  { id: "wget", version: "1.21 (GnuTLS 3.7)", rules: GNUTLS, errors: GNUTLS_ERRORS },
+  { id: "wget", version: "1.21 (GnuTLS 3.7)", rules: WGET, errors: GNUTLS_ERRORS },
 ];
 
 /** Clients of which we know whom they trust, and nothing else. */

@@ -8,7 +8,7 @@ import type { ClientRules } from "./rules.ts";
 /** By these a certificate is not the issuer, whatever its name. */
 const NOT_THE_ISSUER: Readonly<Record<"openssl" | "gnutls", ReadonlySet<Breach>>> = {
   openssl: new Set<Breach>(["issuer-other-key-id", "anchor-other-key-id", "issuer-other-serial"]),
-  gnutls: new Set<Breach>(["issuer-other-key-id", "anchor-other-key-id", "anchor-name-form", "issuer-name-case"]),
+  gnutls: new Set<Breach>(["issuer-other-key-id", "anchor-other-key-id", "anchor-name-form", "anchor-name-case", "issuer-name-case"]),
 };
 
 /**

@@ -2,6 +2,7 @@ import { ACCESS_METHOD } from "../../x509/oids.ts";
 import { assessChain, type ChainInput } from "../assess-chain.ts";
 import { readOr } from "../read-or.ts";
 import type { ChainError, ChainResult } from "../result.ts";
+import { readBeyondEnds } from "./beyond-end.ts";
 import { BROWSERS } from "./browsers.ts";
 import { STORE_CLIENTS, WHOLE_CLIENTS, type StoreClient, type WholeClient } from "./index.ts";
 import { ProgramStore } from "./store.ts";
@@ -41,7 +42,8 @@ async function wholeRow(client: WholeClient, input: Omit<ChainInput, "rules" | "
   const base = { client: id, version, rules: "whole" as const };
   if (!input.sent) return { ...base, verdict: "unknown", path: null, reasons: [] };
   const anchors = id === "chromium" && !ownAnchors ? storeOf("chrome") : input.anchors;
-  const result = await assessChain({ ...input, rules, ...(anchors === undefined ? {} : { anchors }) });
+  const sent = rules.readsBeyondEnd === true ? readBeyondEnds(input.sent) : input.sent;
+  const result = await assessChain({ ...input, sent, rules, ...(anchors === undefined ? {} : { anchors }) });
   if (result.verdict === "valid") return { ...base, verdict: "accepts", path: result.path, reasons: [] };
   const [first] = result.errors;
   const verdict = isOpen(id, result, input) ? "unknown" : "refuses";

@@ -7,6 +7,8 @@ export interface ClientRules {
   readonly tolerates: ReadonlySet<Breach>;
   /** What an anchor that a root program has looked at is forgiven beside. */
   readonly forgivesVettedAnchors?: ReadonlySet<Breach>;
+  /** What passes for its own anchors and not below one that a root program has looked at. */
+  readonly refusesBelowVettedAnchors?: ReadonlySet<Breach>;
   /**
    * "all": every path is tried until one holds. "openssl": at each certificate one issuer is chosen, and there is no way
    * back; anchors first, then what is valid now. "gnutls": likewise, in the order sent, valid or not.
@@ -14,12 +16,20 @@ export interface ClientRules {
   readonly search: "all" | "openssl" | "gnutls";
   /** Uses intermediates that it has from elsewhere. */
   readonly remembers: boolean;
+  /** What an anchor that no root program has looked at says of policies holds. */
+  readonly anchorsHavePolicies?: boolean;
+  /** Reads a certificate that has bytes behind its end. */
+  readonly readsBeyondEnd?: boolean;
   /** Certificates of a path between leaf and anchor, at most. */
   readonly maxIntermediates?: number;
   /** Whose bound that is, for people. */
   readonly longestFor?: string;
   /** Whether intermediates that are self-issued count for that bound. */
   readonly countsSelfIssued?: boolean;
+  /** What is other where what was sent is no chain in its order. */
+  readonly unordered?: Pick<ClientRules, "tolerates" | "maxIntermediates" | "longestFor">;
+  /** Comparisons of a name with a constraint, at most; where that is less than what we allow. */
+  readonly maxNameComparisons?: number;
   /** Certificates that a server may send, at most, and whose bound that is, for people. */
   readonly maxSent?: number;
   readonly maxSentFor?: string;

@@ -1,7 +1,8 @@
 import type { Name } from "../../x509/name.ts";
+import { ATTRIBUTE } from "../../x509/oids.ts";
 import type { Budget } from "../budget.ts";
 import { isWithinDirectorySubtree } from "../distinguished-name.ts";
-import { isDnsName, isWildcardDnsName } from "../dns-name.ts";
+import { foldCase, isDnsName, isWildcardDnsName } from "../dns-name.ts";
 import { formatIpAddress } from "../ip-address.ts";
 import { dnsNameWithin } from "./dns.ts";
 import { emailWithin, parseInternationalMailbox, parseMailbox, type Mailbox } from "./email.ts";
@@ -16,6 +17,10 @@ export interface NameViolation {
   reason: "excluded" | "not-permitted" | "cannot-be-compared" | "budget";
   /** Of a directory name. */
   directory?: true;
+  /** The name is no DNS name, but its text is within what is permitted. */
+  asText?: true;
+  /** Of a common name that could be a host's. */
+  commonName?: true;
 }
 
 /** A name in the shape that its form is compared in; the text is for messages. */
@@ -44,7 +49,7 @@ export function checkNameConstraints(above: CertificateWithConstraints, below: C
   if (inForm("dns")) {
     for (const name of names.dns) {
       const found = violation(isDnsName(name) || isWildcardDnsName(name) || name.startsWith("*.") && isDnsName(name.slice(2))
-        ? { form: "dns", text: name, value: name } : { name, reason: "cannot-be-compared" });
+        ? { form: "dns", text: name, value: name } : { name, reason: "cannot-be-compared", ...checkName({ form: "dns", text: name, value: name }, constraints, budget) ? {} : { asText: true } });
       if (found) return found;
     }
   }
@@ -74,6 +79,18 @@ export function checkNameConstraints(above: CertificateWithConstraints, below: C
       const found = violation({ form: "directory", text: value.toString(), value });
       if (found) return found;
     }
+  }
+  return undefined;
+}
+
+/** Holds the common names that could be a host's against the constraints, as clients do that take one for the host; for a certificate without DNS names. */
+export function checkCommonNames(above: CertificateWithConstraints, below: CertificateWithConstraints, budget: Budget): NameViolation | undefined {
+  const constraints = constraintsOf(above);
+  if (!constraints || !speaksOf(constraints, "dns") || constrainedNamesOf(below).dns.length > 0) return undefined;
+  for (const text of below.subject.attribute(ATTRIBUTE.CN)) {
+    const value = foldCase(text);
+    const found = isDnsName(value) && value.includes(".") ? checkName({ form: "dns", text, value }, constraints, budget) : undefined;
+    if (found) return { ...found, commonName: true };
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ function readConstraints(certificate: CertificateWithConstraints): Constraints |
     for (const { base, minimum, maximum } of subtrees ?? []) {
       if (minimum !== 0 || maximum !== undefined) add("a subtree with a minimum or a maximum", "constraints-range-of-names");
       const subtree = readSubtree(base);
-      if (typeof subtree === "string") add(subtree, base.type === "ip" ? "constraints-bad-address" : "constraints-no-name");
+      if (typeof subtree === "string") add(subtree, base.type === "ip" ? "constraints-bad-address" : base.type === "dns" ? "constraints-no-host" : base.type === "uri" ? "constraints-no-uri-host" : "constraints-no-name");
       else result.push(subtree);
       if (base.type === "dns" && base.value.startsWith(".")) irregular.push(`«${base.value}» begins with a dot, which is for URIs and mailboxes`);
     }
@@ -69,6 +69,7 @@ function readSubtree(base: GeneralName): Subtree | string {
     case "uri": return readUriSubtree(base.value);
     case "directory": return { form: "directory", name: base.name };
     case "other": case "x400": case "edi": case "registeredId": return { form: base.type };
+    case "unknown": return "a name of a kind that does not exist";
   }
 }
 
@@ -89,6 +90,8 @@ function readNames(certificate: CertificateWithConstraints): ConstrainedNames {
       case "uri": uri.push(name.value); break;
       case "directory": directory.push(name.name); break;
       case "other": case "x400": case "edi": case "registeredId": others.add(name.type); break;
+      // Whoever passes over it holds it against no constraint.
+      case "unknown": break;
     }
     // RFC 9598 section 6: a constraint on mailboxes holds for one that is not ASCII, too.
     if (name.type === "other" && name.oid === SMTP_UTF8_MAILBOX) internationalEmail.push(readUtf8String(name.value));

@@ -1,7 +1,7 @@
 import type { Certificate } from "../../x509/certificate.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { checkBasicConstraints } from "./basic-constraints.ts";
-import type { Check, CheckContext } from "./check.ts";
+import type { Check, CheckContext, Position } from "./check.ts";
 import { checkCommonName } from "./common-name.ts";
 import { checkConstraintsForm } from "./constraints-form.ts";
 import { checkCriticalExtensions } from "./critical-extensions.ts";
@@ -19,34 +19,56 @@ import { checkValidity } from "./validity.ts";
 import { checkVersion } from "./version.ts";
 import { checkWellFormed, malformedFaults } from "./well-formed.ts";
 
-/** What a person looks for first stands first. */
-const CHECKS: readonly Check[] = [
-  checkValidity, checkLeafName, checkBasicConstraints, checkKeyUsage, checkExtendedKeyUsage, checkCriticalExtensions,
+/** What a person looks for first stands first: what hangs on the time and the host. */
+const CHECKS_OF_THE_MOMENT: readonly Check[] = [checkValidity, checkLeafName];
+/** What hangs on the certificate and its position alone. */
+const LASTING_CHECKS: readonly Check[] = [
+  checkBasicConstraints, checkKeyUsage, checkExtendedKeyUsage, checkCriticalExtensions,
   checkSignatureStrength, checkKeyStrength, checkVersion, checkEmptyName, checkConstraintsForm, checkWellFormed,
-  checkPoliciesForm, checkKeyIdentifiers, checkSerialNumber, checkCommonName, checkStaple,
+  checkPoliciesForm, checkKeyIdentifiers, checkSerialNumber, checkCommonName,
 ];
+const CHECKS_OF_THE_HANDSHAKE: readonly Check[] = [checkStaple];
+
+/** A certificate stands in many paths, and is judged for many clients. */
+const lasting: Readonly<Record<Position, WeakMap<Certificate, readonly Fault[]>>> = { leaf: new WeakMap(), intermediate: new WeakMap(), anchor: new WeakMap() };
 
 /**
  * All faults of one certificate in one position, apart from those that it takes a path to see. A value that cannot be
  * read is a fault (once, however many checks stumble over it), never an exception.
  */
 export function checkCertificate(certificate: Certificate, context: CheckContext): readonly Fault[] {
-  let faults: Map<string, Fault> | undefined;
-  for (const check of CHECKS) {
+  const first = run(CHECKS_OF_THE_MOMENT, certificate, context);
+  const remembered = lasting[context.position];
+  let middle = remembered.get(certificate);
+  if (middle === undefined) remembered.set(certificate, middle = run(LASTING_CHECKS, certificate, context));
+  const last = run(CHECKS_OF_THE_HANDSHAKE, certificate, context);
+  if (first.length === 0 && last.length === 0) return middle;
+  return once([...first, ...middle, ...last]);
+}
+
+function run(checks: readonly Check[], certificate: Certificate, context: CheckContext): readonly Fault[] {
+  let faults: Fault[] | undefined;
+  for (const check of checks) {
     let found: readonly Fault[];
     try {
       found = check(certificate, context);
     } catch (error) {
       found = [malformedFaults(error)];
     }
-    if (found.length === 0) continue;
-    faults ??= new Map<string, Fault>();
-    for (const fault of found) {
-      const key = keyOf(fault);
-      if (!faults.has(key)) faults.set(key, fault);
-    }
+    if (found.length > 0) faults = faults ? [...faults, ...found] : [...found];
   }
-  return faults === undefined ? NO_FAULTS : [...faults.values()];
+  return faults === undefined ? NO_FAULTS : once(faults);
+}
+
+/** Each fault once, the first of those that say the same. */
+function once(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length < 2) return faults;
+  const known = new Map<string, Fault>();
+  for (const fault of faults) {
+    const key = keyOf(fault);
+    if (!known.has(key)) known.set(key, fault);
+  }
+  return [...known.values()];
 }
 
 /** The same for faults that say the same. */

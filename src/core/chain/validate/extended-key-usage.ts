@@ -17,14 +17,15 @@ export const checkExtendedKeyUsage: Check = (certificate, { position }) => {
   const usages = certificate.extendedKeyUsage;
   if (!usages) return NO_FAULTS;
   const extension = certificate.extension(EXTENSION.extKeyUsage);
+  if (usages.includes(EXTENDED_KEY_USAGE.serverAuth) && (position !== "leaf" || !usages.includes(EXTENDED_KEY_USAGE.OCSPSigning) && extension?.critical !== true)) return NO_FAULTS;
   const at = extension ? { offset: extension.offset } : {};
-  const other = (breach?: Breach): Fault[] => [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at, ...(breach === undefined ? {} : { breach }) }];
+  const other = (breach: Breach): Fault[] => [{ rule: "chain/extended-key-usage", params: [usages.map((oid) => oidName(oid) ?? oid).join(", ")], ...at, breach }];
   if (!usages.includes(EXTENDED_KEY_USAGE.serverAuth)) {
     if (usages.includes(EXTENDED_KEY_USAGE.anyExtendedKeyUsage)) return other(ANY[position]);
     if (usages.includes(EXTENDED_KEY_USAGE.nsServerGatedCrypto)) return other(GATED[position]);
     if (usages.includes(EXTENDED_KEY_USAGE.msServerGatedCrypto)) return other(MS_GATED[position]);
     if (usages.length === 0) return other(EMPTY[position]);
-    return other(position === "leaf" ? undefined : position === "anchor" ? "anchor-eku-other" : "issuer-eku-other");
+    return other(position === "leaf" ? "leaf-eku-other" : position === "anchor" ? "anchor-eku-other" : "issuer-eku-other");
   }
   if (position !== "leaf") return NO_FAULTS;
   if (usages.includes(EXTENDED_KEY_USAGE.OCSPSigning)) return other("leaf-eku-ocsp");

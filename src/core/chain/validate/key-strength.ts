@@ -15,10 +15,11 @@ const RSA_SIZES: readonly (readonly [below: number, breach: Breach])[] = [[1024,
 /** BR 6.1.5 and 6.1.6: RSA of 2048 bits and more, P-256, P-384, P-521. What else some clients verify has a name of its own. */
 export const checkKeyStrength: Check = (certificate, { position }) => {
   const key = certificate.publicKey;
+  if (key.type === "RSA") return rsaFaults(key);
+  if (key.type === "EC" && key.curve !== undefined && CURVES.has(key.curve) && !(key.curve === "P-521" && position === "leaf")) return NO_FAULTS;
   const fault = (rule: Fault["rule"], what: string, breach?: Breach): readonly Fault[] => [{ rule, params: [what], ...(breach === undefined ? {} : { breach }) }];
   const unsupported = (breach?: Breach): readonly Fault[] => fault("chain/unsupported-algorithm", key.type === "unknown" ? algorithmName(key.algorithm.oid) ?? key.algorithm.oid : key.type, breach);
   switch (key.type) {
-    case "RSA": return rsaFaults(key);
     // BR 7.1.3.1.1 knows rsaEncryption alone, and no browser verifies with such a key.
     case "RSASSA-PSS": return [...unsupported("key-pss"), ...rsaFaults(key)];
     case "EC": {

@@ -5,7 +5,7 @@ import { foldCase } from "../dns-name.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { formatIpAddress } from "../ip-address.ts";
 import { formatServerName, matchesName, parseServerName, type ServerName } from "../server-name.ts";
-import { formFaults, otherwiseNamed } from "./loose-names.ts";
+import { formFaults, hasCommonName, otherwiseNamed } from "./loose-names.ts";
 import type { Check } from "./check.ts";
 
 const MAX_NAMES_SHOWN = 10;
@@ -22,6 +22,12 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
   const at = offset === undefined ? {} : { offset };
   const faults: Fault[] = names === undefined ? [] : formFaults(names, serverName, found, offset);
+  if (names?.some(({ type }) => type === "unknown") === true) {
+    // Some clients pass over the kind, others over all the names, so that the common name counts.
+    faults.push({ rule: "chain/malformed", params: ["subjectAltName: a name of a kind that does not exist"], ...at, breach: serverName && hasCommonName(certificate, serverName) ? "names-unknown-kind" : "names-unknown-kind-alone" });
+  }
+  // No host has an underscore (RFC 952), and a client that holds to that refuses the name before it looks at the certificate's.
+  if (serverName?.type === "dns" && serverName.name.includes("_")) faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach: "host-underscore" });
   if (found !== undefined && found >= 0) return faults.length > 0 ? faults : NO_FAULTS;
   const breach = serverName && otherwiseNamed(certificate, serverName, isPublicSuffix);
   faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, ...(breach === undefined ? {} : { breach }) });

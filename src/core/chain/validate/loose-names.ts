@@ -18,17 +18,19 @@ export function formFaults(names: readonly GeneralName[], server: ServerName | u
     if (!("value" in name) || typeof name.value !== "string") continue;
     if (name.type === "uri" && !URL.canParse(name.value)) add(`«${name.value}» is no URI`, "names-bad-uri");
     if (name.type === "dns" && name.value === "") add("a blank name", "names-blank");
-    if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
-    else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
+    const ascii = !/[^\x00-\x7f]/.test(name.value);
+    const before = found !== undefined && found >= 0 && i < found;
+    if (!ascii) add("characters beyond ASCII", "names-not-ascii");
+    if (name.type === "dns" && !isPresentedName(name.value) && (ascii || before)) add(`«${name.value}» is no DNS name`, before ? "names-bad-host-before" : "names-bad-host");
   }
   const oneLabel = names.findIndex(isOneLabelWildcard);
   const wildcard = names[oneLabel];
   if (wildcard?.type === "dns") {
     // mozilla::pkix reads the names in their order, up to the one that is the server's, and those alone that are of the server's kind.
-    const isRead = server?.type === "dns" && found !== undefined && (found < 0 || oneLabel < found);
+    const breach = server?.type !== "dns" || found === undefined ? "names-one-label-wildcard" : found < 0 ? "names-one-label-wildcard-instead" : oneLabel < found ? "names-one-label-wildcard-before" : "names-one-label-wildcard";
     faults.push({
       rule: "chain/one-label-wildcard", params: [wildcard.value], ...(offset === undefined ? {} : { offset }),
-      breach: isRead ? "names-one-label-wildcard-before" : "names-one-label-wildcard",
+      breach,
     });
   }
   return faults;
@@ -57,8 +59,13 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
     return "host-by-address-as-dns-name";
   }
   if (dns.length > 0) return undefined;
+  return hasCommonName(certificate, server) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+}
+
+/** Whether a common name stands for the server, as clients took it before there were alternative names. */
+export function hasCommonName(certificate: Certificate, server: ServerName): boolean {
   const wanted = formatServerName(server);
-  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted)) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted));
 }
 
 /** A wildcard that is a part of the leftmost label, as RFC 6125 section 6.4.3 let clients take it. */

@@ -1,13 +1,14 @@
 import { integerHex } from "../../x509/integer-hex.ts";
-import type { Fault } from "../fault.ts";
+import { NO_FAULTS, type Fault } from "../fault.ts";
 import type { Check } from "./check.ts";
 
 /** RFC 5280 section 4.1.2.2: a positive integer of at most 20 octets, in the fewest that hold it. Anchors have their own history. */
 export const checkSerialNumber: Check = (certificate, { position }) => {
-  const faults: Fault[] = [];
-  if (position === "anchor") return faults;
+  if (position === "anchor") return NO_FAULTS;
   const serial = certificate.serialNumber;
   const [first = 0, second = 0] = serial;
+  if (serial.length <= 20 && first > 0 && first < 0x80) return NO_FAULTS;
+  const faults: Fault[] = [];
   const add = (breach: Fault["breach"] & string): void => {
     faults.push({ rule: "chain/serial-number", params: [integerHex(serial)], breach });
   };

@@ -32,13 +32,18 @@ const READERS: ReadonlyMap<string, { name: keyof typeof EXTENSION; read: (certif
   }));
 
 /** RFC 5280 section 4.2: an extension that is understood and cannot be read fails; where it is not critical, with those that read it. */
-export const checkWellFormed: Check = (certificate) => {
+export const checkWellFormed: Check = (certificate, { position }) => {
   const faults: Fault[] = [];
   for (const { oid, critical, offset } of certificate.extensions) {
     const reader = READERS.get(oid);
     if (!reader) continue;
     const fault = attempt(() => reader.read(certificate), offset);
-    if (fault) faults.push(critical ? fault : { ...fault, breach: `unreadable:${reader.name}` });
+    if (fault) faults.push(critical ? fault : { ...fault, breach: position === "leaf" && reader.name === "authorityInfoAccess" ? "leaf-unreadable-access" : `unreadable:${reader.name}` });
+    else if (position !== "leaf" && oid === EXTENSION.subjectAltName && certificate.subjectAltNames?.some(({ type }) => type === "unknown") === true) {
+      faults.push({ rule: "chain/malformed", params: ["subjectAltName: a name of a kind that does not exist"], offset, breach: "names-unknown-kind" });
+    } else if (oid === EXTENSION.issuerAltName && certificate.issuerAltNames?.some(({ type }) => type === "unknown") === true) {
+      faults.push({ rule: "chain/malformed", params: ["issuerAltName: a name of a kind that does not exist"], offset, breach: "unreadable:issuerAltName" });
+    }
   }
   return faults;
 };

@@ -118,7 +118,6 @@ const IN_GETTERS: readonly (Fault & { value: Value })[] = [
   { what: "a purpose that is no OID", value: "extendedKeyUsage", parts: extensionWith(EXTENSION.extKeyUsage, sequence(hex("0602ab80"))), code: "oid-truncated", needle: hex("0602ab80"), within: 3 },
   { what: "a key identifier that overruns", value: "subjectKeyIdentifier", parts: extensionWith(EXTENSION.subjectKeyIdentifier, hex("0405abcd")), code: "length-overrun", needle: hex("0405abcd"), within: 1 },
   { what: "fields of authorityKeyIdentifier in another order", value: "authorityKeyIdentifier", parts: extensionWith(EXTENSION.authorityKeyIdentifier, sequence(hex("8202abcd"), hex("8002ef01"))), code: "trailing-bytes", needle: hex("8002ef01") },
-  { what: "a name of a kind that does not exist", value: "subjectAltNames", parts: extensionWith(EXTENSION.subjectAltName, sequence(hex("8903aabbcc"))), code: "unknown-choice", needle: hex("8903aabbcc") },
   { what: "a constructed dNSName", value: "subjectAltNames", parts: extensionWith(EXTENSION.subjectAltName, sequence(hex("a2051603616263"))), code: "unknown-choice", needle: hex("a2051603616263") },
   { what: "a subtree that begins with its minimum", value: "nameConstraints", parts: extensionWith(EXTENSION.nameConstraints, sequence(tlv(0xa0, sequence(hex("800101"), hex("8203616263"))))), code: "unknown-choice", needle: hex("800101") },
   { what: "policies that are bare OIDs", value: "certificatePolicies", parts: extensionWith(EXTENSION.certificatePolicies, sequence(hex("06032a0304"))), code: "unexpected-tag", needle: hex("06032a0304") },
@@ -133,6 +132,13 @@ const IN_GETTERS: readonly (Fault & { value: Value })[] = [
   { what: "an SCT with a byte too many", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, tlv(0x04, hex("0034 0032"), 0, new Uint8Array(32), hex("0000019911223344 0000 0403 0002 abcd ee"))), code: "bad-sct", needle: hex("0002abcdee"), within: 4 },
   { what: "an SCT of version 2", value: "signedCertificateTimestamps", parts: extensionWith(EXTENSION.signedCertificateTimestampList, hex("0405 0003 0001 01")), code: "bad-sct", needle: hex("04050003000101"), within: 6 },
 ];
+
+test("a name of a kind that does not exist stands among the names, and is a problem", () => {
+  const der = certificate(extensionWith(EXTENSION.subjectAltName, sequence(hex("8903aabbcc"), hex("8203612e62"))));
+  const parsed = Certificate.parse(der);
+  assert.deepEqual(parsed.subjectAltNames?.map(({ type }) => type), ["unknown", "dns"]);
+  assert.deepEqual(parsed.problems.map(({ code, offset }) => [code, offset]), [["unknown-choice", offsetOf(der, hex("8903aabbcc"), 0)]]);
+});
 
 describe("a getter refuses what has no meaning, and the others go on", () => {
   for (const { what, value, parts, code, needle, within = 0 } of IN_GETTERS) {

@@ -127,7 +127,7 @@ function short(name: GeneralName): unknown[] {
     case "directory": return ["directory", name.name.toString()];
     case "registeredId": return ["registeredId", name.oid];
     case "other": return ["other", name.oid, toHex(name.value)];
-    case "x400": case "edi": return [name.type, toHex(name.der)];
+    case "x400": case "edi": case "unknown": return [name.type, toHex(name.der)];
   }
 }
 

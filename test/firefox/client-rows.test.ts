@@ -1,0 +1,8 @@
+// What the row of Firefox foretells of sixty chains, held against the real one; `npm run clients` holds all rows against all clients.
+import { test } from "node:test";
+import { openFirefox } from "../../scripts/clients/ask/browsers.ts";
+import { holdSample } from "../support/client-sample.ts";
+
+test("sixty chains: each loads in Firefox or not as its row says", async () => {
+  await holdSample(openFirefox);
+});
