@@ -27,7 +27,7 @@ function preferences(port: number): Record<string, string | number | boolean> {
 }
 
 /** The connections of Firefox as it makes them: its bytes go through a tunnel of ours, and its key log opens the handshakes. */
-export async function* recordFirefox({ command, program, folder, choice, stop, note }: RecordContext): AsyncGenerator<Observation, Reading> {
+export async function* recordFirefox({ command, program, folder, choice, stop, note, started }: RecordContext): AsyncGenerator<Observation, Reading> {
   if (process.platform !== "linux") throw new InputError("recording Firefox works on Linux alone: elsewhere nothing tells whose connections the tunnel gets", "not-supported");
   const chooser = new Chooser(choice);
   const counts = { connections: 0, sealed: 0, strangers: 0 };
@@ -60,6 +60,7 @@ export async function* recordFirefox({ command, program, folder, choice, stop, n
       "--no-remote", "--new-instance", "--profile", profile, ...(command.headless ? ["--headless"] : []),
       ...command.browserArguments, ...command.urls,
     ], { SSLKEYLOGFILE: join(folder, "keys") });
+    started(browser.pid);
     const state = { over: false };
     const ended = browser.gone.then((words) => {
       state.over = true;

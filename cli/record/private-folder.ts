@@ -1,6 +1,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../companion/native/processes.ts";
 
 const PREFIX = "tlscope-record-";
 
@@ -26,15 +27,4 @@ export function removeLeftovers(parent = tmpdir()): number {
     removed++;
   }
   return removed;
-}
-
-/** Whether a process with that number is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return error.code === "EPERM";
-  }
 }

@@ -1,8 +1,8 @@
 import { readlinkSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../companion/native/processes.ts";
 import { InputError } from "../errors.ts";
-import { isRunning } from "./private-folder.ts";
 
 /** Refuses a profile that is none, or on which a browser of Chromium's kin is running. @throws InputError */
 export function checkProfile(folder: string): void {
