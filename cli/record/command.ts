@@ -1,4 +1,4 @@
-import { createReadStream, rmSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -17,7 +17,7 @@ import type { RecordArguments } from "./arguments.ts";
 import { recordChromium, type RecordContext } from "./chromium.ts";
 import { recordFirefox } from "./firefox.ts";
 import { letCompanionIn, openForAddOn, type OpenForAddOn } from "./for-add-on.ts";
-import { makePrivateFolder, removeLeftovers } from "./private-folder.ts";
+import { makePrivateFolder, removeLeftovers, removePrivateFolder } from "./private-folder.ts";
 import { checkProfile } from "./profile.ts";
 import { browserProgram } from "./programs.ts";
 import { RecordedConnections } from "./recorded-connections.ts";
@@ -33,14 +33,15 @@ export async function runRecord(command: RecordArguments, streams: Streams): Pro
   if (left > 0) note(`${amountOf(left, "recording")} that was broken off left files behind: removed.`);
   const program = browserProgram(command.browser, command.program);
   if (command.profile !== undefined) {
-    checkProfile(command.profile);
-    if (!command.yes && !(await saysYes(`Everything that is done with the profile ${command.profile} will be recorded, with what is open in it. Record it? (yes/no) `, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
+    checkProfile(command.profile, command.browser);
+    const changed = command.browser === "firefox" ? " Its proxy is set for as long as that." : "";
+    if (!command.yes && !(await saysYes(`Everything that is done with the profile ${command.profile} will be recorded, with what is open in it.${changed} Record it? (yes/no) `, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
   }
   const folder = makePrivateFolder();
   const stop = new AbortController();
   let opening: Promise<OpenForAddOn | undefined> | undefined;
   const onSignal = (): void => stop.abort();
-  const onExit = (): void => rmSync(folder, { recursive: true, force: true });
+  const onExit = (): void => removePrivateFolder(folder);
   for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on("exit", onExit);
   try {
@@ -63,7 +64,7 @@ export async function runRecord(command: RecordArguments, streams: Streams): Pro
     (await opening)?.close();
     for (const signal of SIGNALS) process.off(signal, onSignal);
     process.off("exit", onExit);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    removePrivateFolder(folder);
   }
 }
 

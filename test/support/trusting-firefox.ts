@@ -4,7 +4,7 @@ import { findFirefox } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
 
 /** A program, made in `folder`, that puts the lab's roots and preferences into the profile that it is given and is Firefox then. */
-export function trustingFirefox(folder: string, lab: Lab, preferences: Readonly<Record<string, string | boolean>> = {}): string {
+export function trustingFirefox(folder: string, lab: Lab, preferences: Readonly<Record<string, string | number | boolean>> = {}): string {
   const roots = lab.rootPems.map((pem, index) => {
     const file = join(folder, `root-${index}.pem`);
     writeFileSync(file, pem);
