@@ -4,7 +4,7 @@ import { compareForms } from "./distinguished-name.ts";
 import { NO_FAULTS, type Fault } from "./fault.ts";
 import { readOr } from "./read-or.ts";
 import { sameName } from "./same-name.ts";
-import { pssText } from "./signature-algorithm.ts";
+import { nameOfAlgorithm, pssText } from "./signature-algorithm.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
 /**
@@ -50,7 +50,7 @@ function pssMismatch(certificate: Certificate, issuer: Certificate): Fault | und
   if (type !== "RSASSA-PSS") return undefined;
   const used = certificate.signatureAlgorithm.pss;
   const allowed = algorithm.pss;
-  if (!used) return { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid] };
+  if (!used) return { rule: "chain/unsupported-algorithm", params: [nameOfAlgorithm(certificate.signatureAlgorithm)] };
   if (!allowed) return undefined;
   const kept = used.hash === allowed.hash && used.mask === allowed.mask && used.maskHash === allowed.maskHash && used.saltLength >= allowed.saltLength;
   return kept ? undefined : { rule: "chain/algorithm-parameters", params: [algorithm.name ?? algorithm.oid, pssText(used)] };

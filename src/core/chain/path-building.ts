@@ -14,6 +14,7 @@ import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
+import { nameOfAlgorithm } from "./signature-algorithm.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
 import { checkCertificate } from "./validate/certificate.ts";
 import type { CheckContext, Position } from "./validate/check.ts";
@@ -300,7 +301,7 @@ export class PathBuilder {
     if (verdict === "unsupported") {
       // Known already where the algorithm or the key is one that nobody takes; else this platform lacks it.
       if (step.faultCount > 0) return { ...step, verified: true };
-      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate, platform: true };
+      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [nameOfAlgorithm(certificate.signatureAlgorithm)], certificate, platform: true };
       return { ...step, verified: true, faults: [...step.faults, fault], faultCount: step.faultCount + 1 };
     }
     if (verdict === "bad" && this.#badSignatures.length < 100) this.#badSignatures.push({ certificate, issuer: step.certificate });

@@ -1,4 +1,5 @@
 import { toHex } from "../bytes/hex.ts";
+import { algorithmName } from "../x509/algorithm-names.ts";
 import { hasNullParameters, type AlgorithmIdentifier, type PssParameters } from "../x509/algorithm.ts";
 import { ALGORITHM, oidName } from "../x509/oids.ts";
 import type { Breach } from "./clients/breach.ts";
@@ -46,7 +47,7 @@ const WEAK: ReadonlySet<string> = new Set([
  * and Ed25519 none; RSASSA-PSS one hash for the message and for MGF1. Throws DerError.
  */
 export function readSignatureAlgorithm(algorithm: AlgorithmIdentifier): SignatureAlgorithm {
-  const name = algorithm.name ?? algorithm.oid;
+  const name = nameOfAlgorithm(algorithm);
   const noParameters = algorithm.parameters === undefined;
   const supported = (scheme: VerificationScheme): SignatureAlgorithm => ({ kind: "supported", name, scheme });
   const sha1 = SHA1[algorithm.oid];
@@ -82,6 +83,11 @@ function parametersText(algorithm: AlgorithmIdentifier): string {
   if (hasNullParameters(algorithm)) return "NULL";
   const { parameters = new Uint8Array() } = algorithm;
   return `${toHex(parameters.subarray(0, MAX_SHOWN))}${parameters.length > MAX_SHOWN ? "…" : ""}`;
+}
+
+/** An algorithm for people: its name, else its OID. */
+export function nameOfAlgorithm({ name, oid }: Pick<AlgorithmIdentifier, "name" | "oid">): string {
+  return name ?? algorithmName(oid) ?? oid;
 }
 
 /** The parameters of RSASSA-PSS for people, as RFC 4055 section 3.1 names them. */

@@ -1,3 +1,4 @@
+import { algorithmName } from "../x509/algorithm-names.ts";
 import { thrownText } from "../text/thrown-text.ts";
 import { DerError } from "../x509/der/error.ts";
 import { toHex } from "../bytes/hex.ts";
@@ -31,7 +32,7 @@ export function wordsValue(key: string, ...params: string[]): DescribedValue {
 
 /** `key`: message key of what the OID means. */
 export function oidValue(oid: string, key?: string): DescribedValue {
-  const name = oidName(oid);
+  const name = oidName(oid) ?? algorithmName(oid);
   return { kind: "oid", oid, ...(name === undefined ? {} : { name }), ...(key === undefined ? {} : { key }) };
 }
 

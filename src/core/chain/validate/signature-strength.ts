@@ -1,6 +1,6 @@
 import { sameBytes } from "../bytes.ts";
 import { NO_FAULTS } from "../fault.ts";
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { nameOfAlgorithm, readSignatureAlgorithm } from "../signature-algorithm.ts";
 import type { Check } from "./check.ts";
 
 /**
@@ -12,7 +12,7 @@ export const checkSignatureStrength: Check = (certificate, { position }) => {
   const { signatureAlgorithm, tbsSignatureAlgorithm } = certificate;
   if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der)) {
     return [{
-      rule: "chain/algorithm-mismatch", params: [tbsSignatureAlgorithm.name ?? tbsSignatureAlgorithm.oid, signatureAlgorithm.name ?? signatureAlgorithm.oid], breach: "algorithms-differ",
+      rule: "chain/algorithm-mismatch", params: [nameOfAlgorithm(tbsSignatureAlgorithm), nameOfAlgorithm(signatureAlgorithm)], breach: "algorithms-differ",
     }];
   }
   // The signature is the certificate's last element, its count of unused bits the byte before: outside what is signed.
