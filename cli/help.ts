@@ -39,7 +39,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       made, and at the end an export with the chains as sent. Chromium by the log that it writes of itself; Firefox (Linux) by a
       tunnel on loopback and its key log, handshakes alone; docs/recordings.md.
       --out FILE                           the export; without it, standard output where that is no terminal
-      --profile DIR [--yes]                (not Firefox) a profile of your own, after a yes
+      --profile DIR [--yes]                a profile of your own, after a yes; Firefox's proxy is set for that time
       --headless, --program FILE           without a window; where the browser is
       --resolve HOST=ADDRESS               (Firefox) where to connect for a host; may be given again
       --host PATTERN, --own-traffic        as for import

@@ -22,7 +22,8 @@ import type { Decide } from "./views/interception.tsx";
 import { DecideContext } from "./views/interception.tsx";
 import { MiddleContext } from "./views/check-again.tsx";
 import type { MiddleActions } from "./views/check-again.tsx";
-import { pageHost } from "./views/page.tsx";
+import { connectionKey } from "./views/hosts.tsx";
+import { pageConnection, pageHost } from "./views/page.tsx";
 import type { ConnectionReport, PageReport } from "../src/messages/page.ts";
 
 /** An answer usually comes within a few milliseconds; only a later one is worth saying that we wait. Milliseconds. */
@@ -147,8 +148,26 @@ const certificates: CertificateSource = {
   loadViewer: () => import("./certificate-viewer.ts"),
 };
 
+/** The connection of which it was last asked what a recording has. */
+let lookedUp = "";
+
+/**
+ * Where the companion may be asked and it is not known what the page's server sent, a recording of this browser may have it: the
+ * background looks, and sends a new report if so.
+ */
+function lookUpRecorded(report: PageReport | null): void {
+  const main = report === null ? undefined : pageConnection(report);
+  if (tab === undefined || report?.companion === undefined || main === undefined || (main.assessment !== null && main.assessment.chain.ordered !== null)) return;
+  const { host, port, scheme, firstSeen } = main;
+  const key = `${connectionKey(main)} ${firstSeen}`;
+  if (key === lookedUp) return;
+  lookedUp = key;
+  ask("page/connection", { tabId: tab.tabId, host, port, scheme }, COMPANION_PATIENCE).catch((error: unknown) => console.error(error));
+}
+
 function onReport(report: PageReport | null): void {
   show({ kind: "report", report });
+  lookUpRecorded(report);
 }
 
 nameDocument(browserText("popup_title"));

@@ -27,7 +27,7 @@ export async function runCompanion(args: CompanionArguments, { stdin, stdout }: 
       }
       case "native-host":
         if (!isCalledByBrowser(args.caller)) throw new UsageError("native-host is started by a browser: see install-companion");
-        await runHost(stdin, stdout, { version: packageJson.version });
+        await runHost(stdin, stdout, { version: packageJson.version, machine });
         return EXIT.valid;
     }
   } catch (error) {

@@ -45,7 +45,6 @@ export function readRecordArguments(args: readonly string[]): RecordArguments {
   const browser = RECORDED_BROWSERS.find((each) => each === given);
   if (browser === undefined) throw new UsageError(given === undefined ? `say which browser to record: ${RECORDED_BROWSERS.join(", ")}` : `"${given}" cannot be recorded; ${RECORDED_BROWSERS.join(", ")} can`);
   for (const url of urls) if (!/^https?:\/\/[^\s-]/i.test(url)) throw new UsageError(`"${url}" is no address of a page: give one that begins with https://`);
-  if (browser === "firefox" && values.profile !== undefined) throw new UsageError("--profile goes with Chromium and its kin alone: Firefox takes its proxy from the profile, which would have to be changed");
   if (browser !== "firefox" && values.resolve !== undefined) throw new UsageError("--resolve goes with tlscope record firefox alone");
   const { out, profile, host, program } = values;
   return {

@@ -19,15 +19,22 @@ export interface RecordContext {
   /** Asks for the end. */
   stop: AbortSignal;
   note: (line: string) => void;
+  /** Is told the browser's first process. */
+  started: (pid: number) => void;
+  /** Is told the folder of a profile of our own before the browser starts with it. */
+  newProfile: (profile: string) => void;
 }
 
 /** The connections of a browser of Chromium's kin as it makes them, by the log that it writes of itself. */
-export async function* recordChromium({ command, program, folder, choice, stop }: RecordContext): AsyncGenerator<Observation, Reading> {
+export async function* recordChromium({ command, program, folder, choice, stop, started, newProfile }: RecordContext): AsyncGenerator<Observation, Reading> {
   const file = join(folder, "net-log.json");
+  const profile = command.profile ?? join(folder, "profile");
+  if (command.profile === undefined) newProfile(profile);
   const browser = await startBrowser(program, [
-    `--user-data-dir=${command.profile ?? join(folder, "profile")}`, `--log-net-log=${file}`, "--no-first-run", "--no-default-browser-check",
+    `--user-data-dir=${profile}`, `--log-net-log=${file}`, "--no-first-run", "--no-default-browser-check",
     ...(command.headless ? ["--headless=new"] : []), ...command.browserArguments, ...pagesFor(command, folder),
   ]);
+  started(browser.pid);
   let over = false;
   const ended = browser.gone.then((words) => {
     over = true;

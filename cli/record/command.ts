@@ -1,7 +1,9 @@
-import { createReadStream, rmSync } from "node:fs";
+import { createReadStream } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import packageJson from "../../package.json" with { type: "json" };
+import type { Machine } from "../../companion/install/places.ts";
 import { assess } from "../../src/core/assess.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
@@ -14,9 +16,11 @@ import { isTerminal, saysYes } from "../terminal.ts";
 import type { RecordArguments } from "./arguments.ts";
 import { recordChromium, type RecordContext } from "./chromium.ts";
 import { recordFirefox } from "./firefox.ts";
-import { makePrivateFolder, removeLeftovers } from "./private-folder.ts";
+import { letCompanionIn, openForAddOn, type OpenForAddOn } from "./for-add-on.ts";
+import { makePrivateFolder, removeLeftovers, removePrivateFolder } from "./private-folder.ts";
 import { checkProfile } from "./profile.ts";
 import { browserProgram } from "./programs.ts";
+import { RecordedConnections } from "./recorded-connections.ts";
 import { tableHead, tableRow } from "./table.ts";
 
 const MAX_KEPT = 4 * 1024 * 1024;
@@ -29,27 +33,42 @@ export async function runRecord(command: RecordArguments, streams: Streams): Pro
   if (left > 0) note(`${amountOf(left, "recording")} that was broken off left files behind: removed.`);
   const program = browserProgram(command.browser, command.program);
   if (command.profile !== undefined) {
-    checkProfile(command.profile);
-    if (!command.yes && !(await saysYes(`Everything that is done with the profile ${command.profile} will be recorded, with what is open in it. Record it? (yes/no) `, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
+    checkProfile(command.profile, command.browser);
+    const changed = command.browser === "firefox" ? " Its proxy is set for as long as that." : "";
+    if (!command.yes && !(await saysYes(`Everything that is done with the profile ${command.profile} will be recorded, with what is open in it.${changed} Record it? (yes/no) `, streams))) throw new InputError("not recorded: the profile is your own, and was not agreed to (--yes)");
   }
   const folder = makePrivateFolder();
   const stop = new AbortController();
+  let opening: Promise<OpenForAddOn | undefined> | undefined;
   const onSignal = (): void => stop.abort();
-  const onExit = (): void => rmSync(folder, { recursive: true, force: true });
+  const onExit = (): void => removePrivateFolder(folder);
   for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on("exit", onExit);
   try {
     const { ownTraffic, host } = command;
-    const context: RecordContext = { command, program, folder, stop: stop.signal, note, choice: { ownTraffic, ...(host === undefined ? {} : { host }) } };
-    return await record(command.browser === "firefox" ? recordFirefox(context) : recordChromium(context), command, folder, streams);
+    const recorded = new RecordedConnections();
+    const machine: Machine = { platform: process.platform, home: homedir(), env: process.env };
+    const context: RecordContext = {
+      command, program, folder, stop: stop.signal, note, choice: { ownTraffic, ...(host === undefined ? {} : { host }) },
+      newProfile: (profile) => letCompanionIn(command.browser, machine, profile),
+      started: (pid) => {
+        // The recording is whole without it.
+        opening = openForAddOn(folder, machine, pid, recorded).catch((error: unknown) => {
+          note(`the add-on in the browser cannot ask what is recorded: ${error instanceof Error ? error.message : String(error)}`);
+          return undefined;
+        });
+      },
+    };
+    return await record(command.browser === "firefox" ? recordFirefox(context) : recordChromium(context), recorded, command, folder, streams);
   } finally {
+    (await opening)?.close();
     for (const signal of SIGNALS) process.off(signal, onSignal);
     process.off("exit", onExit);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    removePrivateFolder(folder);
   }
 }
 
-async function record(connections: AsyncGenerator<Observation, Reading>, { out }: RecordArguments, folder: string, { stdout, stderr }: Streams): Promise<ExitStatus> {
+async function record(connections: AsyncGenerator<Observation, Reading>, recorded: RecordedConnections, { out }: RecordArguments, folder: string, { stdout, stderr }: Streams): Promise<ExitStatus> {
   const certificates = new CertificateStore(MAX_KEPT);
   // Without --out the document goes to whoever reads our output, if that is no person.
   const piped = out === undefined && !isTerminal(stdout);
@@ -61,6 +80,7 @@ async function record(connections: AsyncGenerator<Observation, Reading>, { out }
     let next = await connections.next();
     for (; next.done !== true; next = await connections.next()) {
       const observation = next.value;
+      recorded.add(observation);
       const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
       const assessment = await assess(observation, assessContextFor(time, certificates));
       if (assessment.chain.verdict === "invalid") status = graver(status, EXIT.invalid);

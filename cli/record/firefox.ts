@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nodeDecompressors } from "../../companion/wire/decompressors.ts";
 import type { Observation } from "../../src/core/observation.ts";
@@ -9,8 +9,10 @@ import { amountOf, Chooser, type Reading } from "../import/recording.ts";
 import { InputError } from "../errors.ts";
 import type { RecordContext } from "./chromium.ts";
 import { LATE_SECRET } from "./eavesdropper.ts";
+import { sendThroughTunnel } from "./firefox-profile.ts";
 import { KeyLines, openKeyPipe } from "./key-log.ts";
 import { isPeerOf } from "./peer.ts";
+import { noteChangedProfile, restoreChangedProfile } from "./private-folder.ts";
 import { startBrowser, type StartedBrowser } from "./started-browser.ts";
 import { openTunnel } from "./tunnel.ts";
 
@@ -27,7 +29,7 @@ function preferences(port: number): Record<string, string | number | boolean> {
 }
 
 /** The connections of Firefox as it makes them: its bytes go through a tunnel of ours, and its key log opens the handshakes. */
-export async function* recordFirefox({ command, program, folder, choice, stop, note }: RecordContext): AsyncGenerator<Observation, Reading> {
+export async function* recordFirefox({ command, program, folder, choice, stop, note, started }: RecordContext): AsyncGenerator<Observation, Reading> {
   if (process.platform !== "linux") throw new InputError("recording Firefox works on Linux alone: elsewhere nothing tells whose connections the tunnel gets", "not-supported");
   const chooser = new Chooser(choice);
   const counts = { connections: 0, sealed: 0, strangers: 0 };
@@ -53,13 +55,19 @@ export async function* recordFirefox({ command, program, folder, choice, stop, n
     void browser?.close();
   };
   try {
-    const profile = join(folder, "profile");
-    mkdirSync(profile, { mode: 0o700, recursive: true });
-    writeFileSync(join(profile, "user.js"), Object.entries(preferences(tunnel.port)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
+    const profile = command.profile ?? join(folder, "profile");
+    if (command.profile !== undefined) {
+      noteChangedProfile(folder, resolve(profile));
+      sendThroughTunnel(profile, tunnel.port);
+    } else {
+      mkdirSync(profile, { mode: 0o700, recursive: true });
+      writeFileSync(join(profile, "user.js"), Object.entries(preferences(tunnel.port)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
+    }
     browser = await startBrowser(program, [
       "--no-remote", "--new-instance", "--profile", profile, ...(command.headless ? ["--headless"] : []),
       ...command.browserArguments, ...command.urls,
     ], { SSLKEYLOGFILE: join(folder, "keys") });
+    started(browser.pid);
     const state = { over: false };
     const ended = browser.gone.then((words) => {
       state.over = true;
@@ -86,6 +94,7 @@ export async function* recordFirefox({ command, program, folder, choice, stop, n
   } finally {
     stop.removeEventListener("abort", end);
     await browser?.close();
+    restoreChangedProfile(folder);
     await tunnel.close();
     pipe.close();
   }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { parentOf, readIfThere } from "../../companion/native/processes.ts";
 
 /** Processes that are looked through for one connection. */
 const MAX_PROCESSES = 4000;
@@ -26,7 +27,7 @@ function socketInode(from: number, to: number): string | undefined {
 function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each)).slice(0, MAX_PROCESSES)) {
-    const parent = parentOf(name);
+    const parent = parentOf(Number(name));
     if (parent !== undefined) children.set(parent, [...children.get(parent) ?? [], Number(name)]);
   }
   const tree = [root];
@@ -35,24 +36,7 @@ function treeOf(root: number): number[] {
   return tree;
 }
 
-function parentOf(pid: string): number | undefined {
-  const stat = readOr(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
-  // The name, which may hold anything, stands in parentheses.
-  const [, parent] = /^\S+ (\d+) /.exec(stat?.slice(stat.lastIndexOf(")") + 2) ?? "") ?? [];
-  return parent === undefined ? undefined : Number(parent);
-}
-
 function holds(pid: number, inode: string): boolean {
   const link = `socket:[${inode}]`;
-  return (readOr(() => readdirSync(`/proc/${pid}/fd`)) ?? []).some((fd) => readOr(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) === link);
-}
-
-/** undefined: it has ended, or is somebody else's. */
-function readOr<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
+  return (readIfThere(() => readdirSync(`/proc/${pid}/fd`)) ?? []).some((fd) => readIfThere(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) === link);
 }

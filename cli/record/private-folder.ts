@@ -1,8 +1,11 @@
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../companion/native/processes.ts";
+import { firefoxLockHolder, restoreProfile } from "./firefox-profile.ts";
 
 const PREFIX = "tlscope-record-";
+const CHANGED = "changed-profile";
 
 /**
  * A folder for what must not stay: a new profile, the browser's log, the key log. Nobody else may look into it (mode 0700).
@@ -12,7 +15,30 @@ export function makePrivateFolder(parent = tmpdir()): string {
   return mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
 }
 
-/** Removes what recordings left whose processes are gone. Gives how many that were. */
+/** Takes note, in the private folder, of a profile of the person's own that is changed while it is recorded, so that the next start can restore it. */
+export function noteChangedProfile(folder: string, profile: string): void {
+  writeFileSync(join(folder, CHANGED), profile);
+}
+
+/** Restores that profile, if there is one. Gives whether nothing is left to restore: not while a browser still runs on it. */
+export function restoreChangedProfile(folder: string): boolean {
+  const note = join(folder, CHANGED);
+  const profile = existsSync(note) ? readFileSync(note, "utf8") : undefined;
+  if (profile === undefined) return true;
+  if (existsSync(profile)) {
+    if (firefoxLockHolder(profile) !== undefined) return false;
+    restoreProfile(profile);
+  }
+  rmSync(note);
+  return true;
+}
+
+/** Removes a recording's folder, unless a profile is still to be restored: then the next start does both. */
+export function removePrivateFolder(folder: string): void {
+  if (!existsSync(join(folder, CHANGED))) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/** Removes what recordings left whose processes are gone, and restores profiles that they had changed. Gives how many that were. */
 export function removeLeftovers(parent = tmpdir()): number {
   let removed = 0;
   for (const name of readdirSync(parent)) {
@@ -22,19 +48,9 @@ export function removeLeftovers(parent = tmpdir()): number {
     // Of others' folders nothing is known, and a link is none of ours.
     const stat = lstatSync(folder);
     if (!stat.isDirectory() || (process.getuid !== undefined && stat.uid !== process.getuid())) continue;
+    if (!restoreChangedProfile(folder)) continue;
     rmSync(folder, { recursive: true, force: true });
     removed++;
   }
   return removed;
-}
-
-/** Whether a process with that number is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return error.code === "EPERM";
-  }
 }

@@ -1,14 +1,16 @@
 import { readlinkSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../companion/native/processes.ts";
 import { InputError } from "../errors.ts";
-import { isRunning } from "./private-folder.ts";
+import type { RecordedBrowser } from "./arguments.ts";
+import { firefoxLockHolder } from "./firefox-profile.ts";
 
-/** Refuses a profile that is none, or on which a browser of Chromium's kin is running. @throws InputError */
-export function checkProfile(folder: string): void {
+/** Refuses a profile that is none, or on which the browser is running. @throws InputError */
+export function checkProfile(folder: string, browser: RecordedBrowser = "chromium"): void {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat?.isDirectory() !== true) throw new InputError(`${folder} is no folder of a profile`, "profile-missing");
-  const holder = lockHolder(folder);
+  const holder = browser === "firefox" ? firefoxLockHolder(folder) : lockHolder(folder);
   if (holder !== undefined) throw new InputError(`a browser is running on ${folder} (${holder}): close it first`, "profile-in-use");
 }
 

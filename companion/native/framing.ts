@@ -20,14 +20,17 @@ export class FramingError extends Error {
   }
 }
 
-/** The messages of native messaging: a length of 32 bits in the machine's byte order, then so many bytes. @throws FramingError */
-export async function* framesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/**
+ * The messages of native messaging: a length of 32 bits in the machine's byte order, then so many bytes. `maximum`: of bytes in one.
+ * @throws FramingError
+ */
+export async function* framesOf(input: AsyncIterable<Uint8Array>, maximum = MAX_INCOMING): AsyncGenerator<Buffer> {
   let held = Buffer.alloc(0);
   for await (const chunk of input) {
     held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
     while (held.length >= 4) {
       const length = LITTLE ? held.readUInt32LE(0) : held.readUInt32BE(0);
-      if (length > MAX_INCOMING) throw new FramingError("message-too-long", `a message of ${length} bytes; at most ${MAX_INCOMING} are taken`);
+      if (length > maximum) throw new FramingError("message-too-long", `a message of ${length} bytes; at most ${maximum} are taken`);
       if (held.length < 4 + length) break;
       yield held.subarray(4, 4 + length);
       held = held.subarray(4 + length);

@@ -2,6 +2,8 @@ import type { Readable, Writable } from "node:stream";
 import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
 import { handshakeToJson } from "../connect/handshake-json.ts";
 import { probe, type Probe } from "../connect/probe.ts";
+import type { Machine } from "../install/places.ts";
+import { askRecording, RecordingAnswerError } from "./ask-recording.ts";
 import { frame, framesOf, FramingError, write } from "./framing.ts";
 import { parseRequest, PROTOCOL, NativeRequestError, type Request, type NativeRequestErrorCode, type Response } from "./messages.ts";
 
@@ -12,6 +14,8 @@ export interface HostOptions {
   idle?: number;
   /** Milliseconds for one probe. Default 10,000. */
   timeout?: number;
+  /** Where recordings that run are looked for. Without it nothing is recorded. */
+  machine?: Machine;
 }
 
 const IDLE = 30_000;
@@ -22,7 +26,7 @@ const MAX_WAITING = 64;
 
 /**
  * The companion behind a browser: requests in, answers out, until the browser closes the input or nothing is asked for a
- * while. Connects to nothing but the addresses that it is asked for, sends no request of any protocol behind the handshake,
+ * while. Connects to nothing but the addresses that it is asked for and the recording that runs, sends no request of any protocol behind the handshake,
  * and keeps nothing. @throws FramingError where the input is no native messaging
  */
 export async function runHost(input: Readable, output: Writable, options: HostOptions): Promise<void> {
@@ -94,10 +98,11 @@ async function* readable(input: Readable): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function respond(request: Request, { version, timeout = TIMEOUT }: HostOptions): Promise<Response> {
+async function respond(request: Request, { version, timeout = TIMEOUT, machine }: HostOptions): Promise<Response> {
   if (request.type === "hello") return { version: PROTOCOL, id: request.id, type: "hello", companion: version, openssl: process.versions.openssl };
   const { id } = request;
   try {
+    if (request.type === "recorded") return { version: PROTOCOL, id, type: "recorded", ...machine === undefined ? { recording: false } : await askRecording(request, { machine }) };
     const { time, observation, handshake, failure: failed, as } = await ask(request, timeout);
     return {
       version: PROTOCOL, id, type: "probe", time, observation: observationToJson(observation),
@@ -106,6 +111,7 @@ async function respond(request: Request, { version, timeout = TIMEOUT }: HostOpt
       ...(as === undefined ? {} : { as }),
     };
   } catch (error) {
+    if (error instanceof RecordingAnswerError) return failure(id, error.code, error.message);
     // A fault of ours in one request must not end the others.
     return failure(id, "internal", `A fault of tlscope itself: ${error instanceof Error ? error.message : String(error)}`);
   }

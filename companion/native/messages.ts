@@ -13,7 +13,23 @@ export const PROTOCOL = 1;
 export type Request =
   | { id: number; type: "hello" }
   /** Connect to this address, for this host, and tell what it shows; `as`: what that browser is shown, who offers other things. */
-  | { id: number; type: "probe"; host: string; port: number; address: string; as?: BrowserOffer };
+  | { id: number; type: "probe"; host: string; port: number; address: string; as?: BrowserOffer }
+  | RecordedRequest;
+
+/** What the running recording of the browser that asks has of its connection; `leaf`: SHA-256 of the server's certificate, in lower-case hex, where the browser tells it. */
+export interface RecordedRequest {
+  id: number;
+  type: "recorded";
+  host: string;
+  port: number;
+  leaf?: string;
+}
+
+/** `recording`: the browser that asks is recorded just now. `observation`: with a chain as sent; absent where the recording has none of it. */
+export interface RecordedAnswer {
+  recording: boolean;
+  observation?: ObservationJson;
+}
 
 /** What the companion answers; `id` is the request's. */
 export type Response = { version: typeof PROTOCOL } & (
@@ -23,11 +39,12 @@ export type Response = { version: typeof PROTOCOL } & (
    * listed, in words. Absent where it was not asked for, or where the server answered that offer with no certificate.
    */
   | { id: number; type: "probe"; time: string; observation: ObservationJson; handshake?: HandshakeJson; failure?: { stage: string; code: string; message: string }; as?: { browser: BrowserOffer; notOffered: readonly string[] } }
+  | ({ id: number; type: "recorded" } & RecordedAnswer)
   /** `id` null: the request could not be read that far. */
   | { id: number | null; type: "error"; code: NativeRequestErrorCode; message: string }
 );
 
-export type NativeRequestErrorCode = "bad-json" | "bad-request" | "unknown-version" | "unknown-type" | "bad-host" | "bad-address" | "busy" | "answer-too-long" | "internal" | "message-too-long" | "truncated";
+export type NativeRequestErrorCode = "bad-json" | "bad-request" | "unknown-version" | "unknown-type" | "bad-host" | "bad-address" | "busy" | "answer-too-long" | "bad-recording" | "internal" | "message-too-long" | "truncated";
 
 /** A message that is no request. */
 export class NativeRequestError extends Error {
@@ -59,8 +76,11 @@ export function parseRequest(bytes: Uint8Array): Request {
     case "probe":
       allowOnly(message, id, ["host", "port", "address", "as"]);
       return { id, type: "probe", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), address: readAddress(message.get("address"), id), ...readAs(message.get("as"), id) };
+    case "recorded":
+      allowOnly(message, id, ["host", "port", "leaf"]);
+      return { id, type: "recorded", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), ...readLeaf(message.get("leaf"), id) };
     default:
-      throw new NativeRequestError("unknown-type", id, "type: hello or probe is expected");
+      throw new NativeRequestError("unknown-type", id, "type: hello, probe or recorded is expected");
   }
 }
 
@@ -100,6 +120,12 @@ function readAs(value: unknown, id: number): { as?: BrowserOffer } {
   const as = BROWSER_OFFERS.find((each) => each === value);
   if (as === undefined) throw new NativeRequestError("bad-request", id, `as: one of ${BROWSER_OFFERS.join(", ")} is expected`);
   return { as };
+}
+
+function readLeaf(value: unknown, id: number): { leaf?: string } {
+  if (value === undefined) return {};
+  if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw new NativeRequestError("bad-request", id, "leaf: a SHA-256 in lower-case hex is expected");
+  return { leaf: value };
 }
 
 /**

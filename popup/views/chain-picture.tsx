@@ -1,10 +1,13 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { ChainAssessment } from "../../src/core/assessment.ts";
-import { useText } from "../../ui/text.ts";
+import { localClock } from "../../ui/format.ts";
+import { Message } from "../../ui/message.tsx";
+import { language, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
+import type { PageConnection } from "../../src/messages/page.ts";
 import type { BuiltNode, ChainPicture, SentNode } from "../chain-picture.ts";
-import { useCertificates } from "./subject.ts";
+import { useCertificates, useConnection } from "./subject.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 
 interface PictureProps {
@@ -23,27 +26,42 @@ export function SentAgainstBuilt({ picture, chain, level }: PictureProps): JSX.E
   const certificates = useCertificates();
   const id = useId();
   const Heading = `h${level}` as const;
+  const { recorded } = useConnection();
   return (
-    <div class="picture" data-testid="chain-picture">
-      <Heading id={`${id}-sent`} class="picture-heading sent">
-        {text("popup_picture_sent")}
-      </Heading>
-      <ol class="picture-list" aria-labelledby={`${id}-sent`}>
-        {picture.sent.map((node) => (
-          <SentCertificate key={node.number} node={node} />
-        ))}
-      </ol>
-      <Lines picture={picture} />
-      <Heading id={`${id}-built`} class="picture-heading built">
-        {text(`popup_picture_built_${picture.builtBy}`)}
-      </Heading>
-      <ol class="picture-list" aria-labelledby={`${id}-built`}>
-        {picture.built.map((node) => (
-          <BuiltCertificate key={node.number} node={node} chain={chain} />
-        ))}
-        {picture.absent !== undefined && <AbsentIssuer name={issuerName(picture.absent.issuer, certificates[picture.absent.of])} />}
-      </ol>
-    </div>
+    <>
+      {recorded !== undefined && <AsRecorded recorded={recorded} />}
+      <div class="picture" data-testid="chain-picture">
+        <Heading id={`${id}-sent`} class="picture-heading sent">
+          {text(recorded === undefined ? "popup_picture_sent" : "popup_picture_sent_recorded")}
+        </Heading>
+        <ol class="picture-list" aria-labelledby={`${id}-sent`}>
+          {picture.sent.map((node) => (
+            <SentCertificate key={node.number} node={node} />
+          ))}
+        </ol>
+        <Lines picture={picture} />
+        <Heading id={`${id}-built`} class="picture-heading built">
+          {text(`popup_picture_built_${picture.builtBy}`)}
+        </Heading>
+        <ol class="picture-list" aria-labelledby={`${id}-built`}>
+          {picture.built.map((node) => (
+            <BuiltCertificate key={node.number} node={node} chain={chain} />
+          ))}
+          {picture.absent !== undefined && <AbsentIssuer name={issuerName(picture.absent.issuer, certificates[picture.absent.of])} />}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+/** Who saw what was sent, and when. */
+function AsRecorded({ recorded: { time, of } }: { recorded: NonNullable<PageConnection["recorded"]> }): JSX.Element {
+  const text = useText();
+  const clock = localClock(time, language(text));
+  return (
+    <p class="muted" data-testid="as-recorded" data-of={of}>
+      <Message id={`popup_recorded_${of}`} params={[clock]} fallback={clock} />
+    </p>
   );
 }
 

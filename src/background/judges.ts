@@ -8,11 +8,14 @@ import { Reporter } from "./answers/page-report.ts";
 import { type Beside, Judge, JudgeMemory } from "./judge.ts";
 import type { CertificateBytes } from "./pages/certificate-bytes.ts";
 import type { StoredConnection } from "./pages/connection.ts";
+import { RecordedChains } from "./second-look/recorded.ts";
 
 /** A judge, and who reports what it says. */
 export interface Judges {
   judge: Judge;
   reporter: Reporter;
+  /** What a recording of this browser has; it is reported of, and in nothing that leaves the add-on. */
+  recorded: RecordedChains;
 }
 
 const RULES = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
@@ -22,6 +25,7 @@ export class JudgeMaker {
   readonly #certificates: CertificateBytes;
   readonly #text: Text;
   readonly #memory = new JudgeMemory();
+  readonly #recorded = new RecordedChains();
 
   readonly #session: () => readonly StoredConnection[];
 
@@ -35,13 +39,16 @@ export class JudgeMaker {
   /** Without `beside` each connection is judged by itself. */
   make(trust: TrustSettings, beside?: Beside): Judges {
     const judge = new Judge(trust, this.#text, this.#memory, beside);
+    const recorded = this.#recorded;
     return {
-      judge,
+      judge, recorded,
       reporter: new Reporter(this.#certificates, {
         assess: (observation) => judge.assess(observation),
         failed: (host, time, thrown) => judge.failed(host, time, thrown),
         stateOf: (host, port, time) => judge.stateOf(host, port, time),
-        anchor: (sha256) => judge.anchor(sha256),
+        anchor: (sha256) => judge.anchor(sha256) ?? recorded.certificate(sha256),
+        // Whoever judges by itself tells others, and a recording is nobody else's business.
+        ...(beside === undefined ? {} : { recorded: (connection) => recorded.of(connection) }),
         summarize,
         ratePage: (page) => ratePage(page, this.#text),
         rule: (id) => RULES.get(id),

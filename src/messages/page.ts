@@ -128,6 +128,11 @@ export interface PageConnection extends ConnectionName {
   row?: ConnectionRow;
   /** SHA-256 of the chain as the browser built it (or of the server's own certificate alone), leaf first. */
   certificates: string[];
+  /**
+   * What the server sent is as a recording of this browser (`tlscope record`) has it. `time`: of the recorded connection, ISO 8601.
+   * `of` "host": the browser tells no certificate to know the connection by, and all that were recorded of the host had the same.
+   */
+  recorded?: { time: string; of: "connection" | "host" };
   error?: { code: string; message: string; name?: string };
   /** Where there is no assessment: field of TlsInfo → why it is not known (Unavailable of tlsinfo/types.ts). */
   unavailable?: Record<string, string>;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,6 +17,7 @@ import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import type { Lab } from "../../lab/lab.ts";
+import { permittedAddon } from "../support/permitted-addon.ts";
 
 const HOST = "chain-wrong-order.test";
 const NAME = "tlscope.companion.json";
@@ -26,7 +27,7 @@ let chromium: LaunchedBrowser;
 let addon: Addon;
 
 before(async () => {
-  const addonDir = permitted();
+  const addonDir = permittedAddon(builtAddon("chromium"), join(home, "add-on"));
   lab = await sharedLab();
   chromium = await launchChromium({ lab, addonDir });
   addon = await Addon.connect(chromium);
@@ -39,17 +40,6 @@ after(async () => {
   await lab.stop();
   rmSync(home, { recursive: true, force: true });
 });
-
-/** The add-on with the optional permission given: nothing that drives Chromium can answer its question for a person. */
-function permitted(): string {
-  const folder = join(home, "add-on");
-  cpSync(builtAddon("chromium"), folder, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as { permissions: string[]; optional_permissions: string[] };
-  const { optional_permissions: optional, ...rest } = manifest;
-  assert.ok(optional.includes("nativeMessaging"));
-  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ ...rest, permissions: [...rest.permissions, ...optional] }));
-  return folder;
-}
 
 /** Installs the companion for an extension. Chromium looks for it in the profile where that is not the usual one. */
 function install(id: string): void {

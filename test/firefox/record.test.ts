@@ -1,15 +1,16 @@
 // `tlscope record firefox` on every chain and failure of the lab: the chains byte for byte, and whatever it, a capture of an
 // ordinary Firefox and the companion know is the same.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { findFirefox, launchFirefox } from "../../browsers/firefox.ts";
+import { launchFirefox } from "../../browsers/firefox.ts";
 import { startLab, type LabCase } from "../../lab/index.ts";
 import type { Lab } from "../../lab/lab.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { Exposure } from "../support/exposure.ts";
+import { trustingFirefox } from "../support/trusting-firefox.ts";
 import { assertSentByteForByte, assertWaysAgree, captureInto, casesOf, importCapture, noCapture, probeAll, recordWith } from "../support/ways.ts";
 
 /** Over a proxy there is no HTTP/3. */
@@ -30,7 +31,7 @@ describe("a stock Firefox, recorded", { skip: process.platform === "linux" ? fal
     const [scratch, out] = [join(folder, "scratch"), join(folder, "out.json")];
     mkdirSync(scratch);
     const recorded = await recordWith(
-      ["firefox", "--headless", "--program", trustingFirefox(), "--resolve", "*.test=127.0.0.1", "--out", out, ...hosts.map((host) => lab.url(host))], out, hosts, { ...process.env, TMPDIR: scratch }, 150_000,
+      ["firefox", "--headless", "--program", trustingFirefox(folder, lab), "--resolve", "*.test=127.0.0.1", "--out", out, ...hosts.map((host) => lab.url(host))], out, hosts, { ...process.env, TMPDIR: scratch }, 150_000,
     );
     stderr = recorded.stderr;
     ways.set("record", recorded.observations);
@@ -42,23 +43,6 @@ describe("a stock Firefox, recorded", { skip: process.platform === "linux" ? fal
     await lab.stop();
     rmSync(folder, { recursive: true });
   });
-
-  /** A program that puts the lab's roots into the new profile and is Firefox then. */
-  function trustingFirefox(): string {
-    const roots = lab.rootPems.map((pem, index) => {
-      const file = join(folder, `root-${index}.pem`);
-      writeFileSync(file, pem);
-      return file;
-    });
-    const program = join(folder, "firefox.sh");
-    writeFileSync(program, [
-      "#!/bin/sh", "previous=", "for each in \"$@\"; do [ \"$previous\" = --profile ] && profile=\"$each\"; previous=\"$each\"; done",
-      "certutil -N --empty-password -d \"sql:$profile\"", ...roots.map((file, index) => `certutil -A -n lab-${index} -t C,, -i '${file}' -d "sql:$profile"`),
-      "echo 'user_pref(\"app.update.auto\", false); user_pref(\"services.settings.server\", \"data:,\");' >> \"$profile/user.js\"",
-      `exec '${findFirefox() ?? ""}' "$@"`, "",
-    ].join("\n"), { mode: 0o755 });
-    return program;
-  }
 
   /** An ordinary Firefox with a key log, and all that it sends. */
   async function captured(): Promise<Observation[]> {

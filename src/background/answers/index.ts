@@ -6,7 +6,9 @@ import type { SettingsStore } from "../../settings/store.ts";
 import type { Inspections } from "../inspections.ts";
 import type { Judges } from "../judges.ts";
 import type { Pages } from "../pages/pages.ts";
+import { CompanionClient } from "../second-look/client.ts";
 import { SecondLook } from "../second-look/look.ts";
+import { RecordedLook } from "../second-look/recorded-look.ts";
 import { companionAnswers } from "./companion.ts";
 import { decisionAnswers, type DecisionTools } from "./decisions.ts";
 import { hostAnswers, type HostTools } from "./hosts.ts";
@@ -36,11 +38,12 @@ export interface AnswerTools {
 /** The table from message to handler. */
 export function newAnswers({ browser, pages, settings, judging, lookout, inspections, tellsByItself, tab, settingsChanged, judgeAnew }: AnswerTools): Answers<Messages> {
   const { runtime, permissions } = browser;
-  const secondLook = new SecondLook(runtime, summarize);
+  const companion = new CompanionClient(runtime);
+  const secondLook = new SecondLook(companion, summarize);
   const judges = (): Promise<Judges> => judging.now();
   const plainJudges = (): Promise<Judges> => judging.plain();
   return {
-    ...pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, companionCertificate: (sha256) => secondLook.certificate(sha256) }),
+    ...pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, permissions, recordedLook: new RecordedLook(companion, judgeAnew), companionCertificate: (sha256) => secondLook.certificate(sha256) }),
     ...telemetryAnswers({ pages, plainJudges, judges, runtime }),
     ...uploadAnswers({ browser, settings, pages, judging }),
     ...decisionAnswers({ settings, judges, lookout, judgeAnew }),

@@ -9,6 +9,7 @@ import { networkLogin } from "./network-login.ts";
 import { Pace } from "../pace.ts";
 import { stateOf } from "./page-state.ts";
 import { putBounded } from "../../core/put-bounded.ts";
+import { withRecorded, type RecordedChain } from "../second-look/recorded.ts";
 import type { View } from "../pages/view.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
 import type { ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
@@ -21,7 +22,9 @@ export interface ReportTools {
   failed: (host: string, time: number, thrown: unknown) => Assessment;
   /** A text that changes when what else is known changes the assessment of a host and port at a time (milliseconds). */
   stateOf: (host: string, port: number, time: number) => string;
-  /** The bytes of a trust anchor that nobody showed. */
+  /** What a recording of this browser has of a connection. */
+  recorded?: (connection: StoredConnection) => RecordedChain | undefined;
+  /** The bytes of a trust anchor that nobody showed, or of a certificate that a recording has. */
   anchor: (sha256: string) => Uint8Array | undefined;
   summarize: (der: Uint8Array) => CertificateSummary;
   /** What is said of a page beside its connections. */
@@ -182,19 +185,21 @@ export class Reporter {
   /** null for plain http, and for a connection that failed where nobody told what the server had sent. Never rejects. */
   async assessment(connection: StoredConnection): Promise<Assessment | null> {
     const { scheme, host, port, tls, hsts, firstSeen } = connection;
-    if (tls === undefined || (connection.error !== undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined)) return null;
-    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen)]);
+    const recorded = this.#tools.recorded?.(connection);
+    if (tls === undefined || (connection.error !== undefined && recorded === undefined && tls.sentChain === undefined && tls.extra?.serverCertificate === undefined)) return null;
+    const key = JSON.stringify([scheme, host, port, tls, hsts, Math.floor(firstSeen / 3_600_000), this.#tools.stateOf(host, port, firstSeen), recorded?.time, recorded?.sent]);
     let assessment = this.#assessments.get(key);
     if (assessment === undefined) {
-      assessment = this.#judge(connection, key);
+      assessment = this.#judge(connection, key, recorded);
       putBounded(this.#assessments, MAX_ASSESSMENTS, key, assessment);
     }
     return assessment;
   }
 
-  async #judge(connection: StoredConnection, key: string): Promise<Assessment> {
+  async #judge(connection: StoredConnection, key: string, recorded: RecordedChain | undefined): Promise<Assessment> {
     try {
-      return await this.#tools.assess(toObservation(connection, this.#certificates));
+      const observation = toObservation(connection, this.#certificates);
+      return await this.#tools.assess(recorded === undefined ? observation : withRecorded(observation, recorded));
     } catch (thrown) {
       // What a judgement throws is in it, and remembered. This came from around it, and may be over by the next time.
       queueMicrotask(() => this.#assessments.delete(key));
@@ -204,20 +209,23 @@ export class Reporter {
 
   #pageConnection({ connection, assessment }: Judged, main: boolean): PageConnection {
     const { host, port, scheme, ip, endpoint, requests, types, firstSeen, lastSeen, error } = connection;
+    const recorded = this.#tools.recorded?.(connection);
+    const built = builtChain(connection);
     return {
       host, port, scheme, requests, types, main, assessment,
       firstSeen: new Date(firstSeen).toISOString(),
       lastSeen: new Date(lastSeen).toISOString(),
-      certificates: builtChain(connection),
+      certificates: connection.tls?.builtChain === undefined ? recorded?.verdict?.built.slice() ?? built : built,
       ...(assessment === null && connection.tls?.extra?.unavailable !== undefined ? { unavailable: { ...connection.tls.extra.unavailable } } : {}),
       ...(ip === undefined ? {} : { ip }),
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(recorded === undefined ? {} : { recorded: { time: recorded.time, of: built.length === 0 ? "host" : "connection" } }),
       ...(error === undefined ? {} : { error }),
     };
   }
 
   #certificatesOf(judged: readonly Judged[]): Record<string, CertificateSummary> {
-    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...assessment === null ? [] : namedBy(assessment.chain)]));
+    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...this.#tools.recorded?.(connection)?.sent ?? [], ...this.#tools.recorded?.(connection)?.verdict?.built ?? [], ...assessment === null ? [] : namedBy(assessment.chain)]));
     return Object.fromEntries([...hashes].flatMap((hash) => {
       const summary = this.#summary(hash);
       return summary === undefined ? [] : [[hash, summary]];

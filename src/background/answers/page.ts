@@ -1,6 +1,6 @@
-import type { Tabs } from "webextension-polyfill";
+import type { Permissions, Tabs } from "webextension-polyfill";
 import { describeText } from "../../core/description/describe-text.ts";
-import type { PageMessages, PageReport } from "../../messages/page.ts";
+import type { ConnectionName, PageMessages, PageReport } from "../../messages/page.ts";
 import { DEFAULT_SETTINGS } from "../../settings/settings.ts";
 import type { SettingsStore } from "../../settings/store.ts";
 import type { Inspections } from "../inspections.ts";
@@ -9,6 +9,7 @@ import type { Pages } from "../pages/pages.ts";
 import { hasUntoldPage } from "../pages/untold-page.ts";
 import type { View } from "../pages/view.ts";
 import { companionPossible } from "../second-look/possible.ts";
+import type { RecordedLook } from "../second-look/recorded-look.ts";
 import type { Reporter } from "./page-report.ts";
 import { emptyReport } from "./page-state.ts";
 import type { Answers } from "./table.ts";
@@ -22,12 +23,14 @@ export interface PageTools {
   tellsByItself: boolean;
   /** undefined: there is no such tab. */
   tab: (tabId: number) => Promise<Pick<Tabs.Tab, "url" | "incognito"> | undefined>;
+  permissions: Pick<Permissions.Static, "contains">;
+  recordedLook: Pick<RecordedLook, "look">;
   /** The bytes of a certificate that the companion was shown. */
   companionCertificate: (sha256: string) => Uint8Array | undefined;
 }
 
 /** What is known of the page in a tab. */
-export function pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, companionCertificate }: PageTools): Answers<PageMessages> {
+export function pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, permissions, recordedLook, companionCertificate }: PageTools): Answers<PageMessages> {
   async function report(tabId: number, make: (reporter: Reporter, view: View) => Promise<PageReport>): Promise<PageReport | null> {
     await pages.restore();
     const view = pages.view(tabId);
@@ -53,18 +56,29 @@ export function pageAnswers({ pages, settings, judges, inspections, tellsByItsel
     };
   }
 
+  /** With the person's consent, of windows that are not private: what a recording that runs has of a connection becomes part of what is told of it. */
+  async function lookUp(view: View, { scheme, host, port }: ConnectionName): Promise<void> {
+    if (view.incognito || !(await settings.read()).companion || !await permissions.contains({ permissions: ["nativeMessaging"] })) return;
+    const { main } = view;
+    const all = view.connections.all.filter((candidate) => candidate.scheme === scheme && candidate.host === host && candidate.port === port);
+    // Of the page's own connection it is asked first: what it answers says whether there is a recording at all.
+    for (const connection of all.sort((one, other) => Number(other === main) - Number(one === main))) await recordedLook.look((await judges()).recorded, connection, connection === main);
+  }
+
   return {
     "page/get": ({ tabId }) => report(tabId, (reporter, view) => reporter.report(view)),
     "page/text": async ({ tabId }) => JSON.stringify(await report(tabId, (reporter, view) => reporter.list(view))),
     "page/connection": async ({ tabId, ...name }) => {
       await pages.restore();
       const view = pages.view(tabId);
-      return JSON.stringify(view === undefined ? null : await (await judges()).reporter.connection(view, name));
+      if (view === undefined) return "null";
+      await lookUp(view, name);
+      return JSON.stringify(await (await judges()).reporter.connection(view, name));
     },
     "certificate/describe": async ({ sha256 }) => {
       await pages.restore();
-      const { judge } = await judges();
-      return await describeText(pages.certificates.get(sha256) ?? judge.anchor(sha256) ?? companionCertificate(sha256));
+      const { judge, recorded } = await judges();
+      return await describeText(pages.certificates.get(sha256) ?? judge.anchor(sha256) ?? companionCertificate(sha256) ?? recorded.certificate(sha256));
     },
   };
 }

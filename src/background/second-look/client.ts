@@ -1,6 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import { CompanionError } from "./companion-error.ts";
-import { HOST_NAME, questionMessage, readAnswer, type Question, type Sighting } from "./protocol.ts";
+import { HOST_NAME, questionMessage, readAnswer, recordedMessage, type Answer, type Question, type RecordedQuestion, type RecordedSighting, type Sighting } from "./protocol.ts";
 
 /** The part of browser.runtime that is used. Without the permission there is no connectNative. */
 export type NativeRuntime = Partial<Pick<Runtime.Static, "connectNative" | "lastError">>;
@@ -12,8 +12,10 @@ export interface ClientOptions {
   idle?: number;
 }
 
+type Told = Exclude<Answer, { error: CompanionError }>;
+
 interface Pending {
-  resolve: (sighting: Sighting) => void;
+  resolve: (told: Told) => void;
   reject: (error: CompanionError) => void;
   timer: ReturnType<typeof setTimeout>;
 }
@@ -36,13 +38,26 @@ export class CompanionClient {
 
   /** What the companion sees at the address. Rejects with CompanionError. */
   async ask(question: Question): Promise<Sighting> {
+    const told = await this.#send((id) => questionMessage(id, question));
+    if ("sighting" in told) return told.sighting;
+    throw new CompanionError("bad-answer", "This is the answer to another question.");
+  }
+
+  /** What a recording of this browser, if one runs, has of a connection. Rejects with CompanionError. */
+  async recorded(question: RecordedQuestion): Promise<RecordedSighting> {
+    const told = await this.#send((id) => recordedMessage(id, question));
+    if ("recorded" in told) return told.recorded;
+    throw new CompanionError("bad-answer", "This is the answer to another question.");
+  }
+
+  async #send(messageOf: (id: number) => object): Promise<Told> {
     const port = this.#connected();
     clearTimeout(this.#resting);
     const id = this.#lastId += 1;
-    return await new Promise<Sighting>((resolve, reject) => {
+    return await new Promise<Told>((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id, ({ reject: fail }) => fail(new CompanionError("timeout", `No answer within ${this.#timeout} ms.`))), this.#timeout);
       this.#pending.set(id, { resolve, reject, timer });
-      port.postMessage(questionMessage(id, question));
+      port.postMessage(messageOf(id));
     });
   }
 
@@ -63,7 +78,7 @@ export class CompanionClient {
   #answered(message: unknown): void {
     try {
       const answer = readAnswer(message);
-      if ("sighting" in answer) this.#settle(answer.id, ({ resolve }) => resolve(answer.sighting));
+      if (!("error" in answer)) this.#settle(answer.id, ({ resolve }) => resolve(answer));
       else if (answer.id !== null) this.#settle(answer.id, ({ reject }) => reject(answer.error));
       else this.#end(answer.error);
     } catch (error) {

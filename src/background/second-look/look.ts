@@ -3,7 +3,7 @@ import type { Judge } from "../judge.ts";
 import type { Seen } from "../../core/interception/seen.ts";
 import type { Observation } from "../../core/observation.ts";
 import { certificateHash } from "../../core/telemetry/certificate-hash.ts";
-import { CompanionClient, type ClientOptions, type NativeRuntime } from "./client.ts";
+import type { CompanionClient } from "./client.ts";
 import { CompanionError } from "./companion-error.ts";
 import type { Offering, Question, Sighting } from "./protocol.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
@@ -15,13 +15,13 @@ export type LookJudge = Pick<Judge, "assess" | "anchor" | "seen">;
 
 /** Asks the companion about connections of the browser, and holds the two against each other. */
 export class SecondLook {
-  readonly #client: CompanionClient;
+  readonly #client: Pick<CompanionClient, "ask">;
   readonly #summarize: (der: Uint8Array) => CertificateSummary;
   /** What the last look was shown, by SHA-256. */
   #shown: ReadonlyMap<string, Uint8Array> = new Map();
 
-  constructor(runtime: NativeRuntime, summarize: (der: Uint8Array) => CertificateSummary, options: ClientOptions = {}) {
-    this.#client = new CompanionClient(runtime, options);
+  constructor(client: Pick<CompanionClient, "ask">, summarize: (der: Uint8Array) => CertificateSummary) {
+    this.#client = client;
     this.#summarize = summarize;
   }
 

@@ -39,8 +39,23 @@ export interface Sighting {
 }
 
 
+/** What of a connection of the browser's own is asked of a recording that runs. */
+export interface RecordedQuestion {
+  host: string;
+  port: number;
+  /** SHA-256 of the server's certificate in lower-case hex, where the browser tells it. */
+  leaf?: string;
+}
+
+/** What a recording of this browser has. */
+export interface RecordedSighting {
+  /** Whether one runs. */
+  recording: boolean;
+  observation?: Observation;
+}
+
 /** `id` null: the companion could not read what was asked. */
-export type Answer = { id: number; sighting: Sighting } | { id: number | null; error: CompanionError };
+export type Answer = { id: number; sighting: Sighting } | { id: number; recorded: RecordedSighting } | { id: number | null; error: CompanionError };
 
 const MAX_ID = 2 ** 32 - 1;
 const MAX_TEXT = 10_000;
@@ -48,6 +63,10 @@ const MAX_LACKS = 20;
 
 export function questionMessage(id: number, question: Question): object {
   return { version: PROTOCOL, id, type: "probe", ...question };
+}
+
+export function recordedMessage(id: number, question: RecordedQuestion): object {
+  return { version: PROTOCOL, id, type: "recorded", ...question };
 }
 
 /**
@@ -58,8 +77,14 @@ export function readAnswer(message: unknown): Answer {
   try {
     const reader = new ObjectReader(message);
     if (reader.raw("version") !== PROTOCOL) throw new CompanionError("wrong-version", `The companion speaks another version than ${PROTOCOL}.`);
-    if (reader.oneOf("type", ["probe", "error"]) === "error") return { id: reader.raw("id") === null ? null : idOf(reader), error: errorOf(reader) };
-    return { id: idOf(reader), sighting: sightingOf(reader) };
+    switch (reader.oneOf("type", ["probe", "recorded", "error"])) {
+      case "error":
+        return { id: reader.raw("id") === null ? null : idOf(reader), error: errorOf(reader) };
+      case "recorded":
+        return { id: idOf(reader), recorded: recordedOf(reader) };
+      default:
+        return { id: idOf(reader), sighting: sightingOf(reader) };
+    }
   } catch (error) {
     if (error instanceof TelemetryError) throw new CompanionError("bad-answer", error.message);
     throw error;
@@ -73,6 +98,13 @@ function idOf(reader: ObjectReader): number {
 function errorOf(reader: ObjectReader): CompanionError {
   const code = required(reader.string("code", 200), "code");
   return new CompanionError(code === "unknown-version" ? "wrong-version" : "rejected", `${code}: ${required(reader.string("message", MAX_TEXT), "message")}`);
+}
+
+function recordedOf(reader: ObjectReader): RecordedSighting {
+  return {
+    recording: required(reader.boolean("recording"), "recording"),
+    ...(reader.has("observation") ? { observation: parseObservation(reader.raw("observation")) } : {}),
+  };
 }
 
 function sightingOf(reader: ObjectReader): Sighting {

@@ -188,7 +188,7 @@ describe("a second look", () => {
   async function look(builtChain: Uint8Array[], parts: Partial<Observation> = {}, met: Seen[] = []): Promise<CompanionOutcome> {
     const { runtime: native, opened, end } = companion();
     const seen: Observation = { host: HOST, port: server.port, ip: "127.0.0.1", time: new Date().toISOString(), tlsInfo: { builtChain, chainValid: true, extra: { source: "firefox", unavailable: { sentChain: "not-exposed" } } }, ...parts };
-    const outcome = await new SecondLook(native, summarize).look(judge, seen, (each) => Promise.resolve(void met.push(each)));
+    const outcome = await new SecondLook(new CompanionClient(native), summarize).look(judge, seen, (each) => Promise.resolve(void met.push(each)));
     opened[0]?.close();
     await end();
     return outcome;
@@ -213,7 +213,7 @@ describe("a second look", () => {
       ? { version: PROTOCOL, id: idOf(message), type: "error", code: "bad-request", message: '"as" is not known' }
       : answer(idOf(message), { observation: { host: HOST, port: 443, tlsInfo: { sentChain: pki.chain.map((der) => Buffer.from(der).toString("base64")) } } })));
     const seen: Observation = { host: HOST, port: 443, ip: "192.0.2.1", tlsInfo: { builtChain: pki.chain, extra: { source: "chromium" } } };
-    const older = await new SecondLook(native, summarize).look(judge, seen);
+    const older = await new SecondLook(new CompanionClient(native), summarize).look(judge, seen);
     assert.deepEqual(["sight" in older && older.sight.as, opened[0]?.told.map((message) => (message as { as?: string }).as)], [undefined, ["chromium", undefined]]);
     opened[0]?.close();
   });
@@ -236,7 +236,7 @@ describe("a second look", () => {
     const [here, there] = await Promise.all([1, 2].map(async () => (await issue(subject, subject, { dns: [HOST] })).der));
     assert.ok(here !== undefined && there !== undefined && !Buffer.from(here).equals(there), "two serial numbers");
     const { runtime: native, opened } = runtime((message, other) => other.say(answer(idOf(message), { observation: { host: HOST, port: 443, tlsInfo: { sentChain: [Buffer.from(there).toString("base64")] } } })));
-    const outcome = await new SecondLook(native, summarize).look(judge, { host: HOST, port: 443, ip: "192.0.2.1", time: "2026-11-21T12:00:00.000Z", tlsInfo: { builtChain: [here] } });
+    const outcome = await new SecondLook(new CompanionClient(native), summarize).look(judge, { host: HOST, port: 443, ip: "192.0.2.1", time: "2026-11-21T12:00:00.000Z", tlsInfo: { builtChain: [here] } });
     assert.equal("sight" in outcome && outcome.sight.leaf, "same-key");
     opened[0]?.close();
   });
@@ -258,14 +258,14 @@ describe("a second look", () => {
 
   test("an answer for another host is none", async () => {
     const { runtime: native, opened } = runtime((message, other) => other.say(answer(idOf(message), { observation: { host: "another.test", port: server.port, tlsInfo: { sentChain: [] } } })));
-    const outcome = await new SecondLook(native, summarize).look(judge, { host: HOST, port: server.port, ip: "127.0.0.1", tlsInfo: {} });
+    const outcome = await new SecondLook(new CompanionClient(native), summarize).look(judge, { host: HOST, port: server.port, ip: "127.0.0.1", tlsInfo: {} });
     assert.equal("failure" in outcome && outcome.failure, "bad-answer");
     opened[0]?.close();
   });
 
   test("without an address nobody is asked", async () => {
     const { runtime: native, opened } = runtime(() => assert.fail("asked"));
-    assert.deepEqual(await new SecondLook(native, summarize).look(judge, { host: HOST, tlsInfo: {} }), { failure: "no-address", detail: "" });
+    assert.deepEqual(await new SecondLook(new CompanionClient(native), summarize).look(judge, { host: HOST, tlsInfo: {} }), { failure: "no-address", detail: "" });
     assert.equal(opened.length, 0);
   });
 });

@@ -109,7 +109,7 @@ test("a profile of one's own: after a yes, and not while a browser runs on it", 
 test("what is asked for wrongly is said", async () => {
   for (const [args, words] of [
     [[], /say which browser to record: chromium, chrome, edge, firefox/], [["lynx"], /"lynx" cannot be recorded/], [["chromium", "example.test"], /"example\.test" is no address/],
-    [["firefox", "--profile", "x"], /--profile goes with Chromium/], [["chromium", "--resolve", "a=b"], /--resolve goes with/], [["firefox", "--resolve", "a"], /not HOST=ADDRESS/], [["chromium", "--program", join(folder, "nowhere")], /is no program/],
+    [["firefox", "--profile", join(folder, "nowhere"), "--program", "/bin/true"], /is no folder of a profile/], [["chromium", "--resolve", "a=b"], /--resolve goes with/], [["firefox", "--resolve", "a"], /not HOST=ADDRESS/], [["chromium", "--program", join(folder, "nowhere")], /is no program/],
   ] as const) {
     const { status, stderr } = await tlscope(["record", ...args]);
     assert.equal(status, 2, args.join(" "));
