@@ -2,14 +2,15 @@
 // way runs in a process of its own, in turn.
 //
 //   node --import tsx bench/netlog.ts            a log of 100 MB for the speed and one of 200 MB for the memory
-//   node --import tsx bench/netlog.ts --full     400 MB and 2 GB
+//   node --import tsx bench/netlog.ts --full     400 MB, and one of 200,000 connections and more than 2 GB
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { writeLog } from "./netlog/write-log.ts";
+import { median } from "./statistics.ts";
 
 export interface NetLogFigures {
   megabytes: number;
@@ -46,18 +47,13 @@ export async function benchNetLog(full = false): Promise<NetLogFigures> {
       ours.push(run("reader", file).milliseconds);
       parse.push(run("parse", file).milliseconds);
     }
-    const large = full ? 2000 : 200;
-    await writeLog(file, large * 1e6);
+    await writeLog(file, full ? 2e9 : 200e6, full ? 200_000 : 0);
+    const large = Math.round(statSync(file).size / 1e6);
     const { milliseconds, connections, peak } = run("reader", file);
     return { megabytes, speed: median(parse) / median(ours), ours: median(ours), parse: median(parse), large: { megabytes: large, connections, milliseconds, peak } };
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function median(samples: readonly number[]): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? NaN;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

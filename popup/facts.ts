@@ -51,8 +51,9 @@ function version(facts: ConnectionFacts, text: Text): string | undefined {
   return facts.version;
 }
 
-/** A public key for people: "RSA, 2048 bits", "EC P-256". */
-export function publicKey(key: { type: string; bits: number; curve?: string }, text: Text): string {
+/** A public key for people: "RSA, 2048 bits", "EC P-256"; by its name alone where its length is not known. */
+export function publicKey(key: { type: string; bits: number; curve?: string; name?: string }, text: Text): string {
+  if (key.bits === 0 && key.curve === undefined) return key.name ?? key.type;
   return key.curve === undefined ? text("popup_key_bits", [key.type, String(key.bits)]) : `${key.type} ${key.curve}`;
 }
 

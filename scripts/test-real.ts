@@ -14,7 +14,7 @@ const TIMEOUT = 30 * 60_000;
 /** Longer than the tests' own patience with a browser that they have to end. Milliseconds. */
 const PATIENCE = 6000;
 
-const scratch = new Scratch("test-real");
+const scratch = new Scratch("test-real", { passable: true });
 onStop(() => stopRunning(PATIENCE), () => {
   killRunning();
   scratch.clearNow();

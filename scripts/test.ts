@@ -39,7 +39,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
   if (!ok) console.log(lines.slice(-MOST_LINES).map((line) => `    ${line}`).join("\n"));
 }
 
-const scratch = new Scratch("test");
+const scratch = new Scratch("test", { passable: true });
 const env = { ...scratch.env, ...compiledEnv, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
 onStop(() => stopRunning(3000), () => {
   killRunning();

@@ -20,8 +20,8 @@ function filler(number: number, length: number): Uint8Array {
   return bytes;
 }
 
-/** Writes a log of about so many bytes, 10,000 to a connection; the same each time. Gives the number of connections in it. */
-export async function writeLog(file: string, bytes: number): Promise<number> {
+/** Writes a log of at least so many bytes, 12,600 to a connection, and connections; the same each time. Gives the number of connections in it. */
+export async function writeLog(file: string, bytes: number, connections = 0): Promise<number> {
   const stream = createWriteStream(file);
   const intermediates = Array.from({ length: INTERMEDIATES }, (_, index) => filler(1_000_000_007 + index, INTERMEDIATE));
   let written = 0;
@@ -31,7 +31,7 @@ export async function writeLog(file: string, bytes: number): Promise<number> {
   };
   await write(header());
   let count = 0;
-  for (; written < bytes; count++) await write(`${count === 0 ? "" : ",\n"}${eventsOf(count, intermediates).join(",\n")}`);
+  for (; written < bytes || count < connections; count++) await write(`${count === 0 ? "" : ",\n"}${eventsOf(count, intermediates).join(",\n")}`);
   stream.end(END);
   await finished(stream);
   return count;

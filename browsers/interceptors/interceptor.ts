@@ -2,7 +2,7 @@
 
 /** What a program is started with. */
 export interface InterceptorSurroundings {
-  /** An empty folder of its own, in one that anybody may enter: its CA, its settings, its log. */
+  /** An empty folder of its own, in one that other users may pass through: its CA, its settings, its log. */
   folder: string;
   /** A proxy on loopback that takes CONNECT for every name, and leads it to the sites. */
   upstreamProxy: number;

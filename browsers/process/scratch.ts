@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,8 +10,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 export class Scratch {
   readonly folder: string;
 
-  constructor(name: string) {
+  /** `passable`: other users may pass through it, though not list it, as programs do that were started as root and go on as somebody else. */
+  constructor(name: string, { passable = false }: { passable?: boolean } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), `tlscope-${name}-`));
+    if (passable) chmodSync(this.folder, 0o711);
   }
 
   /** The environment that makes children keep their temporary files here. */

@@ -35,6 +35,9 @@ const SSL_3: Grade = "B";
 const POODLE: Grade = "C";
 /** RC4 where there is nothing else (the guide's rule behind `rc4Only` of the scanner's API). */
 const RC4_ALONE: Grade = "F";
+/** Where nothing is encrypted there is nothing that trust could make better or worse: F whoever vouches for the server. */
+const UNENCRYPTED: Grade = "F";
+const NULL_CIPHER = "connection/export-or-null";
 /** A cap for a cipher that a client gets which offers better ones: one that stands behind those does no harm. */
 const WEAK_CIPHER = "connection/weak-cipher";
 const WEAK_PRIME = 2048;
@@ -50,14 +53,15 @@ interface Candidate {
 /**
  * Judges every connection that a client could have, with the certificate that came with it, and puts them together as the
  * guide does: protocol and cipher are the mean of best and worst, key exchange is the weakest. Where no certificate was
- * seen there is no grade.
+ * seen there is no grade, unless nothing is encrypted: F.
  */
 export async function rateScan({ versions, chains }: Pick<Scan, "versions" | "chains">, shown: Observation, judge: (observation: Observation) => Promise<Assessment>): Promise<ScanRating> {
   const rated: { candidate: Candidate; assessment: Assessment }[] = [];
   for (const candidate of candidatesOf(versions, chains, shown)) rated.push({ candidate, assessment: await judge(candidate.observation) });
   const scored = rated.map((each) => ({ ...each, points: withPrime(each.assessment, each.candidate.suite.primeBits) }));
   const known = scored.flatMap(({ points }) => points === null ? [] : [points]);
-  if (known.length === 0) return { grade: null, score: null, categories: null, caps: [], best: null, worst: null };
+  const bare = isBare(versions);
+  if (known.length === 0) return { grade: bare ? UNENCRYPTED : null, score: null, categories: null, caps: bare ? [{ rule: NULL_CIPHER, grade: UNENCRYPTED }] : [], best: null, worst: null };
   const range = (pick: (each: Points) => number): [low: number, high: number] => [Math.min(...known.map(pick)), Math.max(...known.map(pick))];
   const [protocolLow, protocolHigh] = range(({ protocol }) => protocol);
   const [cipherLow, cipherHigh] = range(({ cipher }) => cipher);
@@ -68,7 +72,7 @@ export async function rateScan({ versions, chains }: Pick<Scan, "versions" | "ch
   const cap = worstOf(caps.map(({ grade }) => grade));
   const letter = letterOfScore(score);
   const sorted = rated.map(({ candidate, assessment }) => summary(candidate, assessment)).sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || compareGrades(a.grade, b.grade));
-  return { grade: cap !== undefined && worseThan(cap, letter) ? cap : letter, score, categories, caps, best: sorted[0] ?? null, worst: sorted.at(-1) ?? null };
+  return { grade: bare ? UNENCRYPTED : cap !== undefined && worseThan(cap, letter) ? cap : letter, score, categories, caps, best: sorted[0] ?? null, worst: sorted.at(-1) ?? null };
 }
 
 function* candidatesOf(versions: readonly ScannedVersion[], chains: readonly ScannedChain[], shown: Observation): Generator<Candidate> {
@@ -158,6 +162,12 @@ function isReached({ version, suite }: Candidate, versions: readonly ScannedVers
   const { suites, order } = versions.find((each) => each.version === version) ?? { suites: [], order: undefined };
   const isBetter = ({ id }: ScannedSuite): boolean => !/^(?:RC4_|3DES|IDEA)/.test(cipherOf(id));
   return !(order === "server" ? suites.slice(0, suites.findIndex(({ id }) => id === suite.id)) : suites).some(isBetter);
+}
+
+/** Whether the server takes suites without encryption alone. */
+function isBare(versions: readonly ScannedVersion[]): boolean {
+  const suites = versions.flatMap(({ suites: each }) => each);
+  return suites.length > 0 && suites.every(({ id }) => cipherOf(id) === "NULL");
 }
 
 function cipherOf(id: number): string {

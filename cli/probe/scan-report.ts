@@ -13,6 +13,7 @@ import type { Rated, ScanRating } from "./scan-rating.ts";
 export function scanReport({ versions, chains, alpn, features, limits, questions, failure, rating }: Scan & { rating: ScanRating }): string {
   const lines = [
     `  Scan: ${rating.grade ?? "no grade"}${rating.score === null ? "" : `  (score ${rating.score})`}, ${questions} connections`,
+    ...(rating.grade === "F" && rating.caps.some(({ grade }) => grade === "T" || grade === "M") ? ["    Nothing that this server takes is encrypted: F whoever vouches for it."] : []),
     ...(rating.grade === null && versions.some(({ offered }) => offered) ? ["    No certificate could be read, so there is nothing to give a grade to."] : []),
     ...(rating.categories === null ? [] : [`    protocol ${rating.categories.protocol}, key exchange ${rating.categories.keyExchange}, cipher ${rating.categories.cipher}: of all that is offered`]),
     ...(rating.best === null || rating.worst === null ? [] : [`    best   ${ratedText(rating.best)}`, `    worst  ${ratedText(rating.worst)}`]),

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
 import { handshakeToJson } from "../connect/handshake-json.ts";
-import { probe } from "../connect/probe.ts";
+import { probe, type Probe } from "../connect/probe.ts";
 import { frame, framesOf, FramingError, write } from "./framing.ts";
 import { parseRequest, PROTOCOL, NativeRequestError, type Request, type NativeRequestErrorCode, type Response } from "./messages.ts";
 
@@ -96,18 +96,29 @@ async function* readable(input: Readable): AsyncGenerator<Uint8Array> {
 
 async function respond(request: Request, { version, timeout = TIMEOUT }: HostOptions): Promise<Response> {
   if (request.type === "hello") return { version: PROTOCOL, id: request.id, type: "hello", companion: version, openssl: process.versions.openssl };
-  const { id, host, port, address } = request;
+  const { id } = request;
   try {
-    const { time, observation, handshake, failure: failed } = await probe({ host, port }, { connect: { host: address }, timeout });
+    const { time, observation, handshake, failure: failed, as } = await ask(request, timeout);
     return {
       version: PROTOCOL, id, type: "probe", time, observation: observationToJson(observation),
       ...(handshake === undefined ? {} : { handshake: handshakeToJson(handshake) }),
       ...(failed === undefined ? {} : { failure: { stage: failed.stage, code: failed.code, message: failed.message } }),
+      ...(as === undefined ? {} : { as }),
     };
   } catch (error) {
     // A fault of ours in one request must not end the others.
     return failure(id, "internal", `A fault of tlscope itself: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** As the browser where that is asked for; where the server shows that one nothing, it may show more to a client that offers more. */
+async function ask({ host, port, address, as }: Extract<Request, { type: "probe" }>, timeout: number): Promise<Probe> {
+  const options = { connect: { host: address }, timeout };
+  if (as !== undefined) {
+    const asked = await probe({ host, port }, { ...options, as });
+    if (asked.handshake?.certificates !== undefined || asked.failure?.stage === "connect") return asked;
+  }
+  return await probe({ host, port }, options);
 }
 
 function framed(response: Response): Buffer {

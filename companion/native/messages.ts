@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { ObservationJson } from "../../src/core/telemetry/observation-json.ts";
 import type { HandshakeJson } from "../connect/handshake-json.ts";
+import { BROWSER_OFFERS, type BrowserOffer } from "../connect/options.ts";
 import { parseHostName } from "../connect/target.ts";
 import { TargetError } from "../connect/target.ts";
 import { isRecord } from "../../src/core/is-record.ts";
@@ -11,14 +12,17 @@ export const PROTOCOL = 1;
 /** What the add-on may ask. */
 export type Request =
   | { id: number; type: "hello" }
-  /** Connect to this address, for this host, and tell what it shows. */
-  | { id: number; type: "probe"; host: string; port: number; address: string };
+  /** Connect to this address, for this host, and tell what it shows; `as`: what that browser is shown, who offers other things. */
+  | { id: number; type: "probe"; host: string; port: number; address: string; as?: BrowserOffer };
 
 /** What the companion answers; `id` is the request's. */
 export type Response = { version: typeof PROTOCOL } & (
   | { id: number; type: "hello"; companion: string; openssl: string }
-  /** `time`: when it was seen, which may be later than what the browser saw. */
-  | { id: number; type: "probe"; time: string; observation: ObservationJson; handshake?: HandshakeJson; failure?: { stage: string; code: string; message: string } }
+  /**
+   * `time`: when it was seen, which may be later than what the browser saw; `as`: the browser's offer was made, but for what is
+   * listed, in words. Absent where it was not asked for, or where the server answered that offer with no certificate.
+   */
+  | { id: number; type: "probe"; time: string; observation: ObservationJson; handshake?: HandshakeJson; failure?: { stage: string; code: string; message: string }; as?: { browser: BrowserOffer; notOffered: readonly string[] } }
   /** `id` null: the request could not be read that far. */
   | { id: number | null; type: "error"; code: NativeRequestErrorCode; message: string }
 );
@@ -53,8 +57,8 @@ export function parseRequest(bytes: Uint8Array): Request {
       allowOnly(message, id, []);
       return { id, type: "hello" };
     case "probe":
-      allowOnly(message, id, ["host", "port", "address"]);
-      return { id, type: "probe", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), address: readAddress(message.get("address"), id) };
+      allowOnly(message, id, ["host", "port", "address", "as"]);
+      return { id, type: "probe", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), address: readAddress(message.get("address"), id), ...readAs(message.get("as"), id) };
     default:
       throw new NativeRequestError("unknown-type", id, "type: hello or probe is expected");
   }
@@ -89,6 +93,13 @@ function readHost(value: unknown, id: number): string {
 function readPort(value: unknown, id: number): number {
   if (!isInteger(value, 1, 65_535)) throw new NativeRequestError("bad-request", id, "port: a number from 1 to 65535 is expected");
   return value;
+}
+
+function readAs(value: unknown, id: number): { as?: BrowserOffer } {
+  if (value === undefined) return {};
+  const as = BROWSER_OFFERS.find((each) => each === value);
+  if (as === undefined) throw new NativeRequestError("bad-request", id, `as: one of ${BROWSER_OFFERS.join(", ")} is expected`);
+  return { as };
 }
 
 /**

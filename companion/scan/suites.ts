@@ -11,6 +11,11 @@ const MAX_DOUBTS = 200;
 
 const FIRST_OF_TLS_1_2: ReadonlySet<string> = new Set(["SHA256", "SHA384", "AEAD"]);
 
+/** Whether a suite may be had before TLS 1.2: not by its MAC, but that suites with pre-shared keys came for all versions (RFC 5487 section 3, RFC 5489, RFC 6367). */
+function isOlder({ mac, mode, authentication, cipher }: Pick<CipherSuite, "mac" | "mode" | "authentication" | "cipher">): boolean {
+  return !FIRST_OF_TLS_1_2.has(mac) || mode !== "AEAD" && authentication === "PSK" && !cipher.startsWith("ARIA");
+}
+
 /** Refusals that say that no suite suits. */
 const CLEAR: ReadonlySet<string> = new Set(["handshake_failure", "insufficient_security", "protocol_version", "other-version", "nothing-left"]);
 /** Refusals that are about the version. */
@@ -133,7 +138,7 @@ function isCommon({ keyExchange, authentication, export: weakened }: CipherSuite
 
 /** The suites that a version can have, the strongest first. */
 function candidates(version: number): CipherSuite[] {
-  const all = [...allCipherSuites()].filter(({ keyExchange, mac, id }) => id !== 0 && (keyExchange === "TLS13") === (version === TLS_1_3) && (version >= 0x0303 || !FIRST_OF_TLS_1_2.has(mac)));
+  const all = [...allCipherSuites()].filter(({ keyExchange, mac, mode, authentication, cipher, id }) => id !== 0 && (keyExchange === "TLS13") === (version === TLS_1_3) && (version >= 0x0303 || isOlder({ mac, mode, authentication, cipher })));
   const rank = ({ forwardSecrecy, mode, bits, authentication }: CipherSuite): number =>
     (forwardSecrecy ? 4000 : 0) + (mode === "AEAD" ? 2000 : 0) + bits - (authentication === "anonymous" || authentication === "PSK" ? 8000 : 0);
   return all.sort((a, b) => rank(b) - rank(a));

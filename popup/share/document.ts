@@ -68,7 +68,7 @@ function lead(report: PageReport, main: PageConnection | undefined, assessment: 
   const alarm = assessment === null ? null : alarmOf(assessment.interception);
   if (assessment !== null && alarm !== null) {
     const { label } = assessment.interception;
-    lines.push(label === null ? own(text(`popup_middle_title_${alarm}`)) : phrase(text, `popup_middle_title_${alarm}_by`, [label], label), own(text("popup_middle_sees")));
+    lines.push(label === null ? own(text(`popup_middle_title_${alarm}`)) : phrase(text, `popup_middle_title_${alarm}_by`, [label], label), own(text(report.state === "failed" ? "popup_middle_refused" : "popup_middle_sees")));
   }
   if (report.state === "observed" && assessment !== null) {
     const sentence = text(alarm !== null ? "popup_middle_grade" : report.grade === null ? "popup_sentence_unknown" : `popup_sentence_${gradeKey(report.grade)}`);

@@ -80,9 +80,11 @@ function Failure({ code, detail }: { code: string; detail: string }): JSX.Elemen
   );
 }
 
+const BROWSERS = { chromium: "Chromium", firefox: "Firefox" };
+
 function Sight({ sight }: { sight: CompanionSight }): JSX.Element {
   const text = useText();
-  const { connection, certificates, leaf, anchor, browserTime, handshakeFailure, maybeProxy } = sight;
+  const { connection, certificates, leaf, anchor, as, browserTime, handshakeFailure, maybeProxy } = sight;
   const tag = language(text);
   const params = [connection.ip ?? connection.host, localClock(connection.firstSeen, tag), browserTime === undefined ? "?" : localClock(browserTime, tag)];
   return (
@@ -93,6 +95,10 @@ function Sight({ sight }: { sight: CompanionSight }): JSX.Element {
       <p>{text(`popup_companion_leaf_${keyPart(leaf)}`)}</p>
       {maybeProxy === true && leaf !== "same" && <p>{text("popup_companion_maybe_proxy")}</p>}
       <p>{text(`popup_companion_anchor_${keyPart(anchor)}`)}</p>
+      <p data-testid="companion-offer">
+        {as === undefined ? text("popup_companion_offer_own") : text("popup_companion_offer_as", [BROWSERS[as.browser]])}
+        {as !== undefined && as.notOffered.length > 0 && <> {text("popup_companion_offer_lacks")} <Untrusted text={as.notOffered.join("; ")} /></>}
+      </p>
       <p class="muted">{text("popup_companion_limit")}</p>
       {handshakeFailure !== undefined && (
         <p>

@@ -15,11 +15,13 @@ interface FailedProps {
   networkLogin: number | undefined;
   /** ISO 8601: when the host was last reached with a good certificate. */
   lastGood: string | undefined;
+  /** Somebody is in the middle, and what to do about that stands above. */
+  read: boolean;
   onReload: () => void;
 }
 
 /** Of a page that did not load: every reason that what the server sent gives, whom it is for, and what can be done. */
-export function FailedDetails({ connection, networkLogin, lastGood, onReload }: FailedProps): JSX.Element {
+export function FailedDetails({ connection, networkLogin, lastGood, read, onReload }: FailedProps): JSX.Element {
   const text = useText();
   const unseen = connection === undefined ? undefined : whyUnseen(connection);
   return (
@@ -37,13 +39,13 @@ export function FailedDetails({ connection, networkLogin, lastGood, onReload }: 
       {connection !== undefined && <Reasons connection={connection} />}
       {connection !== undefined && isBad(connection) && <ConnectionContext.Provider value={connection}><BadCertificate /></ConnectionContext.Provider>}
       {unseen !== undefined && <p class="muted">{text(unseen)}</p>}
-      {networkLogin === undefined && <WayOn connection={connection} networkLogin={networkLogin} onReload={onReload} />}
+      {networkLogin === undefined && !read && <WayOn connection={connection} networkLogin={networkLogin} onReload={onReload} />}
     </div>
   );
 }
 
 /** What can be done. */
-function WayOn({ connection, networkLogin, onReload }: Omit<FailedProps, "lastGood">): JSX.Element {
+function WayOn({ connection, networkLogin, onReload }: Omit<FailedProps, "lastGood" | "read">): JSX.Element {
   const text = useText();
   return (
     <>

@@ -200,7 +200,7 @@ export function Failure({ error }: { error: NonNullable<PageConnection["error"]>
       {error.message !== "" && (
         <p class="muted">
           {text("popup_failed_words")} <Untrusted text={error.message} />
-          {error.name !== undefined && error.name !== error.message && (
+          {error.name !== undefined && !error.message.includes(error.name) && (
             <>
               {" "}
               <code class="error-name">

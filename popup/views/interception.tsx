@@ -69,9 +69,14 @@ export function Interception(): JSX.Element | null {
       )}
       <Expect assessment={assessment} />
       {interception.evidence.length > 0 && alarmOf(interception) === null && <CheckAgain time={assessment.time} />}
-      {device !== undefined && <Device device={device} assessment={assessment} />}
+      {device !== undefined && !isLedAstray(assessment) && <Device device={device} assessment={assessment} />}
     </div>
   );
+}
+
+/** Whether somebody reads what goes to a public name, which leads to an address of this network: no device of it that is at home there. */
+export function isLedAstray({ interception, device }: Assessment): boolean {
+  return alarmOf(interception) !== null && device?.place === "public-name-local-address";
 }
 
 function stemOf({ id }: InterceptionEvidence): string {

@@ -7,7 +7,7 @@ import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { CheckAgain, MiddleContext } from "./check-again.tsx";
-import { Expect } from "./interception.tsx";
+import { Expect, isLedAstray } from "./interception.tsx";
 import { LazyDetails } from "./section.tsx";
 import { useCertificates } from "./subject.ts";
 
@@ -38,6 +38,7 @@ export function Middle({ alarm, assessment, refused = false }: MiddleProps): JSX
           <Message id="popup_middle_who" params={[ca]} fallback={ca} />
         </p>
       )}
+      {isLedAstray(assessment) && <p data-testid="led-astray">{text("popup_middle_local")}</p>}
       <p>{text(refused ? "popup_middle_refused" : "popup_middle_sees")}</p>
       <p>{text("popup_middle_otherwise")}</p>
       <h3>{text("popup_middle_what_to_do")}</h3>

@@ -75,7 +75,7 @@ export function Page({ report, onReload, onInspect }: PageProps): JSX.Element {
           <Findings report={report} main={main} citations={citations} />
           {main !== undefined && (
               <ConnectionContext.Provider value={main}>
-                <ConnectionSections profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} />
+                <ConnectionSections profile={report.profile ?? DEFAULT_PROFILE} companion={report.companion} withoutFault={isOthersFault(report, main)} />
               </ConnectionContext.Provider>
             )}
           {others.length > 0 && <OtherHosts report={report} others={others} citations={citations} />}
@@ -155,12 +155,12 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
           <StateCard band="bad" icon={<BrokenIcon size={40} />} title={text("popup_failed_title")}>
             {main?.error !== undefined && <Failure error={main.error} />}
           </StateCard>
-          {main !== undefined && (
+          {main !== undefined && !isOthersFault(report, main) && (
             <ConnectionContext.Provider value={main}>
               <SentFault />
             </ConnectionContext.Provider>
           )}
-          <FailedDetails connection={main} networkLogin={report.networkLogin} lastGood={report.lastGood} onReload={onReload} />
+          <FailedDetails connection={main} networkLogin={report.networkLogin} lastGood={report.lastGood} read={refused !== null} onReload={onReload} />
         </>
       );
     case "internal":
@@ -172,6 +172,11 @@ function State({ report, main, onReload }: Omit<PageProps, "onInspect"> & { main
     case "unknown":
       return <NotObserved onReload={onReload} />;
   }
+}
+
+/** Whether a page that failed was answered by the network, or by somebody in the middle: what is wrong with their chain is nothing that the site could correct. */
+function isOthersFault({ state, networkLogin }: PageReport, { assessment }: PageConnection): boolean {
+  return state === "failed" && (networkLogin !== undefined || (assessment !== null && alarmOf(assessment.interception) !== null));
 }
 
 /** Nothing is known of the page's own connection. */
@@ -241,10 +246,12 @@ function Findings({ report, main, citations }: { report: PageReport; main: PageC
 interface ConnectionSectionsProps {
   profile: string;
   companion: PageReport["companion"];
+  /** The fault of the chain as sent is not shown above. */
+  withoutFault: boolean;
 }
 
 /** The page's own connection, part by part. */
-function ConnectionSections({ profile, companion }: ConnectionSectionsProps): JSX.Element {
+function ConnectionSections({ profile, companion, withoutFault }: ConnectionSectionsProps): JSX.Element {
   const text = useText();
   const connection = useConnection();
   const certificates = useCertificates();
@@ -271,7 +278,7 @@ function ConnectionSections({ profile, companion }: ConnectionSectionsProps): JS
       )}
       {(assessment !== null || connection.certificates.length > 0) && (
         <Section id="certificates" title={text("popup_certificates")} note={left ?? (leaf === undefined ? text("popup_number_unknown") : undefined)}>
-          <Chain time={assessment?.time ?? connection.lastSeen} level={3} withoutPicture={assessment !== null && hasSentFault(assessment.chain)} />
+          <Chain time={assessment?.time ?? connection.lastSeen} level={3} withoutPicture={!withoutFault && assessment !== null && hasSentFault(assessment.chain)} />
         </Section>
       )}
       {companion !== undefined && (

@@ -13,7 +13,7 @@ interface ToolbarProps {
   onChange: (change: Partial<Query>) => void;
 }
 
-const VERDICTS: readonly HostStrength["interception"][] = ["known", "likely", "unusual", "none", "unknown"];
+const VERDICTS: readonly HostStrength["interception"][] = ["known", "likely", "unusual", "expected", "none", "unknown"];
 
 /** Search and filters. */
 export function Toolbar({ rows, query, onChange }: ToolbarProps): JSX.Element {

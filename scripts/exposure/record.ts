@@ -1,7 +1,9 @@
 /** Where the tests in browsers leave what they saw told. */
 export const EXPOSURE_FOLDER = "out/exposure";
 
-export const SOURCES = ["firefox", "firefox-experiment", "chromium", "chromium-on-demand", "chromium-every-page", "chromium-recorded", "firefox-recorded", "captured", "companion"] as const;
+/** What a browser tells its add-ons. */
+export const ADD_ON_SOURCES = ["firefox", "firefox-experiment", "chromium", "chromium-on-demand", "chromium-every-page"] as const;
+export const SOURCES = [...ADD_ON_SOURCES, "chromium-recorded", "firefox-recorded", "captured", "companion"] as const;
 export type ExposureSource = (typeof SOURCES)[number];
 
 export const SITUATIONS = ["TLS 1.3", "TLS 1.2", "HTTP/3", "accepted", "failed"] as const;

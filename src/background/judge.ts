@@ -1,11 +1,12 @@
 import type { Assessment, InterceptionAssessment } from "../core/assessment.ts";
-import { assess, failedAssessment, seenIn, type AssessContext } from "../core/assess.ts";
+import { assess, failedAssessment, interceptionIn, seenIn, type AssessContext } from "../core/assess.ts";
 import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
 import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
 import { PathCache } from "../core/chain/path-cache.ts";
 import { SignatureVerifier } from "../core/chain/signature.ts";
 import { lastGoodTime } from "../core/interception/past.ts";
 import { siteReader } from "../core/interception/assess-interception.ts";
+import { exportedInterception } from "../core/interception/exported-evidence.ts";
 import type { HostMemory, ReadBy } from "../core/interception/host-memory.ts";
 import type { Seen } from "../core/interception/seen.ts";
 import { SessionMemory } from "../core/interception/session.ts";
@@ -76,10 +77,21 @@ export class Judge {
   /** Judges for the time of the observation. `told`: what somebody said of it who knew more. */
   async assess(observation: Observation, told?: InterceptionAssessment): Promise<Assessment> {
     const around = await this.#around(observation);
-    const assessment = await assess(observation, { ...this.#contextOf(observation), around: told === undefined ? around : { ...around, told } });
-    if (assessment.chain.verdict !== "invalid" || this.#beside?.goodPorts === undefined) return assessment;
+    const context = this.#contextOf(observation);
+    const assessment = await assess(observation, { ...context, around: told === undefined ? around : { ...around, told } });
+    if (this.#beside === undefined) {
+      const exported = exportedInterception(assessment.interception);
+      // Findings quote the evidence: they are made of what is left of it.
+      return exported === assessment.interception ? assessment : await assess(observation, { ...context, around: { ...around, told: exported } });
+    }
+    if (assessment.chain.verdict !== "invalid" || this.#beside.goodPorts === undefined) return assessment;
     const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
     return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
+  }
+
+  /** What `assess` says of somebody in the middle, for less. */
+  async interception(observation: Observation): Promise<InterceptionAssessment> {
+    return await interceptionIn(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
   }
 
   /** What is said of a connection for which `assess` could not even be asked. `time`: milliseconds since the epoch. */

@@ -131,15 +131,11 @@ export async function judgeStanding(observation: Observation, context: AssessCon
   const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
   const { around = {}, text } = context;
   const unjudged: Unjudged[] = [];
-  // What path building would have said could have been that nobody vouches for the server.
-  const { heard, chain, question } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
+  const trust = await fencedTrust(observation, context, certificates, unjudged);
+  const { chain, question } = trust;
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
   const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
-  const told = ruleContext(heard, context.time, certificates, chain);
-  unjudged.push(...unread(told));
-  const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
-  const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
-  const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
+  const { facts: trusted, timestamps: asked, seen, interception } = await judgeMiddle(observation, context, certificates, trust, unjudged);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
@@ -158,6 +154,33 @@ export async function judgeStanding(observation: Observation, context: AssessCon
     unjudged: { first: unjudged, rest, rating },
     looked,
   };
+}
+
+/** The chain, fenced: what path building would have said could have been that nobody vouches for the server. */
+async function fencedTrust(observation: Observation, context: AssessContext, certificates: HeldCertificates, unjudged: Unjudged[]): Promise<Trusted> {
+  return await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
+}
+
+/** Who the connection was with, and whether somebody sits in the middle. */
+async function judgeMiddle({ port = 443, ip }: Observation, context: AssessContext, certificates: HeldCertificates, { heard, chain }: Trusted, unjudged: Unjudged[]): Promise<{
+  facts: RuleContext; timestamps: () => ReturnType<typeof judgeTimestamps>; seen: Seen | undefined; interception: InterceptionAssessment;
+}> {
+  const told = ruleContext(heard, context.time, certificates, chain);
+  unjudged.push(...unread(told));
+  const { facts, timestamps } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
+  const seen = fenced("interception", unjudged, () => seenOf(facts, port, ip), undefined);
+  const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, facts, context.around ?? {}, context.text, unjudged), NOTHING_KNOWN);
+  return { facts, timestamps, seen, interception };
+}
+
+/** What assess() would say of somebody in the middle, without judging anything else. Never rejects. */
+export async function interceptionIn(observation: Observation, context: AssessContext): Promise<InterceptionAssessment> {
+  const unjudged: Unjudged[] = [];
+  return await fencedLater("interception", unjudged, async () => {
+    const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
+    const { interception } = await judgeMiddle(observation, context, certificates, await fencedTrust(observation, context, certificates, unjudged), unjudged);
+    return interception;
+  }, NOTHING_KNOWN);
 }
 
 /** What is said of what was negotiated. */

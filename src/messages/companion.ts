@@ -56,6 +56,8 @@ export interface CompanionSight {
   ocspStapled?: boolean;
   /** The address that was asked may be that of a proxy, so that another certificate says nothing. */
   maybeProxy?: true;
+  /** The browser whose offer the companion made, and what of it could not be (hostile text possible); absent: it made its own. */
+  as?: { browser: "chromium" | "firefox"; notOffered: readonly string[] };
   /** How the companion's handshake failed behind the certificates; hostile text possible. */
   handshakeFailure?: string;
 }

@@ -136,6 +136,7 @@ test("the popup shows what the server sends, with roles, at the address that the
   // Without inspection Chromium tells no certificate to hold it against.
   assert.equal(leaf, "unknown");
   assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
+  assert.match(words, /offered the server what Chromium offers.*which trust anchors/);
 });
 
 test("only the host of an open page is asked about, whatever the question names", { timeout: 60_000 }, async () => {

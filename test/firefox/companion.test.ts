@@ -200,6 +200,7 @@ describe("the companion", { concurrency: false }, () => {
         assert.deepEqual(sent, sentAs(host, roles));
         assert.deepEqual([leaf, anchor], ["same", "same"]);
         assert.match(words, /connected to 127\.0\.0\.1 itself at \d+:\d\d:\d\d.*the browser’s connection dates from \d+:\d\d:\d\d/);
+        assert.match(words, /offered the server what Firefox offers, in its order\.(?! One thing)/);
         assert.doesNotMatch(words, /\bpopup_\w+/);
         assert.deepEqual(await accessibilityProblems(popup), []);
       });

@@ -1,8 +1,7 @@
 // Pictures of somebody in the middle, as real programs make them, in both browsers, light and dark: npm run screenshots:middle. All are
 // written to out/middle; what docs/screenshots/ has of them is chosen by hand. With "firefox" or "chromium" as an argument, there alone.
 import { createHash, X509Certificate } from "node:crypto";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { Addon } from "../../browsers/addon.ts";
@@ -15,6 +14,7 @@ import type { InterceptorProgram, RunningInterceptor } from "../../browsers/inte
 import { MITMPROXY } from "../../browsers/interceptors/mitmproxy.ts";
 import { PRIVOXY } from "../../browsers/interceptors/privoxy.ts";
 import { SQUID } from "../../browsers/interceptors/squid.ts";
+import { makePassableFolder } from "../../browsers/process/passable-folder.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import { setViewport } from "../../browsers/viewport.ts";
 import { isJudged } from "../support/real-interceptors.ts";
@@ -43,8 +43,8 @@ interface Scene {
 async function startScene(): Promise<Scene> {
   const sites = await startPublicSites({ hosts: [FIRST, ...OTHERS, ACCEPTED, REFUSED], portal: { hosts: PORTAL, name: "login.hotel-wifi.com" } });
   const originPort = Number(new URL(sites.url(FIRST)).port);
-  const [upstream, front, spoofed, folder] = await Promise.all([startFront(originPort), startFront(originPort), startSite([SPOOFED], (_request, response) => response.end("<!doctype html><title>site</title>")), mkdtemp(join(tmpdir(), "tlscope-pictures-"))]);
-  await chmod(folder, 0o755);
+  const [upstream, front, spoofed] = await Promise.all([startFront(originPort), startFront(originPort), startSite([SPOOFED], (_request, response) => response.end("<!doctype html><title>site</title>"))]);
+  const folder = makePassableFolder("tlscope-pictures-");
   const start = async (program: InterceptorProgram): Promise<RunningInterceptor> => (await program.get())({ folder: await mkdtemp(join(folder, program.name)), upstreamProxy: upstream.port, originPort });
   const [mitmproxy, squid, stranger] = await Promise.all([start(MITMPROXY), start(SQUID), start(PRIVOXY)]);
   return {

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import { webcrypto } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { getCiphers } from "node:tls";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { promisify } from "node:util";
+import { makePassableFolder } from "../../browsers/process/passable-folder.ts";
 import { probe } from "../../companion/connect/probe.ts";
 import { scan, type Scan } from "../../companion/scan/scan.ts";
 import { identity, issue } from "../../lab/pki/maker.ts";
@@ -22,9 +22,7 @@ import { REAL_SERVERS, startRealServer, type Entrance, type RealServer } from ".
 const run = promisify(execFile);
 const HOST = "real.test";
 const DAY = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), "tlscope-real-"));
-// Servers that go on as somebody else must get at what is inside.
-chmodSync(folder, 0o755);
+const folder = makePassableFolder("tlscope-real-");
 const only = process.env["REAL_SERVERS"]?.split(",");
 const servers = REAL_SERVERS.filter(({ name }) => only === undefined || only.includes(name));
 const noOpenssl = spawnSync("openssl", ["version"], { stdio: "ignore" }).status === 0 ? false : "openssl is not installed";

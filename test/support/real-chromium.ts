@@ -21,7 +21,11 @@ export function tryInChromium(names: readonly string[]): void {
       real = await startRealInterceptors(names);
       chromium = await launchChromium({
         lab: { ...real.sites.lab, hosts: [], rootPems: [real.sites.rootPem, ...rootsOf(real)] }, addonDir: builtAddon("chromium"),
-        args: [`--proxy-server=127.0.0.1:${String(real.front.port)}`],
+        args: [
+          `--proxy-server=127.0.0.1:${String(real.front.port)}`,
+          // No other flag of Chromium's takes its post-quantum key share away, which comes with TLS 1.3.
+          ...(real.tried.some(({ program }) => program.needsSmallHello === true) ? ["--ssl-version-max=tls1.2"] : []),
+        ],
       });
       addon = await Addon.connect(chromium);
       tab = await addon.newTab();

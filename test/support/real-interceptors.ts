@@ -1,11 +1,11 @@
 /** Real programs in the middle, between a real browser and sites as public ones are: what must be said of each, whichever the browser. */
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startFront, type Front } from "../../browsers/interceptors/front.ts";
 import { INTERCEPTOR_PROGRAMS } from "../../browsers/interceptors/index.ts";
 import { ProgramMissing, type InterceptorProgram, type RunningInterceptor } from "../../browsers/interceptors/interceptor.ts";
+import { makePassableFolder } from "../../browsers/process/passable-folder.ts";
 import type { InterceptionAssessment } from "../../src/core/assessment.ts";
 import type { PageConnection, PageReport } from "../../src/messages/page.ts";
 import { startPublicSites, type PublicSites } from "./public-sites.ts";
@@ -45,9 +45,8 @@ export async function startRealInterceptors(names: readonly string[]): Promise<R
   }));
   const sites = await startPublicSites({ hosts: hosts.flatMap(({ wellKnown, seen, others }) => [wellKnown, seen, ...others]) });
   const originPort = Number(new URL(sites.url("any")).port);
-  const [upstream, front, folder] = await Promise.all([startFront(originPort), startFront(originPort), mkdtemp(join(tmpdir(), "tlscope-interceptors-"))]);
-  // Programs that give up being root must get through it.
-  await chmod(folder, 0o755);
+  const [upstream, front] = await Promise.all([startFront(originPort), startFront(originPort)]);
+  const folder = makePassableFolder("tlscope-interceptors-");
   const missing = new Map<string, string>();
   const tried: TriedProgram[] = [];
   const stop = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import type { Observation } from "../../core/observation.ts";
 import { certificateHash } from "../../core/telemetry/certificate-hash.ts";
 import { CompanionClient, type ClientOptions, type NativeRuntime } from "./client.ts";
 import { CompanionError } from "./companion-error.ts";
-import type { Sighting } from "./protocol.ts";
+import type { Offering, Question, Sighting } from "./protocol.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
 import type { PageConnection } from "../../messages/page.ts";
 import type { CompanionOutcome, CompanionSight } from "../../messages/companion.ts";
@@ -30,7 +30,7 @@ export class SecondLook {
     const { host, port = 443, ip } = seen;
     if (ip === undefined) return { failure: "no-address", detail: "" };
     try {
-      const sighting = await this.#client.ask({ host, port, address: ip });
+      const sighting = await this.#ask({ host, port, address: ip }, offeringOf(seen));
       const { failure, observation, time } = sighting;
       // The companion leaves off the dot of a fully qualified name.
       if (observation.host !== host.replace(/\.$/, "") || observation.port !== port) throw new CompanionError("bad-answer", "This is the answer for another host.");
@@ -50,7 +50,18 @@ export class SecondLook {
     return this.#shown.get(sha256);
   }
 
-  async #compare(judge: LookJudge, seen: Observation, { time, observation, certificateMessageBytes, ocspStapled, failure }: Sighting, sentChain: readonly Uint8Array[]): Promise<CompanionSight> {
+  /** An older companion refuses a question with a member that it does not know. */
+  async #ask(question: Question, as: Offering | undefined): Promise<Sighting> {
+    if (as === undefined) return await this.#client.ask(question);
+    try {
+      return await this.#client.ask({ ...question, as });
+    } catch (error) {
+      if (error instanceof CompanionError && error.code === "rejected" && error.message.startsWith("bad-request")) return await this.#client.ask(question);
+      throw error;
+    }
+  }
+
+  async #compare(judge: LookJudge, seen: Observation, { time, observation, certificateMessageBytes, ocspStapled, failure, as }: Sighting, sentChain: readonly Uint8Array[]): Promise<CompanionSight> {
     const built = seen.tlsInfo.builtChain ?? [];
     const own = await judge.assess(observation);
     this.#shown = new Map(sentChain.map((der) => [certificateHash(der), der]));
@@ -77,6 +88,7 @@ export class SecondLook {
       ...(certificateMessageBytes === undefined ? {} : { certificateMessageBytes }),
       ...(ocspStapled === undefined ? {} : { ocspStapled }),
       ...(failure === undefined ? {} : { handshakeFailure: `${failure.code}: ${failure.message}` }),
+      ...(as === undefined ? {} : { as }),
     };
   }
 
@@ -87,6 +99,19 @@ export class SecondLook {
     if (here.sha256 === sent.sha256) return "same";
     if (here.error !== undefined || sent.error !== undefined) return "unknown";
     return here.spkiSha256 === sent.spkiSha256 ? "same-key" : "other-key";
+  }
+}
+
+/** Whose offer the browser of a connection makes; the companion knows two. */
+function offeringOf({ tlsInfo: { extra } }: Observation): Offering | undefined {
+  switch (extra?.source) {
+    case "chromium":
+      return "chromium";
+    case "firefox":
+    case "experiment":
+      return "firefox";
+    default:
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Observation } from "../../core/observation.ts";
-import { ObjectReader, present, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
+import { ObjectReader, present, readString, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
 import { parseObservation } from "../../core/telemetry/observation-json.ts";
+import type { CompanionSight } from "../../messages/companion.ts";
 import { CompanionError } from "./companion-error.ts";
 
 /** The name under which the browser knows the companion. */
@@ -15,7 +16,12 @@ export interface Question {
   port: number;
   /** An IP address, IPv6 without brackets. */
   address: string;
+  /** The browser that asks: the companion is to offer what that one does. */
+  as?: Offering;
 }
+
+/** Browsers whose offer the companion can make. */
+export type Offering = NonNullable<CompanionSight["as"]>["browser"];
 
 /** What the companion saw on its connection. */
 export interface Sighting {
@@ -28,16 +34,20 @@ export interface Sighting {
   ocspStapled?: boolean;
   /** How the connection failed, if it did; what was seen until then is there all the same. */
   failure?: { code: string; message: string };
+  /** Whose offer it made, and what of it could not be, in words; absent where it made its own. */
+  as?: NonNullable<CompanionSight["as"]>;
 }
+
 
 /** `id` null: the companion could not read what was asked. */
 export type Answer = { id: number; sighting: Sighting } | { id: number | null; error: CompanionError };
 
 const MAX_ID = 2 ** 32 - 1;
 const MAX_TEXT = 10_000;
+const MAX_LACKS = 20;
 
-export function questionMessage(id: number, { host, port, address }: Question): object {
-  return { version: PROTOCOL, id, type: "probe", host, port, address };
+export function questionMessage(id: number, question: Question): object {
+  return { version: PROTOCOL, id, type: "probe", ...question };
 }
 
 /**
@@ -68,11 +78,13 @@ function errorOf(reader: ObjectReader): CompanionError {
 function sightingOf(reader: ObjectReader): Sighting {
   const handshake = reader.object("handshake");
   const failure = reader.object("failure");
+  const as = reader.object("as");
   return present({
     time: required(reader.time("time"), "time"),
     observation: parseObservation(reader.raw("observation")),
     certificateMessageBytes: handshake?.object("certificateMessage")?.integer("bytes", Number.MAX_SAFE_INTEGER),
     ocspStapled: handshake === undefined ? undefined : handshake.has("ocspResponse"),
+    as: as && { browser: required(as.oneOf<Offering>("browser", ["chromium", "firefox"]), "as.browser"), notOffered: as.array("notOffered", MAX_LACKS, (value, path) => readString(value, path, MAX_TEXT)) ?? [] },
     failure: failure && { code: required(failure.string("code", 200), "failure.code"), message: required(failure.string("message", MAX_TEXT), "failure.message") },
   });
 }

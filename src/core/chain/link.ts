@@ -4,6 +4,7 @@ import { compareForms } from "./distinguished-name.ts";
 import { NO_FAULTS, type Fault } from "./fault.ts";
 import { readOr } from "./read-or.ts";
 import { sameName } from "./same-name.ts";
+import { nameOfAlgorithm, pssText } from "./signature-algorithm.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
 /**
@@ -33,7 +34,7 @@ function faultsBetween(certificate: Certificate, issuer: Certificate, isAnchor: 
       || named?.type === "directory" && !sameName(named.name, issuer.issuer)) add("issuer-other-serial");
   }
   const mismatch = pssMismatch(certificate, issuer);
-  if (mismatch !== undefined) (faults ??= []).push({ rule: "chain/unsupported-algorithm", params: [mismatch] });
+  if (mismatch !== undefined) (faults ??= []).push(mismatch);
   const demanded = issuer.tlsFeatures;
   if (demanded && demanded.length > 0) {
     const has = certificate.tlsFeatures ?? [];
@@ -44,13 +45,13 @@ function faultsBetween(certificate: Certificate, issuer: Certificate, isAnchor: 
 }
 
 /** RFC 4055 section 3.3: a key for RSASSA-PSS with parameters is for that hash, that mask and a salt no shorter. Undefined where it was kept to. */
-function pssMismatch(certificate: Certificate, issuer: Certificate): string | undefined {
+function pssMismatch(certificate: Certificate, issuer: Certificate): Fault | undefined {
   const { algorithm, type } = issuer.publicKey;
   if (type !== "RSASSA-PSS") return undefined;
   const used = certificate.signatureAlgorithm.pss;
   const allowed = algorithm.pss;
-  if (!used) return certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid;
+  if (!used) return { rule: "chain/unsupported-algorithm", params: [nameOfAlgorithm(certificate.signatureAlgorithm)] };
   if (!allowed) return undefined;
   const kept = used.hash === allowed.hash && used.mask === allowed.mask && used.maskHash === allowed.maskHash && used.saltLength >= allowed.saltLength;
-  return kept ? undefined : `${algorithm.name ?? algorithm.oid}, ${used.hashName ?? used.hash}`;
+  return kept ? undefined : { rule: "chain/algorithm-parameters", params: [algorithm.name ?? algorithm.oid, pssText(used)] };
 }

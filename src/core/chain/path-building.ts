@@ -14,6 +14,7 @@ import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
+import { nameOfAlgorithm } from "./signature-algorithm.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
 import { checkCertificate } from "./validate/certificate.ts";
 import type { CheckContext, Position } from "./validate/check.ts";
@@ -202,9 +203,10 @@ export class PathBuilder {
       return { rule: "chain/path-length", params: [String(limit), String(below.intermediates)], certificate, ...(isAnchor ? { breach: "path-length-anchor" } : {}) };
     }
     const { rules } = this.#search;
-    const among = rules.countsSelfIssued === true ? below.length - (isAnchor ? 1 : 0) : intermediates;
-    if (rules.maxIntermediates !== undefined && among > rules.maxIntermediates) {
-      return { rule: "chain/path-length", params: [String(rules.maxIntermediates), String(among)], certificate };
+    const among = rules.countsSelfIssued === true ? below.length : intermediates;
+    // Said once, of the first that is too many; the anchor is none of them.
+    if (!isAnchor && rules.maxIntermediates !== undefined && among === rules.maxIntermediates + 1) {
+      return { rule: "chain/too-many-intermediates", params: [rules.longestFor ?? "?", String(rules.maxIntermediates)], certificate };
     }
     const { maxIntermediates } = this.#search;
     return intermediates > maxIntermediates && intermediates > below.intermediates
@@ -299,7 +301,7 @@ export class PathBuilder {
     if (verdict === "unsupported") {
       // Known already where the algorithm or the key is one that nobody takes; else this platform lacks it.
       if (step.faultCount > 0) return { ...step, verified: true };
-      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [certificate.signatureAlgorithm.name ?? certificate.signatureAlgorithm.oid], certificate, platform: true };
+      const fault: PathFault = { rule: "chain/unsupported-algorithm", params: [nameOfAlgorithm(certificate.signatureAlgorithm)], certificate, platform: true };
       return { ...step, verified: true, faults: [...step.faults, fault], faultCount: step.faultCount + 1 };
     }
     if (verdict === "bad" && this.#badSignatures.length < 100) this.#badSignatures.push({ certificate, issuer: step.certificate });

@@ -1,5 +1,7 @@
-import { hasNullParameters, type AlgorithmIdentifier } from "../x509/algorithm.ts";
-import { ALGORITHM } from "../x509/oids.ts";
+import { toHex } from "../bytes/hex.ts";
+import { algorithmName } from "../x509/algorithm-names.ts";
+import { hasNullParameters, type AlgorithmIdentifier, type PssParameters } from "../x509/algorithm.ts";
+import { ALGORITHM, oidName } from "../x509/oids.ts";
 import type { Breach } from "./clients/breach.ts";
 
 export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
@@ -12,11 +14,11 @@ export type VerificationScheme =
 /** What a signature algorithm is to us. `name` is for people. */
 export type SignatureAlgorithm =
   /** `breach`: one that browsers do not verify. */
-  | { kind: "supported"; name: string; scheme: VerificationScheme; breach?: Breach }
+  | { kind: "supported"; name: string; scheme: VerificationScheme; breach?: Breach; parameters?: string }
   /** A hash with known collisions. `scheme`: for those that take it all the same. */
   | { kind: "weak"; name: string; scheme?: VerificationScheme; breach?: Breach }
-  /** One that we do not verify, or with parameters that it must not have. */
-  | { kind: "unsupported"; name: string; breach?: Breach };
+  /** One that we do not verify. `parameters`: we would, were it not for these, which it must not have. */
+  | { kind: "unsupported"; name: string; breach?: Breach; parameters?: string };
 
 const HASHES: Readonly<Record<string, HashName>> = {
   [ALGORITHM["SHA-256"]]: "SHA-256", [ALGORITHM["SHA-384"]]: "SHA-384", [ALGORITHM["SHA-512"]]: "SHA-512",
@@ -45,7 +47,7 @@ const WEAK: ReadonlySet<string> = new Set([
  * and Ed25519 none; RSASSA-PSS one hash for the message and for MGF1. Throws DerError.
  */
 export function readSignatureAlgorithm(algorithm: AlgorithmIdentifier): SignatureAlgorithm {
-  const name = algorithm.name ?? algorithm.oid;
+  const name = nameOfAlgorithm(algorithm);
   const noParameters = algorithm.parameters === undefined;
   const supported = (scheme: VerificationScheme): SignatureAlgorithm => ({ kind: "supported", name, scheme });
   const sha1 = SHA1[algorithm.oid];
@@ -58,6 +60,7 @@ export function readSignatureAlgorithm(algorithm: AlgorithmIdentifier): Signatur
   if (algorithm.oid === ALGORITHM.Ed25519 && noParameters) return { ...supported({ family: "Ed25519" }), breach: "signature-ed25519" };
   if (algorithm.oid === ALGORITHM["RSASSA-PSS"]) return readPss(algorithm, name);
   if (ML_DSA.has(algorithm.oid)) return { kind: "unsupported", name, breach: "signature-ml-dsa" };
+  if (rsa !== undefined || ecdsa !== undefined || algorithm.oid === ALGORITHM.Ed25519) return { kind: "unsupported", name, parameters: parametersText(algorithm) };
   return { kind: "unsupported", name };
 }
 
@@ -67,8 +70,28 @@ function readPss(algorithm: AlgorithmIdentifier, name: string): SignatureAlgorit
   if (!pss || pss.hash === ALGORITHM["SHA-1"] || pss.maskHash === ALGORITHM["SHA-1"]) return { kind: "weak", name: `${name} with SHA-1` };
   const hash = HASHES[pss.hash];
   if (!hash || pss.mask !== ALGORITHM.mgf1 || pss.maskHash !== pss.hash || pss.trailerField !== 1 || pss.saltLength > 512) {
-    return { kind: "unsupported", name };
+    return { kind: "unsupported", name, parameters: pssText(pss) };
   }
   // BR 7.1.3.2.1: a salt as long as the hash, as browsers ask.
-  return { kind: "supported", name, scheme: { family: "RSA-PSS", hash, saltLength: pss.saltLength }, ...(pss.saltLength === HASH_BYTES[hash] ? {} : { breach: "signature-pss-other" }) };
+  return { kind: "supported", name, scheme: { family: "RSA-PSS", hash, saltLength: pss.saltLength }, ...(pss.saltLength === HASH_BYTES[hash] ? {} : { breach: "signature-pss-other", parameters: pssText(pss) }) };
+}
+
+/** Bytes of parameters that are shown. */
+const MAX_SHOWN = 32;
+
+function parametersText(algorithm: AlgorithmIdentifier): string {
+  if (hasNullParameters(algorithm)) return "NULL";
+  const { parameters = new Uint8Array() } = algorithm;
+  return `${toHex(parameters.subarray(0, MAX_SHOWN))}${parameters.length > MAX_SHOWN ? "…" : ""}`;
+}
+
+/** An algorithm for people: its name, else its OID. */
+export function nameOfAlgorithm({ name, oid }: Pick<AlgorithmIdentifier, "name" | "oid">): string {
+  return name ?? algorithmName(oid) ?? oid;
+}
+
+/** The parameters of RSASSA-PSS for people, as RFC 4055 section 3.1 names them. */
+export function pssText({ hash, hashName, mask, maskHash, saltLength, trailerField }: PssParameters): string {
+  const maskText = maskHash === undefined ? mask : `MGF1 ${oidName(maskHash) ?? maskHash}`;
+  return `${hashName ?? hash}, ${maskText}, saltLength ${String(saltLength)}${trailerField === 1 ? "" : `, trailerField ${String(trailerField)}`}`;
 }

@@ -3,8 +3,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { integerText } from "../text/integer-text.ts";
 import { hasNullParameters, readAlgorithm, type AlgorithmIdentifier } from "../x509/algorithm.ts";
 import { Certificate } from "../x509/certificate.ts";
-import type { DerError } from "../x509/der/error.ts";
+import { DerError } from "../x509/der/error.ts";
 import { DerReader } from "../x509/der/reader.ts";
+import { SEQUENCE } from "../x509/der/tags.ts";
 import { readTime, type Time } from "../x509/der/time.ts";
 import { toHex } from "../bytes/hex.ts";
 import { readName } from "../x509/name.ts";
@@ -13,7 +14,7 @@ import { readPublicKey, type PublicKey } from "../x509/public-key.ts";
 import type { CertificateDescription, DescribedFault, DescribedField, DescribedSection } from "./description.ts";
 import { describeExtension } from "./extensions.ts";
 import { attributeFields } from "./general-names.ts";
-import { describeFault, describeThrown, hexValue, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
+import { describeFault, describeThrown, hexValue, integerValue, many, oidValue, one, textValue, timeValue, wordsValue } from "./values.ts";
 import { walkCertificate, type FieldName, type ByteStretch } from "./walk.ts";
 
 /** Faults that are listed. */
@@ -113,7 +114,7 @@ function describeSerialNumber(reader: DerReader): DescribedField[] {
   const hex = toHex(content);
   // Two's complement; a decimal of more digits than a page is wide helps nobody.
   const decimal = content.length === 0 || content.length > 40 ? undefined : BigInt.asIntN(content.length * 8, BigInt(`0x${hex}`));
-  return [one("viewer_field_hex", hexValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
+  return [one("viewer_field_hex", integerValue(content)), ...(decimal === undefined ? [] : [one("viewer_field_decimal", textValue(String(decimal)))])];
 }
 
 function describeVersion(reader: DerReader, { content, end }: ByteStretch): DescribedField[] {
@@ -146,7 +147,23 @@ function describeAlgorithm(algorithm: AlgorithmIdentifier, parameters = true): D
   }
   const raw = parameters ? algorithm.parameters : undefined;
   if (raw === undefined) return [field];
+  const sets = parameterSets(raw);
+  if (sets.length > 0) return [field, many("viewer_field_parameters", sets.map((oid) => oidValue(oid)))];
   return [field, one("viewer_field_parameters", hasNullParameters(algorithm) ? wordsValue("viewer_words_null") : hexValue(raw))];
+}
+
+/** Parameters that are sets known by name: an OID, or a SEQUENCE of nothing but OIDs (RFC 4491 2.3.2 and RFC 9215 4.2: GOST). None where they are others. */
+function parameterSets(raw: Uint8Array): string[] {
+  try {
+    const reader = new DerReader(raw);
+    if (reader.peek() === SEQUENCE) reader.open(SEQUENCE, "Parameters");
+    const oids: string[] = [];
+    while (!reader.atEnd) oids.push(reader.oid("Parameters"));
+    return oids;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return [];
+  }
 }
 
 function describeUniqueId(reader: DerReader): DescribedField[] {

@@ -16,17 +16,16 @@ import { readTlsFeatures } from "../x509/extensions/tls-feature.ts";
 import { readExtendedKeyUsage, readKeyUsage } from "../x509/extensions/usage.ts";
 import { readAltNames } from "../x509/general-name.ts";
 import { toHex } from "../bytes/hex.ts";
-import { ACCESS_METHOD, EXTENDED_KEY_USAGE, EXTENSION, POLICY } from "../x509/oids.ts";
+import { ACCESS_METHOD, EXTENSION, POLICY } from "../x509/oids.ts";
 import type { DescribedField, DescribedSection, DescribedValue } from "./description.ts";
 import { attributeFields, nameFields } from "./general-names.ts";
+import { leafIndexOf, MORE_EXTENSIONS, type Describe } from "./more-extensions.ts";
+import { purposeValue } from "./purposes.ts";
 import type { ByteStretch } from "./walk.ts";
-import { describeThrown, hexValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
+import { describeThrown, hexValue, integerValue, many, one, oidValue, textValue, timeValue, wordsValue } from "./values.ts";
 
 /** Entries of one list that are described; the raw bytes have all. */
 const MAX_GROUPS = 200;
-
-/** What an extension's value says: a group of fields, or one for each entry. Throws DerError. */
-type Describe = (reader: DerReader, what: string) => DescribedField[][];
 
 type Named = keyof typeof EXTENSION;
 
@@ -35,7 +34,7 @@ const DESCRIBE: Readonly<Record<Named, Describe>> = {
   subjectKeyIdentifier: (reader) => [[one("viewer_field_keyIdentifier", hexValue(readSubjectKeyIdentifier(reader)))]],
   authorityKeyIdentifier: describeAuthorityKeyIdentifier,
   keyUsage: (reader) => [[many("viewer_field_uses", [...readKeyUsage(reader)].map((usage) => wordsValue(`viewer_usage_${usage}`)))]],
-  extKeyUsage: (reader) => [[many("viewer_field_purposes", readExtendedKeyUsage(reader).map((oid) => oidValue(oid, keyOf(PURPOSES, oid, "viewer_purpose_"))))]],
+  extKeyUsage: (reader) => [[many("viewer_field_purposes", readExtendedKeyUsage(reader).map(purposeValue))]],
   subjectAltName: (reader, what) => [nameFields(readAltNames(reader, what))],
   issuerAltName: (reader, what) => [nameFields(readAltNames(reader, what))],
   basicConstraints: describeBasicConstraints,
@@ -61,20 +60,14 @@ const NAMED: ReadonlyMap<string, Named> = new Map(Object.entries(EXTENSION).map(
 
 /** In use, and not read here: what documents call them. */
 const UNREAD: Readonly<Record<string, string>> = {
-  "2.5.29.16": "privateKeyUsagePeriod",
-  "1.3.6.1.5.5.7.1.3": "qcStatements",
   "1.3.6.1.5.5.7.1.12": "logotype",
-  "2.23.140.3.1": "cabfOrganizationIdentifier",
-  "2.16.840.1.113730.1.1": "netscape-cert-type",
   "2.16.840.1.113730.1.13": "netscape-comment",
   "1.2.840.113533.7.65.0": "entrustVersInfo",
-  "1.3.6.1.4.1.311.20.2": "enrollCerttypeExtension",
-  "1.3.6.1.4.1.311.21.1": "szOID_CERTSRV_CA_VERSION",
-  "1.3.6.1.4.1.311.21.7": "szOID_CERTIFICATE_TEMPLATE",
-  "1.3.6.1.4.1.311.21.10": "szOID_APPLICATION_CERT_POLICIES",
+  "1.3.6.1.4.1.311.21.2": "szOID_CERTSRV_PREVIOUS_CERT_HASH",
+  "1.2.643.100.111": "subjectSignTool",
+  "1.2.643.100.112": "issuerSignTool",
 };
 
-const PURPOSES = byOid(EXTENDED_KEY_USAGE);
 const METHODS = byOid(ACCESS_METHOD);
 const POLICIES = byOid(POLICY);
 
@@ -99,15 +92,18 @@ export function describeExtension(bytes: Uint8Array, { start, end }: ByteStretch
 
 function describe(bytes: Uint8Array, extension: Extension): DescribedSection {
   const { oid, critical, valueOffset, valueEnd } = extension;
-  const named = NAMED.get(oid);
-  if (named === undefined) return { ...nameless(oid), oid, critical, groups: [rawFields(bytes, extension)] };
+  const known = NAMED.get(oid);
+  const more = MORE_EXTENSIONS[oid];
+  const named = known ?? more?.name;
+  const describeValue = known === undefined ? more?.describe : DESCRIBE[known];
+  if (named === undefined || describeValue === undefined) return { ...nameless(oid), oid, critical, groups: [rawFields(bytes, extension)] };
   const titled = { title: `viewer_extension_${named}`, meaning: `viewer_extension_${named}_meaning`, oid, critical };
   try {
     const reader = new DerReader(bytes).seek(valueOffset, valueEnd);
-    const groups = DESCRIBE[named](reader, named);
+    const groups = describeValue(reader, named);
     reader.finish(named);
-    const more = groups.length - MAX_GROUPS;
-    return { ...titled, groups: groups.slice(0, MAX_GROUPS), ...(more > 0 ? { more } : {}) };
+    const left = groups.length - MAX_GROUPS;
+    return { ...titled, groups: groups.slice(0, MAX_GROUPS), ...(left > 0 ? { more: left } : {}) };
   } catch (thrown) {
     return { ...titled, groups: [rawFields(bytes, extension)], fault: describeThrown(thrown, valueOffset) };
   }
@@ -140,7 +136,7 @@ function describeAuthorityKeyIdentifier(reader: DerReader): DescribedField[][] {
   return [[
     ...(keyIdentifier === undefined ? [] : [one("viewer_field_keyIdentifier", hexValue(keyIdentifier))]),
     ...(issuer === undefined ? [] : nameFields(issuer)),
-    ...(serialNumber === undefined ? [] : [one("viewer_field_serialNumber", hexValue(serialNumber))]),
+    ...(serialNumber === undefined ? [] : [one("viewer_field_serialNumber", integerValue(serialNumber))]),
   ]];
 }
 
@@ -207,6 +203,7 @@ const TIMESTAMP_SIGNATURES: Readonly<Record<number, string>> = { 1: "RSA", 3: "E
 
 function describeTimestamp({ logId, timestamp, extensions, hashAlgorithm, signatureAlgorithm, signature }: Sct): DescribedField[] {
   const log = ctLogById(toHex(logId));
+  const leafIndex = leafIndexOf(extensions);
   const algorithm = `${TIMESTAMP_SIGNATURES[signatureAlgorithm] ?? String(signatureAlgorithm)}, ${TIMESTAMP_HASHES[hashAlgorithm] ?? String(hashAlgorithm)}`;
   return [
     one("viewer_field_log", log === undefined ? wordsValue("viewer_words_log_unknown") : wordsValue("viewer_words_log", log.name, log.operator)),
@@ -215,6 +212,7 @@ function describeTimestamp({ logId, timestamp, extensions, hashAlgorithm, signat
     one("viewer_field_sctVersion", textValue("1")),
     one("viewer_field_algorithm", textValue(algorithm)),
     one("viewer_field_signature", hexValue(signature)),
+    ...(leafIndex === undefined ? [] : [one("viewer_field_leafIndex", textValue(String(leafIndex)))]),
     ...(extensions.length === 0 ? [] : [one("viewer_field_sctExtensions", hexValue(extensions))]),
   ];
 }

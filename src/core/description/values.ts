@@ -1,6 +1,8 @@
+import { algorithmName } from "../x509/algorithm-names.ts";
 import { thrownText } from "../text/thrown-text.ts";
 import { DerError } from "../x509/der/error.ts";
 import { toHex } from "../bytes/hex.ts";
+import { integerHex } from "../x509/integer-hex.ts";
 import { oidName } from "../x509/oids.ts";
 import type { DescribedFault, DescribedField, DescribedValue } from "./description.ts";
 
@@ -19,13 +21,18 @@ export function hexValue(bytes: Uint8Array): DescribedValue {
   return { kind: "hex", hex: toHex(bytes, 0, Math.min(bytes.length, MAX_BYTES)), bytes: bytes.length };
 }
 
+/** An INTEGER's content octets: as bytes, or where it is negative as the number that it is. */
+export function integerValue(content: Uint8Array): DescribedValue {
+  return (content[0] ?? 0) < 0x80 ? hexValue(content) : textValue(integerHex(content.subarray(0, MAX_BYTES)));
+}
+
 export function wordsValue(key: string, ...params: string[]): DescribedValue {
   return { kind: "words", key, params };
 }
 
 /** `key`: message key of what the OID means. */
 export function oidValue(oid: string, key?: string): DescribedValue {
-  const name = oidName(oid);
+  const name = oidName(oid) ?? algorithmName(oid);
   return { kind: "oid", oid, ...(name === undefined ? {} : { name }), ...(key === undefined ? {} : { key }) };
 }
 

@@ -1,4 +1,5 @@
 import type { Assessment, Grade, InterceptionAssessment, Severity } from "../assessment.ts";
+import { alarmOf, readBy } from "../interception/alarm.ts";
 import type { HostMemory } from "../interception/host-memory.ts";
 import type { Seen, SeenAuthority, Trust } from "../interception/seen.ts";
 
@@ -31,7 +32,8 @@ export interface HostStrength {
   issuer: Authority | null;
   anchor: Authority | null;
   trust: Trust;
-  interception: InterceptionAssessment["verdict"];
+  /** "expected": whoever reads it is one whom the person expects, and nothing else was seen. */
+  interception: InterceptionAssessment["verdict"] | "expected";
   /** How many findings there are; null: nobody looked. */
   findings: number | null;
   worst: WorstFinding | null;
@@ -67,7 +69,7 @@ export function strengthOf(assessment: Assessment, seen: Seen | undefined, times
     version: version ?? null, suite: cipherSuite?.name ?? null,
     group: group?.name ?? (noGroup ? NO_GROUP : null),
     postQuantum: group?.postQuantum ?? (noGroup ? false : null),
-    interception: interception.verdict,
+    interception: interception.expected !== undefined && readBy(interception) !== undefined && alarmOf(interception) === null ? "expected" : interception.verdict,
     findings: findings.length, worst: worstOf(assessment),
     ...(seen === undefined ? UNSEEN : ofCertificates(seen)),
   };

@@ -18,6 +18,7 @@ import { siteOf } from "./site.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { countedWeights, verdictOf } from "./weigh.ts";
 
+const OID_COMMON_NAME = "2.5.4.3";
 const OID_ORGANIZATION = "2.5.4.10";
 
 /** What says more ranks higher. */
@@ -156,9 +157,11 @@ async function readPublicNames(): Promise<PublicNames> {
   }
   return {
     isRoot: (name) => names.has(nameKey(name)),
-    organization: (organization) => {
-      const name = organization.toLowerCase();
-      return CA_COMPANIES.has(name) ? "company" : CA_ORGANIZATIONS.has(name) || organizations.has(name) ? "ca" : undefined;
-    },
+    organization: (name) => name.attribute(OID_ORGANIZATION).find((organization) => {
+      const own = organization.toLowerCase();
+      const intermediates = CA_COMPANIES.get(own);
+      if (intermediates === undefined) return CA_ORGANIZATIONS.has(own) || organizations.has(own);
+      return name.attribute(OID_COMMON_NAME).some((common) => intermediates.some((begin) => common.toLowerCase().startsWith(begin)));
+    }),
   };
 }

@@ -22,8 +22,8 @@ export interface EvidenceContext {
 export interface PublicNames {
   /** Whether a root of Mozilla's program has exactly this name. */
   isRoot: (name: Name) => boolean;
-  /** What this organisation is, in any case of letters: "ca" where public certificates are its business, "company" where it has a public CA among other things. */
-  organization: (organization: string) => "ca" | "company" | undefined;
+  /** The organisation of this name, where it is a public CA's: certificates are its business, or it has a public CA among other things and the common name is that CA's. */
+  organization: (name: Name) => string | undefined;
 }
 
 /**

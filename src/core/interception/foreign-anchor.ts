@@ -15,6 +15,9 @@ const PROGRAM_OF_BRAND: Readonly<Record<string, RootProgram>> = {
   "Google Chrome": "chrome", Chromium: "chrome", HeadlessChrome: "chrome", Brave: "chrome", Opera: "chrome", Vivaldi: "chrome", "Microsoft Edge": "microsoft",
 };
 
+/** They take Chrome's roots over, and may add to them or take away. */
+const MAY_DIFFER: ReadonlySet<string> = new Set(["Brave", "Opera", "Vivaldi"]);
+
 /**
  * Whose the anchor of a chain is that Chromium trusts and Mozilla's program does not have: Chromium says neither, but its roots are
  * known. In none of the lists, somebody added it to this machine. A root that is newer than the lists is told by its logs: none
@@ -33,8 +36,9 @@ export async function foreignAnchor(
   const timestamps = await judgeTimestamps() ?? [];
   if (timestamps.some(({ signature }) => signature.verdict === "valid")) return { kind: "public", sure: true, ...listed };
   const version = extra.browser?.version ?? 0;
-  const hasTimestamps = timestamps.length > 0 || leaf?.read(({ signedCertificateTimestamps = [] }) => signedCertificateTimestamps.length > 0) !== false;
-  const sure = program !== undefined && version >= Math.max(OWN_ROOTS_SINCE, shippedChromium - VERSIONS_OF_A_LIST) && time - Date.parse(date) < LISTS_LAST
-    && !isShipped(anchor.sha256) && !hasTimestamps;
+  // Of logs that nobody here knows. What known logs did not sign for this certificate was copied from another.
+  const open = timestamps.length > 0 ? timestamps.some(({ signature }) => signature.verdict === "unknown") : leaf?.read(({ signedCertificateTimestamps = [] }) => signedCertificateTimestamps.length > 0) !== false;
+  const sure = program !== undefined && !MAY_DIFFER.has(extra.browser?.brand ?? "") && version >= Math.max(OWN_ROOTS_SINCE, shippedChromium - VERSIONS_OF_A_LIST) && time - Date.parse(date) < LISTS_LAST
+    && !isShipped(anchor.sha256) && !open;
   return { kind: "private", sure, ...listed };
 }

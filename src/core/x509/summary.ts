@@ -3,10 +3,13 @@ import { Certificate } from "./certificate.ts";
 import { DerError } from "./der/error.ts";
 import type { Time } from "./der/time.ts";
 import type { GeneralName } from "./general-name.ts";
+import { integerHex } from "./integer-hex.ts";
 import { toHex } from "../bytes/hex.ts";
+import { algorithmName } from "./algorithm-names.ts";
 import { thrownText } from "../text/thrown-text.ts";
 import type { Name } from "./name.ts";
 import { ATTRIBUTE } from "./oids.ts";
+import type { PublicKey } from "./public-key.ts";
 
 /** Alternative names that a summary lists. */
 export const MAX_SUMMARY_NAMES = 100;
@@ -58,16 +61,23 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
     title: bounded(title(subject) ?? names[0] ?? ""),
     issuer: bounded(issuer?.toString() ?? ""),
     issuerTitle: bounded(title(issuer) ?? ""),
-    serialNumber: bounded(read(() => certificate.serialHex) ?? ""),
+    serialNumber: bounded(read(() => integerHex(certificate.serialNumber)) ?? ""),
     notBefore: isoTime(validity?.notBefore),
     notAfter: isoTime(validity?.notAfter),
-    key: { type: key?.type ?? "unknown", bits: key?.bits ?? 0, ...(key?.curve !== undefined && { curve: key.curve }) },
-    signatureAlgorithm: algorithm?.name ?? algorithm?.oid ?? "",
+    key: describeKey(key),
+    signatureAlgorithm: algorithm === undefined ? "" : algorithm.name ?? algorithmName(algorithm.oid) ?? algorithm.oid,
     names,
     namesTotal: alternatives.length,
     isCa: read(() => certificate.basicConstraints)?.ca ?? false,
   };
   return firstError === undefined ? summary : { ...summary, error: firstError };
+}
+
+function describeKey(key: PublicKey | undefined): CertificateSummary["key"] {
+  if (key === undefined) return { type: "unknown", bits: 0 };
+  const { type, bits = 0, curveOid, algorithm } = key;
+  const curve = key.curve ?? (curveOid === undefined ? undefined : algorithmName(curveOid) ?? curveOid);
+  return { type, bits, ...(curve === undefined ? {} : { curve }), ...(type === "unknown" ? { name: algorithmName(algorithm.oid) ?? algorithm.oid } : {}) };
 }
 
 /** What is no fault of the bytes is ours: "internal". */
@@ -133,7 +143,8 @@ export interface CertificateSummary {
   /** ISO 8601. */
   notBefore: string;
   notAfter: string;
-  key: { type: string; bits: number; curve?: string };
+  /** `bits`: 0 where they are not known; `name`: of a type that is "unknown", or its OID. */
+  key: { type: string; bits: number; curve?: string; name?: string };
   signatureAlgorithm: string;
   /** Subject alternative names, the first 100. */
   names: string[];

@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { ProgramUnavailable, unpackedProgram, withLibraries } from "./packages.ts";
+import { withinReach } from "../../../browsers/process/passable-folder.ts";
 import { freePort } from "../../../lab/servers/ports.ts";
 import { runProgramOn, type ProgramToRun } from "./running.ts";
 
@@ -252,9 +253,11 @@ export const REAL_SERVERS: readonly RealServer[] = [
 export async function startRealServer({ name, packages, unavailable, start }: RealServer, folder: string, certificate: string, key: string): Promise<{ entrances: Entrance[]; stop: () => Promise<void> }> {
   const reason = unavailable?.();
   if (reason !== undefined) throw new ProgramUnavailable(reason);
-  const root = await unpackedProgram(name, packages);
+  const unpacked = await unpackedProgram(name, packages);
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
+  // Some of those that are started as root go on as somebody else.
+  const root = isRoot ? withinReach(unpacked, `${folder}-program`) : unpacked;
   const files = { certificate: written(folder, "chain.pem", [certificate]), key: written(folder, "key.pem", [key]), both: written(folder, "both.pem", [certificate, key]) };
   for (const file of [files.key, files.both]) chmodSync(file, 0o600);
   return start(root, folder, files);

@@ -206,6 +206,18 @@ describe("a second look", () => {
     assert.ok((certificateMessageBytes ?? 0) > pki.chain.reduce((sum, der) => sum + der.length, 0));
   });
 
+  test("is asked as the browser whose connection it is; an older companion, which knows no such question, without", async () => {
+    const outcome = await look([...pki.chain, pki.root]);
+    assert.deepEqual("sight" in outcome && outcome.sight.as, { browser: "firefox", notOffered: [] });
+    const { runtime: native, opened } = runtime((message, other) => other.say("as" in (message as object)
+      ? { version: PROTOCOL, id: idOf(message), type: "error", code: "bad-request", message: '"as" is not known' }
+      : answer(idOf(message), { observation: { host: HOST, port: 443, tlsInfo: { sentChain: pki.chain.map((der) => Buffer.from(der).toString("base64")) } } })));
+    const seen: Observation = { host: HOST, port: 443, ip: "192.0.2.1", tlsInfo: { builtChain: pki.chain, extra: { source: "chromium" } } };
+    const older = await new SecondLook(native, summarize).look(judge, seen);
+    assert.deepEqual(["sight" in older && older.sight.as, opened[0]?.told.map((message) => (message as { as?: string }).as)], [undefined, ["chromium", undefined]]);
+    opened[0]?.close();
+  });
+
   test("finds another key, as where somebody reads along in the browser's way alone", async () => {
     const other = await testPki(HOST);
     const met: Seen[] = [];

@@ -96,6 +96,22 @@ describe("the process", () => {
     assert.deepEqual([connections, Buffer.concat(said).toString("latin1")], [1, ""]);
   });
 
+  test("asks as the browser that asks, and by an offer of its own where that one is shown nothing", async () => {
+    // TLS 1.1 is refused by both browsers, and taken by Node's client.
+    const old = await listen((socket) => secure(socket, { ...pki.tls, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" }));
+    const host = started();
+    host.ask({ ...probeOf(1), as: "firefox" });
+    host.ask({ ...probeOf(2), as: "chromium" });
+    host.ask(probeOf(3));
+    host.ask({ ...probeOf(4), port: old.port, as: "firefox" });
+    const answers = [...await host.all(4)].sort((one, other) => Number(one.id) - Number(other.id));
+    const told = answers.map((answer) => answer.type === "probe" ? [answer.as?.browser, answer.as?.notOffered.length, answer.observation.tlsInfo.sentChain?.length] : answer.type);
+    assert.deepEqual(told, [["firefox", 0, 2], ["chromium", 1, 2], [undefined, undefined, 2], [undefined, undefined, 2]]);
+    host.input.end();
+    await host.done;
+    await old.close();
+  });
+
   test("a server that cannot be reached is an answer", async () => {
     const gone = await listen(() => undefined);
     await gone.close();

@@ -222,8 +222,17 @@ describe("the rating of all that is offered (SSL Server Rating Guide 2009r)", ()
     assert.equal((await rateScan({ versions: [version("TLS 1.2", [{ ...suite, chain: 0 }])], chains: [{ ...chain, certificates: [pki.chain[1] ?? new Uint8Array()] }] }, shown, judge)).grade, "T");
   });
 
-  test("NULL alone is an F", async () => {
-    assert.equal((await rate(version("TLS 1.2", [{ id: id("TLS_ECDHE_ECDSA_WITH_NULL_SHA") }]))).grade, "F");
+  test("NULL alone is an F, whoever vouches for the server and whether a certificate was seen", async () => {
+    const bare = version("TLS 1.2", [{ id: id("TLS_ECDHE_ECDSA_WITH_NULL_SHA") }]);
+    assert.equal((await rate(bare)).grade, "F");
+    const judge = (observation: Observation) => assess(observation, assessContextFor(Date.now()));
+    const shown = (sentChain?: Uint8Array[]): Observation => ({ host: "scan.test", time: new Date().toISOString(), tlsInfo: sentChain === undefined ? {} : { sentChain } });
+    const untrusted = await rateScan({ versions: [bare], chains: [] }, shown(pki.chain), judge);
+    assert.deepEqual([untrusted.grade, untrusted.caps.some(({ grade }) => grade === "T")], ["F", true]);
+    const unseen = await rateScan({ versions: [bare], chains: [] }, shown(), judge);
+    assert.deepEqual([unseen.grade, unseen.caps], ["F", [{ rule: "connection/export-or-null", grade: "F" }]]);
+    const beside = version("TLS 1.2", [{ id: id("TLS_ECDHE_ECDSA_WITH_NULL_SHA") }, { id: id("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384") }]);
+    assert.equal((await rateScan({ versions: [beside], chains: [] }, shown(pki.chain), judge)).grade, "T", "beside something better, trust counts first");
   });
 
   test("what every connection lacks, the server lacks", async () => {

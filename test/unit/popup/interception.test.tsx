@@ -4,11 +4,12 @@ import { renderToString } from "preact-render-to-string";
 import { fingerprintForms } from "../../../popup/fingerprint.ts";
 import { nearNames } from "../../../popup/near-name.ts";
 import { DecideContext, Interception, InterceptionMark } from "../../../popup/views/interception.tsx";
+import { remember } from "../../../src/background/history/remember.ts";
 import type { Assessment } from "../../../src/core/assessment.ts";
 import { textFrom } from "../../../src/core/text/message-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";
 import { TextContext } from "../../../ui/text.ts";
-import { ca, judge, scene, seen } from "../core/interception/scene.ts";
+import { ca, judge, NOW, scene, seen, session } from "../core/interception/scene.ts";
 import { helpDeskFile } from "../../../popup/help-desk.ts";
 import { MiddleContext } from "../../../popup/views/check-again.tsx";
 import { Page } from "../../../popup/views/page.tsx";
@@ -98,10 +99,40 @@ test("near variations of a name, and nothing that only looks alike", () => {
   for (const [host, names, expected] of cases) assert.deepEqual(nearNames(host, names), expected, `${host} of ${names.join()}`);
 });
 
+describe("a page that was refused", () => {
+  const refused = async (parts: Partial<PageReport>, by: string, subject = "login.hotel-wifi.com"): Promise<string> => {
+    const here = await scene({ host: "www.paypal.com", ca: await ca(by), trust: "untrusted", issue: { dns: [subject] }, sent: [], extra: { source: "experiment", error: { code: "certificate-untrusted", message: "", category: "trust" } } });
+    const assessment = await judge(here, { session: await session(await scene({ host: "www.paypal.com", ca: await ca("Public Root"), trust: "public" })), memory: remember(undefined, { ...await seen(await scene({ host: "www.paypal.com", ca: await ca("Public Root"), trust: "public" })), time: NOW - 86_400_000 }) ?? null });
+    const main: PageConnection = { host: "www.paypal.com", port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: assessment.time, lastSeen: assessment.time, main: true, assessment, certificates: (here.tlsInfo.sentChain ?? []).map(() => "ab".repeat(32)), error: { code: "certificate-untrusted", message: "refused" } };
+    const report: PageReport = { url: "https://www.paypal.com/", state: "failed", grade: null, worstGrade: null, connections: [main], certificates: {}, omitted: 0, plainRequests: 0, weakest: { active: null, passive: null }, findings: [], incognito: false, ...parts };
+    return renderToString(<TextContext.Provider value={text}><Page report={report} onReload={() => undefined} onInspect={() => Promise.reject(new Error())} /></TextContext.Provider>);
+  };
+  const ways = (markup: string): number => markup.split(`<h3>${text("failed_way_on")}</h3>`).length - 1;
+
+  test("shows what the site should correct, and what to do", async () => {
+    const markup = await refused({}, "Some CA");
+    assert.match(markup, /data-testid="sent-fault"/);
+    assert.equal(ways(markup), 1);
+  });
+
+  test("where the network wants a login, not what is wrong with the network's certificate", async () => {
+    const markup = await refused({ networkLogin: 2 }, "Some CA");
+    assert.match(markup, /data-testid="network-login"/);
+    assert.doesNotMatch(markup, /data-testid="sent-fault"/);
+  });
+
+  test("where somebody is in the middle, neither that nor what to do twice", async () => {
+    const markup = await refused({}, "mitmproxy, O=mitmproxy", "www.paypal.com");
+    assert.match(markup, /data-testid="middle"/);
+    assert.doesNotMatch(markup, /data-testid="sent-fault"/);
+    assert.equal(ways(markup), 1);
+  });
+});
+
 describe("somebody in the middle", () => {
-  const page = async (around = {}): Promise<{ markup: string; assessment: Assessment }> => {
+  const page = async (around = {}, ip?: string): Promise<{ markup: string; assessment: Assessment }> => {
     const by = await ca("mitmproxy, O=mitmproxy");
-    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true });
+    const here = await scene({ host: "www.paypal.com", ca: by, trust: "private", bare: true, ...(ip === undefined ? {} : { ip }) });
     const assessment = await judge(here, around);
     const main: PageConnection = { host: assessment.host, port: 443, scheme: "https:", requests: 1, types: {}, firstSeen: "2026-11-21T12:00:00Z", lastSeen: "2026-11-21T12:00:00Z", main: true, assessment, certificates: (here.tlsInfo.builtChain ?? []).map(() => "ab".repeat(32)) };
     const report: PageReport = { url: "https://www.paypal.com/", state: "observed", grade: assessment.rating.grade, worstGrade: null, connections: [main], certificates: {}, omitted: 0, plainRequests: 0, weakest: { active: null, passive: null }, findings: [], incognito: false };
@@ -117,6 +148,8 @@ describe("somebody in the middle", () => {
     const shared = helpDeskFile({ ...report, connections: [main, { ...main, host: "other.example", main: false }] }, "www.paypal.com", { ["ab".repeat(32)]: "AAAA" }, text);
     assert.ok(!shared.includes("other"), "no other host");
     for (const part of ["BEGIN CERTIFICATE", "mitmproxy", "2026-11-21T12:00:00Z", text("popup_middle_sees")]) assert.ok(shared.includes(part), part);
+    const refused = helpDeskFile({ ...report, state: "failed" }, "www.paypal.com", {}, text);
+    assert.ok(refused.includes(text("popup_middle_refused")) && !refused.includes(text("popup_middle_sees")), "nothing was sent past a refusal");
     return { markup, assessment };
   };
 
@@ -130,6 +163,16 @@ describe("somebody in the middle", () => {
     assert.equal(findingsInOrder(assessment)[0]?.rule, "interception/known");
     assert.match(markup, /<li class="bar unknown"><span>Certificate/);
     assert.ok(markup.includes('data-testid="help-desk"'));
+  });
+
+  test("at an address of this network the name was led astray, and is no device of it", async () => {
+    const spoofed = await page({ memory: null }, "127.0.0.1");
+    assert.equal(spoofed.assessment.interception.verdict, "known");
+    assert.ok(spoofed.markup.includes(text("popup_middle_local")));
+    assert.doesNotMatch(html(spoofed.assessment), /data-testid="device"/);
+    assert.ok(!(await page()).markup.includes(text("popup_middle_local")));
+    const own = await judge(await scene({ host: "nas.alpha.com", ip: "192.168.1.2", ca: await ca("Own CA"), trust: "private" }), { memory: null });
+    assert.match(html(own), /data-testid="device"/);
   });
 
   test("an accepted one is named and quiet", async () => {

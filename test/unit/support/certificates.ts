@@ -12,6 +12,8 @@ export interface CertificateOptions {
   notAfter?: string;
   dns?: string[];
   ip?: number[][];
+  /** An x400Address, empty, among the names. */
+  x400?: true;
   key?: TestKey;
   signature?: TestSignature;
   ca?: boolean;
@@ -38,7 +40,7 @@ export function certificate(options: CertificateOptions = {}): Uint8Array {
   const algorithm = signatureAlgorithm(signature);
   const extensions: Uint8Array[] = [];
   if (options.dns !== undefined || options.ip !== undefined) {
-    const names = [...(options.dns ?? []).map((host) => tlv(0x82, ascii(host))), ...(options.ip ?? []).map((address) => tlv(0x87, address))];
+    const names = [...(options.dns ?? []).map((host) => tlv(0x82, ascii(host))), ...(options.ip ?? []).map((address) => tlv(0x87, address)), ...(options.x400 === true ? [tlv(0xa3, sequence())] : [])];
     extensions.push(extension("2.5.29.17", sequence(names)));
   }
   if (options.scts !== undefined) {

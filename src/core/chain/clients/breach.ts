@@ -11,7 +11,7 @@ export type Breach =
   | "anchor-dates" | "time-form" | "anchor-version" | "leaf-version" | "issuer-version" | "empty-issuer" | "empty-subject" | "empty-subject-names-not-critical" | "common-name-beside"
   // The host: the certificate names it in a way that only some clients take.
   | "host-by-trailing-dot" | "host-by-part-wildcard" | "host-by-part-wildcard-behind" | "host-by-one-label-wildcard" | "host-by-public-suffix-wildcard"
-  | "host-by-common-name" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "names-empty" | "names-blank" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-bad-uri"
+  | "host-by-common-name" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "names-empty" | "names-blank" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-one-label-wildcard-before" | "names-one-label-wildcard" | "names-bad-uri"
   // Basic constraints and path lengths.
   | "leaf-is-ca" | "anchor-without-basic-constraints" | "anchor-not-a-ca" | "basic-constraints-not-critical" | "path-length-anchor"
   // Key usage.

@@ -8,6 +8,7 @@ export const BROWSERS: ClientRules = {
   search: "all",
   remembers: true,
   maxIntermediates: Math.min(FIREFOX.maxIntermediates ?? Infinity, CHROMIUM.maxIntermediates ?? Infinity),
+  longestFor: (FIREFOX.maxIntermediates ?? Infinity) <= (CHROMIUM.maxIntermediates ?? Infinity) ? "Firefox" : "Chromium",
   countsSelfIssued: true,
   program: "chrome",
 };

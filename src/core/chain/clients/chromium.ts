@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "anchor-name-form", "empty-issuer", "empty-subject",
-    "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "host-by-trailing-dot", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy",
@@ -21,13 +21,14 @@ export const CHROMIUM: ClientRules = {
   remembers: true,
   // kMaxPathBuildingDepth of cert_verify_proc_builtin.cc, leaf and anchor among them.
   maxIntermediates: 13,
+  longestFor: "Chromium",
   countsSelfIssued: true,
   program: "chrome",
 };
 
 /** What Chromium calls it; all else is ERR_CERT_INVALID. */
 export const CHROMIUM_ERRORS: ClientErrors = {
-  "chain/expired": "ERR_CERT_DATE_INVALID", "chain/not-yet-valid": "ERR_CERT_DATE_INVALID", "chain/name-mismatch": "ERR_CERT_COMMON_NAME_INVALID",
+  "chain/expired": "ERR_CERT_DATE_INVALID", "chain/anchor-expired": "ERR_CERT_DATE_INVALID", "chain/not-yet-valid": "ERR_CERT_DATE_INVALID", "chain/name-mismatch": "ERR_CERT_COMMON_NAME_INVALID",
   "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
   "chain/issuer-other-key": "ERR_CERT_AUTHORITY_INVALID", "chain/self-signed": "ERR_CERT_AUTHORITY_INVALID",
   "chain/key-usage": "ERR_SSL_KEY_USAGE_INCOMPATIBLE",

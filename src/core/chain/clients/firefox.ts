@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-empty", "constraints-no-name", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
-    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host",
+    "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-one-label-wildcard",
     "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-no-signature", "leaf-eku-critical",
     "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:authorityInfoAccess", "critical:tlsFeature", "critical:ocspNoCheck",
@@ -22,18 +22,19 @@ export const FIREFOX: ClientRules = {
   remembers: true,
   // MAX_SUBCA_COUNT of pkixbuild.cpp.
   maxIntermediates: 6,
+  longestFor: "Firefox",
   countsSelfIssued: true,
 };
 
 /** What Firefox calls it. */
 export const FIREFOX_ERRORS: ClientErrors = {
-  "chain/malformed": "SEC_ERROR_BAD_DER", "chain/version": "MOZILLA_PKIX_ERROR_V1_CERT_USED_AS_CA", "chain/expired": "SEC_ERROR_EXPIRED_CERTIFICATE",
+  "chain/malformed": "SEC_ERROR_BAD_DER", "chain/version": "MOZILLA_PKIX_ERROR_V1_CERT_USED_AS_CA", "chain/expired": "SEC_ERROR_EXPIRED_CERTIFICATE", "chain/anchor-expired": "SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE",
   "chain/not-yet-valid": "MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE", "chain/name-mismatch": "SSL_ERROR_BAD_CERT_DOMAIN",
   "chain/untrusted": "SEC_ERROR_UNKNOWN_ISSUER", "chain/issuer-missing": "SEC_ERROR_UNKNOWN_ISSUER", "chain/issuer-other-key": "SEC_ERROR_UNKNOWN_ISSUER",
   "chain/self-signed": "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "chain/bad-signature": "SEC_ERROR_BAD_SIGNATURE",
-  "chain/unsupported-algorithm": "SEC_ERROR_UNSUPPORTED_KEYALG", "chain/algorithm-mismatch": "MOZILLA_PKIX_ERROR_SIGNATURE_ALGORITHM_MISMATCH",
+  "chain/unsupported-algorithm": "SEC_ERROR_UNSUPPORTED_KEYALG", "chain/one-label-wildcard": "SEC_ERROR_BAD_DER", "chain/algorithm-mismatch": "MOZILLA_PKIX_ERROR_SIGNATURE_ALGORITHM_MISMATCH",
   "chain/not-a-ca": "SEC_ERROR_CA_CERT_INVALID", "chain/ca-as-leaf": "MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY",
-  "chain/path-length": "SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID", "chain/key-usage": "SEC_ERROR_INADEQUATE_KEY_USAGE",
+  "chain/path-length": "SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID", "chain/too-many-intermediates": "SEC_ERROR_UNKNOWN_ISSUER", "chain/key-usage": "SEC_ERROR_INADEQUATE_KEY_USAGE",
   "chain/extended-key-usage": "SEC_ERROR_INADEQUATE_CERT_TYPE", "chain/name-constraints": "SEC_ERROR_CERT_NOT_IN_NAME_SPACE",
   "chain/name-constraints-malformed": "SEC_ERROR_CERT_NOT_IN_NAME_SPACE", "chain/unknown-critical-extension": "SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION",
   "chain/criticality": "SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION", "chain/serial-number": "MOZILLA_PKIX_ERROR_INVALID_INTEGER_ENCODING",

@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const GNUTLS: ClientRules = {
   tolerates: new Set<Breach>([
     "time-form", "anchor-version", "leaf-version", "common-name-beside", "constraints-on-directory", "constraints-blank", "constraints-directory", "constraints-empty", "constraints-no-name", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "critical:authorityInfoAccess", "rsa-below-2040", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+    "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
     "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 
     "leaf-cert-sign", "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", 
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:issuerAltName", "critical:tlsFeature", "critical:inhibitAnyPolicy",
@@ -22,12 +22,13 @@ export const GNUTLS: ClientRules = {
   search: "gnutls",
   remembers: false,
   maxSent: 16,
+  maxSentFor: "GnuTLS",
   unreadableInList: "refused",
   refusesInList: new Set<Breach>(["twice-known", "twice-unknown"]),
 };
 
 export const GNUTLS_ERRORS: ClientErrors = {
-  "chain/expired": "The certificate chain uses expired certificate.", "chain/not-yet-valid": "The certificate chain uses not yet valid certificate.",
+  "chain/expired": "The certificate chain uses expired certificate.", "chain/anchor-expired": "The certificate chain uses expired certificate.", "chain/not-yet-valid": "The certificate chain uses not yet valid certificate.",
   "chain/name-mismatch": "The name in the certificate does not match the expected.", "chain/address-as-dns-name": "The name in the certificate does not match the expected.",
   "chain/untrusted": "The certificate issuer is unknown.", "chain/issuer-missing": "The certificate issuer is unknown.", "chain/issuer-other-key": "The certificate issuer is unknown.", "chain/self-signed": "The certificate issuer is unknown.",
   "chain/bad-signature": "The signature in the certificate is invalid.", "chain/not-a-ca": "The certificate issuer is not a CA.", "chain/path-length": "The certificate chain violates the signer's constraints.",

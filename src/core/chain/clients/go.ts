@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const GO: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "names-blank", "constraints-blank", "constraints-no-name", "time-form", "anchor-other-key-id", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-    "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-bad-host", "names-bad-host-before",
+    "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",
     "leaf-eku-any", "leaf-eku-empty", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-empty", "anchor-eku-any",
     "critical:authorityKeyIdentifier", "critical:subjectKeyIdentifier", "critical:cRLDistributionPoints", "critical:authorityInfoAccess",
@@ -27,7 +27,7 @@ export const GO: ClientRules = {
 };
 
 export const GO_ERRORS: ClientErrors = {
-  "chain/expired": "x509: certificate has expired or is not yet valid", "chain/not-yet-valid": "x509: certificate has expired or is not yet valid",
+  "chain/expired": "x509: certificate has expired or is not yet valid", "chain/anchor-expired": "x509: certificate has expired or is not yet valid", "chain/not-yet-valid": "x509: certificate has expired or is not yet valid",
   "chain/name-mismatch": "x509: certificate is valid for other names", "chain/untrusted": "x509: certificate signed by unknown authority",
   "chain/issuer-missing": "x509: certificate signed by unknown authority", "chain/issuer-other-key": "x509: certificate signed by unknown authority", "chain/self-signed": "x509: certificate signed by unknown authority",
   "chain/not-a-ca": "x509: certificate is not authorized to sign other certificates", "chain/path-length": "x509: too many intermediates for path length constraint",

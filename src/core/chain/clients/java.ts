@@ -5,7 +5,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 export const JAVA: ClientRules = {
   tolerates: new Set<Breach>([
     "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "names-bad-uri", "names-bad-address", "names-empty", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-empty", "constraints-no-name", "anchor-name-form", "time-form", "host-by-one-label-wildcard", "host-by-public-suffix-wildcard", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:certificatePolicies", "policies-empty", "policy-qualifier-unknown", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "serial-padded", "empty-issuer", 
-    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-host", "names-bad-host-before",
+    "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
     "leaf-is-ca", "basic-constraints-not-critical", "path-length-anchor", "leaf-cert-sign",
     "leaf-eku-any", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any", "issuer-eku-gated", "issuer-eku-other", "issuer-eku-empty", "anchor-eku-any", "anchor-eku-gated", "anchor-eku-other", 
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "critical-unknown-anchor",
@@ -20,12 +20,13 @@ export const JAVA: ClientRules = {
   search: "all",
   remembers: false,
   maxSent: 10,
+  maxSentFor: "Java",
   unreadableInList: "refused",
   refusesInList: new Set<Breach>(["empty-subject-names-not-critical", "twice-known", "twice-unknown"]),
 };
 
 export const JAVA_ERRORS: ClientErrors = {
-  "chain/expired": "CertificateExpiredException", "chain/not-yet-valid": "CertificateNotYetValidException", "chain/name-mismatch": "No subject alternative DNS name matching the host found",
+  "chain/expired": "CertificateExpiredException", "chain/anchor-expired": "CertificateExpiredException", "chain/not-yet-valid": "CertificateNotYetValidException", "chain/name-mismatch": "No subject alternative DNS name matching the host found",
   "chain/untrusted": "unable to find valid certification path to requested target", "chain/issuer-missing": "unable to find valid certification path to requested target",
   "chain/issuer-other-key": "unable to find valid certification path to requested target", "chain/self-signed": "unable to find valid certification path to requested target",
   "chain/not-a-ca": "basic constraints check failed", "chain/path-length": "basic constraints check failed: pathLenConstraint violated", "chain/name-constraints": "name constraints check failed",

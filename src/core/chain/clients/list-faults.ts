@@ -13,7 +13,7 @@ export function listFaults(
   const found: (Fault & { sha256: string })[] = [];
   const [leaf] = sent;
   if (maxSent !== undefined && sent.length > maxSent && leaf) {
-    found.push({ rule: "chain/path-length", params: [String(maxSent), String(sent.length)], sha256: leaf.sha256 });
+    found.push({ rule: "chain/too-many-sent", params: [rules.maxSentFor ?? "?", String(maxSent), String(sent.length)], sha256: leaf.sha256 });
   }
   if (unreadableInList !== "refused") return found;
   for (const [i, { certificate, faults, sha256 }] of sent.entries()) {

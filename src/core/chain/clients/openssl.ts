@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** What crypto/x509 lets pass, the security level aside. */
 const TOLERATED: readonly Breach[] = [
   "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-name-form", "constraints-empty", "constraints-no-name", "constraints-bad-address", "host-by-part-wildcard-behind", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
-  "host-by-part-wildcard", "host-by-public-suffix-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before",
+  "host-by-part-wildcard", "host-by-public-suffix-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before",
   "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 
   "leaf-cert-sign", "leaf-no-signature", "leaf-eku-gated", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-gated", "anchor-eku-gated",
   "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:cRLDistributionPoints",
@@ -43,7 +43,7 @@ function without(tolerated: ReadonlySet<Breach>, breaches: readonly Breach[]): R
 
 /** The texts of X509_verify_cert_error_string. */
 export const OPENSSL_ERRORS: ClientErrors = {
-  "chain/expired": "certificate has expired", "chain/not-yet-valid": "certificate is not yet valid", "chain/name-mismatch": "hostname mismatch", "chain/address-as-dns-name": "IP address mismatch",
+  "chain/expired": "certificate has expired", "chain/anchor-expired": "certificate has expired", "chain/not-yet-valid": "certificate is not yet valid", "chain/name-mismatch": "hostname mismatch", "chain/address-as-dns-name": "IP address mismatch",
   "chain/untrusted": "unable to get local issuer certificate", "chain/issuer-missing": "unable to get local issuer certificate", "chain/issuer-other-key": "unable to get local issuer certificate",
   "chain/self-signed": "self-signed certificate", "chain/bad-signature": "certificate signature failure", "chain/not-a-ca": "invalid CA certificate", "chain/path-length": "path length constraint exceeded",
   "chain/key-usage": "unsuitable certificate purpose", "chain/extended-key-usage": "unsuitable certificate purpose", "chain/name-constraints": "permitted subtree violation",

@@ -16,10 +16,13 @@ export interface ClientRules {
   readonly remembers: boolean;
   /** Certificates of a path between leaf and anchor, at most. */
   readonly maxIntermediates?: number;
+  /** Whose bound that is, for people. */
+  readonly longestFor?: string;
   /** Whether intermediates that are self-issued count for that bound. */
   readonly countsSelfIssued?: boolean;
-  /** Certificates that a server may send, at most. */
+  /** Certificates that a server may send, at most, and whose bound that is, for people. */
   readonly maxSent?: number;
+  readonly maxSentFor?: string;
   /** A sent certificate that cannot be read, or has one of these faults, ends the handshake, of whatever use it is. */
   readonly refusesInList?: ReadonlySet<Breach>;
   readonly unreadableInList?: "refused" | "ignored";

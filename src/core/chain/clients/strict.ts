@@ -8,7 +8,7 @@ export const STRICT: ClientRules = {
   tolerates: new Set<Breach>([
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:issuerAltName", "critical:cRLDistributionPoints", "critical:tlsFeature",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "anchor-critical:issuerAltName", "anchor-critical:cRLDistributionPoints", "anchor-critical:tlsFeature",
-    "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "names-bad-uri", "names-bad-host", "names-bad-host-before", "issuer-eku-any", "anchor-eku-any",
+    "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before", "issuer-eku-any", "anchor-eku-any",
     "issuer-other-key-id", "issuer-other-serial", "issuer-name-form", "anchor-other-key-id", "anchor-name-form", "constraints-on-directory", "constraints-on-other", "constraints-blank", "issuer-name-case", "rsa-over-8192", "leaf-p521", "not-in-program", "tls-feature-not-stapled",
   ]),
   // A root program has looked at its name, key and purposes; the form of its certificate is of another time.

@@ -1,8 +1,9 @@
 import type { GeneralName } from "../../x509/general-name.ts";
 import { ATTRIBUTE } from "../../x509/oids.ts";
 import { NO_FAULTS } from "../fault.ts";
-import { isDnsName } from "../dns-name.ts";
+import { foldCase, isDnsName } from "../dns-name.ts";
 import { formatIpAddress } from "../ip-address.ts";
+import { parseServerName } from "../server-name.ts";
 import type { Check } from "./check.ts";
 
 /**
@@ -16,10 +17,21 @@ export const checkCommonName: Check = (certificate, { position }) => {
   if (position !== "leaf") return NO_FAULTS;
   const alternatives = (certificate.subjectAltNames ?? []).flatMap(textOf);
   for (const commonName of certificate.subject.attribute(ATTRIBUTE.CN)) {
-    if (!alternatives.includes(commonName) && isMeantAsOneOf(commonName, alternatives)) return [{ rule: "chain/common-name", params: [commonName], breach: "common-name-beside" }];
+    if (alternatives.includes(commonName)) continue;
+    const inALabels = unicodeNameOf(commonName, alternatives);
+    if (inALabels !== undefined) return [{ rule: "chain/common-name-unicode", params: [commonName, inALabels], breach: "common-name-beside" }];
+    if (isMeantAsOneOf(commonName, alternatives)) return [{ rule: "chain/common-name", params: [commonName], breach: "common-name-beside" }];
   }
   return NO_FAULTS;
 };
+
+/** The alternative name that a common name in U-labels is (RFC 5890 section 2.3.2.1). */
+function unicodeNameOf(commonName: string, alternatives: readonly string[]): string | undefined {
+  if (!isInternationalized(commonName)) return undefined;
+  const [wildcard, host] = commonName.startsWith("*.") ? ["*.", commonName.slice(2)] : ["", commonName];
+  const server = /[^ -~]/.test(host) ? parseServerName(host) : undefined;
+  return server?.type === "dns" ? alternatives.find((alternative) => foldCase(alternative) === `${wildcard}${server.name}`) : undefined;
+}
 
 function textOf(name: GeneralName): string[] {
   if (name.type === "dns") return [name.value];

@@ -1,3 +1,4 @@
+import { algorithmName } from "../../x509/algorithm-names.ts";
 import type { PublicKey } from "../../x509/public-key.ts";
 import type { Breach } from "../clients/breach.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
@@ -15,13 +16,13 @@ const RSA_SIZES: readonly (readonly [below: number, breach: Breach])[] = [[1024,
 export const checkKeyStrength: Check = (certificate, { position }) => {
   const key = certificate.publicKey;
   const fault = (rule: Fault["rule"], what: string, breach?: Breach): readonly Fault[] => [{ rule, params: [what], ...(breach === undefined ? {} : { breach }) }];
-  const unsupported = (breach?: Breach): readonly Fault[] => fault("chain/unsupported-algorithm", key.type === "unknown" ? key.algorithm.oid : key.type, breach);
+  const unsupported = (breach?: Breach): readonly Fault[] => fault("chain/unsupported-algorithm", key.type === "unknown" ? algorithmName(key.algorithm.oid) ?? key.algorithm.oid : key.type, breach);
   switch (key.type) {
     case "RSA": return rsaFaults(key);
     // BR 7.1.3.1.1 knows rsaEncryption alone, and no browser verifies with such a key.
     case "RSASSA-PSS": return [...unsupported("key-pss"), ...rsaFaults(key)];
     case "EC": {
-      const { curve = key.curveOid ?? "EC, explicit parameters" } = key;
+      const { curve = key.curveOid === undefined ? "EC, explicit parameters" : algorithmName(key.curveOid) ?? key.curveOid } = key;
       if (!CURVES.has(curve)) return fault("chain/weak-key", curve, curve === "P-224" ? "curve-p224" : "curve-other");
       return curve === "P-521" && position === "leaf" ? fault("chain/unsupported-algorithm", curve, "leaf-p521") : NO_FAULTS;
     }

@@ -21,7 +21,7 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   const found = serverName && names?.findIndex((name) => matchesName(name, serverName) && !isTooWide(name, isPublicSuffix));
   const offset = certificate.extension(EXTENSION.subjectAltName)?.offset;
   const at = offset === undefined ? {} : { offset };
-  const faults: Fault[] = names === undefined ? [] : formFaults(names, found, offset);
+  const faults: Fault[] = names === undefined ? [] : formFaults(names, serverName, found, offset);
   if (found !== undefined && found >= 0) return faults.length > 0 ? faults : NO_FAULTS;
   const breach = serverName && otherwiseNamed(certificate, serverName, isPublicSuffix);
   faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, ...(breach === undefined ? {} : { breach }) });

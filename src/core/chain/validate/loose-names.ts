@@ -7,7 +7,7 @@ import type { Fault } from "../fault.ts";
 import { matchesDnsName, parseServerName, formatServerName, type ServerName } from "../server-name.ts";
 
 /** Faults of the alternative names' own form. `found`: which of them stands for the server; -1 or undefined: none. */
-export function formFaults(names: readonly GeneralName[], found: number | undefined, offset: number | undefined): Fault[] {
+export function formFaults(names: readonly GeneralName[], server: ServerName | undefined, found: number | undefined, offset: number | undefined): Fault[] {
   const faults: Fault[] = [];
   const add = (what: string, breach: Breach): void => {
     if (!faults.some((fault) => fault.breach === breach)) faults.push({ rule: "chain/malformed", params: [`subjectAltName: ${what}`], ...(offset === undefined ? {} : { offset }), breach });
@@ -21,7 +21,22 @@ export function formFaults(names: readonly GeneralName[], found: number | undefi
     if (/[^\x00-\x7f]/.test(name.value)) add("characters beyond ASCII", "names-not-ascii");
     else if (name.type === "dns" && !isPresentedName(name.value)) add(`«${name.value}» is no DNS name`, found !== undefined && found >= 0 && i < found ? "names-bad-host-before" : "names-bad-host");
   }
+  const oneLabel = names.findIndex(isOneLabelWildcard);
+  const wildcard = names[oneLabel];
+  if (wildcard?.type === "dns") {
+    // mozilla::pkix reads the names in their order, up to the one that is the server's, and those alone that are of the server's kind.
+    const isRead = server?.type === "dns" && found !== undefined && (found < 0 || oneLabel < found);
+    faults.push({
+      rule: "chain/one-label-wildcard", params: [wildcard.value], ...(offset === undefined ? {} : { offset }),
+      breach: isRead ? "names-one-label-wildcard-before" : "names-one-label-wildcard",
+    });
+  }
   return faults;
+}
+
+/** "*.localhost": mozilla::pkix wants two labels after the wildcard. */
+function isOneLabelWildcard(name: GeneralName): boolean {
+  return name.type === "dns" && /^\*\.[^.]+\.?$/.test(name.value);
 }
 
 function isPresentedName(text: string): boolean {

@@ -1,3 +1,4 @@
+import { integerHex } from "../../x509/integer-hex.ts";
 import type { Fault } from "../fault.ts";
 import type { Check } from "./check.ts";
 
@@ -8,7 +9,7 @@ export const checkSerialNumber: Check = (certificate, { position }) => {
   const serial = certificate.serialNumber;
   const [first = 0, second = 0] = serial;
   const add = (breach: Fault["breach"] & string): void => {
-    faults.push({ rule: "chain/serial-number", params: [certificate.serialHex], breach });
+    faults.push({ rule: "chain/serial-number", params: [integerHex(serial)], breach });
   };
   if (serial.length > 1 && (first === 0 && second < 0x80 || first === 0xff && second >= 0x80)) add("serial-padded");
   else if (serial.length > 20) add("serial-long");

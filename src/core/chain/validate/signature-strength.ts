@@ -1,6 +1,6 @@
 import { sameBytes } from "../bytes.ts";
 import { NO_FAULTS } from "../fault.ts";
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { nameOfAlgorithm, readSignatureAlgorithm } from "../signature-algorithm.ts";
 import type { Check } from "./check.ts";
 
 /**
@@ -12,7 +12,7 @@ export const checkSignatureStrength: Check = (certificate, { position }) => {
   const { signatureAlgorithm, tbsSignatureAlgorithm } = certificate;
   if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der)) {
     return [{
-      rule: "chain/algorithm-mismatch", params: [tbsSignatureAlgorithm.name ?? tbsSignatureAlgorithm.oid, signatureAlgorithm.name ?? signatureAlgorithm.oid], breach: "algorithms-differ",
+      rule: "chain/algorithm-mismatch", params: [nameOfAlgorithm(tbsSignatureAlgorithm), nameOfAlgorithm(signatureAlgorithm)], breach: "algorithms-differ",
     }];
   }
   // The signature is the certificate's last element, its count of unused bits the byte before: outside what is signed.
@@ -20,5 +20,7 @@ export const checkSignatureStrength: Check = (certificate, { position }) => {
   if (certificate.der[unusedBitsAt] !== 0) return [{ rule: "chain/malformed", params: ["signatureValue is not a whole number of bytes"], offset: unusedBitsAt }];
   const read = readSignatureAlgorithm(signatureAlgorithm);
   if (read.kind === "supported" && read.breach === undefined) return NO_FAULTS;
-  return [{ rule: read.kind === "weak" ? "chain/weak-signature" : "chain/unsupported-algorithm", params: [read.name], ...(read.breach === undefined ? {} : { breach: read.breach }) }];
+  const breach = read.breach === undefined ? {} : { breach: read.breach };
+  if (read.kind !== "weak" && read.parameters !== undefined) return [{ rule: "chain/algorithm-parameters", params: [read.name, read.parameters], ...breach }];
+  return [{ rule: read.kind === "weak" ? "chain/weak-signature" : "chain/unsupported-algorithm", params: [read.name], ...breach }];
 };

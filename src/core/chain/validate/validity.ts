@@ -1,5 +1,6 @@
 import type { Certificate } from "../../x509/certificate.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
+import { readOr } from "../read-or.ts";
 import { utcText } from "../../text/utc-text.ts";
 import type { Check } from "./check.ts";
 import { malformedFaults } from "./well-formed.ts";
@@ -10,6 +11,8 @@ export const checkValidity: Check = (certificate, { time, position }) => {
   const breach: Pick<Fault, "breach"> = position === "anchor" ? { breach: "anchor-dates" } : {};
   const { notBefore, notAfter, faults } = datesOf(certificate);
   if (second < notBefore) return [...faults, { rule: "chain/not-yet-valid", params: [utcText(notBefore), utcText(second)], ...breach }];
+  // Its owner cannot renew an anchor on the server: another rule, with other words.
+  if (second > notAfter && position === "anchor") return [...faults, { rule: "chain/anchor-expired", params: [readOr(() => certificate.subject.toString(), "?"), utcText(notAfter), utcText(second)], ...breach }];
   if (second > notAfter) return [...faults, { rule: "chain/expired", params: [utcText(notAfter), utcText(second)], ...breach }];
   return faults;
 };

@@ -32,10 +32,10 @@ export const publicToPrivateEvidence = source("public-to-private", "public-to-pr
 export const anchorReplacedEvidence = source("anchor-replaced", "anchor-replaced", true, () => 25);
 
 /** A host without a public certificate shows another key than last time. */
-export const deviceKeyChangedEvidence = source("device-key-changed", "key-changed", false, () => 30);
+export const deviceKeyChangedEvidence = source("device-key-changed", "key-changed", true, () => 30);
 
 /** A key that had been replaced is back under another CA. */
-export const keyReturnedEvidence = source("key-returned", "key-returned", false, () => 30);
+export const keyReturnedEvidence = source("key-returned", "key-returned", true, () => 30);
 
 /** A public CA vouches that never did here: sites change their CA, so this is a note. */
 export const newPublicCaEvidence = source("new-public-ca", "new-public-ca", false, () => 5);

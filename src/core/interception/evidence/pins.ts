@@ -11,10 +11,10 @@ export const pinBrokenEvidence: EvidenceSource = {
   },
 };
 
-/** The person accepted a bad certificate of this host and port, and the key is another one now. A good certificate is no alarm. */
+/** The person accepted a bad certificate of this host and port, and the key is another one now. A good certificate is no alarm, nor one of a CA that is expected to read along. */
 export const exceptionKeyChangedEvidence: EvidenceSource = {
   id: "exception-key-changed",
-  excused: false,
+  excused: true,
   look({ seen, around: { exceptions = [] } }) {
     const found = exceptionFor(seen, exceptions);
     if (found === undefined || found.sameKey || seen.trust === "public") return undefined;

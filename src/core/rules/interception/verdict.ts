@@ -22,13 +22,13 @@ export function* verdictHit({ interception, leaf, path }: RuleContext, verdict: 
   };
 }
 
-/** A rule that says again, as a finding, what one kind of evidence has found. */
+/** A rule that says again, as a finding, what one kind of evidence has found and nothing excuses. */
 export function evidenceRule(rule: Omit<Rule<RuleContext>, "check">, evidence: string): Rule<RuleContext> {
   return {
     ...rule,
     *check({ interception }) {
-      for (const { id, params, certificates: [certificate] } of interception?.evidence ?? []) {
-        if (id === evidence) yield { params, ...(certificate === undefined ? {} : { certificate }) };
+      for (const { id, params, excused, certificates: [certificate] } of interception?.evidence ?? []) {
+        if (id === evidence && excused !== true) yield { params, ...(certificate === undefined ? {} : { certificate }) };
       }
     },
   };

@@ -2,52 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { mergeLocale } from "../../../../scripts/locales.ts";
 import { describeCertificate } from "../../../../src/core/description/describe.ts";
-import type { CertificateDescription, DescribedField, DescribedSection, DescribedValue } from "../../../../src/core/description/description.ts";
 import { EXTENSION } from "../../../../src/core/x509/oids.ts";
-import { certificatesFromPem } from "../../../../src/core/x509/pem.ts";
 import { readSuite, suiteMissing } from "../../../support/suites.ts";
 import { certificate, extension, hex, utf8 } from "../x509/support/der.ts";
 import { EXTENSION_VALUES, richCertificate } from "../x509/support/rich.ts";
-
-const MESSAGES = mergeLocale("_locales/en");
+import { assertSound, extensionOf, sentences } from "./support/said.ts";
 
 const READ: ReadonlySet<string> = new Set(Object.values(EXTENSION));
-
-const sectionsOf = ({ fields, extensions }: CertificateDescription): DescribedSection[] => [...fields, ...extensions];
-const fieldsOf = (section: DescribedSection | undefined): DescribedField[] => section?.groups.flat() ?? [];
-
-/** Values in a form that can be compared at a glance. */
-function said(value: DescribedValue): string {
-  switch (value.kind) {
-    case "words": return (MESSAGES[value.key]?.message ?? value.key).replace(/\$(\d)/g, (_, digit: string) => value.params[Number(digit) - 1] ?? "");
-    case "text": return value.text;
-    case "oid": return value.key === undefined ? value.oid : `${MESSAGES[value.key]?.message ?? value.key} ${value.oid}`;
-    case "hex": return value.hex;
-    case "time": return value.iso;
-  }
-}
-
-const sentences = (section: DescribedSection | undefined): string[] => fieldsOf(section).map(({ name, values }) => `${name.replace(/^viewer_[a-z]+_/i, "")}: ${values.map(said).join(" | ")}`);
-const extensionOf = (description: CertificateDescription, oid: string): DescribedSection | undefined => description.extensions.find((section) => section.oid === oid);
-
-/** Every message key of a description. */
-function keysOf(description: CertificateDescription): string[] {
-  return sectionsOf(description).flatMap((section) => [
-    section.title, ...(section.meaning === undefined ? [] : [section.meaning]),
-    ...fieldsOf(section).flatMap(({ name, values }) => [name, ...values.flatMap((value) => value.kind === "words" || (value.kind === "oid" && value.key !== undefined) ? [value.key ?? ""] : [])]),
-  ]);
-}
-
-function assertSound(der: Uint8Array): CertificateDescription {
-  const description = describeCertificate(der);
-  assert.deepEqual(JSON.parse(JSON.stringify(description)), description);
-  for (const key of keysOf(description)) assert.ok(key in MESSAGES, key);
-  for (const { place } of sectionsOf(description)) assert.ok(place === undefined || (place.offset >= 0 && place.length > 0 && place.offset + place.length <= der.length), JSON.stringify(place));
-  assert.deepEqual(certificatesFromPem(description.pem), [der]);
-  return description;
-}
 
 describe("a certificate with every extension", () => {
   const description = assertSound(richCertificate());

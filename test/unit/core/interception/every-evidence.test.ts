@@ -135,7 +135,10 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
   "borrowed-name": async () => [
     { observation: await of(await ca("R99, O=DigiCert Inc"), "private"), weight: 30 },
     { observation: await of(await ca("R99, O=Let's Encrypt"), "private"), weight: 30 },
-    { observation: await of(await ca("Inner CA, O=Microsoft Corporation"), "private"), weight: 20 },
+    { observation: await of(await ca("Amazon RSA 2048 M99, O=Amazon"), "private"), weight: 30 },
+    // The inner CAs of companies that have a public one, too.
+    { observation: await of(await ca("Inner CA, O=Microsoft Corporation"), "private"), weight: undefined },
+    { observation: await of(await ca("Inner Root, O=Atos"), "private"), weight: undefined },
     { observation: await of(await ca("Atos TrustedRoot 2011, O=Atos, C=DE"), "private"), weight: 35 },
     { observation: await of(await ca("R99, O=DigiCert Inc"), "public"), weight: undefined },
     { observation: await of(proxy, "private"), weight: undefined },
@@ -159,6 +162,7 @@ const CASES: Record<EvidenceId, () => Promise<Case[]>> = {
       { observation: listed, weight: 30 },
       { observation: await of(proxy, "private", { chromium: { brand: "Microsoft Edge", version: 156 } }), weight: 30 },
       { observation: await of(proxy, "private", { chromium: { brand: "Some Browser", version: 156 } }), weight: 25 },
+      { observation: await of(proxy, "private", { chromium: { brand: "Brave", version: 156 } }), weight: 25 },
       { observation: await of(proxy, "private", { chromium: { ...chrome, version: 100 } }), weight: 25 },
       { observation: await of(proxy, "private", { chromium: chrome, time: NOW + 400 * DAY, issue: { notAfter: "2029-01-01T00:00:00Z" } }), weight: 25 },
       { observation: { ...listed, tlsInfo: { ...listed.tlsInfo, builtChain: [listed.tlsInfo.builtChain?.[0] ?? new Uint8Array(), real.der()] } }, weight: undefined },

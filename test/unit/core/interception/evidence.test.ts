@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import fc from "fast-check";
+import { remember } from "../../../../src/background/history/remember.ts";
 import { EVIDENCE } from "../../../../src/core/interception/evidence/index.ts";
 import type { HostMemory } from "../../../../src/core/interception/host-memory.ts";
 import { PROOF, verdictOf } from "../../../../src/core/interception/weigh.ts";
@@ -200,6 +201,10 @@ describe("elsewhere and before", () => {
     assert.deepEqual(weights(other), { "exception-key-changed": 50, "untrusted-issuer": 15 });
     assert.deepEqual(weights(await judge(here, { exceptions: [{ ...exception, port: 8443, key: "ab".repeat(32) }] })), { "untrusted-issuer": 15 });
     assert.deepEqual(weights(await judge(await direct("www.alpha.com"), { exceptions: [{ ...exception, key: "ab".repeat(32) }] })), {});
+    const memory = remember(undefined, { ...await seen(await scene({ host: "www.alpha.com", ca: await ca("Own CA"), trust: "untrusted" })), time: NOW - 3 * DAY });
+    assert.ok(memory);
+    assert.deepEqual(weights(await judge(here, { memory })), { "device-key-changed": 30, "untrusted-issuer": 15 });
+    assert.deepEqual(weights(await judge(here, { memory, exceptions: [{ ...exception, key }] })), { "device-key-changed": 0, "untrusted-issuer": 0 }, "accepted, it is the one that is known");
   });
 });
 
@@ -217,6 +222,30 @@ describe("a CA that the person expects", () => {
     }
     const single = await judge(here, { expected: new Set([root.id]) });
     assert.deepEqual([single.interception.verdict, single.interception.expected?.name.includes("Inspector CA")], ["known", true], "named at the first site, too");
+  });
+
+  test("is quiet where the host had a certificate before that nobody vouched for, accepted or not", async () => {
+    const device = await scene({ host: "nas.alpha.com", ca: await ca("Own CA"), trust: "untrusted" });
+    const before = await seen(device);
+    const memory = remember(undefined, { ...before, time: NOW - 3 * DAY });
+    assert.ok(memory);
+    const here = await through("nas.alpha.com");
+    const exceptions = [{ host: "nas.alpha.com", port: 443, key: before.key, since: "2026-05-03T00:00:00Z", why: "" }];
+    assert.ok((weights(await judge(here, { memory, exceptions }))["exception-key-changed"] ?? 0) > 0, "without the person's word it is not");
+    const { interception, findings } = await judge(here, { memory, exceptions, expected: new Set([(await seen(here)).root.id]) });
+    assert.deepEqual([interception.verdict, interception.evidence.filter(({ weight }) => weight > 0)], ["known", []]);
+    assert.deepEqual(findings.filter(({ rule }) => rule.startsWith("interception/")).map(({ rule }) => rule), ["interception/expected"]);
+  });
+
+  test("is that key, and not another of the same name, sent with the true one or not", async () => {
+    const expected = new Set([(await seen(await through("www.alpha.com"))).root.id]);
+    const impostor = await ca("Inspector CA, O=Example Corp");
+    const trusted = await judge(await through("www.alpha.com", impostor), { expected });
+    assert.deepEqual([trusted.interception.verdict, trusted.interception.expected], ["unusual", undefined]);
+    const refused = await scene({ host: "www.alpha.com", ca: impostor, trust: "untrusted", sent: [proxy.root.der], extra: { source: "experiment", error: { code: "certificate-untrusted", message: "", category: "trust" } } });
+    const { interception } = await judge(refused, { expected });
+    assert.equal(interception.expected, undefined);
+    assert.ok(interception.evidence.every(({ weight }) => weight > 0));
   });
 
   test("excuses nothing else", async () => {

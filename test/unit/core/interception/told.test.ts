@@ -1,9 +1,13 @@
 // What an export says of somebody in the middle, whose maker knew more than the file shows.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { JudgeMaker } from "../../../../src/background/judges.ts";
+import type { CertificateBytes } from "../../../../src/background/pages/certificate-bytes.ts";
+import { interceptionIn } from "../../../../src/core/assess.ts";
 import type { InterceptionAssessment } from "../../../../src/core/assessment.ts";
 import { withoutOtherHosts } from "../../../../src/core/interception/other-hosts.ts";
 import { readToldInterception } from "../../../../src/core/telemetry/told-interception.ts";
+import { english } from "../../support/english.ts";
 import { ca, identity, judge, scene, session, type Ca } from "./scene.ts";
 
 let proxy: Ca;
@@ -18,6 +22,8 @@ describe("what is told", () => {
     const known = await judge(observation, around);
     const plain = await judge(observation);
     assert.deepEqual([known.interception.verdict, plain.interception.verdict], ["likely", "unusual"]);
+    const context = { time: Date.parse(observation.time ?? ""), text: english };
+    assert.deepEqual([await interceptionIn(observation, { ...context, around }), await interceptionIn(observation, context)], [known.interception, plain.interception], "by itself it is the same");
     const told = readToldInterception(JSON.parse(JSON.stringify(known)));
     assert.deepEqual(await judge(observation, told === undefined ? {} : { told }), known);
   });
@@ -40,6 +46,21 @@ describe("what is told", () => {
       { interception: { ...interception, evidence: [{ ...evidence, weight: 101 }] } }, { interception: { ...interception, evidence: [{ ...evidence, message: "x".repeat(5000) }] } },
       { interception: { ...interception, evidence: Array.from({ length: 51 }, () => evidence) } }, { interception: { ...interception, expected: {} } },
     ]) assert.equal(readToldInterception(bad), undefined, JSON.stringify(bad).slice(0, 100));
+  });
+
+  test("does not say that a site is one of those that everyone knows, and the verdict stays", async () => {
+    const observation = await scene({ host: "www.paypal.com", ca: proxy, trust: "private", bare: true });
+    const whole = await judge(observation);
+    const { judge: exporter } = new JudgeMaker({ bytesOf: () => undefined } as unknown as CertificateBytes, english).plain();
+    const exported = await exporter.assess(observation, whole.interception);
+    assert.match(JSON.stringify([whole.interception, whole.findings]), /well-known-site|everyone knows/);
+    assert.doesNotMatch(JSON.stringify([exported.interception, exported.findings]), /well-known-site|everyone knows/);
+    assert.deepEqual([exported.interception.verdict, exported.interception.label], [whole.interception.verdict, whole.interception.label]);
+    assert.equal(whole.interception.verdict, "likely");
+    assert.deepEqual(await exporter.assess(observation), exported, "nor where nobody told more");
+    // Whoever reads the export comes to the same.
+    const told = readToldInterception(JSON.parse(JSON.stringify(exported)));
+    assert.deepEqual((await judge(observation, told === undefined ? {} : { told })).findings, exported.findings);
   });
 
   test("of one page names no other host", async () => {

@@ -1,10 +1,21 @@
 // The package's name alone is a module of Node's own, which is deprecated: so the file.
-import { decode } from "punycode/punycode.es6.js";
+import { decode, encode } from "punycode/punycode.es6.js";
 import { isALabel } from "./dns-names.ts";
 
 /** Whether a name has an A-label whose text (undefined: it is no Punycode) is as `isSuch` says. */
 export function hasLabel(name: string, isSuch: (unicode: string | undefined) => boolean): boolean {
   return name.split(".").some((label) => isALabel(label) && isSuch(decodeLabel(label.slice(4))));
+}
+
+/**
+ * Whether an A-label is the one that encoding its text gives (RFC 5890 section 2.3.2.1), case aside; true for all other labels, and
+ * for what decodes to nothing, which is another fault.
+ */
+export function isCanonicalLabel(label: string): boolean {
+  if (!isALabel(label)) return true;
+  const punycode = label.slice(4).toLowerCase();
+  const unicode = decodeLabel(punycode);
+  return unicode === undefined || /[^\x00-\x7f]/.test(unicode) && encode(unicode) === punycode;
 }
 
 /**

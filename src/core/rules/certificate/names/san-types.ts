@@ -32,4 +32,8 @@ export const SAN_TYPES = family<SanType>([
     id: "certificate/san-uri-name", severity: "error", citation: baselineRequirements("7.1.2.7.12"),
     ...PUBLIC_TLS, effective: { from: "2012-07-01" }, sameAs: ["zlint:e_ext_san_uniform_resource_identifier_present"], type: "uri",
   },
+  {
+    id: "certificate/san-x400-address", severity: "error", citation: baselineRequirements("7.1.2.7.12"),
+    ...PUBLIC_TLS, effective: { from: "2012-07-01" }, type: "x400",
+  },
 ], (c, { type }) => when(c.subjectAltNames.hasType(type)));

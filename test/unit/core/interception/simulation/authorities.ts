@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { createHash } from "node:crypto";
 import { identity, issue, issueCa, selfSigned, x509, type Identity, type IssueOptions } from "../../../../../lab/pki/maker.ts";
 import type { PresentedCertificate } from "../../../../../src/core/chain/presented.ts";
+import { issueLogged, type TransparencyLog } from "../../../../support/transparency-log.ts";
 import type { Random } from "./random.ts";
 
 export const DAY = 86_400_000;
@@ -55,14 +56,16 @@ export interface LeafOptions extends IssueOptions {
   days: number;
   /** "X, O=Y"; default: the host. */
   subject?: string;
+  /** Its timestamp is in the certificate. */
+  log?: TransparencyLog;
 }
 
 /** What an authority issues, with its chain. Without `aia` it says nothing of its issuer. */
-export async function leafOf(by: Authority, { host, key, from, days, subject, ...options }: LeafOptions): Promise<Chain> {
+export async function leafOf(by: Authority, { host, key, from, days, subject, log, ...options }: LeafOptions): Promise<Chain> {
   const signer = by.intermediate?.key ?? by.rootKey;
-  const { der } = await issue({ ...key, name: subject ?? host }, signer, {
-    dns: [host], notBefore: new Date(from).toISOString(), notAfter: new Date(from + days * DAY).toISOString(), ...options,
-  });
+  const parts: IssueOptions = { dns: [host], notBefore: new Date(from).toISOString(), notAfter: new Date(from + days * DAY).toISOString(), ...options };
+  const named = { ...key, name: subject ?? host };
+  const { der } = log === undefined ? await issue(named, signer, parts) : await issueLogged(named, signer, (tbs, issuerKeyHash) => [log.sct(tbs, issuerKeyHash)], parts);
   return { leaf: der, above: [...by.intermediate === undefined ? [] : [by.intermediate.certificate.der], by.root.der] };
 }
 

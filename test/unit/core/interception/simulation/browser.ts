@@ -11,7 +11,8 @@ import { CertificateStore } from "../../../../../src/core/x509/certificate-store
 import { english } from "../../../support/english.ts";
 import type { Chain } from "./authorities.ts";
 
-export type Kind = "Firefox" | "Chromium";
+/** Brave stands for those whose roots are not sure to be in our lists. */
+export type Kind = "Firefox" | "Chromium" | "Brave";
 export type Ending = "public" | "private" | "untrusted";
 
 export interface Visit {
@@ -21,6 +22,8 @@ export interface Visit {
   time: number;
   /** undefined: a proxy was asked. */
   ip?: string | undefined;
+  /** Chromium does not say whether logs vouch for it, as where its list of logs is old. */
+  silentOnLogs?: boolean;
   /** The certificate is for another name, and was refused. */
   refused?: boolean;
 }
@@ -55,7 +58,7 @@ export class SimulatedBrowser {
     return interception;
   }
 
-  #observe({ host, chain, ending, time, ip, refused = false }: Visit): Observation {
+  #observe({ host, chain, ending, time, ip, refused = false, silentOnLogs = false }: Visit): Observation {
     const builtChain = [chain.leaf, ...chain.above];
     const valid = ending !== "untrusted" && !refused;
     const tlsInfo: TlsInfo = this.#kind === "Firefox"
@@ -65,7 +68,7 @@ export class SimulatedBrowser {
       }
       : {
         protocol: "TLS", chainValid: valid, ...(valid ? { builtChain } : { sentChain: builtChain }),
-        extra: { source: "chromium", browser: { brand: "Google Chrome", version: 156 }, ...(valid ? ending === "public" ? { certificateTransparency: "policy_compliant" } : {} : { exception: "unknown" }) },
+        extra: { source: "chromium", browser: { brand: this.#kind === "Brave" ? "Brave" : "Google Chrome", version: 156 }, ...(valid ? ending === "public" && !silentOnLogs ? { certificateTransparency: "policy_compliant" } : {} : { exception: "unknown" }) },
       };
     return { host, time: new Date(time).toISOString(), ...(ip === undefined ? {} : { ip }), tlsInfo };
   }

@@ -1,5 +1,6 @@
 // Honest browsing: each situation gives visits, in their order, of which none is intercepted.
 import type { CertificateStore } from "../../../../../src/core/x509/certificate-store.ts";
+import { TransparencyLog } from "../../../../support/transparency-log.ts";
 import { authority, DAY, leafOf, ORDINARY, type Authority, type Chain, type Keys } from "./authorities.ts";
 import type { Kind, Visit } from "./browser.ts";
 import type { Random } from "./random.ts";
@@ -66,12 +67,13 @@ interface CompanyOptions {
   bare?: boolean;
   /** Public sites in between. */
   mixed: boolean;
+  ca?: string;
 }
 
 /** A company's own CA, on several domains that nobody would call related. */
-function company({ domains, address, bare = false, mixed }: CompanyOptions): Situation["run"] {
+function company({ domains, address, bare = false, mixed, ca = "Example Corp Root CA, O=Example Corp, C=DE" }: CompanyOptions): Situation["run"] {
   return async function* (world, random) {
-    const by = await authority("Example Corp Root CA, O=Example Corp, C=DE", { intermediate: !bare });
+    const by = await authority(ca, { intermediate: !bare });
     const hosts = Array.from({ length: domains }, (_, i) => `wiki.example-unit-${String(i)}.com`);
     const [publicCa] = world.publicCas;
     const made = new Map(hosts.map((host) => [host, world.start - (20 + random.below(300)) * DAY - random.below(DAY)]));
@@ -126,12 +128,24 @@ export const HONEST: readonly Situation[] = [
       yield* days(12, world, random, SITES, async (host, time) => ({ host, time, ip: PUBLIC_IP, ending: "public", chain: await chain(host, 0) }));
     },
   },
+  {
+    name: "public roots newer than the lists, of a CA that is known, by logs that are not, and the browser says nothing of logs",
+    run: async function* (world, random) {
+      const [known] = world.publicCas;
+      const newer = await authority("DigiCert TLS Root G9, O=DigiCert Inc", { intermediate: true });
+      const log = new TransparencyLog("A log that nobody knows yet");
+      const chain = kept((host, index) => leafOf(index === 0 ? known : newer, { host, key: world.keys.take(), from: world.start + (index === 0 ? -30 : -3) * DAY, days: 90, log, ...ORDINARY }));
+      yield* days(12, world, random, SITES, async (host, time, day) => ({ host, time, ip: PUBLIC_IP, ending: "public", chain: await chain(host, day < 4 ? 0 : 1), silentOnLogs: day >= 4 }));
+    },
+  },
   ...[2, 10, 50].flatMap((domains) => (["with addresses", "without addresses"] as const).flatMap((address): Situation[] => [
     { name: `a company's CA, ${String(domains)} domains, ${address}, first of the session`, run: company({ domains, address, mixed: false }) },
     { name: `a company's CA, ${String(domains)} domains, ${address}, among public sites`, run: company({ domains, address, mixed: true }) },
   ])),
   { name: "a company's small CA (the root signs, nothing else is written), 10 domains, with addresses", run: company({ domains: 10, address: "with addresses", bare: true, mixed: false }) },
   { name: "a company's small CA, 10 domains, without addresses", run: company({ domains: 10, address: "without addresses", bare: true, mixed: false }) },
+  { name: "the inner CA of a company that has a public one, too, 10 domains, without addresses", run: company({ domains: 10, address: "without addresses", mixed: false, ca: "Inner Root CA, O=Atos, C=DE" }) },
+  { name: "the same, a small CA", run: company({ domains: 10, address: "without addresses", bare: true, mixed: false, ca: "Inner Root CA, O=Atos, C=DE" }) },
   {
     name: "home devices",
     run: async function* (world, random) {

@@ -15,6 +15,7 @@ import { RULES } from "../../../../../src/core/rules/index.ts";
 import { runRules } from "../../../../../src/core/rules/run.ts";
 import { Certificate } from "../../../../../src/core/x509/certificate.ts";
 import { CertificateStore } from "../../../../../src/core/x509/certificate-store.ts";
+import { attribute, certificate as certificateOf, sequence, set, tlv } from "../../x509/support/der.ts";
 import { certificate, type CertificateOptions } from "../../../support/certificates.ts";
 import { english } from "../../../support/english.ts";
 
@@ -38,6 +39,12 @@ const CASES: Case[] = [
   { rule: "name-bad-character", fires: [{ dns: ["a b.example.com"] }, { dns: ["a$.example.com"] }], silent: [{ dns: ["a-1.example.com"] }] },
   { rule: "san-null-character", fires: [{ dns: ["www.example.com\0.evil.test"] }], silent: [{}] },
   { rule: "idn-malformed", fires: [{ dns: ["xn--abc-!.example.com"] }, { dns: ["xn--99999999999.example.com"] }, { dns: ["xn---abc.example.com"] }], silent: [{ dns: ["xn--bcher-kva.example.com"] }] },
+  {
+    rule: "idn-not-canonical",
+    fires: [{ dns: ["xn--abc-.example.com"] }, { dns: ["www.xn--.example.com"] }, { dns: ["xn--bcher-kvaa.example.com", "xn--tst-.example.com"] }],
+    silent: [{ dns: ["xn--bcher-kva.example.com"] }, { dns: ["XN--BCHER-KVA.example.com"] }, { dns: ["xn--abc-!.example.com"] }, { dns: ["xn--p1ai.xn--80ak6aa92e.example.com"] }],
+  },
+  { rule: "san-x400-address", fires: [{ x400: true }], silent: [{}] },
   { rule: "rsa-modulus-not-whole-bytes", fires: [{ key: "RSA 2047" }], silent: [{ key: "RSA 2048" }, { key: "P-256" }] },
   { rule: "rsa-modulus-below-2048", fires: [{ key: "RSA 1024" }], silent: [{ key: "RSA 2048" }, { key: "RSA 1024", notBefore: "2012-01-01T00:00:00Z", notAfter: "2013-12-31T23:59:59Z" }] },
   { rule: "curve-improper", fires: [{ key: "P-224" }, { key: "P-192" }], silent: [{ key: "P-256" }, { key: "P-521" }, { key: "RSA 2048" }] },
@@ -170,4 +177,13 @@ test("Fermat's method finds what trying every round finds, and in that round", (
     assert.equal(fallsToFermat(magnitude, 100), round !== undefined);
     if (round !== undefined) assert.deepEqual([fallsToFermat(magnitude, round), fallsToFermat(magnitude, round + 1)], [false, true]);
   }));
+});
+
+test("letters in a BMPString or UniversalString are no control characters, and control characters in one are", () => {
+  const of = (tag: number, text: string, octets: 2 | 4): boolean => {
+    const units = Array.from(text, (letter) => [...(octets === 4 ? [0, 0] : []), 0, letter.charCodeAt(0)]).flat();
+    const der = certificateOf({ subject: sequence(set(attribute("2.5.4.3", tlv(tag, units)))) });
+    return lintCertificate(Certificate.parse(der)).some(({ rule }) => rule.id === "certificate/subject-control-characters");
+  };
+  for (const [tag, octets] of [[0x1e, 2], [0x1c, 4]] as const) assert.deepEqual([of(tag, "www", octets), of(tag, "w\u0007w", octets)], [false, true]);
 });
