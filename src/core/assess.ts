@@ -286,10 +286,12 @@ async function judgeTrust(observation: Observation, context: AssessContext, cert
   if (scheme === "http:") return { heard: observation, chain: undefined, question: undefined };
   if (trustAnchors) {
     // Anchors that came with the observation are the whole of its trust, and no path of theirs is remembered.
-    const anchors = await givenAnchors(trustAnchors.map((der) => certificates.intern(der)));
+    const stored = trustAnchors.map((der) => certificates.intern(der));
+    const anchors = await givenAnchors(stored);
     const alone = { ...context };
     delete alone.paths;
-    return { heard: observation, ...await judgeChain(observation, anchors, alone, certificates, "", true) };
+    const judged = await judgeChain(observation, anchors, alone, certificates, "", true);
+    return { heard: observation, ...judged, chain: { ...judged.chain, ...unreadableOf(stored) } };
   }
   if (context.overBrowser === true) {
     const heard = withoutVerdict(observation);
@@ -372,6 +374,12 @@ function saidError({ rule, key, params, certificate, offset }: ChainError, text:
 }
 
 /** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
+/** Anchors that were given and cannot be read are told, not dropped in silence. */
+function unreadableOf(stored: readonly StoredCertificate[]): Pick<ChainResult, "unreadableAnchors"> {
+  const unreadable = stored.flatMap(({ sha256, certificate, faults }, i) => certificate === undefined ? [{ anchor: i + 1, sha256, message: faults[0]?.message ?? "" }] : []);
+  return unreadable.length === 0 ? {} : { unreadableAnchors: unreadable };
+}
+
 async function givenAnchors(stored: readonly StoredCertificate[]): Promise<TrustAnchors> {
   return new AnchorList(stored.flatMap(({ certificate }) => certificate ?? []), "added", await vettedRoots());
 }
@@ -397,10 +405,10 @@ function timestampAssessment({ logId, log, timestamp, signature }: JudgedSct): T
 }
 
 function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
-  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor } = result;
+  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor, unreadableAnchors } = result;
   const comparison = chainComparison(result);
   return {
-    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor,
+    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor, ...defined({ unreadableAnchors }),
     ...(comparison === undefined ? {} : { comparison }),
     errors: errors.map((error) => saidError(error, text)),
   };
