@@ -15,6 +15,8 @@ import { uploadWalk } from "../support/upload-walk.ts";
 
 const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com", "epsilon-lab.com", "zeta-lab.com", "eta-lab.com"] as const;
 const COLLECTOR = "collector-lab.com";
+/** Not seen before: what was sent is not sent again. */
+const FRESH = "theta-lab.com";
 /** Reached through the proxy alone. */
 const READ_COLLECTOR = "read-collector-lab.com";
 const PRODUCT = [{ type: "O", value: "mitmproxy" }, { type: "CN", value: "mitmproxy" }] as const;
@@ -25,7 +27,7 @@ let firefox: LaunchedFirefox;
 const heard: (Heard & { host: string })[] = [];
 
 before(async () => {
-  site = await startSite([...HOSTS, COLLECTOR, READ_COLLECTOR], (request, response) => {
+  site = await startSite([...HOSTS, FRESH, COLLECTOR, READ_COLLECTOR], (request, response) => {
     const host = request.headers.host?.replace(/:\d+$/, "") ?? "";
     if (host === COLLECTOR || host === READ_COLLECTOR) {
       void hear(request).then((each) => {
@@ -82,7 +84,7 @@ describe("Firefox's own consent, and the collector's own connection", () => {
     assert.ok(!hostsOf(heard).includes(COLLECTOR), "nor is it seen as browsing");
 
     heard.length = 0;
-    const { page } = await addon.visit(site.url(HOSTS[1]), (report) => report.connections.length > 0);
+    const { page } = await addon.visit(site.url(FRESH), (report) => report.connections.length > 0);
     await page.close();
     await addon.ask("settings/set", { values: { "upload.address": site.url(READ_COLLECTOR), "upload.token": "tell-nobody" } });
     const read = await addon.ask("upload/now", {});
