@@ -12,7 +12,7 @@ import { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { parquet } from "../cli/convert/format/parquet.ts";
+import { parquetFormat } from "../cli/convert/format/parquet.ts";
 import { fileSink } from "../cli/convert/sink.ts";
 import { jsonLine } from "../cli/json-line.ts";
 import { engine, hasEngine } from "../cli/query/engine.ts";
@@ -44,7 +44,7 @@ export async function benchFleet(rows = 100_000): Promise<Figure[]> {
     await writeLines(ndjson, rows, made);
     const written = await timed(async () => {
       const sink = await fileSink(columns);
-      const writer = await parquet(sink);
+      const writer = await parquetFormat.begin(sink);
       for (let i = 0; i < rows; i++) await writer.connection(made(i), undefined);
       await writer.end();
       await sink.finish();

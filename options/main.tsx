@@ -4,6 +4,7 @@ import type { Reader } from "../src/core/interception/readers.ts";
 import type { SettingsReport } from "../src/messages/settings.ts";
 import type { SettingValues } from "../src/settings/shape.ts";
 import { SETTINGS_KEY } from "../src/settings/store.ts";
+import { uploadPermissions } from "../src/settings/upload-permissions.ts";
 import { announce } from "../ui/announce.ts";
 import { ask } from "../ui/background.ts";
 import { fetchExport } from "../ui/export-file.ts";
@@ -12,7 +13,7 @@ import { browserText, nameDocument } from "../ui/i18n.ts";
 import { saveJson, saveJsonText } from "../ui/save-file.ts";
 import { TextContext } from "../ui/text.ts";
 import { Options, type OptionsProps } from "./views/options.tsx";
-import { applySettings } from "./apply-settings.ts";
+import { applySettings, giveBackUpload } from "./apply-settings.ts";
 
 /** An export of a long session takes its time. Milliseconds. */
 const PATIENCE = 60_000;
@@ -74,13 +75,21 @@ const props: OptionsProps = {
     make: (onProgress) => fetchExport({}, onProgress),
     save: (parts) => saveJsonText(parts, exportFileName("session", new Date())),
   },
+  upload: {
+    load: () => ask("upload/get", {}, PATIENCE),
+    now: () => ask("upload/now", {}, PATIENCE),
+    preview: () => ask("upload/preview", {}, PATIENCE),
+    deleteSent: () => ask("upload/delete", {}, PATIENCE),
+    allow: (address) => browser.permissions.request(uploadPermissions(manifest, address)),
+    giveBack: (address) => giveBackUpload(browser.permissions, manifest, address),
+  },
   file: {
     save: async () => {
       saveJson(await ask("settings/export", {}, PATIENCE), exportFileName("settings", new Date()));
       announce(browserText("options_saved"));
     },
     read: (text) => ask("settings/read", { text }, PATIENCE),
-    apply: (values) => applySettings(values, browser.permissions, set),
+    apply: (values) => applySettings(values, manifest, browser.permissions, set),
   },
 };
 

@@ -1,12 +1,12 @@
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
-import { FORMATS, type FormatName } from "./format.ts";
+import { FORMATS } from "./format.ts";
 
 /** Exports, lines of observations and recordings, to be written in another form. */
 export interface ConvertArguments {
   name: "convert";
   files: readonly string[];
-  to: FormatName;
+  to: string;
   /** Absent: standard output. */
   out?: string;
   /** What the rows say of where they were seen. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +62,9 @@ async function fetchEngine(folder: string): Promise<void> {
     mkdirSync(above, { recursive: true });
     part = mkdtempSync(join(above, "fetching-"));
     cpSync(fleetFile("chdb"), part, { recursive: true });
-    await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"], part);
+    // npm ci wants every optional package in the lockfile, and chDB names some for other systems that npm has never had.
+    await npm(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"], part);
+    refuseUnpinned(part);
     rmSync(folder, { recursive: true, force: true });
     renameSync(part, folder);
   } catch (error) {
@@ -71,16 +73,31 @@ async function fetchEngine(folder: string): Promise<void> {
   }
 }
 
+interface Lockfile {
+  packages: Readonly<Record<string, { version?: string; integrity?: string }>>;
+}
+
+/** Whatever npm put there must be what the lockfile pins, to the byte: npm install adds what a lockfile lacks, and says nothing. */
+function refuseUnpinned(folder: string): void {
+  const read = (...path: readonly string[]): Lockfile => JSON.parse(readFileSync(join(folder, ...path), "utf8")) as Lockfile;
+  const pinned = (JSON.parse(readFileSync(fleetFile("chdb/package-lock.json"), "utf8")) as Lockfile).packages;
+  for (const [place, { version, integrity }] of Object.entries(read("node_modules", ".package-lock.json").packages)) {
+    const pin = pinned[place];
+    if (pin?.integrity === undefined || pin.integrity !== integrity || pin.version !== version) throw new Error(`npm put ${place.replace(/^node_modules\//, "")} ${version ?? ""} there, which is not pinned`);
+  }
+}
+
 function npm(args: readonly string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn("npm", args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    // What it says first is why; then come its usage and the place of a log.
     let said = "";
     const hear = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-2000);
+      said = (said + chunk.toString()).slice(0, 2000);
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
     child.on("error", (error) => reject(new Error(`npm cannot be started (${error.message})`)));
-    child.on("close", (status) => status === 0 ? resolve() : reject(new Error(`npm ci failed: ${said.trim().split("\n").slice(-6).join(" ")}`)));
+    child.on("close", (status) => status === 0 ? resolve() : reject(new Error(`npm install failed: ${said.split("\n").map((line) => line.replace(/^npm (?:error|ERR!) ?/, "")).filter((line) => line !== "").slice(0, 4).join(" ")}`)));
   });
 }

@@ -2,13 +2,27 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { useText } from "../../ui/text.ts";
 
+interface FieldProps {
+  label: string;
+  testId: string;
+  value: string;
+  onInput: (value: string) => void;
+  disabled?: boolean;
+  /** Not to be read over a shoulder. */
+  secret?: boolean;
+}
+
 /** A line of text with its label. */
-export function Field({ label, testId, value, onInput }: { label: string; testId: string; value: string; onInput: (value: string) => void }): JSX.Element {
+export function Field({ label, testId, value, onInput, disabled = false, secret = false }: FieldProps): JSX.Element {
   const id = useId();
+  const shared = {
+    id, disabled, value, "spellcheck": false, "autocomplete": "off", "autocapitalize": "off", "data-testid": testId,
+    "onInput": (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
+  } as const;
   return (
     <>
       <label for={id}>{label}</label>
-      <input id={id} type="text" spellcheck={false} autocomplete="off" autocapitalize="off" data-testid={testId} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      {secret ? <input type="password" {...shared} /> : <input type="text" {...shared} />}
     </>
   );
 }

@@ -27,6 +27,8 @@ import { Readers } from "./readers.tsx";
 import { Report } from "./report.tsx";
 import type { TrustActions } from "./trust.tsx";
 import { TrustSection } from "./trust.tsx";
+import type { UploadActions } from "./upload/actions.ts";
+import { UploadSettings } from "./upload/upload.tsx";
 
 export interface OptionsProps {
   version: string;
@@ -39,6 +41,7 @@ export interface OptionsProps {
   companion: CompanionActions;
   export: ExportActions;
   file: SettingsFileActions;
+  upload: UploadActions;
 }
 
 export function Options(props: OptionsProps): JSX.Element {
@@ -62,6 +65,7 @@ export function Options(props: OptionsProps): JSX.Element {
     { id: "companion", name: "options_companion_heading", view: <CompanionSettings {...props.companion} /> },
     { id: "report", name: "options_report_heading", view: <Report /> },
     { id: "export", name: "options_export_heading", view: <Export {...props.export} /> },
+    { id: "upload", name: "upload_heading", view: <UploadSettings {...single} {...props.upload} /> },
     { id: "settings", name: "options_nav_settings", view: <SettingsFile {...props.file} /> },
     { id: "about", name: "options_nav_about", view: <About version={props.version} /> },
   ];

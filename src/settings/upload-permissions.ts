@@ -2,7 +2,7 @@
 export const COLLECTED = ["browsingActivity", "technicalAndInteraction"] as const;
 
 /** The part of a manifest that says what a browser has to be asked for. */
-interface AskedManifest {
+export interface AskedManifest {
   manifest_version: number;
   browser_specific_settings?: { gecko?: object | undefined } | undefined;
 }

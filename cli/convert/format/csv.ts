@@ -1,11 +1,13 @@
 import { COLUMN_NAMES, type SparseRow } from "../../../src/core/fleet/columns.ts";
 import { fullRow } from "../../../src/core/fleet/row.ts";
 import { csvField } from "../csv-field.ts";
-import type { RowWriter } from "../row-writer.ts";
+import type { FormatKind, RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
 
+export const csvFormat: FormatKind = { judges: true, begin: csv };
+
 /** CSV with a line of names, every column in every row. */
-export async function csv(sink: Sink): Promise<RowWriter> {
+async function csv(sink: Sink): Promise<RowWriter> {
   await sink.write(`${COLUMN_NAMES.join(",")}\r\n`);
   const write = (row: SparseRow): Promise<void> => {
     const full = fullRow(row);

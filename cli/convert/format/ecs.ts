@@ -5,14 +5,16 @@ import { toBase64 } from "../../../src/core/bytes/base64.ts";
 import type { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { summarize } from "../../../src/core/x509/summary.ts";
 import { jsonLine } from "../../json-line.ts";
-import type { RowWriter } from "../row-writer.ts";
+import type { FormatKind, RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
+
+export const ecsFormat: FormatKind = { judges: true, begin: ecs };
 
 /** The version whose field reference this follows: https://www.elastic.co/guide/en/ecs/8.17/ecs-tls.html */
 const ECS_VERSION = "8.17.0";
 
 /** A connection a line in the Elastic Common Schema. What ECS has no field for stands under `tlscope`, as it asks of fields of one's own. */
-export function ecs(sink: Sink): Promise<RowWriter> {
+function ecs(sink: Sink): Promise<RowWriter> {
   return Promise.resolve({
     certificate: () => Promise.resolve(),
     connection: (row, leaf) => sink.write(jsonLine(present(document(row, leaf)))),

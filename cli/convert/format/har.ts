@@ -3,15 +3,17 @@ import type { SparseRow } from "../../../src/core/fleet/columns.ts";
 import { millisecondsOf } from "../../../src/core/fleet/row.ts";
 import type { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { summarize } from "../../../src/core/x509/summary.ts";
-import type { RowWriter } from "../row-writer.ts";
+import type { FormatKind, RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
+
+export const harFormat: FormatKind = { judges: true, begin: har };
 
 /**
  * HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/): an entry a connection. The address of an entry is that of the host alone,
  * since TLScope never keeps those of pages; what is not known is what the format has for it (-1, ""). What HAR has no member for
  * stands in `_securityDetails`, beginning with "_" as the format asks.
  */
-export async function har(sink: Sink): Promise<RowWriter> {
+async function har(sink: Sink): Promise<RowWriter> {
   await sink.write(`{"log": {"version": "1.2", "creator": ${JSON.stringify({ name: "TLScope", version: packageJson.version })}, "pages": [], "entries": [`);
   let first = true;
   return {

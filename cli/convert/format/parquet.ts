@@ -2,14 +2,16 @@ import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { COLUMN_NAMES, columnOf, type ColumnKind, type ColumnName, type SparseRow } from "../../../src/core/fleet/columns.ts";
 import { millisecondsOf, unknownValue } from "../../../src/core/fleet/row.ts";
-import type { RowWriter } from "../row-writer.ts";
+import type { FormatKind, RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
+
+export const parquetFormat: FormatKind = { judges: true, binary: true, begin: parquet };
 
 /** Rows of a group: that many are held. */
 const GROUP = 20_000;
 
 /** Parquet by hyparquet-writer: a group of rows is held and written, then the next. */
-export function parquet(sink: Sink): Promise<RowWriter> {
+function parquet(sink: Sink): Promise<RowWriter> {
   const memory = new ByteWriter();
   const writer = new ParquetWriter({ writer: memory, schema: SCHEMA, createdBy: "tlscope" });
   let rows: SparseRow[] = [];

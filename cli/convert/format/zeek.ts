@@ -3,14 +3,16 @@ import { millisecondsOf } from "../../../src/core/fleet/row.ts";
 import { formatAddress } from "../../../src/core/x509/summary.ts";
 import type { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { jsonLine } from "../../json-line.ts";
-import type { RowWriter } from "../row-writer.ts";
+import type { FormatKind, RowWriter } from "../row-writer.ts";
 import type { Sink } from "../sink.ts";
+
+export const zeekFormat: FormatKind = { judges: true, begin: zeek };
 
 /**
  * Zeek's ssl.log and x509.log as JSON, a record a line; `_path` says which log a line belongs to, as Zeek's own streaming of JSON does.
  * Fields: https://docs.zeek.org/en/master/logs/ssl.html and x509.html.
  */
-export function zeek(sink: Sink): Promise<RowWriter> {
+function zeek(sink: Sink): Promise<RowWriter> {
   return Promise.resolve({
     certificate: (row, stored) => sink.write(jsonLine(x509(row, stored))),
     connection: (row) => row.plain === 1 ? Promise.resolve() : sink.write(jsonLine(ssl(row))),

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { parquetReadObjects } from "hyparquet";
 import { connection, log, request } from "../../../bench/netlog/made-log.ts";
-import { csv } from "../../../cli/convert/format/csv.ts";
-import { parquet } from "../../../cli/convert/format/parquet.ts";
+import { csvFormat } from "../../../cli/convert/format/csv.ts";
+import { parquetFormat } from "../../../cli/convert/format/parquet.ts";
 import type { SparseRow } from "../../../src/core/fleet/columns.ts";
 import { fullRow } from "../../../src/core/fleet/row.ts";
 import type { TelemetryDocument } from "../../../src/core/telemetry/document.ts";
@@ -93,7 +93,7 @@ test("Parquet, read by hyparquet: every column of every row, over several groups
 
   const [parts, count]: [Uint8Array[], number] = [[], 20_500];
   const nothing = (): Promise<void> => Promise.resolve();
-  const writer = await parquet({ write: (part) => {
+  const writer = await parquetFormat.begin({ write: (part) => {
       parts.push(Uint8Array.from(typeof part === "string" ? [] : part));
       return Promise.resolve();
     }, finish: nothing, abandon: nothing });
@@ -129,7 +129,7 @@ test("PEM: each certificate once, as openssl reads it, and a name that looks lik
 test("CSV: every row has every column, and no cell begins a formula", async () => {
   let text = "";
   const nothing = (): Promise<void> => Promise.resolve();
-  const writer = await csv({ write: (part) => {
+  const writer = await csvFormat.begin({ write: (part) => {
       text += String(part);
       return Promise.resolve();
     }, finish: nothing, abandon: nothing });
@@ -241,7 +241,7 @@ test("a full disk is said", { skip: existsSync("/dev/full") ? false : "not run: 
 
 test("usage", async () => {
   for (const [args, said] of [
-    [["convert", netlog], /--to ndjson\|csv\|parquet\|pem\|ecs\|zeek\|har/], [["convert", netlog, "--to", "xls"], /"xls" is no format/], [["convert", "--to", "csv"], /give the files to convert/],
+    [["convert", netlog], /--to csv\|ecs\|har\|ndjson\|parquet\|pem\|zeek/], [["convert", netlog, "--to", "xls"], /"xls" is no format/], [["convert", "--to", "csv"], /give the files to convert/],
   ] as const) {
     const { status, stderr } = await tlscope(args);
     assert.equal(status, 2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -215,4 +215,38 @@ test("usage", async () => {
     assert.equal(status, 2);
     assert.match(stderr, said);
   }
+});
+
+/** Asks with a program in the place of npm, which does this in the folder that it is started in; `left`: what is in the cache afterwards. */
+async function askedWithNpmThat(does: string): Promise<Awaited<ReturnType<typeof tlscope>> & { left: string[] }> {
+  const programs = mkdtempSync(join(folder, "npm-"));
+  writeFileSync(join(programs, "npm"), `#!${process.execPath}\nconst { mkdirSync, writeFileSync } = require("node:fs");\n${does}\n`, { mode: 0o755 });
+  const { PATH: path = "", TLSCOPE_CHDB: chosen } = process.env;
+  Object.assign(process.env, { PATH: programs, TLSCOPE_CHDB: join(programs, "cache", "chdb") });
+  try {
+    return { ...await tlscope(["query", "versions", bad, "--yes"]), left: readdirSync(join(programs, "cache")) };
+  } finally {
+    process.env["PATH"] = path;
+    if (chosen === undefined) delete process.env["TLSCOPE_CHDB"];
+    else process.env["TLSCOPE_CHDB"] = chosen;
+  }
+}
+
+const bad = file("one.ndjson", "{\"record\":\"connection\",\"id\":\"a\",\"time\":\"2026-11-21 12:00:00\"}\n");
+
+test("chDB that cannot be fetched: npm's own first words say why, and nothing is left behind", async () => {
+  const { status, stderr, left } = await askedWithNpmThat("console.error(\"npm error code ENOSPC\\nnpm error\\nnpm error no space left on device\"); process.exit(1);");
+  assert.equal(status, 2);
+  assert.match(stderr, /code ENOSPC no space left on device/);
+  assert.deepEqual(left, []);
+});
+
+test("what npm fetched and nobody pinned is not run", async () => {
+  const { status, stdout, stderr, left } = await askedWithNpmThat(`mkdirSync("node_modules/chdb", { recursive: true });
+writeFileSync("node_modules/chdb/package.json", "{\\"main\\":\\"x.js\\"}");
+writeFileSync("node_modules/chdb/x.js", "process.stdout.write('it ran')");
+writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages: { "node_modules/chdb": { version: "3.4.0", integrity: "sha512-AAAA" } } }));`);
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, /chdb 3\.4\.0 there, which is not pinned/);
+  assert.deepEqual(left, []);
 });

@@ -17,7 +17,8 @@ import { certificate } from "../../support/certificates.ts";
 import { english } from "../../support/english.ts";
 import { MemoryArea as SettingsArea } from "../../settings/memory-area.ts";
 import { MemoryArea } from "../pages/memory-area.ts";
-import { withCollector, type Heard } from "./support/collector.ts";
+import { hostsOf, rowsOf, type Heard } from "../../../support/collector.ts";
+import { withCollector } from "./support/collector.ts";
 
 const TIME = Date.UTC(2026, 10, 21, 12);
 // A root that browsers ship: what ends at no such one stays here.
@@ -67,8 +68,6 @@ async function running(chosen: Partial<Settings["upload"]>, managed: Record<stri
 }
 
 const fine: RequestListener = (_request, response) => void response.end();
-const rowsOf = (heard: readonly Heard[]): SparseRow[] => heard.flatMap(({ text }) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as SparseRow));
-const hostsOf = (heard: readonly Heard[]): string[] => rowsOf(heard).flatMap(({ record, host }) => record === "connection" ? [host ?? ""] : []);
 const bytesOf = (heard: readonly Heard[]): string => JSON.stringify(heard);
 
 test("switched off, or with nobody to send to, or not permitted: nothing is queued and nothing is sent", async () => {
