@@ -21,9 +21,9 @@ export function capture({ browser, pages, inspections, inspector }: CaptureTools
   const own = browser.runtime.getURL("");
   let hearsEveryBeginning = true;
 
-  /** What the add-on asks for itself, or has asked for, is nobody's browsing. */
+  /** What the background asks for itself, or has asked for, is nobody's browsing; a page that somebody opens from a page of the add-on's is. */
   function isOurs(details: WebRequest.OnBeforeRequestDetailsType & { initiator?: string }): boolean {
-    return inspector?.causes(details) === true || (details.originUrl ?? `${details.initiator ?? ""}/`).startsWith(own);
+    return inspector?.causes(details) === true || details.tabId < 0 && (details.originUrl ?? `${details.initiator ?? ""}/`).startsWith(own);
   }
 
   function began(details: WebRequest.OnBeforeRequestDetailsType): void {

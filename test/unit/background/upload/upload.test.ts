@@ -7,7 +7,6 @@ import { Pages } from "../../../../src/background/pages/pages.ts";
 import { UploadQueue } from "../../../../src/background/upload/queue.ts";
 import { Upload } from "../../../../src/background/upload/upload.ts";
 import { parseCertificate, sha256Of } from "./support/leaf.ts";
-import type { SparseRow } from "../../../../src/core/fleet/columns.ts";
 import type { TlsInfo } from "../../../../src/core/tls-info.ts";
 import { applyPolicy, readPolicy, refuseLocked } from "../../../../src/settings/policy.ts";
 import { allRoots } from "../../../../src/core/registry/roots.ts";
