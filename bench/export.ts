@@ -27,7 +27,7 @@ export async function benchExport(session: Session, yardstick?: string): Promise
   const many = await startManyHosts(20);
   const lab = { ...await session.lab({ cases: [] }), hosts: [...many.hosts], rootPems: [many.rootPem] };
   const within = async <Value>(addonDir: string, act: (addon: Addon) => Promise<Value>): Promise<Value> => {
-    const firefox = await session.firefox({ lab, addonDir, preferences: { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 8000 } });
+    const firefox = await session.firefox({ lab, addonDir, preferences: { "privacy.reduceTimerPrecision": false, "extensions.background.idle.timeout": 20_000 } });
     try {
       const addon = await Addon.connect(firefox);
       await rememberConnections(addon.page, CONNECTIONS);

@@ -30,6 +30,7 @@ export function reportOf(assessment: Assessment, lookup: Lookup): string {
     "",
     ...section(drawChain(chain, lookup)),
     ...section(chain.errors.map(({ rule, message, certificate }) => `  ${rule}${certificate === undefined ? "" : ` (${certificate.slice(0, 16)}…)`}: ${message}`)),
+    ...section((chain.unreadableAnchors ?? []).map(({ anchor, message }) => `  Trust anchor ${String(anchor)} cannot be read and is not trusted: ${message}`)),
     ...section(clientLines(assessment)),
     ...section(timestampLines(assessment)),
     ...section(interceptionLines(assessment)),

@@ -1,5 +1,5 @@
 import type { Assessment, InterceptionAssessment } from "../core/assessment.ts";
-import { assess, failedAssessment, seenIn, type AssessContext } from "../core/assess.ts";
+import { assess, failedAssessment, interceptionIn, seenIn, type AssessContext } from "../core/assess.ts";
 import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
 import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
 import { PathCache } from "../core/chain/path-cache.ts";
@@ -87,6 +87,11 @@ export class Judge {
     if (assessment.chain.verdict !== "invalid" || this.#beside.goodPorts === undefined) return assessment;
     const goodPorts = (await this.#beside.goodPorts(observation.host)).filter((port) => port !== (observation.port ?? 443));
     return goodPorts.length === 0 ? assessment : { ...assessment, past: { ...assessment.past, goodPorts } };
+  }
+
+  /** What `assess` says of somebody in the middle, for less. */
+  async interception(observation: Observation): Promise<InterceptionAssessment> {
+    return await interceptionIn(observation, { ...this.#contextOf(observation), around: await this.#around(observation) });
   }
 
   /** What is said of a connection for which `assess` could not even be asked. `time`: milliseconds since the epoch. */

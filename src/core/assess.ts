@@ -131,15 +131,11 @@ export async function judgeStanding(observation: Observation, context: AssessCon
   const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
   const { around = {}, text } = context;
   const unjudged: Unjudged[] = [];
-  // What path building would have said could have been that nobody vouches for the server.
-  const { heard, chain, question } = await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
+  const trust = await fencedTrust(observation, context, certificates, unjudged);
+  const { chain, question } = trust;
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
   const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
-  const told = ruleContext(heard, context.time, certificates, chain);
-  unjudged.push(...unread(told));
-  const { facts: trusted, timestamps: asked } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
-  const seen = fenced("interception", unjudged, () => seenOf(trusted, observation.port ?? 443, observation.ip), undefined);
-  const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, trusted, around, text, unjudged), NOTHING_KNOWN);
+  const { facts: trusted, timestamps: asked, seen, interception } = await judgeMiddle(observation, context, certificates, trust, unjudged);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
@@ -158,6 +154,33 @@ export async function judgeStanding(observation: Observation, context: AssessCon
     unjudged: { first: unjudged, rest, rating },
     looked,
   };
+}
+
+/** The chain, fenced: what path building would have said could have been that nobody vouches for the server. */
+async function fencedTrust(observation: Observation, context: AssessContext, certificates: HeldCertificates, unjudged: Unjudged[]): Promise<Trusted> {
+  return await fencedLater("chain", unjudged, () => judgeTrust(observation, context, certificates), { heard: withoutVerdict(observation), chain: undefined, question: undefined }, "T");
+}
+
+/** Who the connection was with, and whether somebody sits in the middle. */
+async function judgeMiddle({ port = 443, ip }: Observation, context: AssessContext, certificates: HeldCertificates, { heard, chain }: Trusted, unjudged: Unjudged[]): Promise<{
+  facts: RuleContext; timestamps: () => ReturnType<typeof judgeTimestamps>; seen: Seen | undefined; interception: InterceptionAssessment;
+}> {
+  const told = ruleContext(heard, context.time, certificates, chain);
+  unjudged.push(...unread(told));
+  const { facts, timestamps } = await fencedLater("interception/anchor", unjudged, () => withAnchor(told, heard, context), { facts: told, timestamps: () => judgeTimestamps(told, context) });
+  const seen = fenced("interception", unjudged, () => seenOf(facts, port, ip), undefined);
+  const interception = await fencedLater("interception", unjudged, () => assessInterception(seen, facts, context.around ?? {}, context.text, unjudged), NOTHING_KNOWN);
+  return { facts, timestamps, seen, interception };
+}
+
+/** What assess() would say of somebody in the middle, without judging anything else. Never rejects. */
+export async function interceptionIn(observation: Observation, context: AssessContext): Promise<InterceptionAssessment> {
+  const unjudged: Unjudged[] = [];
+  return await fencedLater("interception", unjudged, async () => {
+    const certificates = new HeldCertificates(context.certificates ?? new CertificateStore());
+    const { interception } = await judgeMiddle(observation, context, certificates, await fencedTrust(observation, context, certificates, unjudged), unjudged);
+    return interception;
+  }, NOTHING_KNOWN);
 }
 
 /** What is said of what was negotiated. */
@@ -263,10 +286,12 @@ async function judgeTrust(observation: Observation, context: AssessContext, cert
   if (scheme === "http:") return { heard: observation, chain: undefined, question: undefined };
   if (trustAnchors) {
     // Anchors that came with the observation are the whole of its trust, and no path of theirs is remembered.
-    const anchors = await givenAnchors(trustAnchors.map((der) => certificates.intern(der)));
+    const stored = trustAnchors.map((der) => certificates.intern(der));
+    const anchors = await givenAnchors(stored);
     const alone = { ...context };
     delete alone.paths;
-    return { heard: observation, ...await judgeChain(observation, anchors, alone, certificates, "", true) };
+    const judged = await judgeChain(observation, anchors, alone, certificates, "", true);
+    return { heard: observation, ...judged, chain: { ...judged.chain, ...unreadableOf(stored) } };
   }
   if (context.overBrowser === true) {
     const heard = withoutVerdict(observation);
@@ -349,6 +374,12 @@ function saidError({ rule, key, params, certificate, offset }: ChainError, text:
 }
 
 /** Anchors that came with the observation instead of the bundled ones. What is no certificate is no anchor. */
+/** Anchors that were given and cannot be read are told, not dropped in silence. */
+function unreadableOf(stored: readonly StoredCertificate[]): Pick<ChainResult, "unreadableAnchors"> {
+  const unreadable = stored.flatMap(({ sha256, certificate, faults }, i) => certificate === undefined ? [{ anchor: i + 1, sha256, message: faults[0]?.message ?? "" }] : []);
+  return unreadable.length === 0 ? {} : { unreadableAnchors: unreadable };
+}
+
 async function givenAnchors(stored: readonly StoredCertificate[]): Promise<TrustAnchors> {
   return new AnchorList(stored.flatMap(({ certificate }) => certificate ?? []), "added", await vettedRoots());
 }
@@ -374,10 +405,10 @@ function timestampAssessment({ logId, log, timestamp, signature }: JudgedSct): T
 }
 
 function chainAssessment(result: ChainResult, text: Text): ChainAssessment {
-  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor } = result;
+  const { verdict, path, errors, sent, missing, ordered, decidedBy, partialPath, anchor, unreadableAnchors } = result;
   const comparison = chainComparison(result);
   return {
-    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor,
+    verdict, path, sent, missing, ordered, decidedBy, partialPath, anchor, ...defined({ unreadableAnchors }),
     ...(comparison === undefined ? {} : { comparison }),
     errors: errors.map((error) => saidError(error, text)),
   };

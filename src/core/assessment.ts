@@ -58,6 +58,8 @@ export interface ChainAssessment {
   decidedBy?: "browser" | "path-validation" | "nobody";
   /** Where `path` is null: from the leaf as far up as it goes. */
   partialPath?: string[];
+  /** Of the anchors that came with the observation (from 1), those that cannot be read and so are not trusted. */
+  unreadableAnchors?: { anchor: number; sha256: string; message: string }[];
   /** The end of `path`. `vetted`: Mozilla's root program has it, or once had it. */
   anchor?: { sha256: string; source: "mozilla" | "added" | "browser"; vetted: boolean } | null;
   /** What was sent, held against the path; absent where it is not known what was sent. */

@@ -8,7 +8,7 @@ import type { TelemetryMessages } from "../../messages/telemetry.ts";
 import { browserName } from "../browser-name.ts";
 import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
-import type { StoredConnection } from "../pages/connection.ts";
+import { toObservation, type StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
 import { exportParts } from "./export-parts.ts";
 import { holdingsOf, SessionExport } from "./session-export.ts";
@@ -19,7 +19,7 @@ export interface TelemetryTools {
   /** Judges as without any settings, so that whoever reads an export comes to the same judgements. */
   plainJudges: () => Promise<Pick<Judges, "judge">>;
   /** The judges of now: who sits in the middle rests on what the session and the memory know, and an export says no less than the popup. */
-  judges: () => Promise<Pick<Judges, "reporter">>;
+  judges: () => Promise<Pick<Judges, "judge">>;
   runtime: Pick<Runtime.Static, "getManifest"> & Partial<Pick<Runtime.Static, "getBrowserInfo">>;
 }
 
@@ -32,13 +32,13 @@ export function telemetryAnswers({ pages, plainJudges, judges, runtime }: Teleme
 
   async function begin(tabId: number | undefined): Promise<[ExportHead, SessionExport]> {
     await pages.restore();
-    const [{ judge }, { reporter }] = await Promise.all([plainJudges(), judges()]);
+    const [{ judge }, { judge: knowing }] = await Promise.all([plainJudges(), judges()]);
     const [connections, omitted]: readonly [readonly StoredConnection[], number] = tabId === undefined ? [pages.session.connections, pages.session.omitted] : recordable(pages, tabId);
     const { name, version } = runtime.getManifest();
     const head = { exportedAt: new Date().toISOString(), producer: { name, version, browser: await browserName(runtime) }, omitted };
     const told = async (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => {
-      const known = (await reporter.assessment(connection))?.interception;
-      if (known === undefined || known.evidence.length === 0) return undefined;
+      const known = await knowing.interception(toObservation(connection, pages.certificates));
+      if (known.evidence.length === 0) return undefined;
       // Of one page, no other host is named.
       return tabId === undefined ? known : withoutOtherHosts(known);
     };

@@ -9,7 +9,7 @@ import { uploadPermissions } from "../../settings/upload-permissions.ts";
 import { browserName } from "../browser-name.ts";
 import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
-import type { StoredConnection } from "../pages/connection.ts";
+import { toObservation, type StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
 import { obstacleTo } from "./collector-look.ts";
 import type { StoredBatch, UploadIdentity } from "./database.ts";
@@ -127,10 +127,10 @@ export class Upload {
   async #made(chosen: Chosen, connections: readonly StoredConnection[], { sensor, idKey, hostKey }: UploadIdentity): Promise<Gathered> {
     const { upload } = chosen.settings;
     const { runtime } = this.#tools.browser;
-    const [{ judge }, { reporter }, browser] = await Promise.all([this.#tools.judging.plain(), this.#tools.judging.now(), browserName(runtime)]);
+    const [{ judge }, { judge: knowing }, browser] = await Promise.all([this.#tools.judging.plain(), this.#tools.judging.now(), browserName(runtime)]);
     const told = async (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => {
-      const known = (await reporter.assessment(connection))?.interception;
-      return known === undefined || known.evidence.length === 0 ? undefined : known;
+      const known = await knowing.interception(toObservation(connection, this.#tools.pages.certificates));
+      return known.evidence.length === 0 ? undefined : known;
     };
     const { name, version } = runtime.getManifest();
     const now = Date.now();

@@ -20,6 +20,8 @@ export interface ChainError {
 
 /** What can be said of a chain: the fields of ChainAssessment, and more. Hashes are SHA-256 in lower-case hex. */
 export interface ChainResult {
+  /** Of the anchors that were given (from 1), those that cannot be read and so are not trusted. Absent: all can. */
+  unreadableAnchors?: { anchor: number; sha256: string; message: string }[];
   /** "unknown": no certificate, or nobody to trust. */
   verdict: "valid" | "invalid" | "unknown";
   /** Whose verdict it is. */

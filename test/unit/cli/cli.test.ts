@@ -84,6 +84,20 @@ test("--jsonl: a bad line gives an error on its line, the rest goes on, and the 
   ]);
 });
 
+test("--jsonl: an anchor that cannot be read is named in its line, and the others count", async () => {
+  const anchored = { ...observationToJson({ host: "www.example.test", time: TIME, tlsInfo: { sentChain: [leaf] }, trustAnchors: [root] }) };
+  const broken = { ...anchored, trustAnchors: ["MAAA", ...anchored.trustAnchors ?? []] };
+  const { stdout } = await tlscope(["assess", "--jsonl"], `${[anchored, broken, broken].map((value) => JSON.stringify(value)).join("\n")}\n`);
+  const [sound, first, again] = stdout.trim().split("\n").map((line) => JSON.parse(line) as Assessment);
+  assert.ok(sound && first && again);
+  for (const assessment of [sound, first, again]) assert.ok(validAssessment(assessment), JSON.stringify(validAssessment.errors));
+  assert.equal(sound.chain.unreadableAnchors, undefined);
+  assert.deepEqual(first.chain.unreadableAnchors?.map(({ anchor }) => anchor), [1]);
+  assert.match(first.chain.unreadableAnchors[0]?.message ?? "", /./);
+  assert.deepEqual(again, first);
+  assert.deepEqual([first.chain.path, first.chain.errors], [sound.chain.path, sound.chain.errors]);
+});
+
 test("--jsonl: bytes that are no UTF-8 are an error of their line", async () => {
   const { status, stdout } = await tlscope(["assess", "--jsonl"], Uint8Array.of(0xff, 0xfe, 0x0a));
   assert.equal(status, 2);

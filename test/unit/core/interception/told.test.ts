@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { JudgeMaker } from "../../../../src/background/judges.ts";
 import type { CertificateBytes } from "../../../../src/background/pages/certificate-bytes.ts";
+import { interceptionIn } from "../../../../src/core/assess.ts";
 import type { InterceptionAssessment } from "../../../../src/core/assessment.ts";
 import { withoutOtherHosts } from "../../../../src/core/interception/other-hosts.ts";
 import { readToldInterception } from "../../../../src/core/telemetry/told-interception.ts";
@@ -21,6 +22,8 @@ describe("what is told", () => {
     const known = await judge(observation, around);
     const plain = await judge(observation);
     assert.deepEqual([known.interception.verdict, plain.interception.verdict], ["likely", "unusual"]);
+    const context = { time: Date.parse(observation.time ?? ""), text: english };
+    assert.deepEqual([await interceptionIn(observation, { ...context, around }), await interceptionIn(observation, context)], [known.interception, plain.interception], "by itself it is the same");
     const told = readToldInterception(JSON.parse(JSON.stringify(known)));
     assert.deepEqual(await judge(observation, told === undefined ? {} : { told }), known);
   });
