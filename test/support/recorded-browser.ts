@@ -87,8 +87,8 @@ export interface ShownRecorded {
 
 /** Opens a host's page and its popup, and gives what it shows of what was sent, once that is there "as recorded". */
 export async function shownAsRecorded(addon: Addon, url: string): Promise<ShownRecorded> {
-  const tabId = await addon.openTab(url);
-  await addon.settle(tabId);
+  // What the add-on opens itself is nobody's browsing, as Firefox tells it.
+  const { tabId } = await addon.visit(url);
   const popup = await addon.popup(tabId);
   try {
     return JSON.parse(await untilShown(popup, "what was sent is shown as recorded", () => {
