@@ -7,7 +7,7 @@ import type { ManyHosts } from "../../lab/many-hosts.ts";
 import { median } from "../../bench/statistics.ts";
 import { assertValidTelemetry } from "./telemetry-schema.ts";
 
-const CONNECTIONS = 2000;
+const CONNECTIONS = 700;
 const OMITTED = 501;
 /** A page load beside exports by one at rest: it was 35 where an export held the background. */
 const SLOWER = 2;
