@@ -4,7 +4,7 @@ export type Result = Outcome & { step: Step; milliseconds: number };
 
 /**
  * Runs the steps, `lanes` at a time, each as soon as what it needs has succeeded, the first that can begin first; never two that
- * drive a browser. A step whose needs failed fails with that reason. Gives the results in the order of the steps.
+ * fill the cores. A step whose needs failed fails with that reason. Gives the results in the order of the steps.
  */
 export async function runSteps(all: readonly Step[], lanes: number, run: (step: Step) => Promise<Outcome>, onResult: (result: Result) => void): Promise<Result[]> {
   const results = new Map<string, Result>();
@@ -37,7 +37,7 @@ export async function runSteps(all: readonly Step[], lanes: number, run: (step: 
         continue;
       }
       if (needs.includes(undefined) || running.size >= lanes) continue;
-      if (step.browser === true && [...running.keys()].some((other) => other.browser === true)) continue;
+      if (step.fillsCores === true && [...running.keys()].some((other) => other.fillsCores === true)) continue;
       waiting.splice(waiting.indexOf(step), 1);
       start(step);
     }

@@ -6,8 +6,8 @@ import type { Outcome, Step } from "../../../scripts/testing/steps.ts";
 
 const well: Outcome = { ok: true, output: "" };
 
-function step(name: string, needs: string[] = [], outcome: Outcome = well, browser = false): Step & { name: string } {
-  return { name, needs, browser, run: () => Promise.resolve(outcome) };
+function step(name: string, needs: string[] = [], outcome: Outcome = well, fillsCores = false): Step & { name: string } {
+  return { name, needs, fillsCores, run: () => Promise.resolve(outcome) };
 }
 
 /** Runs the steps and tells in which company each of them was. */
@@ -45,7 +45,7 @@ test("two run at a time, and never three", async () => {
   assert.equal(most, 2);
 });
 
-test("two steps that drive browsers never run at once, and another step runs beside each", async () => {
+test("two steps that fill the cores never run at once, and another step runs beside each", async () => {
   const { company } = await run([step("firefox", [], well, true), step("chromium", [], well, true), step("a"), step("b")]);
   assert.deepEqual([company["firefox"]?.includes("chromium"), company["chromium"]?.includes("firefox")], [false, false]);
   assert.ok((company["firefox"] ?? []).length > 0 && (company["chromium"] ?? []).length > 0, JSON.stringify(company));
