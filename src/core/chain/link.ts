@@ -4,7 +4,8 @@ import { compareForms } from "./distinguished-name.ts";
 import { NO_FAULTS, type Fault } from "./fault.ts";
 import { readOr } from "./read-or.ts";
 import { sameName } from "./same-name.ts";
-import { nameOfAlgorithm, pssText } from "./signature-algorithm.ts";
+import { nameOfAlgorithm } from "../x509/algorithm-names.ts";
+import { pssText } from "./signature-algorithm.ts";
 import { missingIssuer } from "./where-to-get.ts";
 
 /**

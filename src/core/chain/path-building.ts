@@ -14,7 +14,7 @@ import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
 import { isSelfIssued, sameName } from "./same-name.ts";
-import { nameOfAlgorithm } from "./signature-algorithm.ts";
+import { nameOfAlgorithm } from "../x509/algorithm-names.ts";
 import type { SignatureVerdict, SignatureVerifier } from "./signature.ts";
 import { checkCertificate } from "./validate/certificate.ts";
 import type { CheckContext, Position } from "./validate/check.ts";

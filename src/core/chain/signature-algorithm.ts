@@ -1,5 +1,5 @@
 import { toHex } from "../bytes/hex.ts";
-import { algorithmName } from "../x509/algorithm-names.ts";
+import { nameOfAlgorithm } from "../x509/algorithm-names.ts";
 import { hasNullParameters, type AlgorithmIdentifier, type PssParameters } from "../x509/algorithm.ts";
 import { ALGORITHM, oidName } from "../x509/oids.ts";
 import type { Breach } from "./clients/breach.ts";
@@ -83,11 +83,6 @@ function parametersText(algorithm: AlgorithmIdentifier): string {
   if (hasNullParameters(algorithm)) return "NULL";
   const { parameters = new Uint8Array() } = algorithm;
   return `${toHex(parameters.subarray(0, MAX_SHOWN))}${parameters.length > MAX_SHOWN ? "…" : ""}`;
-}
-
-/** An algorithm for people: its name, else its OID. */
-export function nameOfAlgorithm({ name, oid }: Pick<AlgorithmIdentifier, "name" | "oid">): string {
-  return name ?? algorithmName(oid) ?? oid;
 }
 
 /** The parameters of RSASSA-PSS for people, as RFC 4055 section 3.1 names them. */

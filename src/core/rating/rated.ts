@@ -1,5 +1,5 @@
 import type { Grade } from "../assessment.ts";
-import { algorithmName } from "../x509/algorithm-names.ts";
+import { nameOfAlgorithm } from "../x509/algorithm-names.ts";
 import type { CipherSuite } from "../registry/cipher-suites.ts";
 import type { Group } from "../registry/groups.ts";
 import type { TlsVersion } from "../registry/tls-versions.ts";
@@ -87,5 +87,5 @@ export function ratedHit({ finding, cap, form, couldCap }: JudgedHit): RatedHit 
 
 /** "ecdsa-with-SHA256"; RSASSA-PSS with its hash, which is SHA-1 where the parameters do not say (RFC 4055 section 3.1). */
 function signatureName({ signatureAlgorithm: { name, oid, pss } }: Certificate): string {
-  return name === "RSASSA-PSS" ? `RSASSA-PSS with ${pss === undefined ? "SHA-1" : pss.hashName ?? pss.hash}` : name ?? algorithmName(oid) ?? oid;
+  return name === "RSASSA-PSS" ? `RSASSA-PSS with ${pss === undefined ? "SHA-1" : pss.hashName ?? pss.hash}` : nameOfAlgorithm({ name, oid });
 }

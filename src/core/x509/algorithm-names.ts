@@ -70,3 +70,8 @@ function slhDsa(name: (hash: "SHA2" | "SHAKE", size: string) => string): string[
 export function algorithmName(oid: string): string | undefined {
   return NAMES[oid];
 }
+
+/** An algorithm, a curve or a set of parameters for people: the name that it has, else ours, else its OID. */
+export function nameOfAlgorithm({ name, oid }: { readonly name?: string | undefined; readonly oid: string }): string {
+  return name ?? algorithmName(oid) ?? oid;
+}

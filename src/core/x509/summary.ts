@@ -5,7 +5,7 @@ import type { Time } from "./der/time.ts";
 import type { GeneralName } from "./general-name.ts";
 import { integerHex } from "./integer-hex.ts";
 import { toHex } from "../bytes/hex.ts";
-import { algorithmName } from "./algorithm-names.ts";
+import { nameOfAlgorithm } from "./algorithm-names.ts";
 import { thrownText } from "../text/thrown-text.ts";
 import type { Name } from "./name.ts";
 import { ATTRIBUTE } from "./oids.ts";
@@ -65,7 +65,7 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
     notBefore: isoTime(validity?.notBefore),
     notAfter: isoTime(validity?.notAfter),
     key: describeKey(key),
-    signatureAlgorithm: algorithm === undefined ? "" : algorithm.name ?? algorithmName(algorithm.oid) ?? algorithm.oid,
+    signatureAlgorithm: algorithm === undefined ? "" : nameOfAlgorithm(algorithm),
     names,
     namesTotal: alternatives.length,
     isCa: read(() => certificate.basicConstraints)?.ca ?? false,
@@ -76,8 +76,8 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
 function describeKey(key: PublicKey | undefined): CertificateSummary["key"] {
   if (key === undefined) return { type: "unknown", bits: 0 };
   const { type, bits = 0, curveOid, algorithm } = key;
-  const curve = key.curve ?? (curveOid === undefined ? undefined : algorithmName(curveOid) ?? curveOid);
-  return { type, bits, ...(curve === undefined ? {} : { curve }), ...(type === "unknown" ? { name: algorithmName(algorithm.oid) ?? algorithm.oid } : {}) };
+  const curve = key.curve ?? (curveOid === undefined ? undefined : nameOfAlgorithm({ oid: curveOid }));
+  return { type, bits, ...(curve === undefined ? {} : { curve }), ...(type === "unknown" ? { name: nameOfAlgorithm({ oid: algorithm.oid }) } : {}) };
 }
 
 /** What is no fault of the bytes is ours: "internal". */

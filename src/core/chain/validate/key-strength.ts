@@ -1,4 +1,4 @@
-import { algorithmName } from "../../x509/algorithm-names.ts";
+import { nameOfAlgorithm } from "../../x509/algorithm-names.ts";
 import type { PublicKey } from "../../x509/public-key.ts";
 import type { Breach } from "../clients/breach.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
@@ -18,12 +18,12 @@ export const checkKeyStrength: Check = (certificate, { position }) => {
   if (key.type === "RSA") return rsaFaults(key);
   if (key.type === "EC" && key.curve !== undefined && CURVES.has(key.curve) && !(key.curve === "P-521" && position === "leaf")) return NO_FAULTS;
   const fault = (rule: Fault["rule"], what: string, breach?: Breach): readonly Fault[] => [{ rule, params: [what], ...(breach === undefined ? {} : { breach }) }];
-  const unsupported = (breach?: Breach): readonly Fault[] => fault("chain/unsupported-algorithm", key.type === "unknown" ? algorithmName(key.algorithm.oid) ?? key.algorithm.oid : key.type, breach);
+  const unsupported = (breach?: Breach): readonly Fault[] => fault("chain/unsupported-algorithm", key.type === "unknown" ? nameOfAlgorithm({ oid: key.algorithm.oid }) : key.type, breach);
   switch (key.type) {
     // BR 7.1.3.1.1 knows rsaEncryption alone, and no browser verifies with such a key.
     case "RSASSA-PSS": return [...unsupported("key-pss"), ...rsaFaults(key)];
     case "EC": {
-      const { curve = key.curveOid === undefined ? "EC, explicit parameters" : algorithmName(key.curveOid) ?? key.curveOid } = key;
+      const { curve = key.curveOid === undefined ? "EC, explicit parameters" : nameOfAlgorithm({ oid: key.curveOid }) } = key;
       if (!CURVES.has(curve)) return fault("chain/weak-key", curve, curve === "P-224" ? "curve-p224" : "curve-other");
       return curve === "P-521" && position === "leaf" ? fault("chain/unsupported-algorithm", curve, "leaf-p521") : NO_FAULTS;
     }

@@ -1,6 +1,7 @@
 import { sameBytes } from "../bytes.ts";
 import { NO_FAULTS } from "../fault.ts";
-import { nameOfAlgorithm, readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { nameOfAlgorithm } from "../../x509/algorithm-names.ts";
+import { readSignatureAlgorithm } from "../signature-algorithm.ts";
 import type { Check } from "./check.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { BOOLEAN, SEQUENCE, context } from "../der/tags.ts";
-import { MAX_ELEMENTS, readGeneralName, type GeneralName } from "../general-name.ts";
+import { readGeneralName, type GeneralName } from "../general-name.ts";
+import { readFilledList } from "../list.ts";
 
 /** RFC 5280 4.2.1.9. */
 export interface BasicConstraints {
@@ -54,16 +54,7 @@ export function readNameConstraints(reader: DerReader): NameConstraints {
 }
 
 function readSubtrees(reader: DerReader, number: 0 | 1): GeneralSubtree[] {
-  const what = number === 0 ? "permittedSubtrees" : "excludedSubtrees";
-  const outer = reader.open(context(number, true), what);
-  if (reader.atEnd) reader.fault("sequence-empty", reader.start, `${what} is empty`);
-  const subtrees: GeneralSubtree[] = [];
-  while (!reader.atEnd) {
-    if (subtrees.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `${what} has more than ${MAX_ELEMENTS} entries`);
-    subtrees.push(readSubtree(reader, what));
-  }
-  reader.leave(outer, what);
-  return subtrees;
+  return readFilledList(reader, number === 0 ? "permittedSubtrees" : "excludedSubtrees", readSubtree, context(number, true));
 }
 
 function readSubtree(reader: DerReader, what: string): GeneralSubtree {

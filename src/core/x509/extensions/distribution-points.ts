@@ -1,7 +1,8 @@
 import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { SEQUENCE, context, tagName } from "../der/tags.ts";
-import { MAX_ELEMENTS, readGeneralNames, type GeneralName } from "../general-name.ts";
+import { readGeneralNames, type GeneralName } from "../general-name.ts";
+import { readFilledList } from "../list.ts";
 import { readRdn, type RelativeDistinguishedName } from "../name.ts";
 
 /** RFC 5280 4.2.1.13, in the order of the bits. */
@@ -22,15 +23,7 @@ export interface DistributionPoint {
 
 /** cRLDistributionPoints and freshestCRL. */
 export function readDistributionPoints(reader: DerReader, what: string): readonly DistributionPoint[] {
-  const outer = reader.open(SEQUENCE, what);
-  if (reader.atEnd) reader.fault("sequence-empty", reader.start, `${what} is empty`);
-  const points: DistributionPoint[] = [];
-  while (!reader.atEnd) {
-    if (points.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `${what} has more than ${MAX_ELEMENTS} entries`);
-    points.push(readPoint(reader, what));
-  }
-  reader.leave(outer, what);
-  return points;
+  return readFilledList(reader, what, readPoint);
 }
 
 const NAME = context(0, true);

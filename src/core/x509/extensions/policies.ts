@@ -1,9 +1,8 @@
 import { skipElement } from "../der/check.ts";
-import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { decodeString } from "../der/string.ts";
 import { IA5_STRING, SEQUENCE, tagName } from "../der/tags.ts";
-import { MAX_ELEMENTS } from "../general-name.ts";
+import { readFilledList, readList } from "../list.ts";
 import { toHex } from "../../bytes/hex.ts";
 import { POLICY } from "../oids.ts";
 
@@ -42,11 +41,11 @@ export interface PolicyMapping {
 }
 
 export function readCertificatePolicies(reader: DerReader): readonly PolicyInformation[] {
-  return readList(reader, "certificatePolicies", readPolicy);
+  return readFilledList(reader, "certificatePolicies", readPolicy);
 }
 
 export function readPolicyMappings(reader: DerReader): readonly PolicyMapping[] {
-  return readList(reader, "policyMappings", (mappings) => {
+  return readFilledList(reader, "policyMappings", (mappings) => {
     const outer = mappings.open(SEQUENCE, "A policy mapping");
     const issuerDomainPolicy = mappings.oid("issuerDomainPolicy");
     const subjectDomainPolicy = mappings.oid("subjectDomainPolicy");
@@ -55,23 +54,10 @@ export function readPolicyMappings(reader: DerReader): readonly PolicyMapping[] 
   });
 }
 
-/** SEQUENCE SIZE (1..MAX) OF. */
-function readList<Item>(reader: DerReader, what: string, readItem: (reader: DerReader) => Item): Item[] {
-  const outer = reader.open(SEQUENCE, what);
-  if (reader.atEnd) reader.fault("sequence-empty", reader.start, `${what} is empty`);
-  const items: Item[] = [];
-  while (!reader.atEnd) {
-    if (items.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `${what} has more than ${MAX_ELEMENTS} entries`);
-    items.push(readItem(reader));
-  }
-  reader.leave(outer, what);
-  return items;
-}
-
 function readPolicy(reader: DerReader): PolicyInformation {
   const outer = reader.open(SEQUENCE, "A certificate policy");
   const oid = reader.oid("policyIdentifier");
-  const qualifiers = reader.atEnd ? undefined : readList(reader, "policyQualifiers", readQualifier);
+  const qualifiers = reader.atEnd ? undefined : readFilledList(reader, "policyQualifiers", readQualifier);
   reader.leave(outer, "A certificate policy");
   return qualifiers === undefined ? { oid } : { oid, qualifiers };
 }
@@ -109,13 +95,7 @@ function readUserNotice(reader: DerReader): PolicyQualifier {
 function readNoticeReference(reader: DerReader): NoticeReference {
   const outer = reader.open(SEQUENCE, "noticeRef");
   const organization = readText(reader, "noticeRef's organization");
-  const list = reader.open(SEQUENCE, "noticeNumbers");
-  const numbers: number[] = [];
-  while (!reader.atEnd) {
-    if (numbers.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `noticeNumbers has more than ${MAX_ELEMENTS} entries`);
-    numbers.push(reader.smallInteger("noticeNumbers"));
-  }
-  reader.leave(list, "noticeNumbers");
+  const numbers = readList(reader, "noticeNumbers", (list, what) => list.smallInteger(what));
   reader.leave(outer, "noticeRef");
   return { organization, numbers };
 }

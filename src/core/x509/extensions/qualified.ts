@@ -3,7 +3,8 @@ import { DerError } from "../der/error.ts";
 import type { DerReader } from "../der/reader.ts";
 import { decodeString } from "../der/string.ts";
 import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE, tagName } from "../der/tags.ts";
-import { MAX_ELEMENTS, readGeneralNames, type GeneralName } from "../general-name.ts";
+import { readGeneralNames, type GeneralName } from "../general-name.ts";
+import { readList } from "../list.ts";
 
 /** Statements of ETSI EN 319 412-5 and ETSI TS 119 495, and RFC 3739's two. */
 export const QC_STATEMENT = {
@@ -55,23 +56,11 @@ export function readQcStatements(reader: DerReader, what: string): readonly QcSt
   });
 }
 
-/** SEQUENCE OF, bounded. */
-function readList<Item>(reader: DerReader, what: string, readItem: () => Item): Item[] {
-  const outer = reader.open(SEQUENCE, what);
-  const items: Item[] = [];
-  while (!reader.atEnd) {
-    if (items.length === MAX_ELEMENTS) throw new DerError("too-many-elements", reader.position, `${what} has more than ${String(MAX_ELEMENTS)} entries`);
-    items.push(readItem());
-  }
-  reader.leave(outer, what);
-  return items;
-}
-
 function readInfo(reader: DerReader, oid: string): QcInfo {
   switch (oid) {
     case QC_STATEMENT.QcLimitValue: return readLimit(reader);
     case QC_STATEMENT.QcRetentionPeriod: return { type: "years", years: reader.smallInteger("QcRetentionPeriod") };
-    case QC_STATEMENT.QcPDS: return { type: "terms", locations: readList(reader, "QcPDS", () => readLocation(reader)) };
+    case QC_STATEMENT.QcPDS: return { type: "terms", locations: readList(reader, "QcPDS", readLocation) };
     case QC_STATEMENT.QcType: case QC_STATEMENT.QcIdentMethod: return { type: "oids", oids: readList(reader, "The statement's OIDs", () => reader.oid("The statement's OIDs")) };
     case QC_STATEMENT.QcCClegislation: case QC_STATEMENT.QcQSCDlegislation: return { type: "countries", countries: readList(reader, "The statement's countries", () => readCharacterString(reader, "A country")) };
     case QC_STATEMENT.PSD2: return readPsd2(reader);

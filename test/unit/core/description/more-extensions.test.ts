@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { leafIndexOf, MORE_EXTENSIONS } from "../../../../src/core/description/more-extensions.ts";
-import { nameOfAlgorithm } from "../../../../src/core/chain/signature-algorithm.ts";
+import { nameOfAlgorithm } from "../../../../src/core/x509/algorithm-names.ts";
 import { QC_STATEMENT } from "../../../../src/core/x509/extensions/qualified.ts";
 import { EXTENSION } from "../../../../src/core/x509/oids.ts";
 import { summarize } from "../../../../src/core/x509/summary.ts";
