@@ -4,7 +4,7 @@ import type { Holdings } from "../../src/messages/telemetry.ts";
 import { announce } from "../../ui/announce.ts";
 import { DownloadIcon } from "../../ui/icons.tsx";
 import { plural, useText } from "../../ui/text.ts";
-import { Preview } from "./preview.tsx";
+import { ClosePreview, Preview } from "./preview.tsx";
 import { OptionsSection } from "./section.tsx";
 
 export interface ExportActions {
@@ -76,11 +76,7 @@ export function Export({ count, make, save }: ExportActions): JSX.Element {
         <button type="button" class="button" data-testid="preview" disabled={idle} onClick={() => void preview()}>
           {text(shown === undefined ? "options_preview" : "options_preview_again")}
         </button>
-        {shown !== undefined && (
-          <button type="button" class="button quiet" onClick={() => setShown(undefined)}>
-            {text("options_preview_close")}
-          </button>
-        )}
+        <ClosePreview open={shown !== undefined} onClose={() => setShown(undefined)} />
       </div>
       {shown !== undefined && <Preview parts={shown} />}
     </OptionsSection>

@@ -30,6 +30,17 @@ export function Preview({ parts }: { parts: string[] }): JSX.Element {
   );
 }
 
+/** The button that closes it; nothing where none is open. */
+export function ClosePreview({ open, onClose }: { open: boolean; onClose: () => void }): JSX.Element | null {
+  const text = useText();
+  if (!open) return null;
+  return (
+    <button type="button" class="button quiet" onClick={onClose}>
+      {text("options_preview_close")}
+    </button>
+  );
+}
+
 function beginningOf(parts: readonly string[]): string {
   let text = "";
   for (const part of parts) {

@@ -21,18 +21,23 @@ export type UploadState = "on" | "off"
   /** Switched on, and the browser does not permit it. */
   | "not-permitted";
 
-export interface UploadReport {
-  state: UploadState;
-  waiting: { batches: number; rows: number; bytes: number };
+/** What has become of rows, since the upload was first turned on. */
+export interface UploadCounts {
   sent: number;
   batches: number;
   /** Left out since there was no room for them, or since they waited too long. */
   dropped: number;
   /** Made by settings that do not hold any more, and not sent. */
   withdrawn: number;
+  /** Deletions that a collector has confirmed. */
   deletions: number;
   /** Milliseconds since the epoch; null: never. */
   lastSent: number | null;
+}
+
+export interface UploadReport extends UploadCounts {
+  state: UploadState;
+  waiting: { batches: number; rows: number; bytes: number };
   /** `code`: of the message `upload_failure_<code>`; `detail`: technical words, hostile text; `nextTry`: milliseconds since the epoch. null: nothing stands in the way. */
   failure: { code: string; detail: string; tries: number; nextTry: number } | null;
   /** Connections of this session that stay here, by why. */

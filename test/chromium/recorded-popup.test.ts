@@ -11,7 +11,7 @@ import { chromiumArguments } from "../../lab/index.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { permittedAddon } from "../support/permitted-addon.ts";
-import { recordedBrowser, sentByLab, shownAsRecorded, type RecordedBrowser } from "../support/recorded-browser.ts";
+import { recordedBrowser, sentByLab, shownAsRecorded, testNothingExported, testShownChains, type RecordedBrowser } from "../support/recorded-browser.ts";
 
 describe("the popup in a Chromium that is recorded", { concurrency: false }, () => {
   const home = mkdtempSync(join(tmpdir(), "tlscope-rec-"));
@@ -38,29 +38,15 @@ describe("the popup in a Chromium that is recorded", { concurrency: false }, () 
     rmSync(home, { recursive: true, force: true });
   });
 
-  for (const [host, roles] of [["chain-unrelated.test", ["leaf", "unrelated", "intermediate"]], ["chain-wrong-order.test", ["leaf", "intermediate", "intermediate"]]] as const) {
-    test(`shows on its first screen what ${host} sent, with roles and the file that is right`, { timeout: 120_000 }, async () => {
-      const shown = await shownAsRecorded(recorded.addon, lab.url(host));
-      assert.deepEqual(shown.sent, sentByLab(lab, host, roles));
-      assert.equal(shown.heading, "Sent by the server, as recorded");
-      // Nobody tells this add-on a certificate of the connection.
-      assert.equal(shown.of, "host");
-      assert.match(shown.words, /^As recorded by “tlscope record” at \d+:\d\d:\d\d/);
-      const [leaf] = shown.sent;
-      assert.equal(shown.corrected?.split(" ")[0], leaf?.[0]);
-    });
-  }
+  // Nobody tells this add-on a certificate of the connection.
+  testShownChains(() => ({ lab, recorded }), { of: "host", words: /^As recorded by “tlscope record” at \d+:\d\d:\d\d/ });
 
   test("shows what was sent of a page that the browser let fail", { timeout: 120_000 }, async () => {
     const host = "chain-no-intermediate.test";
     assert.deepEqual((await shownAsRecorded(recorded.addon, lab.url(host))).sent, sentByLab(lab, host, ["leaf"]));
   });
 
-  test("and nothing of it is in what the add-on exports", async () => {
-    const { observations } = await recorded.addon.telemetry();
-    assert.ok(observations.length > 0);
-    for (const { tlsInfo } of observations) assert.equal(tlsInfo.sentChain, undefined);
-  });
+  testNothingExported(() => ({ recorded }));
 
   test("is told nothing once the recording is over, of which nothing is left", { timeout: 60_000 }, async () => {
     assert.deepEqual(readdirSync(join(home, "data", "tlscope", "recordings")).length, 1);

@@ -1,5 +1,4 @@
 // The add-on in a Firefox that `tlscope record` records: its popup shows what was sent, as recorded.
-import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +9,7 @@ import { ADDON_ID } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { sharedLab } from "../../scripts/testing/shared-lab.ts";
 import { permittedAddon } from "../support/permitted-addon.ts";
-import { recordedBrowser, sentByLab, shownAsRecorded, type RecordedBrowser } from "../support/recorded-browser.ts";
+import { recordedBrowser, testNothingExported, testShownChains, type RecordedBrowser } from "../support/recorded-browser.ts";
 import { trustingFirefox } from "../support/trusting-firefox.ts";
 
 /** As in other tests: a process for each site is a third of the work. */
@@ -39,21 +38,7 @@ describe("the popup in a Firefox that is recorded", { concurrency: false, skip: 
     rmSync(home, { recursive: true, force: true });
   });
 
-  for (const [host, roles] of [["chain-unrelated.test", ["leaf", "unrelated", "intermediate"]], ["chain-wrong-order.test", ["leaf", "intermediate", "intermediate"]]] as const) {
-    test(`shows on its first screen what ${host} sent, with roles and the file that is right`, { timeout: 120_000 }, async () => {
-      const shown = await shownAsRecorded(recorded.addon, lab.url(host));
-      assert.deepEqual(shown.sent, sentByLab(lab, host, roles));
-      assert.equal(shown.heading, "Sent by the server, as recorded");
-      assert.equal(shown.of, "connection");
-      assert.match(shown.words, /^As recorded by “tlscope record” at \d+:\d\d:\d\d.*the browser’s own connection/);
-      const [leaf] = shown.sent;
-      assert.equal(shown.corrected?.split(" ")[0], leaf?.[0]);
-    });
-  }
+  testShownChains(() => ({ lab, recorded }), { of: "connection", words: /^As recorded by “tlscope record” at \d+:\d\d:\d\d.*the browser’s own connection/ });
 
-  test("and nothing of it is in what the add-on exports", async () => {
-    const { observations } = await recorded.addon.telemetry();
-    assert.ok(observations.length > 0);
-    for (const { tlsInfo } of observations) assert.equal(tlsInfo.sentChain, undefined);
-  });
+  testNothingExported(() => ({ recorded }));
 });

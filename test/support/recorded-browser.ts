@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { Addon } from "../../browsers/addon.ts";
 import { PROTOCOL_TIMEOUT, type LaunchedBrowser } from "../../browsers/launched-browser.ts";
@@ -105,6 +106,31 @@ export async function shownAsRecorded(addon: Addon, url: string): Promise<ShownR
     await popup.close();
     await addon.closeTabs([tabId]);
   }
+}
+
+/** What the popup shows of chains that are not as they should be. `of`, `words`: how it says whose connection was recorded. */
+export function testShownChains(started: () => { lab: Lab; recorded: RecordedBrowser }, { of, words }: { of: string; words: RegExp }): void {
+  for (const [host, roles] of [["chain-unrelated.test", ["leaf", "unrelated", "intermediate"]], ["chain-wrong-order.test", ["leaf", "intermediate", "intermediate"]]] as const) {
+    test(`shows on its first screen what ${host} sent, with roles and the file that is right`, { timeout: 120_000 }, async () => {
+      const { lab, recorded } = started();
+      const shown = await shownAsRecorded(recorded.addon, lab.url(host));
+      assert.deepEqual(shown.sent, sentByLab(lab, host, roles));
+      assert.equal(shown.heading, "Sent by the server, as recorded");
+      assert.equal(shown.of, of);
+      assert.match(shown.words, words);
+      const [leaf] = shown.sent;
+      assert.equal(shown.corrected?.split(" ")[0], leaf?.[0]);
+    });
+  }
+}
+
+/** That the add-on exports nothing of it. */
+export function testNothingExported(started: () => { recorded: RecordedBrowser }): void {
+  test("and nothing of it is in what the add-on exports", async () => {
+    const { observations } = await started().recorded.addon.telemetry();
+    assert.ok(observations.length > 0);
+    for (const { tlsInfo } of observations) assert.equal(tlsInfo.sentChain, undefined);
+  });
 }
 
 /** What the lab sends for a host, with the roles that are right. */

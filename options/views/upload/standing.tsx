@@ -4,7 +4,7 @@ import type { UploadPreview, UploadReport } from "../../../src/messages/upload.t
 import { announce } from "../../../ui/announce.ts";
 import { language, plural, textOr, useText } from "../../../ui/text.ts";
 import { Untrusted } from "../../../ui/untrusted.tsx";
-import { Preview } from "../preview.tsx";
+import { ClosePreview, Preview } from "../preview.tsx";
 import { SectionPart } from "../section.tsx";
 import type { UploadActions } from "./actions.ts";
 
@@ -37,11 +37,7 @@ export function UploadStanding({ standing, take, now, preview, deleteSent }: Sta
         })}>
           {text("upload_preview")}
         </button>
-        {shown !== undefined && (
-          <button type="button" class="button quiet" onClick={() => setShown(undefined)}>
-            {text("options_preview_close")}
-          </button>
-        )}
+        <ClosePreview open={shown !== undefined} onClose={() => setShown(undefined)} />
       </div>
       {shown !== undefined && (
         <>

@@ -8,8 +8,9 @@ import type { TelemetryMessages } from "../../messages/telemetry.ts";
 import { browserName } from "../browser-name.ts";
 import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
-import { toObservation, type StoredConnection } from "../pages/connection.ts";
+import type { StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
+import { toldInterception } from "../told-interception.ts";
 import { exportParts } from "./export-parts.ts";
 import { holdingsOf, SessionExport } from "./session-export.ts";
 import type { Answers } from "./table.ts";
@@ -37,10 +38,9 @@ export function telemetryAnswers({ pages, plainJudges, judges, runtime }: Teleme
     const { name, version } = runtime.getManifest();
     const head = { exportedAt: new Date().toISOString(), producer: { name, version, browser: await browserName(runtime) }, omitted };
     const told = async (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => {
-      const known = await knowing.interception(toObservation(connection, pages.certificates));
-      if (known.evidence.length === 0) return undefined;
+      const known = await toldInterception(knowing, connection, pages.certificates);
       // Of one page, no other host is named.
-      return tabId === undefined ? known : withoutOtherHosts(known);
+      return tabId === undefined || known === undefined ? known : withoutOtherHosts(known);
     };
     return [head, new SessionExport(connections, { certificates: pages.certificates, judge, told, pace: new Pace(() => pages.isBusy) })];
   }

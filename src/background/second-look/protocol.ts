@@ -38,7 +38,6 @@ export interface Sighting {
   as?: NonNullable<CompanionSight["as"]>;
 }
 
-
 /** What of a connection of the browser's own is asked of a recording that runs. */
 export interface RecordedQuestion {
   host: string;

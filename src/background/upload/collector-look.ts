@@ -5,7 +5,7 @@ import { createWebRequest, tellsByItself } from "../../tlsinfo/index.ts";
 
 export interface LookTools {
   browser: Pick<Browser, "webRequest" | "runtime">;
-  assess: (observation: Observation) => Promise<{ interception: InterceptionAssessment }>;
+  interception: (observation: Observation) => Promise<InterceptionAssessment>;
   /** What is known of connections of the person's own to a host, where the browser does not tell of ours. */
   known: (host: string, port: number) => Promise<InterceptionAssessment | undefined>;
   /** Milliseconds since the epoch. */
@@ -27,7 +27,7 @@ const TELLING = 2000;
  * over yet, where the browser tells of it; else by what is known of the host. One whom the person or a policy expects is none. undefined: nothing
  * stands in the way.
  */
-export async function obstacleTo(address: string, { browser, assess, known, now }: LookTools): Promise<Obstacle | undefined> {
+export async function obstacleTo(address: string, { browser, interception, known, now }: LookTools): Promise<Obstacle | undefined> {
   const url = new URL(address);
   if (url.protocol === "http:") return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -38,7 +38,7 @@ export async function obstacleTo(address: string, { browser, assess, known, now 
   if (looked === undefined) return { code: "unseen", detail: "" };
   const { ip, tlsInfo } = looked;
   const observation: Observation = { host, port, scheme: "https:", time: new Date(now()).toISOString(), tlsInfo, ...(typeof ip === "string" ? { ip } : {}) };
-  return alarming((await assess(observation)).interception);
+  return alarming(await interception(observation));
 }
 
 function alarming(interception: InterceptionAssessment | undefined): Obstacle | undefined {

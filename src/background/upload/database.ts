@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { UploadCounts } from "../../messages/upload.ts";
 
 /** A batch that waits to be sent. */
 export interface StoredBatch {
@@ -26,20 +27,6 @@ export interface StoredBatch {
 export interface UploadFailure {
   code: string;
   detail: string;
-}
-
-/** What has become of rows, since the upload was first turned on. */
-export interface UploadCounts {
-  sent: number;
-  batches: number;
-  /** Left out since there was no room for them, or since they waited too long. */
-  dropped: number;
-  /** Made by rules that do not hold any more, and not sent. */
-  withdrawn: number;
-  /** Deletions that a collector has confirmed. */
-  deletions: number;
-  /** Milliseconds since the epoch; null: never. */
-  lastSent: number | null;
 }
 
 /** Since when nothing gets through. */

@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from "idb";
-import { openUploadDatabase, type KnownConnection, type StoredBatch, type UploadCounts, type UploadDatabase, type UploadFailure, type UploadIdentity, type UploadPause, type UploadSchema } from "./database.ts";
+import type { UploadCounts } from "../../messages/upload.ts";
+import { openUploadDatabase, type KnownConnection, type StoredBatch, type UploadDatabase, type UploadFailure, type UploadIdentity, type UploadPause, type UploadSchema } from "./database.ts";
 
 export interface QueueBounds {
   /** Of all that waits. */

@@ -1,5 +1,6 @@
 import type { Browser } from "webextension-polyfill";
 import type { InterceptionAssessment } from "../../core/assessment.ts";
+import { toHex } from "../../core/bytes/hex.ts";
 import { deletionRow, type SendingRules } from "../../core/fleet/sendable.ts";
 import { instant } from "../../core/fleet/row.ts";
 import type { UploadPreview, UploadReport, UploadState } from "../../messages/upload.ts";
@@ -11,6 +12,7 @@ import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
 import { toObservation, type StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
+import { toldInterception } from "../told-interception.ts";
 import { obstacleTo } from "./collector-look.ts";
 import type { StoredBatch, UploadIdentity } from "./database.ts";
 import { gather, type Gathered } from "./gather.ts";
@@ -128,10 +130,7 @@ export class Upload {
     const { upload } = chosen.settings;
     const { runtime } = this.#tools.browser;
     const [{ judge }, { judge: knowing }, browser] = await Promise.all([this.#tools.judging.plain(), this.#tools.judging.now(), browserName(runtime)]);
-    const told = async (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => {
-      const known = await knowing.interception(toObservation(connection, this.#tools.pages.certificates));
-      return known.evidence.length === 0 ? undefined : known;
-    };
+    const told = (connection: StoredConnection): Promise<InterceptionAssessment | undefined> => toldInterception(knowing, connection, this.#tools.pages.certificates);
     const { name, version } = runtime.getManifest();
     const now = Date.now();
     const pace = new Pace(() => this.#tools.pages.isBusy);
@@ -150,7 +149,7 @@ export class Upload {
       queue: this.#queue, now: Date.now, chance: Math.random,
       destination: (batch) => this.#destination(batch),
       send: (destination, { id, text }) => sendBatch(destination, id, text),
-      obstacle: (address) => obstacleTo(address, { browser: this.#tools.browser, assess: async (observation) => (await this.#tools.judging.now()).judge.assess(observation), known: (host, port) => this.#lastKnown(host, port), now: Date.now }),
+      obstacle: (address) => obstacleTo(address, { browser: this.#tools.browser, interception: async (observation) => (await this.#tools.judging.now()).judge.interception(observation), known: (host, port) => this.#lastKnown(host, port), now: Date.now }),
     });
     if (soon !== null) await this.#wake(Math.max(soon, Date.now() + SETTLING / 2));
     else if (await this.#state(await this.#tools.settings.chosen()) === "on") await this.#wake(Date.now() + SETTLING);
@@ -166,7 +165,7 @@ export class Upload {
   /** What was said of the person's own connections to a host last. */
   async #lastKnown(host: string, port: number): Promise<InterceptionAssessment | undefined> {
     const [last] = this.#tools.pages.session.connections.filter((each) => each.host === host && each.port === port && each.tls !== undefined).sort((one, other) => other.lastSeen - one.lastSeen);
-    return last === undefined ? undefined : (await (await this.#tools.judging.now()).reporter.assessment(last))?.interception;
+    return last === undefined ? undefined : (await this.#tools.judging.now()).judge.interception(toObservation(last, this.#tools.pages.certificates));
   }
 
   async #report(): Promise<UploadReport> {
@@ -215,7 +214,7 @@ async function fingerprint({ settings: { upload } }: Chosen): Promise<string> {
   const text = JSON.stringify([rulesOf(upload), URL.canParse(address) ? new URL(address).origin : "", network, key]);
   // The key is not to be found from what is stored beside the rows.
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(hash, 0, 8));
 }
 
 /** Where a batch goes: a deletion to where the rows went. A token goes to nobody but whom it was given for. */
