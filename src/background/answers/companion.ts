@@ -6,7 +6,7 @@ import type { Judges } from "../judges.ts";
 import { toObservation } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
 import type { SecondLook } from "../second-look/look.ts";
-import { companionPossible } from "../second-look/possible.ts";
+import { companionOn, companionPossible } from "../second-look/possible.ts";
 import type { Answers } from "./table.ts";
 
 export interface CompanionTools {
@@ -22,10 +22,7 @@ export interface CompanionTools {
 /** Whether the companion may be asked, and what it answers. */
 export function companionAnswers({ pages, settings, judges, permissions, secondLook, onMet }: CompanionTools): Answers<CompanionMessages> {
   return {
-    "companion/get": async () => {
-      const { companion } = await settings.read();
-      return { on: companion && await permissions.contains({ permissions: ["nativeMessaging"] }) };
-    },
+    "companion/get": async () => ({ on: await companionOn(settings, permissions) }),
     "companion/ask": async ({ tabId }) => {
       await pages.restore();
       const { companion } = await settings.read();

@@ -225,7 +225,10 @@ export class Reporter {
   }
 
   #certificatesOf(judged: readonly Judged[]): Record<string, CertificateSummary> {
-    const hashes = new Set(judged.flatMap(({ connection, assessment }) => [...certificatesOf(connection), ...this.#tools.recorded?.(connection)?.sent ?? [], ...this.#tools.recorded?.(connection)?.verdict?.built ?? [], ...assessment === null ? [] : namedBy(assessment.chain)]));
+    const hashes = new Set(judged.flatMap(({ connection, assessment }) => {
+      const { sent = [], verdict } = this.#tools.recorded?.(connection) ?? {};
+      return [...certificatesOf(connection), ...sent, ...verdict?.built ?? [], ...assessment === null ? [] : namedBy(assessment.chain)];
+    }));
     return Object.fromEntries([...hashes].flatMap((hash) => {
       const summary = this.#summary(hash);
       return summary === undefined ? [] : [[hash, summary]];

@@ -8,7 +8,7 @@ import type { Judges } from "../judges.ts";
 import type { Pages } from "../pages/pages.ts";
 import { hasUntoldPage } from "../pages/untold-page.ts";
 import type { View } from "../pages/view.ts";
-import { companionPossible } from "../second-look/possible.ts";
+import { companionOn, companionPossible } from "../second-look/possible.ts";
 import type { RecordedLook } from "../second-look/recorded-look.ts";
 import type { Reporter } from "./page-report.ts";
 import { emptyReport } from "./page-state.ts";
@@ -58,7 +58,7 @@ export function pageAnswers({ pages, settings, judges, inspections, tellsByItsel
 
   /** With the person's consent, of windows that are not private: what a recording that runs has of a connection becomes part of what is told of it. */
   async function lookUp(view: View, { scheme, host, port }: ConnectionName): Promise<void> {
-    if (view.incognito || !(await settings.read()).companion || !await permissions.contains({ permissions: ["nativeMessaging"] })) return;
+    if (view.incognito || !await companionOn(settings, permissions)) return;
     const { main } = view;
     const all = view.connections.all.filter((candidate) => candidate.scheme === scheme && candidate.host === host && candidate.port === port);
     // Of the page's own connection it is asked first: what it answers says whether there is a recording at all.
