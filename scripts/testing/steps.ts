@@ -123,7 +123,7 @@ async function exposureStep(env: NodeJS.ProcessEnv): Promise<Outcome> {
   const { firefox } = await setUp(["firefox"]);
   // The columns of Firefox are of the current one.
   const apart = (await firefoxVersion(firefox)) === OLDEST_FIREFOX ? `; Firefox itself was not held against the tables, which are of a later one than ${OLDEST_FIREFOX}` : "";
-  return { ...outcome, summary: `${outcome.summary ?? ""}${apart}` };
+  return { ...outcome, summary: `${(outcome.summary ?? "").replace(/\.$/, "")}${apart}` };
 }
 
 /** The tests that need it skip, saying so, where it cannot be had. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { builtAddon } from "../../browsers/built-addon.ts";
 import { ADDON_ID } from "../../browsers/firefox.ts";
 import type { Lab } from "../../lab/lab.ts";
