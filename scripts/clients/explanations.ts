@@ -3,7 +3,7 @@ import type { Cell } from "./matrix.ts";
 
 /** Differences between rows and clients that are known, by client and by the chain's features. */
 const KNOWN: readonly { clients: readonly WholeClient["id"][]; chain: RegExp; why: string }[] = [
-  { clients: ["java"], chain: /critical policies, unknown qualifier/, why: "Java's policy checker refuses a critical qualifier where every certificate of the path has policies; here there is the leaf alone" },
+  { clients: ["java"], chain: /critical policies, unknown qualifier|policies critical, unknown qualifier/i, why: "Java's policy checker refuses a critical qualifier where every certificate of the path has policies; here there is the leaf alone" },
   { clients: ["java"], chain: /0 intermediates.*issuer and serial of another/, why: "Java holds the issuer and serial number of the authority key identifier against an anchor, too" },
   { clients: ["java"], chain: /wildcard.*bad address beside/, why: "where one address cannot be read Java passes over all alternative names, and the common name alone counts" },
   { clients: ["java"], chain: /CA: name (?:excluded|not permitted).*(?:version 1|common name)/, why: "where there are no alternative names Java holds the common name against constraints on DNS names" },

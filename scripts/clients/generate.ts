@@ -13,6 +13,8 @@ export interface ServedChain {
   sent: readonly Uint8Array[];
   /** PKCS #8, of the leaf. */
   key: Uint8Array;
+  /** Whether the suite accepts it that it is from. */
+  expected?: boolean;
 }
 
 /** Makes chains that combine what clients differ in; the same seed chooses the same shapes, with keys of each run's own. */
