@@ -177,7 +177,7 @@ export const LEAF_FEATURES: readonly Feature[] = [
   leaf("forged", (draft) => { draft.forged = true; }),
   leaf("issuer in another string type", (draft, { cas: [first] }) => { if (first) draft.issuer = reTyped(first.subject); }),
   leaf("issuer in other letters", (draft, { cas: [first] }) => { if (first) draft.issuer = reCased(first.subject); }),
-  leafKey("P-384"), leafKey("P-521"), leafKey("RSA-1024"), leafKey("RSA-2047"), leafKey("RSA-2048"), leafKey("RSA-3072"), leafKey("Ed25519"),
+  leafKey("P-384"), leafKey("P-521"), leafKey("RSA-1024"), leafKey("RSA-2047"), leafKey("RSA-2048"), leafKey("RSA-3072"), leafKey("Ed25519"), leafKey("ML-DSA-44"), leafKey("ML-DSA-65"), leafKey("ML-DSA-87"),
 ];
 
 const subtrees = (tag: number, ...bases: readonly Uint8Array[]) => tlv(tag, ...bases.map((base) => sequence(base)));

@@ -346,7 +346,7 @@ function goesFurther(a: PathStep, b: PathStep): boolean {
 function nameFault({ name, reason, directory, asText, commonName, subjectMailbox }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
   if (reason === "budget") return { rule: "chain/budget", params: ["nameComparisons"], certificate: below };
   if (commonName === true) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: "constraints-common-name" };
-  if (subjectMailbox === true) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: "constraints-subject-mailbox" };
+  if (subjectMailbox !== undefined) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: subjectMailbox === "alone" ? "constraints-subject-mailbox" : "constraints-subject-mailbox-beside" };
   const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : directory === true ? { breach: "constraints-directory" } : reason === "cannot-be-compared" ? { breach: asText === true ? "constraints-met-as-text" : "constraints-not-compared" } : {};
   return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, ...breach };
 }

@@ -4,6 +4,9 @@ import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { identity, issue, issueCa, NOW, selfSigned } from "../../../lab/pki/maker.ts";
 import { presented, readable } from "../../../lab/pki/presented.ts";
+import { singleName } from "../../../scripts/clients/der.ts";
+import { finish, leafDraft } from "../../../scripts/clients/draft.ts";
+import { makeKey } from "../../../scripts/clients/keys.ts";
 import { NotReissued } from "../../../scripts/clients/reissue/original-keys.ts";
 import { reissue } from "../../../scripts/clients/reissue/reissue.ts";
 import { suiteShapes } from "../../../scripts/clients/suite-shapes.ts";
@@ -68,9 +71,11 @@ describe("a chain of our own", () => {
     assert.match(await judged({ ...chain, anchors }, LATER), /^invalid: chain\/issuer-missing/);
   });
 
-  it("whose key no server here has is left, with the reason", async () => {
-    const other = await issue(await identity(HOST, "RSA-PSS"), await identity("CA"));
-    assert.throws(() => again([other.der]), (error) => error instanceof NotReissued && error.message.includes("rsa-pss"));
+  it("whose key is of a kind that is not made again, or that is no certificate, is left, with the reason", () => {
+    const by = makeKey("P-256");
+    const other = finish(leafDraft(HOST, makeKey("ML-DSA-44"), NOW), { key: by, name: singleName("CA"), issuer: singleName("CA"), serial: [1] });
+    assert.throws(() => again([other]), (error) => error instanceof NotReissued && error.message.startsWith("a key"));
+    assert.throws(() => again([Uint8Array.of(0x30, 0x03, 0x02, 0x01)]), (error) => error instanceof NotReissued && error.message.startsWith("a certificate"));
   });
 });
 

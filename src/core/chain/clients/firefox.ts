@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
-    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore", "constraints-subject-mailbox", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind",
+    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind",
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
     "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-bad-host",
     "basic-constraints-not-critical", 

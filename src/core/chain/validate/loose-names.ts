@@ -63,9 +63,11 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
   if (names.some(({ type }) => type === "ip")) return "host-by-common-name-beside-address";
   const commonNames = certificate.subject.rdns.map((rdn) => rdn.filter(({ oid }) => oid === ATTRIBUTE.CN));
   if (commonNames.flat().length < 2) return "host-by-common-name";
-  // Java takes the first of the last part that has one.
-  const [taken] = commonNames.findLast((rdn) => rdn.length > 0) ?? [];
-  return taken !== undefined && standsFor(taken.value, server) ? "host-by-common-name-of-several" : "host-by-common-name-not-last";
+  // curl takes the last; Java, of the last part of the name that has one, the first.
+  const lastPart = commonNames.findLast((rdn) => rdn.length > 0) ?? [];
+  const [byCurl, byJava] = [lastPart.at(-1), lastPart[0]].map((taken) => taken !== undefined && standsFor(taken.value, server));
+  if (byCurl === byJava) return byCurl === true ? "host-by-common-name-of-several" : "host-by-common-name-not-last";
+  return byCurl === true ? "host-by-common-name-last-in-part" : "host-by-common-name-first-in-part";
 }
 
 /** Whether a common name stands for the server, as clients took it before there were alternative names. */

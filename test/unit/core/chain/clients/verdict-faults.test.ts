@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presented, readable } from "../../../../../lab/pki/presented.ts";
 import { ascii, NO_PARAMETERS, oid, sequence, singleName, tlv } from "../../../../../scripts/clients/der.ts";
-import { alter, alternativeNames, basicConstraints, caDraft, dns, finish, leafDraft, OID, put, subjectKeyId, usage, USAGE, type Draft, type Signer } from "../../../../../scripts/clients/draft.ts";
+import { alternativeNames, basicConstraints, caDraft, dns, finish, leafDraft, OID, put, subjectKeyId, usage, USAGE, type Draft, type Signer } from "../../../../../scripts/clients/draft.ts";
 import { makeKey, type ClientKey } from "../../../../../scripts/clients/keys.ts";
 import { AnchorList } from "../../../../../src/core/chain/anchor-set.ts";
 import { assessForBrowsers } from "../../../../../src/core/chain/clients/for-browsers.ts";
