@@ -46,7 +46,7 @@ export async function startPublicSites({ hosts, expired = [], portal = { hosts: 
   for (const host of [...hosts, ...expired]) contexts.set(host, await make(host, expired.includes(host) ? -5 : 60));
   if (portal.hosts.length > 0) {
     const one = await make(portal.name, 60);
-    for (const host of portal.hosts) contexts.set(host, one);
+    for (const host of [...portal.hosts, portal.name]) contexts.set(host, one);
   }
   const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, (_request, response) => {
     response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
