@@ -20,7 +20,7 @@ const hmac = (key: Uint8Array, data: Uint8Array): Buffer => createHmac("sha256",
 const expand = (secret: Uint8Array, label: string, context: Uint8Array): Buffer => hkdfExpandLabel("sha256", secret, label, context, 32);
 
 /** What is read of a ClientHello. */
-export interface Asked {
+export interface HelloToAnswer {
   /** The whole message. */
   hello: Uint8Array;
   sessionId: Uint8Array;
@@ -30,7 +30,7 @@ export interface Asked {
 }
 
 /** @throws RangeError where it is cut short */
-export function readClientHello(hello: Buffer): Asked {
+export function readClientHello(hello: Buffer): HelloToAnswer {
   let at = 38;
   const take = (octets: 1 | 2): Buffer => {
     const length = hello.readUIntBE(at, octets);
@@ -76,7 +76,7 @@ export class RecordSealer {
   }
 }
 
-export interface Answered {
+export interface AnsweredHello {
   /** The server's flight as records. */
   flight: Buffer;
   /** Traffic secrets: the client's of the handshake, and both of what comes after it. */
@@ -86,7 +86,7 @@ export interface Answered {
 }
 
 /** The server's whole flight (RFC 8446 section 2): one certificate message, signed by `sign` in a scheme. */
-export function answerHello({ hello, sessionId, share }: Asked & { share: Uint8Array }, sent: readonly Uint8Array[], scheme: number, sign: (content: Uint8Array) => Uint8Array): Answered {
+export function answerHello({ hello, sessionId, share }: HelloToAnswer & { share: Uint8Array }, sent: readonly Uint8Array[], scheme: number, sign: (content: Uint8Array) => Uint8Array): AnsweredHello {
   const own = generateKeyPairSync("x25519");
   const shared = diffieHellman({ privateKey: own.privateKey, publicKey: createPublicKey({ key: Buffer.concat([X25519_PREFIX, share]), format: "der", type: "spki" }) });
   const point = own.publicKey.export({ type: "spki", format: "der" }).subarray(-32);

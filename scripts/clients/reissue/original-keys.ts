@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, verify, type KeyObject } from "node:crypto";
 import { sequence, tlv } from "../der.ts";
-import { elementsOf } from "./skeleton.ts";
+import { derElementsOf } from "./skeleton.ts";
 
 /** A key of ours in the place of another of the same kind and size. */
 export interface KeyInPlace {
@@ -22,15 +22,15 @@ export function keyInPlaceOf(spki: Uint8Array, place: number): KeyInPlace {
   const id = `${kind} ${String(place)}`;
   let key = pool.get(id);
   if (!key) pool.set(id, key = generate(kind));
-  const [outer] = elementsOf(spki);
-  const [algorithm] = elementsOf(outer?.content ?? new Uint8Array());
+  const [outer] = derElementsOf(spki);
+  const [algorithm] = derElementsOf(outer?.content ?? new Uint8Array());
   return { private: key.private, spki: sequence(algorithm?.whole ?? [], tlv(0x03, [0], key.bits)) };
 }
 
 /** The BIT STRING of a SubjectPublicKeyInfo, in hex. */
 function bitsOf(spki: Uint8Array): string {
-  const [outer] = elementsOf(spki);
-  return Buffer.from(elementsOf(outer?.content ?? new Uint8Array())[1]?.content ?? []).toString("hex");
+  const [outer] = derElementsOf(spki);
+  return Buffer.from(derElementsOf(outer?.content ?? new Uint8Array())[1]?.content ?? []).toString("hex");
 }
 
 function kindOf(spki: Uint8Array): string {
@@ -52,8 +52,8 @@ function readKey(spki: Uint8Array): KeyObject {
 function generate(kind: string): { private: KeyObject; bits: Uint8Array } {
   const { privateKey, publicKey } = kind === "ed25519" ? generateKeyPairSync("ed25519")
     : kind.startsWith("RSA-") ? generateKeyPairSync("rsa", { modulusLength: Number(kind.slice(4)) }) : generateKeyPairSync("ec", { namedCurve: kind });
-  const [outer] = elementsOf(publicKey.export({ type: "spki", format: "der" }));
-  const [, bits] = elementsOf(outer?.content ?? new Uint8Array());
+  const [outer] = derElementsOf(publicKey.export({ type: "spki", format: "der" }));
+  const [, bits] = derElementsOf(outer?.content ?? new Uint8Array());
   return { private: privateKey, bits: bits?.content.subarray(1) ?? new Uint8Array() };
 }
 
@@ -65,8 +65,8 @@ const HASHES: Readonly<Record<string, string | null>> = {
 
 /** The hash that belongs to an AlgorithmIdentifier; null: none before the signature. @throws NotReissued */
 export function hashOf(algorithm: Uint8Array): string | null {
-  const [outer] = elementsOf(algorithm);
-  const [id] = elementsOf(outer?.content ?? new Uint8Array());
+  const [outer] = derElementsOf(algorithm);
+  const [id] = derElementsOf(outer?.content ?? new Uint8Array());
   const hash = HASHES[Buffer.from(id?.content ?? []).toString("hex")];
   if (hash === undefined) throw new NotReissued("a signature algorithm with which nothing here signs");
   return hash;

@@ -3,7 +3,7 @@ import { encodedTime, name as nameOf, oid, sequence, tlv } from "../der.ts";
 import { OID } from "../draft.ts";
 import type { ServedChain } from "../generate.ts";
 import { hashOf, keyInPlaceOf, madeBy, NotReissued, type KeyInPlace } from "./original-keys.ts";
-import { elementsOf, skeletonOf, type Element, type Skeleton } from "./skeleton.ts";
+import { derElementsOf, skeletonOf, type Element, type Skeleton } from "./skeleton.ts";
 
 /** A chain whose keys nobody here has. */
 export interface ForeignChain {
@@ -67,7 +67,7 @@ class Issued {
     this.#originals = originals;
     this.#leaf = leaf;
     // dnQualifier: what tells things of one name apart (X.520 section 6.2.8).
-    this.#own = elementsOf(nameOf(["2.5.4.46", 0x13, label]))[0]?.content ?? new Uint8Array();
+    this.#own = derElementsOf(nameOf(["2.5.4.46", 0x13, label]))[0]?.content ?? new Uint8Array();
     this.#later = later;
     this.#time = time;
     this.#issuers = new Set(originals.map(({ issuer }) => hex(issuer)));
@@ -116,7 +116,7 @@ class Issued {
 
   /** `always`: whether it is a CA's; else it is only where an issuer is called so. */
   #name(of: Uint8Array, always: boolean): Uint8Array {
-    const [outer] = elementsOf(of);
+    const [outer] = derElementsOf(of);
     if (outer === undefined || outer.content.length === 0 || !(always || this.#issuers.has(hex(of)))) return of;
     return tlv(outer.tag, outer.content, this.#own);
   }
@@ -133,14 +133,14 @@ class Issued {
 
   /** As it was, but for an issuer's name in the authority key identifier. */
   #extension(whole: Uint8Array): Uint8Array {
-    const [outer] = elementsOf(whole);
-    const parts = elementsOf(outer?.content ?? new Uint8Array());
+    const [outer] = derElementsOf(whole);
+    const parts = derElementsOf(outer?.content ?? new Uint8Array());
     const [id] = parts;
     const value = parts.at(-1);
     if (id === undefined || value === undefined || hex(id.whole) !== AUTHORITY) return whole;
-    const [list] = elementsOrNone(value.content);
-    const fields = elementsOrNone(list?.content ?? new Uint8Array());
-    const issuer = elementsOrNone(fields.find(({ tag }) => tag === 0xa1)?.content ?? new Uint8Array());
+    const [list] = derElementsOrNone(value.content);
+    const fields = derElementsOrNone(list?.content ?? new Uint8Array());
+    const issuer = derElementsOrNone(fields.find(({ tag }) => tag === 0xa1)?.content ?? new Uint8Array());
     if (!issuer.some(({ tag }) => tag === 0xa4)) return whole;
     const changed = fields.map((field) => field.tag === 0xa1 ? tlv(0xa1, ...issuer.map((each) => each.tag === 0xa4 ? tlv(0xa4, this.#name(each.content, true)) : each.whole)) : field.whole);
     return sequence(...parts.slice(0, -1).map((part) => part.whole), tlv(0x04, sequence(...changed)));
@@ -157,9 +157,9 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("hex");
 }
 
-function elementsOrNone(bytes: Uint8Array): Element[] {
+function derElementsOrNone(bytes: Uint8Array): Element[] {
   try {
-    return elementsOf(bytes);
+    return derElementsOf(bytes);
   } catch (error) {
     if (error instanceof RangeError) return [];
     throw error;

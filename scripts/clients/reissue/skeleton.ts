@@ -6,7 +6,7 @@ export interface Element {
 }
 
 /** The elements that follow one another. @throws RangeError where they are not of one octet of tag and of lengths as DER writes them. */
-export function elementsOf(bytes: Uint8Array): Element[] {
+export function derElementsOf(bytes: Uint8Array): Element[] {
   const elements: Element[] = [];
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at + 1] ?? 0;
@@ -44,19 +44,19 @@ export interface Skeleton {
 
 /** @throws RangeError where the bytes do not have the parts of a certificate. */
 export function skeletonOf(der: Uint8Array): Skeleton {
-  const [outer, ...rest] = elementsOf(der);
-  const [tbs, algorithm, signature] = outer === undefined ? [] : elementsOf(outer.content);
+  const [outer, ...rest] = derElementsOf(der);
+  const [tbs, algorithm, signature] = outer === undefined ? [] : derElementsOf(outer.content);
   if (rest.length > 0 || tbs === undefined || algorithm === undefined || signature === undefined) throw new RangeError("These are not the parts of a certificate.");
-  const fields = elementsOf(tbs.content);
+  const fields = derElementsOf(tbs.content);
   const versions = fields[0]?.tag === 0xa0 ? 1 : 0;
   const [innerAlgorithm, issuer, validity, subject, key, ...others] = fields.slice(versions + 1);
-  const [notBefore, notAfter] = validity === undefined ? [] : elementsOf(validity.content);
+  const [notBefore, notAfter] = validity === undefined ? [] : derElementsOf(validity.content);
   if (innerAlgorithm === undefined || issuer === undefined || subject === undefined || key === undefined || notBefore === undefined || notAfter === undefined) throw new RangeError("A field of the certificate is missing.");
   const extensions = others.find(({ tag }) => tag === 0xa3);
   return {
     before: fields.slice(0, versions + 1).map(({ whole }) => whole), innerAlgorithm: innerAlgorithm.whole, issuer: issuer.whole, notBefore, notAfter, subject: subject.whole, key: key.whole,
     between: others.filter(({ tag }) => tag !== 0xa3).map(({ whole }) => whole),
-    extensions: extensions === undefined ? undefined : elementsOf(elementsOf(extensions.content)[0]?.content ?? new Uint8Array()).map(({ whole }) => whole),
+    extensions: extensions === undefined ? undefined : derElementsOf(derElementsOf(extensions.content)[0]?.content ?? new Uint8Array()).map(({ whole }) => whole),
     tbs: tbs.whole, algorithm: algorithm.whole, signature: signature.content.subarray(1),
   };
 }

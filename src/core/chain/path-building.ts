@@ -278,7 +278,8 @@ export class PathBuilder {
     const tolerated: PathFault[] = [];
     for (const fault of all) {
       // Two that say the same may be let pass by different clients; of those that are refused, one says it.
-      if (!this.#tolerates(fault, vetted)) faults.push(...faults.some((known) => saysTheSame(known, fault)) ? [] : [{ ...fault, certificate }]);
+      const refused = !this.#tolerates(fault, vetted) || vetted && fault.breach !== undefined && this.#search.rules.refusesBelowVettedAnchors?.has(fault.breach) === true;
+      if (refused) faults.push(...faults.some((known) => saysTheSame(known, fault)) ? [] : [{ ...fault, certificate }]);
       else if (!vetted) tolerated.push({ ...fault, certificate });
     }
     return { faults, tolerated };

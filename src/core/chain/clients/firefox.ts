@@ -19,8 +19,8 @@ export const FIREFOX: ClientRules = {
     "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
-  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp.
-  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before"]),
+  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp, and what it asks of keys.
+  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before", "rsa-below-2040"]),
   search: "all",
   remembers: true,
   // MAX_SUBCA_COUNT of pkixbuild.cpp.
