@@ -106,7 +106,7 @@ async function judge(run: KeptRun, { now, parts }: MadeChains, notRun: readonly 
       id, host, sent: sent.map(presented), ...expected === undefined ? {} : { expected }, said: Object.fromEntries(kept.flatMap((client) => { const said = client.answers[start + i]; return said === undefined ? [] : [[client.id, said]]; })),
     }));
     const asked = kept.filter(({ answers }) => answers.length > start);
-    if (asked.length > 0) judged.push({ title, lead, clients: asked, notRun, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), builtIn ? "browser" : "added", () => builtIn), now) });
+    if (asked.length > 0) judged.push({ title, lead, clients: asked, notRun, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), builtIn ? "browser" : "added", () => builtIn), now, run.answersOf("firefox").version) });
     start += chains.length;
   }
   return judged;

@@ -37,12 +37,12 @@ export interface ClientQuestion {
 const verifier = new SignatureVerifier();
 const NO_DATES = { apple: "", android: "", microsoft: "" };
 
-/** Foretells what each client says. `time`: milliseconds since the epoch. */
-export async function judgeChains(questions: readonly ClientQuestion[], anchors: AnchorList, time: number): Promise<JudgedChain[]> {
+/** Foretells what each client says. `time`: milliseconds since the epoch; `firefox`: which one was asked, as it names itself. */
+export async function judgeChains(questions: readonly ClientQuestion[], anchors: AnchorList, time: number, firefox?: string): Promise<JudgedChain[]> {
   const judged: JudgedChain[] = [];
   for (const { id, host, sent, said, expected } of questions) {
     const input = { host, time, sent, anchors, verifier, ocspStapled: false };
-    const rows = await clientRows(input, true, NO_DATES);
+    const rows = await clientRows(input, true, NO_DATES, firefox);
     const cells = rows.flatMap(({ client, verdict, reasons }): Cell[] => {
       if (client === "apple" || client === "android" || client === "microsoft") return [];
       const word = said[client];

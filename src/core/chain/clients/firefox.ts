@@ -29,6 +29,13 @@ export const FIREFOX: ClientRules = {
   countsSelfIssued: true,
 };
 
+/** Firefox 140: no name is passed over for a wildcard over one label, whatever the root, and its own roots' keys are held to no more than others. */
+export const FIREFOX_140: ClientRules = {
+  ...FIREFOX,
+  tolerates: new Set([...FIREFOX.tolerates].filter((breach) => breach !== "names-one-label-wildcard-before")),
+  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before"]),
+};
+
 /** What Firefox calls it. */
 export const FIREFOX_ERRORS: ClientErrors = {
   "chain/malformed": "SEC_ERROR_BAD_DER", "chain/version": "MOZILLA_PKIX_ERROR_V1_CERT_USED_AS_CA", "chain/expired": "SEC_ERROR_EXPIRED_CERTIFICATE", "chain/anchor-expired": "SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE",
