@@ -29,12 +29,8 @@ export const FIREFOX: ClientRules = {
   countsSelfIssued: true,
 };
 
-/** Firefox 140: no name is passed over for a wildcard over one label, whatever the root, and its own roots' keys are held to no more than others. */
-export const FIREFOX_140: ClientRules = {
-  ...FIREFOX,
-  tolerates: new Set([...FIREFOX.tolerates].filter((breach) => breach !== "names-one-label-wildcard-before")),
-  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before"]),
-};
+/** Firefox 140: keys below its own roots are held to no more than others. */
+export const FIREFOX_140: ClientRules = { ...FIREFOX, refusesBelowVettedAnchors: new Set([...FIREFOX.refusesBelowVettedAnchors ?? []].filter((breach) => breach !== "rsa-below-2040")) };
 
 /** What Firefox calls it. */
 export const FIREFOX_ERRORS: ClientErrors = {

@@ -31,10 +31,11 @@ test("RSA of 1024 bits below a root of Firefox's own: refused by 153, and not by
   }
 });
 
-test("a wildcard over one label before the host's name: passed over by 153 below roots of the person's own, by 140 below none", async () => {
+test("a wildcard over one label before the host's name is passed over below roots of the person's own alone, by both", async () => {
   const names = ["*.example", HOST];
-  assert.deepEqual(await rowOf(FIREFOX(153), { names, vetted: false }), ["153", "accepts"]);
-  assert.deepEqual(await rowOf(FIREFOX(153), { names, vetted: true }), ["153", "refuses"]);
-  assert.deepEqual(await rowOf(FIREFOX(140), { names, vetted: false }), ["140", "refuses"]);
-  assert.deepEqual(await rowOf(FIREFOX(140), { names: [...names].reverse(), vetted: false }), ["140", "accepts"]);
+  for (const [userAgent, version] of [[FIREFOX(153), "153"], [FIREFOX(140), "140"]] as const) {
+    assert.deepEqual(await rowOf(userAgent, { names, vetted: false }), [version, "accepts"]);
+    assert.deepEqual(await rowOf(userAgent, { names, vetted: true }), [version, "refuses"]);
+    assert.deepEqual(await rowOf(userAgent, { names: [...names].reverse(), vetted: true }), [version, "accepts"]);
+  }
 });
