@@ -77,6 +77,8 @@ export const NAME_FEATURES: readonly Feature[] = [
   leaf("another host's, and an underscore", (draft, chain) => { put(draft, alternativeNames(dns("other.test"))); chain.host = `a_b.${chain.host}`; }),
   leaf("hyphen before, under a wildcard", (draft, chain) => { put(draft, alternativeNames(dns(`*.${chain.host}`))); chain.host = `-a.${chain.host}`; }),
   leaf("hyphen behind, under a wildcard", (draft, chain) => { put(draft, alternativeNames(dns(`*.${chain.host}`))); chain.host = `a-.${chain.host}`; }),
+  leaf("hyphen before", (draft, chain) => { chain.host = `-a.${chain.host}`; put(draft, alternativeNames(dns(chain.host))); }),
+  leaf("hyphen behind", (draft, chain) => { chain.host = `a-.${chain.host}`; put(draft, alternativeNames(dns(chain.host))); }),
   leaf("another host's", (draft) => { put(draft, alternativeNames(dns("other.test"))); }),
   leaf("common name alone", (draft) => { drop(draft, OID.names); }),
   leaf("common name in capitals alone", (draft, { host }) => { drop(draft, OID.names); draft.subject = singleName(host.toUpperCase()); }),

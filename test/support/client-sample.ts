@@ -20,9 +20,9 @@ const AT_LEAST = 10;
 export async function holdSample(open: (reachable: WhoIsThere) => Promise<OpenClient>, now = Date.now()): Promise<void> {
   const roots = makeRoots(now);
   const contexts = new Map<string, SecureContext>();
-  // Node serves what OpenSSL can read; the others are for `npm run clients`.
+  // Node serves what OpenSSL can read, and without what stands behind a certificate's end; the others are for `npm run clients`.
   const all = new ChainMaker(roots, now).each().filter((chain) => {
-    const context = contextOf(chain);
+    const context = chain.sent.every((der) => presented(der).certificate !== undefined) ? contextOf(chain) : undefined;
     if (context) contexts.set(chain.host, context);
     return context !== undefined;
   });

@@ -3,7 +3,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 
 /** What crypto/x509 lets pass, the security level aside. */
 const TOLERATED: readonly Breach[] = [
-  "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore", "host-hyphen-before", "host-hyphen-behind", "host-by-common-name-of-several", "host-by-common-name-not-last", "host-by-common-name-last-in-part", "host-by-common-name-first-in-part", "anchor-name-case",
+  "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore", "host-hyphen-before", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named", "host-by-common-name-of-several", "host-by-common-name-not-last", "host-by-common-name-last-in-part", "host-by-common-name-first-in-part", "anchor-name-case",
   "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-name-form", "constraints-empty", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "host-by-part-wildcard-behind", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
   "host-by-part-wildcard", "host-by-public-suffix-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
   "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 

@@ -30,9 +30,11 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   if (serverName?.type === "dns" && serverName.name.includes("_")) faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach: "host-underscore" });
   const another = (breach: Fault["breach"] & string): void => { faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach }); };
   if (serverName?.type === "dns") {
-    // Of labels that begin or end with a hyphen (RFC 952) Firefox and Chromium take no notice.
-    if (/(?:^|\.)-/.test(serverName.name)) another("host-hyphen-before");
-    if (/-(?:\.|$)/.test(serverName.name)) another("host-hyphen-behind");
+    // No host has a label that begins or ends with a hyphen (RFC 952); to some clients it matters whether a wildcard stands for it.
+    const by = found === undefined ? undefined : names?.[found];
+    const isNamed = by?.type === "dns" && !by.value.startsWith("*");
+    if (/(?:^|\.)-/.test(serverName.name)) another(isNamed ? "host-hyphen-before-named" : "host-hyphen-before");
+    if (/-(?:\.|$)/.test(serverName.name)) another(isNamed ? "host-hyphen-behind-named" : "host-hyphen-behind");
     if (isUnderscoreByWildcard(certificate, serverName.name)) another("host-underscore-by-wildcard");
   }
   if (found !== undefined && found >= 0) return faults.length > 0 ? faults : NO_FAULTS;

@@ -77,6 +77,7 @@ const CASES: readonly Case[] = [
   { what: "an anchor for servers", change: ({ root }) => { put(root, usage(USAGE.server)); }, firefox: "accepts", chromium: "accepts" },
   { what: "an anchor for clients", change: ({ root }) => { put(root, usage(USAGE.client)); }, firefox: "refuses", chromium: "refuses", rule: "chain/extended-key-usage" },
   { what: "a label that begins with a hyphen, under a wildcard", change: (drafts) => { drafts.host = "-foo.example.test"; put(drafts.leaf, alternativeNames(dns("*.example.test"))); }, firefox: "accepts", chromium: "accepts" },
+  { what: "a label that begins with a hyphen, by name", change: (drafts) => { drafts.host = "-foo.example.test"; put(drafts.leaf, alternativeNames(dns("-foo.example.test"))); }, firefox: "refuses", chromium: "accepts", rule: "chain/name-mismatch" },
   { what: "a host with an underscore that another host's certificate does not name", change: (drafts) => { drafts.host = "a_b.example.test"; }, firefox: "refuses", chromium: "refuses", rule: "chain/name-mismatch" },
   { what: "a host with a hyphen at an end of a label that the certificate does not name", change: (drafts) => { drafts.host = "-foo-.example.test"; }, firefox: "refuses", chromium: "refuses", rule: "chain/name-mismatch" },
   { what: "a CRL distribution point that cannot be read", change: ({ leaf }) => { put(leaf, { oid: OID.crl, critical: false, value: NO_POINT }); }, firefox: "accepts", chromium: "accepts" },
