@@ -219,6 +219,25 @@ test("rules --json lists every rule", async () => {
   }
 });
 
+test("help is for a terminal of 80 columns, and names every option of each command", async () => {
+  const whole = (await tlscope(["--help"])).stdout;
+  for (const line of whole.split("\n")) assert.ok(line.length <= 80, line);
+  const parsers: [command: string, parser: string][] = [
+    ["assess", "cli/arguments.ts"], ["install-companion", "cli/companion/arguments.ts"], ["uninstall-companion", "cli/companion/arguments.ts"],
+    ...["import", "record", "convert", "query", "probe", "anchors"].map((name): [string, string] => [name, `cli/${name}/arguments.ts`]),
+  ];
+  for (const [command, parser] of parsers) {
+    const { stdout, status } = await tlscope([command, "--help"]);
+    assert.equal(status, 0);
+    assert.ok(stdout.length < whole.length && stdout.startsWith(`  tlscope ${command.replace("uninstall", "install")} `), command);
+    const options = Array.from(readFileSync(parser, "utf8").matchAll(/"?([a-z-]+)"?: \{ type: "(?:boolean|string)"/g), ([, option]) => option ?? "");
+    assert.ok(options.length > 0, parser);
+    for (const option of options) assert.match(stdout, new RegExp(`--${option}(?![a-z-])`), `${command} --${option}`);
+  }
+  assert.equal((await tlscope(["toString", "--help"])).stdout, whole);
+  assert.match((await tlscope(["record", "opera", "--", "--help"])).stderr, /opera/);
+});
+
 test("rules, --help and --version are for people", async () => {
   assert.match((await tlscope(["rules"])).stdout, /connection\/no-forward-secrecy +warning +B /);
   assert.match((await tlscope(["--help"])).stdout, /tlscope assess --jsonl/);
