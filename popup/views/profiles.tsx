@@ -3,7 +3,7 @@ import type { ProfileReason, ProfileResult } from "../../src/core/assessment.ts"
 import { Message } from "../../ui/message.tsx";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../../ui/finding-order.ts";
+import { rulesByTitle } from "../../ui/rule-text.ts";
 import { LazyDetails } from "./section.tsx";
 
 /** Whether a requirement or a profile is met, in a word. */

@@ -219,6 +219,18 @@ test("rules --json lists every rule", async () => {
   }
 });
 
+test("the report begins its findings with the cause, and counts as people do", async () => {
+  const sent = file("alone.pem", toPem(leaf));
+  const roots = file("other-root.pem", toPem(certificate({ subject: "Other", issuer: "Other", ca: true })));
+  const told = async (...args: string[]): Promise<string> => (await tlscope(["assess", "--host", "www.example.test", "--time", TIME, "--sent", sent, ...args])).stdout;
+  const severities = /^ {2}(error|warning|notice) +(\S+)/gm;
+  const missing = Array.from((await told("--roots", roots)).matchAll(severities), ([, , rule]) => rule);
+  assert.deepEqual(missing.slice(0, 2), ["chain/issuer-missing", "chain/incomplete"]);
+  assert.equal(missing[2], "chain/untrusted");
+  const own = file("its-own.pem", toPem(certificate({ subject: "www.example.test", issuer: "www.example.test", dns: ["www.example.test"] })));
+  assert.match(await told("--sent", own, "--roots", own), /^ {2}Chain +valid, 1 certificate$/m);
+});
+
 test("help is for a terminal of 80 columns, and names every option of each command", async () => {
   const whole = (await tlscope(["--help"])).stdout;
   for (const line of whole.split("\n")) assert.ok(line.length <= 80, line);
