@@ -231,6 +231,14 @@ test("the report begins its findings with the cause, and counts as people do", a
   assert.match(await told("--sent", own, "--roots", own), /^ {2}Chain +valid, 1 certificate$/m);
 });
 
+test("a server that stands in the common name alone: the report says so, and clients that look there take it", async () => {
+  const old = file("common-name.pem", toPem(certificate({ subject: "www.example.test", issuer: "www.example.test" })));
+  const args = ["assess", "--host", "www.example.test", "--time", TIME, "--sent", old, "--roots", old, "--json"];
+  const rules = async (client: string): Promise<string[]> => (JSON.parse((await tlscope([...args, "--client", client])).stdout) as Assessment).chain.errors.map(({ rule }) => rule);
+  assert.deepEqual((await rules("browsers")).slice(0, 2), ["chain/name-mismatch", "chain/common-name-alone"]);
+  assert.deepEqual(await rules("openssl"), []);
+});
+
 test("help is for a terminal of 80 columns, and names every option of each command", async () => {
   const whole = (await tlscope(["--help"])).stdout;
   for (const line of whole.split("\n")) assert.ok(line.length <= 80, line);
