@@ -104,6 +104,13 @@ test("--jsonl: bytes that are no UTF-8 are an error of their line", async () => 
   assert.deepEqual((JSON.parse(stdout) as { error: { code: string } }).error.code, "bad-encoding");
 });
 
+test("--jsonl: where the server's certificate cannot be read, nothing is said of the order", async () => {
+  const { stdout } = await tlscope(["assess", "--jsonl"], lines('{"host":"a.test","tlsInfo":{"sentChain":["MAAA"]}}'));
+  const assessment = JSON.parse(stdout) as Assessment;
+  assert.ok(validAssessment(assessment), JSON.stringify(validAssessment.errors));
+  assert.deepEqual([assessment.chain.verdict, assessment.chain.ordered], ["invalid", null]);
+});
+
 test("--jsonl: no input, no output", async () => {
   assert.deepEqual([await tlscope(["assess", "--jsonl"])].map(({ status, stdout }) => [status, stdout]), [[0, ""]]);
 });
