@@ -4,7 +4,7 @@ import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
-import { findingsInOrder } from "../../ui/finding-order.ts";
+import { findingsInOrder } from "../../src/core/rating/finding-order.ts";
 import { hostWithPort } from "../../ui/format.ts";
 import type { HostOrder } from "../host-order.ts";
 import { HOST_ORDERS, sortedHosts } from "../host-order.ts";

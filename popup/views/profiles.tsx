@@ -4,7 +4,7 @@ import { Message } from "../../ui/message.tsx";
 import { profileNameKey } from "../../ui/profile-name.ts";
 import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../../ui/finding-order.ts";
+import { rulesByTitle } from "../../ui/rule-text.ts";
 
 /** Whether a requirement or a profile is met, in a word. */
 export function ProfileMark({ verdict }: { verdict: ProfileReason["verdict"] }): JSX.Element {

@@ -33,6 +33,7 @@ interface Explanation {
 /** What the browsers do stands in docs/clients.md, of chains with the same fault, or in their source. */
 const EXPLAINED: readonly Explanation[] = [
   { rule: "chain/name-mismatch", by: "firefox", why: "the suite asks about no host, or takes the common name for one: no browser does" },
+  { rule: "chain/common-name-alone", by: "firefox", why: "the same, said of what is the matter" },
   { rule: "chain/name-mismatch", by: "chromium", why: "a wildcard under a public suffix" },
   { rule: "chain/weak-signature", by: "firefox", why: "SHA-1, or DSA" },
   { rule: "chain/unsupported-algorithm", by: "firefox", why: "DSA and GOST" },

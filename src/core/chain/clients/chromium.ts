@@ -29,7 +29,7 @@ export const CHROMIUM: ClientRules = {
 /** What Chromium calls it; all else is ERR_CERT_INVALID. */
 export const CHROMIUM_ERRORS: ClientErrors = {
   "chain/expired": "ERR_CERT_DATE_INVALID", "chain/anchor-expired": "ERR_CERT_DATE_INVALID", "chain/not-yet-valid": "ERR_CERT_DATE_INVALID", "chain/name-mismatch": "ERR_CERT_COMMON_NAME_INVALID",
-  "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
+  "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/common-name-alone": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
   "chain/issuer-other-key": "ERR_CERT_AUTHORITY_INVALID", "chain/self-signed": "ERR_CERT_AUTHORITY_INVALID",
   "chain/key-usage": "ERR_SSL_KEY_USAGE_INCOMPATIBLE",
 };

@@ -46,5 +46,5 @@ export const FIREFOX_ERRORS: ClientErrors = {
   "chain/criticality": "SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION", "chain/serial-number": "MOZILLA_PKIX_ERROR_INVALID_INTEGER_ENCODING",
   "chain/empty-name": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME", "chain/weak-key": "MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE",
   "chain/weak-signature": "SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED", "chain/tls-feature": "MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING",
-  "chain/distrusted-anchor": "SEC_ERROR_UNTRUSTED_ISSUER", "chain/address-as-dns-name": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/issuer-nameless": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME",
+  "chain/distrusted-anchor": "SEC_ERROR_UNTRUSTED_ISSUER", "chain/address-as-dns-name": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/common-name-alone": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/issuer-nameless": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME",
 };
