@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { keyPart } from "../facts.ts";
@@ -17,7 +18,6 @@ import { FindingList } from "./findings.tsx";
 import { FixesContext } from "./fixes.tsx";
 import { ConnectionMark, gradeOf } from "./grade-mark.tsx";
 import { Profiles } from "./profiles.tsx";
-import { LazyDetails } from "./section.tsx";
 import { Strength } from "./strength.tsx";
 import { CertificatesContext, ConnectionContext } from "./subject.ts";
 import type { PageConnection } from "../../src/messages/page.ts";

@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** BoringSSL's pki library with Chromium's delegate, and the Chrome Root Store. */
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
-    "constraints-no-name", "constraints-no-uri-host", "constraints-common-name", "constraints-no-host", "anchor-without-basic-constraints", "anchor-eku-any", "tls-feature-other", "host-underscore",
+    "constraints-no-name", "constraints-no-uri-host", "constraints-common-name", "constraints-no-host", "anchor-without-basic-constraints", "anchor-eku-any", "tls-feature-other", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind",
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "empty-issuer", "empty-subject",
     "host-by-trailing-dot", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
