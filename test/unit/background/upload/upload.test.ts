@@ -1,7 +1,15 @@
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
 import { test } from "node:test";
+import { askFiles } from "../../../../cli/query/files.ts";
+import { questions } from "../../../../cli/query/questions.ts";
+import { telemetryAnswers } from "../../../../src/background/answers/telemetry.ts";
+import { chdb, WITHOUT_CHDB } from "../../../support/chdb.ts";
 import { JudgeMaker } from "../../../../src/background/judges.ts";
 import { Pages } from "../../../../src/background/pages/pages.ts";
 import { UploadQueue } from "../../../../src/background/upload/queue.ts";
@@ -56,7 +64,7 @@ async function running(chosen: Partial<Settings["upload"]>, managed: Record<stri
       pages.responseSeen({ requestId: String(requests++), url, type: "image", tabId: 1, frameId: 0, timeStamp, documentUrl: `https://${SECRET}/a/page`, statusCode: 200, ip, incognito, ...url.startsWith("https:") ? { tlsInfo } : {} }, true);
     },
     upload: new Upload({
-      settings, pages, judging: { now: () => Promise.resolve(maker.plain()), plain: () => Promise.resolve(maker.plain()) },
+      settings, pages, judging: { now: () => Promise.resolve(maker.plain()), plain: () => Promise.resolve(maker.plain()) }, caughtUp: () => Promise.resolve(),
       browser: {
         runtime: { getManifest: () => ({ name: "TLScope", version: "1", manifest_version: 2 }), getBrowserInfo: () => Promise.resolve({ name: "Firefox", version: "153", vendor: "", buildID: "" }) },
         permissions: { contains: () => Promise.resolve(state.permitted) }, alarms: { create: (_name: string, { when }: { when: number }) => void state.woken.push(when) }, webRequest: {},
@@ -227,6 +235,47 @@ test("sent twice, after a restart or a lost answer, a row has the same name and 
     assert.equal(heard[0]?.text, heard[1]?.text);
     assert.equal(new Set(rowsOf(heard).map(({ id }) => id)).size, 3);
   });
+});
+
+test("after a failure nobody wakes the background before it would look again", async () => {
+  await withCollector((_request, response) => void response.writeHead(500).end(), async (address) => {
+    const { see, upload, woken } = await running({ on: true, address });
+    see(`https://${SECRET}/`);
+    const looksAgain = Date.now() + 60_000;
+    await upload.run();
+    assert.equal((await upload.report()).failure?.code, "server-error");
+    assert.ok(woken.length > 0 && woken.every((when) => when >= looksAgain), String(woken.map((when) => when - looksAgain)));
+  });
+});
+
+test("each of the twelve questions has the same answer of what was sent as of the export of the same session", { skip: WITHOUT_CHDB }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tlscope-upload-"));
+  try {
+    await withCollector(fine, async (address, heard) => {
+      const { see, upload, pages } = await running({ on: true, address, local: true, privateAnchors: true, selfSigned: true });
+      for (const host of [SECRET, "other.com", "third.com"]) for (let i = 0; i < 3; i++) see(`https://${host}/${String(i)}`, PUBLIC, { timeStamp: TIME + i * 1000 });
+      see("https://wiki.com/", { ...PUBLIC, builtChain: [privateLeaf, privateRoot], extra: { source: "firefox", rootIsBuiltIn: false } });
+      see("https://lonely.com/", { ...PUBLIC, sentChain: [selfSigned], builtChain: [selfSigned] });
+      see("http://plain.com/");
+      await upload.runNow();
+      const maker = new JudgeMaker(pages.certificates, english);
+      const { "telemetry/export": exported } = telemetryAnswers({ pages, plainJudges: () => Promise.resolve(maker.plain()), judges: () => Promise.resolve(maker.plain()), runtime: { getManifest: () => ({ name: "TLScope", version: "1", manifest_version: 2 }), getBrowserInfo: () => Promise.resolve({ name: "Firefox", version: "153", vendor: "", buildID: "" }) } });
+      const files = { sent: join(folder, "sent.ndjson"), exported: join(folder, "exported.json") };
+      writeFileSync(files.sent, heard.map(({ text }) => text).join(""));
+      writeFileSync(files.exported, JSON.stringify(await exported({})));
+      const nobody = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const streams = { stdin: Readable.from([]), stdout: nobody, stderr: nobody };
+      const answered: string[] = [];
+      for (const { name, sql } of questions()) {
+        const answer = await askFiles(sql, [files.sent], await chdb(), streams);
+        assert.deepEqual(answer, await askFiles(sql, [files.exported], await chdb(), streams), name);
+        if (answer.rows.length > 0) answered.push(name);
+      }
+      assert.ok(["grades", "versions", "lifetimes", "transparency"].every((name) => answered.includes(name)), answered.join(", "));
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a connection has a row a day, with the requests of that day", async () => {
