@@ -1,4 +1,5 @@
 import { START_TLS } from "../companion/starttls/index.ts";
+import { FOUND_FORMAT_NAMES } from "./convert/found-format-names.ts";
 
 export const HELP = `tlscope says what a TLS connection was worth, and why.
 
@@ -44,7 +45,7 @@ export const HELP = `tlscope says what a TLS connection was worth, and why.
       --resolve HOST=ADDRESS               (Firefox) where to connect for a host; may be given again
       --host PATTERN, --own-traffic        as for import
 
-  tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE] [--network NAME]
+  tlscope convert FILE... --to ${FOUND_FORMAT_NAMES.join("|")} [--out FILE] [--network NAME]
       Exports, lines of observations and recordings (as import reads them) in another form, however long they are: rows of connections and of certificates
       (once each) as NDJSON, CSV or Parquet (columns: docs/fleet.md); the certificates alone as PEM; for Elastic, as Zeek's logs
       or as HAR, without addresses of pages. Observations without an assessment are judged. A FILE appears whole or not at all.
