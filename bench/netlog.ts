@@ -2,7 +2,7 @@
 // way runs in a process of its own, in turn.
 //
 //   node --import tsx bench/netlog.ts            a log of 100 MB for the speed and one of 200 MB for the memory
-//   node --import tsx bench/netlog.ts --full     400 MB, and one of 200,000 connections and more than 2 GB
+//   node --import tsx bench/netlog.ts --full     400 MB, and one of 200,000 connections and more than 2 GB, as `npm run bench` does
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";

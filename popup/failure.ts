@@ -1,7 +1,7 @@
-import type { PageConnection } from "../src/messages/page.ts";
+import type { NetworkLogin, PageConnection } from "../src/messages/page.ts";
 
-/** The message of what a person can do about a failure, by its code. `networkLogin`: to how many sites this network answered with one wrong name. */
-export function wayOn(code: string | undefined, networkLogin?: number): string {
+/** The message of what a person can do about a failure, by its code. `networkLogin`: the network wants a login first. */
+export function wayOn(code: string | undefined, networkLogin?: NetworkLogin): string {
   if (networkLogin !== undefined) return "failed_way_login";
   if (code === "certificate-expired" || code === "certificate-not-yet-valid") return "failed_way_expired";
   if (code === "certificate-name-mismatch") return "failed_way_name";

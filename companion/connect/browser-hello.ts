@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { keyShareFor, type KeyShare } from "../wire/key-share.ts";
 import { alpnOffer } from "./offer.ts";
+import { CHROMIUM_TRUST_ANCHORS } from "./trust-anchor-ids.ts";
 import type { BrowserOffer, ProbeOptions } from "./options.ts";
 
 /** A ClientHello as a browser makes it. */
@@ -23,6 +24,10 @@ interface Offer {
   order: readonly number[];
   /** Put in another order for each hello. */
   shuffled: boolean;
+  /** Named by their identifiers. */
+  trustAnchors: readonly Buffer[];
+  /** Bytes of what would be an encrypted ClientHello, if the server's key were known. */
+  innerHello: number;
   /** What the browser offers, and cannot be offered here, in words. */
   notOffered: readonly string[];
 }
@@ -32,10 +37,7 @@ const EXTENSION = {
   delegatedCredential: 34, sessionTicket: 35, supportedVersions: 43, pskModes: 45, keyShare: 51, applicationSettings: 17_613, trustAnchors: 0xca34, encryptedClientHello: 65_037, renegotiation: 65_281,
 } as const;
 
-/**
- * Seen on the wire: Chromium 150 and Firefox ESR 140.12 on 2026-11-30. Trust anchor identifiers (draft-ietf-tls-trust-anchor-ids) are
- * Chromium 156's, seen the same day.
- */
+/** Seen on the wire: Chromium 156.0.8078.114 and Firefox ESR 153.8 on 2026-11-30. */
 const OFFERS: Readonly<Record<BrowserOffer, Offer>> = {
   chromium: {
     grease: true, shuffled: true,
@@ -47,11 +49,12 @@ const OFFERS: Readonly<Record<BrowserOffer, Offer>> = {
       EXTENSION.serverName, EXTENSION.extendedMasterSecret, EXTENSION.renegotiation, EXTENSION.groups, EXTENSION.pointFormats, EXTENSION.sessionTicket, EXTENSION.alpn, EXTENSION.statusRequest, EXTENSION.signatureAlgorithms,
       EXTENSION.sct, EXTENSION.keyShare, EXTENSION.pskModes, EXTENSION.supportedVersions, EXTENSION.compressCertificate, EXTENSION.applicationSettings, EXTENSION.encryptedClientHello, EXTENSION.trustAnchors,
     ],
-    notOffered: ["which trust anchors Chromium names by identifiers (an empty list of them is sent)"],
+    trustAnchors: CHROMIUM_TRUST_ANCHORS, innerHello: 208,
+    notOffered: [],
   },
   firefox: {
     grease: false, shuffled: false,
-    cipherSuites: [0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030, 0xc00a, 0xc009, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035],
+    cipherSuites: [0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030, 0xc00a, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035],
     groups: [0x11ec, 0x001d, 0x0017, 0x0018, 0x0019, 0x0100, 0x0101], shares: 3,
     signatureSchemes: [0x0403, 0x0503, 0x0603, 0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601, 0x0203, 0x0201],
     compression: [1, 2, 3],
@@ -59,6 +62,7 @@ const OFFERS: Readonly<Record<BrowserOffer, Offer>> = {
       EXTENSION.serverName, EXTENSION.extendedMasterSecret, EXTENSION.renegotiation, EXTENSION.groups, EXTENSION.pointFormats, EXTENSION.sessionTicket, EXTENSION.alpn, EXTENSION.statusRequest, EXTENSION.delegatedCredential,
       EXTENSION.sct, EXTENSION.keyShare, EXTENSION.supportedVersions, EXTENSION.signatureAlgorithms, EXTENSION.pskModes, EXTENSION.recordSizeLimit, EXTENSION.compressCertificate, EXTENSION.encryptedClientHello,
     ],
+    trustAnchors: [], innerHello: 239,
     notOffered: [],
   },
 };
@@ -92,7 +96,7 @@ export function browserHello(browser: BrowserOffer, serverName: string | null, o
   return { message: Buffer.concat([Buffer.from([1]), sized(body, 3)]), keyShares };
 }
 
-function dataOf(type: number, { groups, signatureSchemes, compression }: Offer, reserved: readonly number[], keyShares: readonly KeyShare[], serverName: string | null, alpn: readonly string[]): Buffer | undefined {
+function dataOf(type: number, { grease: reserves, groups, signatureSchemes, compression, trustAnchors, innerHello }: Offer, reserved: readonly number[], keyShares: readonly KeyShare[], serverName: string | null, alpn: readonly string[]): Buffer | undefined {
   switch (type) {
     case EXTENSION.serverName:
       return serverName === null ? undefined : sized(Buffer.concat([Buffer.from([0]), sized(Buffer.from(serverName, "latin1"), 2)]), 2);
@@ -108,7 +112,7 @@ function dataOf(type: number, { groups, signatureSchemes, compression }: Offer, 
     case EXTENSION.pskModes:
       return Buffer.from([1, type === EXTENSION.pskModes ? 1 : 0]);
     case EXTENSION.signatureAlgorithms:
-      return sized(numbers(signatureSchemes), 2);
+      return sized(numbers([...reserves ? [grease()] : [], ...signatureSchemes]), 2);
     case EXTENSION.delegatedCredential:
       return sized(numbers(DELEGATED_SCHEMES), 2);
     case EXTENSION.supportedVersions:
@@ -125,10 +129,10 @@ function dataOf(type: number, { groups, signatureSchemes, compression }: Offer, 
     case EXTENSION.renegotiation:
       return Buffer.alloc(1);
     case EXTENSION.trustAnchors:
-      return sized(Buffer.alloc(0), 2);
+      return sized(Buffer.concat(trustAnchors.map((id) => sized(id, 1))), 2);
     case EXTENSION.encryptedClientHello:
       // As where no server's key is known (draft-ietf-tls-esni section 6.2): bytes of no meaning, HKDF-SHA256 and AES-128-GCM.
-      return Buffer.concat([Buffer.from([0, 0, 1, 0, 1]), randomBytes(1), sized(randomBytes(32), 2), sized(randomBytes(208), 2)]);
+      return Buffer.concat([Buffer.from([0, 0, 1, 0, 1]), randomBytes(1), sized(randomBytes(32), 2), sized(randomBytes(innerHello), 2)]);
     default:
       return Buffer.alloc(0);
   }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { visibleText } from "../../src/core/text/visible-text.ts";
 import { utcTime } from "../../ui/format.ts";
 import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
@@ -7,12 +8,12 @@ import { findingsInOrder, ruleKey } from "../../ui/finding-order.ts";
 import { BadCertificate, isBad } from "./bad-certificate.tsx";
 import { SeverityIcon } from "./findings.tsx";
 import { ConnectionContext } from "./subject.ts";
-import type { PageConnection } from "../../src/messages/page.ts";
+import type { NetworkLogin, PageConnection } from "../../src/messages/page.ts";
 
 interface FailedProps {
   connection: PageConnection | undefined;
-  /** To how many sites this network answered with one wrong name. */
-  networkLogin: number | undefined;
+  /** The network wants a login first. */
+  networkLogin: NetworkLogin | undefined;
   /** ISO 8601: when the host was last reached with a good certificate. */
   lastGood: string | undefined;
   /** Somebody is in the middle, and what to do about that stands above. */
@@ -30,7 +31,7 @@ export function FailedDetails({ connection, networkLogin, lastGood, read, onRelo
       {networkLogin !== undefined && (
         <>
           <p data-testid="network-login">
-            <strong>{plural(text, "failed_login", networkLogin)}</strong>
+            <strong>{networkLogin.page === undefined ? plural(text, "failed_login", networkLogin.sites) : text("failed_login_led", [visibleText(networkLogin.page)])}</strong>
           </p>
           <WayOn connection={connection} networkLogin={networkLogin} onReload={onReload} />
         </>

@@ -1,13 +1,17 @@
+import { readOr } from "../core/chain/read-or.ts";
+import { matchesServerName } from "../core/chain/server-name.ts";
 import { siteReader } from "../core/interception/assess-interception.ts";
 import { EVERY_RULE } from "../core/rules/index.ts";
 import { ratePage } from "../core/rating/page.ts";
 import type { Text } from "../core/text/message-text.ts";
+import { Certificate } from "../core/x509/certificate.ts";
 import { summarize } from "../core/x509/summary.ts";
 import { DEFAULT_SETTINGS, type TrustSettings } from "../settings/settings.ts";
 import { Reporter } from "./answers/page-report.ts";
 import { type Beside, Judge, JudgeMemory } from "./judge.ts";
 import type { CertificateBytes } from "./pages/certificate-bytes.ts";
 import type { StoredConnection } from "./pages/connection.ts";
+import type { Led } from "./pages/led.ts";
 import { RecordedChains } from "./second-look/recorded.ts";
 
 /** A judge, and who reports what it says. */
@@ -16,6 +20,12 @@ export interface Judges {
   reporter: Reporter;
   /** What a recording of this browser has; it is reported of, and in nothing that leaves the add-on. */
   recorded: RecordedChains;
+}
+
+/** Whether a certificate, as its bytes are, is for a host; one that cannot be read is for none. */
+function isFor(der: Uint8Array, host: string): boolean {
+  const names = readOr(() => Certificate.parse(der).subjectAltNames, undefined);
+  return matchesServerName({ subjectAltNames: names }, host);
 }
 
 const RULES = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));
@@ -28,11 +38,13 @@ export class JudgeMaker {
   readonly #recorded = new RecordedChains();
 
   readonly #session: () => readonly StoredConnection[];
+  readonly #led: () => readonly Led[];
 
-  /** `text`: judgements are made in it; `session`: all that was seen, private windows aside. */
-  constructor(certificates: CertificateBytes, text: Text, session: () => readonly StoredConnection[] = () => []) {
+  /** `text`: judgements are made in it; `session`: all that was seen; `led`: where pages without TLS were sent on to; both private windows aside. */
+  constructor(certificates: CertificateBytes, text: Text, session: () => readonly StoredConnection[] = () => [], led: () => readonly Led[] = () => []) {
     this.#certificates = certificates;
     this.#session = session;
+    this.#led = led;
     this.#text = text;
   }
 
@@ -53,6 +65,8 @@ export class JudgeMaker {
         ratePage: (page) => ratePage(page, this.#text),
         rule: (id) => RULES.get(id),
         session: this.#session,
+        led: this.#led,
+        isFor,
         lastGood: (host, port, time) => judge.lastGood(host, port, time),
         siteReader,
       }),

@@ -5,12 +5,15 @@ import type { Beside } from "./judge.ts";
 import type { JudgeMaker, Judges } from "./judges.ts";
 import type { CertificateBytes } from "./pages/certificate-bytes.ts";
 import type { StoredConnection } from "./pages/connection.ts";
+import type { Led } from "./pages/led.ts";
 
 export interface JudgingTools {
   settings: SettingsStore;
   certificates: CertificateBytes;
   /** All that was seen, private windows aside. */
   session: () => readonly StoredConnection[];
+  /** Where pages without TLS were sent on to. */
+  led: () => readonly Led[];
   /** The part that is loaded when something is first to be judged. */
   judgement: () => Promise<{ JudgeMaker: typeof JudgeMaker }>;
   /** Judgements are made in English, so that what is stored and exported stays comparable. */
@@ -58,8 +61,8 @@ export class Judging {
 
   #readMaker(): Promise<JudgeMaker> {
     if (this.#maker === undefined) {
-      const { judgement, english, certificates, session } = this.#tools;
-      const reading = Promise.all([judgement(), english()]).then(([{ JudgeMaker }, text]) => new JudgeMaker(certificates, text, session));
+      const { judgement, english, certificates, session, led } = this.#tools;
+      const reading = Promise.all([judgement(), english()]).then(([{ JudgeMaker }, text]) => new JudgeMaker(certificates, text, session, led));
       reading.catch(() => (this.#maker = undefined));
       this.#maker = reading;
     }

@@ -27,6 +27,14 @@ export const PAGE_SHAPES: Shapes<PageMessages> = {
 export const PAGE_WATCH_PORT = "page/watch:";
 
 /** What the popup shows of one tab. */
+/** A network that wants a login first. */
+export interface NetworkLogin {
+  /** To how many sites it answered lately with one certificate, which is for another name. */
+  sites: number;
+  /** The host that it led pages without TLS to. */
+  page?: string;
+}
+
 export interface PageReport {
   url: string;
   state: PageState;
@@ -48,8 +56,8 @@ export interface PageReport {
   plainRequests: number;
   /** The window is private: shown, never recorded. */
   incognito: boolean;
-  /** To how many sites this network answered lately with one certificate, which is for another name; absent: to no more than one. */
-  networkLogin?: number;
+  /** Absent: nothing says that this network wants a login first. */
+  networkLogin?: NetworkLogin;
   /** ISO 8601: when the host of a page whose certificate was refused last had a good one. */
   lastGood?: string;
   /** The browser restored the page from its back/forward cache: this is what was seen when it was loaded. */

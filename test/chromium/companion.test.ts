@@ -17,6 +17,9 @@ import { builtAddon } from "../../browsers/built-addon.ts";
 import { launchChromium } from "../../browsers/chromium.ts";
 import type { LaunchedBrowser } from "../../browsers/launched-browser.ts";
 import type { Lab } from "../../lab/lab.ts";
+import { browserHello } from "../../companion/connect/browser-hello.ts";
+import { extensionName } from "../../src/core/wire/extensions.ts";
+import { helloSentBy, offeredBy } from "../support/client-hello.ts";
 import { permittedAddon } from "../support/permitted-addon.ts";
 
 const HOST = "chain-wrong-order.test";
@@ -179,6 +182,24 @@ test("behind a proxy the companion finds no certificate at the proxy's address, 
   } finally {
     await proxy.close();
   }
+});
+
+test("what the companion offers as Chromium is what Chromium offers", { timeout: 60_000 }, async () => {
+  const page = await chromium.browser.newPage();
+  const own = offeredBy(await helloSentBy((url) => page.goto(url)));
+  await page.close();
+  const ours = offeredBy(browserHello("chromium", "localhost", {}, 443).message);
+  const version = Number(/\d+/.exec(await chromium.browser.version())?.[0]);
+  if (version < 156) {
+    // What Chromium 156 added.
+    delete ours.extensions[extensionName(0xca34)];
+    ours.order = ours.order.filter((name) => name !== extensionName(0xca34));
+    ours.extensions[extensionName(13)] = ours.extensions[extensionName(13)]?.replace("reserved,", "") ?? "";
+  }
+  assert.deepEqual(ours.suites, own.suites);
+  assert.deepEqual(ours.extensions, own.extensions);
+  // It puts them in another order each time.
+  assert.deepEqual([...ours.order].sort(), [...own.order].sort());
 });
 
 /** A proxy (RFC 9110 section 9.3.6) on an address of its own, which leads every CONNECT to this port of 127.0.0.1. */

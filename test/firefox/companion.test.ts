@@ -16,6 +16,8 @@ import { accessibilityProblems } from "../../browsers/accessibility.ts";
 import { ask, newestTabId, openAddonPage } from "../../browsers/addon-page.ts";
 import { untilShown } from "../../browsers/until.ts";
 import { launchFirefox, type LaunchedFirefox } from "../../browsers/firefox.ts";
+import { browserHello } from "../../companion/connect/browser-hello.ts";
+import { helloSentBy, offeredBy } from "../support/client-hello.ts";
 import { isOldestFirefox } from "../support/oldest-firefox.ts";
 import { identity, issue, selfSigned } from "../../lab/pki/maker.ts";
 import { asLab, type TestSite } from "../support/site.ts";
@@ -270,6 +272,16 @@ describe("the companion", { concurrency: false }, () => {
     assert.deepEqual(await ask(control, "companion/ask", { tabId }), { failure: "not-asked", detail: "" });
     assert.deepEqual(processes(), []);
     await popup.close();
+  });
+
+  test("offers as Firefox what Firefox offers", { timeout: 60_000 }, async () => {
+    const page = await firefox.browser.newPage();
+    const own = offeredBy(await helloSentBy((url) => page.goto(url)));
+    await page.close();
+    const ours = offeredBy(browserHello("firefox", "localhost", {}, 443).message);
+    // Firefox 153 lets go of it.
+    if (await isOldestFirefox(firefox)) ours.suites.splice(ours.suites.indexOf(0xc00a) + 1, 0, 0xc009);
+    assert.deepEqual(ours, own);
   });
 
   test("is not asked any more once it is switched off, and the permission is given back", { timeout: 60_000 }, async () => {

@@ -1,6 +1,8 @@
 // Somebody in the middle whose CA nobody trusts, so that Firefox refuses the handshake: judged all the same, and nothing is learnt from
 // it. With the experiment, which tells what the server sent. Needs the built add-on (npm run build).
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { startInterceptor, type Interceptor } from "../../lab/interceptor.ts";
 import { Addon, type OpenTab } from "../../browsers/addon.ts";
@@ -17,7 +19,7 @@ const HOSTS = ["alpha-lab.com", "beta-lab.com", "gamma-lab.com", "delta-lab.com"
 /** Refused right after it was met itself. */
 const SOON = "epsilon-lab.com";
 /** For these a network answers that wants a login, with the good certificate of its own page. */
-const PORTAL = { hosts: ["zeta-lab.com", "eta-lab.com"], name: "login.hotel-lab.net" };
+const PORTAL = { hosts: ["zeta-lab.com", "eta-lab.com"], name: "login.hotel-lab.com" };
 
 const main = ({ connections }: PageReport): PageConnection | undefined => connections.find((connection) => connection.main);
 const isJudged = (report: PageReport): boolean => main(report)?.assessment !== undefined && main(report)?.assessment !== null;
@@ -108,15 +110,20 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     proxy.setStyle("tunnel");
   });
 
-  test("of several sites for one wrong name is a network that wants a login", async () => {
+  test("for a wrong name is a network that wants a login, where it leads pages without TLS to what the certificate is for, or does so for several sites", async () => {
     const [first = "", second = ""] = PORTAL.hosts;
     assert.equal((await go(first, ({ state }) => state === "failed")).networkLogin, undefined);
-    const report = await go(second, ({ state }) => state === "failed");
-    assert.equal(report.networkLogin, 2);
-    assert.match((await until(() => addon.badge(tab.tabId), ({ title }) => title.includes("log in"))).title, /did not load/);
+    const plain = createServer((_request, response) => response.writeHead(302, { location: sites.url(PORTAL.name) }).end());
+    await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
+    await addon.go(tab, `http://without-tls.localhost:${String((plain.address() as AddressInfo).port)}/`, ({ url, state }) => url.startsWith(sites.url(PORTAL.name)) && state === "observed");
+    plain.close();
+    assert.deepEqual((await go(first, ({ state }) => state === "failed")).networkLogin, { sites: 1, page: PORTAL.name });
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tab.tabId)}`);
-    assert.match(await popup.$eval("[data-testid=failed]", (element) => element.textContent), /for 2 sites[^]*login page/);
+    assert.match(await popup.$eval("[data-testid=failed]", (element) => element.textContent), /login\.hotel-lab\.com[^]*login page/);
     await popup.close();
+    assert.match((await until(() => addon.badge(tab.tabId), ({ title }) => title.includes("log in"))).title, /did not load/);
+    const report = await go(second, ({ state }) => state === "failed");
+    assert.deepEqual(report.networkLogin, { sites: 2, page: PORTAL.name });
     assert.notEqual(main(report)?.assessment?.interception.verdict, "likely");
   });
 });

@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 import { identity, issue, issueCa, selfSigned } from "../../lab/pki/maker.ts";
 import { settingsDocument } from "../../src/settings/document.ts";
 import { readSettings } from "../../src/settings/settings.ts";
+import { gzipSync, zipSync } from "fflate";
+import { toPem } from "../../src/core/x509/pem.ts";
 import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { generator, median } from "../../bench/statistics.ts";
 import type { Random } from "../../scripts/support/random.ts";
@@ -104,6 +106,7 @@ function inputFor({ kind, name }: Target, random: Random, pool: readonly Uint8Ar
     return { bytes: random() < 0.75 ? mutateDer(random, whole, pick(random, pool)) : mutateBytes(random, whole), rest: made.slice(1, 3) };
   }
   if (kind === "bytes") return { bytes: mutateBytes(random, record(pick(random, made))), rest: [] };
+  if (kind === "file") return { bytes: mutateBytes(random, pick(random, files(made)[name] ?? [new Uint8Array([1])])), rest: [] };
   const own = pick(random, texts[name] ?? ["{}"]);
   if (random() < 0.3) return { bytes: mutateBytes(random, Buffer.from(own)), rest: [] };
   let value: unknown = JSON.parse(own);
@@ -120,10 +123,28 @@ async function certificates(): Promise<Uint8Array[]> {
 
 /** Records of a handshake that carry a certificate, in the clear as TLS 1.2 sends them (RFC 5246 section 7.4.2). */
 function record(der: Uint8Array): Uint8Array {
-  const u24 = (value: number): number[] => [value >> 16, (value >> 8) & 255, value & 255];
-  const hello = Uint8Array.from([2, ...u24(38), 3, 3, ...new Array<number>(32).fill(7), 0, 0xc0, 0x2f, 0]);
-  const certificate = Buffer.concat([Uint8Array.from([11, ...u24(der.length + 6), ...u24(der.length + 3), ...u24(der.length)]), der, Uint8Array.from([14, 0, 0, 0])]);
+  const hello = Uint8Array.from([2, 0, 0, 38, 3, 3, ...new Array<number>(32).fill(7), 0, 0xc0, 0x2f, 0]);
+  const certificate = Buffer.concat([handshake(der), Uint8Array.from([14, 0, 0, 0])]);
   return Buffer.concat([hello, certificate].flatMap((body) => [Uint8Array.from([22, 3, 3, body.length >> 8, body.length & 255]), body]));
+}
+
+/** Bytes of files, by target. */
+function files(made: readonly Uint8Array[]): Record<string, readonly Uint8Array[]> {
+  const pem = made.slice(0, 3).map((der) => toPem(der)).join("");
+  const packet = { _source: { layers: { frame: { "frame.time_epoch": "1764500000.5" }, ip: { "ip.src": "192.0.2.1", "ip.dst": "192.0.2.2" }, tcp: { "tcp.stream": "0", "tcp.seq": "1", "tcp.len": "100", "tcp.srcport": "50000", "tcp.dstport": "443" }, tls: { "tls.record": { "tls.record.content_type": "22", "tls.handshake_raw": [Buffer.from(handshake(made[0] ?? new Uint8Array())).toString("hex"), 0, 100, 0, 30] } } } } };
+  const shown = `[\n${JSON.stringify(packet, null, 2).split("\n").map((line) => `  ${line}`).join("\n")}\n]\n`;
+  return {
+    "certificate file": [Buffer.from(pem), made[0] ?? new Uint8Array(), Buffer.from(pem, "utf16le"), Buffer.from(pem.replaceAll("CERTIFICATE", "TRUSTED CERTIFICATE")), Buffer.from(JSON.stringify(pem))],
+    "packed recording": [gzipSync(Buffer.from(pem)), zipSync({ "log.json": Buffer.from("{}") })],
+    packets: [Buffer.from(shown)],
+    "collector’s answer": [Buffer.from("\u0000\u0001text/html; charset=utf-8\n<html>"), Buffer.from("\u0007\u0002Wed, 21 Oct 2026 07:28:00 GMT\nslow down"), Buffer.from("\u0007\u000030\nCode: 60. DB::Exception")],
+  };
+}
+
+/** A Certificate message of TLS 1.2 with its header. */
+function handshake(der: Uint8Array): Uint8Array {
+  const u24 = (value: number): number[] => [value >> 16, (value >> 8) & 255, value & 255];
+  return Uint8Array.from([11, ...u24(der.length + 6), ...u24(der.length + 3), ...u24(der.length), ...der]);
 }
 
 async function documents(made: readonly Uint8Array[]): Promise<Record<string, readonly string[]>> {
@@ -132,9 +153,13 @@ async function documents(made: readonly Uint8Array[]): Promise<Record<string, re
   const hashes = made.slice(0, 3).map((der) => Buffer.from(sha256(der)).toString("hex"));
   const time = "2026-11-21T12:00:00.000Z";
   const tlsInfo = { protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 4865, keyExchangeGroup: "x25519", chainValid: true, extra: { source: "firefox", unavailable: { sentChain: "not-exposed" }, alpn: "h2" } };
+  const exported = JSON.stringify({ format: "tlscope-telemetry", version: 1, exportedAt: time, producer: { name: "TLScope", version: "0.1.0", browser: "Firefox 153" }, certificates: Object.fromEntries(hashes.map((hash, i) => [hash, chain[i]])), observations: [{ host: "www.example.test", port: 443, tlsInfo: { ...tlsInfo, builtChain: hashes }, requests: 1, firstSeen: time, lastSeen: time, assessment: null }] });
   return {
     observation: [JSON.stringify({ host: "www.example.test", port: 443, ip: "192.0.2.1", time, tlsInfo: { ...tlsInfo, sentChain: chain }, hsts: { maxAge: 1 }, trustAnchors: [chain[2]] })],
-    import: [JSON.stringify({ format: "tlscope-telemetry", version: 1, exportedAt: time, producer: { name: "TLScope", version: "0.1.0", browser: "Firefox 153" }, certificates: Object.fromEntries(hashes.map((hash, i) => [hash, chain[i]])), observations: [{ host: "www.example.test", port: 443, tlsInfo: { ...tlsInfo, builtChain: hashes }, requests: 1, firstSeen: time, lastSeen: time, assessment: null }] })],
+    import: [exported],
+    converters: [exported],
+    "companion’s answer": [JSON.stringify({ version: 1, id: 1, type: "probe", time, observation: { host: "www.example.test", tlsInfo: { ...tlsInfo, sentChain: chain } }, handshake: { certificateMessage: { bytes: 3000 } }, as: { browser: "firefox", notOffered: [] } }), JSON.stringify({ version: 1, id: null, type: "error", code: "busy", message: "wait" })],
+    "recording’s answer": [JSON.stringify({ version: 1, id: 1, type: "recorded", recording: true, observation: { host: "www.example.test", tlsInfo: { ...tlsInfo, sentChain: chain } } })],
     settings: [JSON.stringify(settingsDocument(readSettings(undefined), time, { name: "TLScope", version: "0.1.0" }))],
     "native message": [JSON.stringify({ version: 1, id: 1, type: "probe", host: "www.example.test", port: 443, address: "192.0.2.1" }), JSON.stringify({ version: 1, id: 2, type: "hello" })],
     NetLog: [JSON.stringify({ constants: { logEventTypes: { SSL_CONNECT: 1, SSL_CERTIFICATES_RECEIVED: 2 }, logEventPhase: { PHASE_BEGIN: 1, PHASE_END: 2, PHASE_NONE: 0 }, logSourceType: { SOCKET: 1 }, clientInfo: { name: "Chromium", version: "150" } }, events: [{ type: 1, phase: 1, source: { id: 1, type: 1 }, time: "1", params: { host: "a.test:443" } }, { type: 2, phase: 0, source: { id: 1, type: 1 }, time: "2", params: { certificates: ["-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----"] } }] })],

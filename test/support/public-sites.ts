@@ -49,7 +49,7 @@ export async function startPublicSites({ hosts, expired = [], portal = { hosts: 
   for (const host of [...hosts, ...expired]) contexts.set(host, await make(host, expired.includes(host) ? -5 : 60));
   if (portal.hosts.length > 0) {
     const one = await make(portal.name, 60);
-    for (const host of portal.hosts) contexts.set(host, one);
+    for (const host of [...portal.hosts, portal.name]) contexts.set(host, one);
   }
   const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,4 +1,6 @@
+import type { NetworkLogin } from "../../messages/page.ts";
 import type { StoredConnection } from "../pages/connection.ts";
+import type { Led } from "../pages/led.ts";
 
 /** So long what failed before counts. Milliseconds. */
 const LATELY = 15 * 60_000;
@@ -10,19 +12,26 @@ export interface LoginTools {
   siteOf: (host: string) => string;
   /** Whether the server's certificate was for another name. */
   isWrongName: (connection: StoredConnection) => Promise<boolean>;
+  /** Whether the server's certificate is for this host; undefined where nobody tells. */
+  isFor: (connection: StoredConnection, host: string) => boolean | undefined;
+  /** Where pages without TLS were sent on to. */
+  led: readonly Led[];
 }
 
 /**
- * To how many sites this network answered lately with one certificate, which is for another name, where that is more than one: as
- * networks do that want a login first. No address is asked. undefined: nothing of that. Where the browser does not tell the certificate,
- * the wrong name alone counts; a site that was reached since speaks against it.
+ * Whether this network wants a login first, as it is seen by what it answered lately; no address is asked. It does where it answered to
+ * more than one site with one certificate, which is for another name, or where it answers so here and led other sites' pages without TLS
+ * to one host: that which the certificate is for, or, where nobody tells the certificate, the same for two sites. undefined: nothing of that.
+ * A site that was reached since speaks against it; so does, after a page was led away, the page of any other site: sites lead to each other, too.
  */
-export async function networkLogin(failed: StoredConnection, session: readonly StoredConnection[], { siteOf, isWrongName }: LoginTools): Promise<number | undefined> {
+export async function networkLogin(failed: StoredConnection, session: readonly StoredConnection[], tools: LoginTools): Promise<NetworkLogin | undefined> {
+  const { siteOf, isWrongName } = tools;
   if (!(await isWrongName(failed))) return undefined;
   const shown = leafOf(failed);
   const lately = session.filter(({ lastSeen, scheme }) => Math.abs(failed.lastSeen - lastSeen) <= LATELY && scheme !== "http:" && scheme !== "ws:");
   // One certificate of its own that is good somewhere else says nothing of the network; a site that answers as itself does.
   const reached = new Set(lately.filter(({ error, tls, lastSeen }) => error === undefined && tls !== undefined && lastSeen >= failed.lastSeen).map(({ host }) => siteOf(host)));
+  if (reached.has(siteOf(failed.host))) return undefined;
   const sites = new Set([siteOf(failed.host)]);
   for (const connection of lately.filter(({ error }) => error !== undefined).slice(-MOST)) {
     const site = siteOf(connection.host);
@@ -31,7 +40,19 @@ export async function networkLogin(failed: StoredConnection, session: readonly S
     if (shown !== undefined && other !== undefined && shown !== other) continue;
     if (await isWrongName(connection)) sites.add(site);
   }
-  return sites.size > 1 && !reached.has(siteOf(failed.host)) ? sites.size : undefined;
+  const pages = lately.filter(({ error, tls, types }) => error === undefined && tls !== undefined && "main_frame" in types);
+  const led = tools.led.filter(({ time, to }) => Math.abs(failed.lastSeen - time) <= LATELY && !pages.some(({ host, lastSeen }) => lastSeen > time && siteOf(host) !== siteOf(to)));
+  const page = loginPage(led, failed, tools);
+  return sites.size > 1 || page !== undefined ? { sites: sites.size, ...(page === undefined ? {} : { page }) } : undefined;
+}
+
+/** The host that other sites were led to, where that tells of a login. A site that leads to a name of its own owner's does as sites do. */
+function loginPage(led: readonly Led[], failed: StoredConnection, { siteOf, isFor }: Pick<LoginTools, "siteOf" | "isFor">): string | undefined {
+  const others = led.filter(({ from, to }) => siteOf(from) !== siteOf(to) && siteOf(from) !== siteOf(failed.host) && siteOf(to) !== siteOf(failed.host));
+  return others.findLast(({ to }) => {
+    const named = isFor(failed, to);
+    return named ?? new Set(others.filter((other) => other.to === to).map(({ from }) => siteOf(from))).size > 1;
+  })?.to;
 }
 
 function leafOf({ tls }: StoredConnection): string | undefined {

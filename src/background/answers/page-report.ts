@@ -10,9 +10,10 @@ import { Pace } from "../pace.ts";
 import { stateOf } from "./page-state.ts";
 import { putBounded } from "../../core/put-bounded.ts";
 import { withRecorded, type RecordedChain } from "../second-look/recorded.ts";
+import type { Led } from "../pages/led.ts";
 import type { View } from "../pages/view.ts";
 import type { CertificateSummary } from "../../core/x509/summary.ts";
-import type { ConnectionName, ConnectionReport, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
+import type { ConnectionName, ConnectionReport, NetworkLogin, PageConnection, PageReport, WeakestConnections } from "../../messages/page.ts";
 import { GRADES } from "../../core/rating/letters.ts";
 
 /** What a report is made with; the judgement comes from elsewhere. */
@@ -31,6 +32,10 @@ export interface ReportTools {
   ratePage: (page: PageContext) => WeakestConnections & { findings: Finding[] };
   /** All connections of the session, private windows aside. */
   session: () => readonly StoredConnection[];
+  /** Where pages without TLS were sent on to. */
+  led: () => readonly Led[];
+  /** Whether a certificate is for a host. */
+  isFor: (der: Uint8Array, host: string) => boolean;
   /** When a host was last reached with a good certificate (ISO 8601), before a time (milliseconds). */
   lastGood: (host: string, port: number, time: number) => Promise<string | undefined>;
   /** Finds who a host belongs to. */
@@ -47,8 +52,8 @@ export interface BadgeFacts {
   expected?: string;
   /** Why it failed: a code. */
   failure?: string;
-  /** To how many sites this network answered with one wrong name. */
-  networkLogin?: number;
+  /** The network wants a login first. */
+  networkLogin?: NetworkLogin;
   /** ISO 8601: when the host was last reached with a good certificate, of a page that was refused. */
   lastGood?: string;
   version?: string | undefined;
@@ -171,12 +176,15 @@ export class Reporter {
     return error?.code.startsWith("certificate-") === true ? await this.#tools.lastGood(host, port, firstSeen) : undefined;
   }
 
-  /** To how many sites this network answered lately with one wrong name; undefined: to no more than one. */
-  async #networkLogin(main: StoredConnection): Promise<number | undefined> {
-    const { session, siteReader } = this.#tools;
+  async #networkLogin(main: StoredConnection): Promise<NetworkLogin | undefined> {
+    const { session, siteReader, isFor, led } = this.#tools;
     if (main.error?.code.startsWith("certificate-") !== true) return undefined;
     return await networkLogin(main, session(), {
-      siteOf: await siteReader(),
+      siteOf: await siteReader(), led: led(),
+      isFor: ({ tls }, host) => {
+        const der = this.#certificates.get(tls?.extra?.serverCertificate ?? tls?.sentChain?.[0] ?? "");
+        return der === undefined ? undefined : isFor(der, host);
+      },
       isWrongName: async (connection) => connection.error?.code === "certificate-name-mismatch"
         || (await this.assessment(connection))?.chain.errors.some(({ rule }) => rule === "chain/name-mismatch") === true,
     });

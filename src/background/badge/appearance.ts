@@ -1,7 +1,7 @@
 import type { Grade } from "../../core/assessment.ts";
 import { visibleText } from "../../core/text/visible-text.ts";
 import type { BadgeMode } from "../../settings/settings.ts";
-import type { PageState } from "../../messages/page.ts";
+import type { NetworkLogin, PageState } from "../../messages/page.ts";
 
 /** What the toolbar shows of a page. */
 export interface BadgeContent {
@@ -14,8 +14,8 @@ export interface BadgeContent {
   expected?: string | undefined;
   /** Why the page did not load: a code of failures, as in `popup_failure_<code>`. */
   failure?: string | undefined;
-  /** To how many sites this network answered with one wrong name. */
-  networkLogin?: number | undefined;
+  /** The network wants a login first. */
+  networkLogin?: NetworkLogin | undefined;
   /** ISO 8601: when a host that is refused now was last reached with a good certificate. */
   lastGood?: string | undefined;
   /** The host, for the tooltip; empty where there is none. */

@@ -4,6 +4,7 @@ import type { SeenResponse } from "./connection-list.ts";
 import { destination, isSecure, toStored, type StoredConnection, type StoredTlsInfo } from "./connection.ts";
 import type { FailureDetails, NavigationDetails, RedirectDetails, RequestDetails, ResponseDetails, ToldDetails } from "./events.ts";
 import { Journal, type JournalOptions, type StorageArea } from "./journal.ts";
+import { LedElsewhere } from "./led.ts";
 import { OpenRequests, type OpenRequest, type StoredRequest } from "./requests.ts";
 import { SessionCollection } from "./session.ts";
 import { Tab, type StoredError } from "./tab.ts";
@@ -42,6 +43,7 @@ interface StoredTab {
 export class Pages {
   readonly certificates: CertificateBytes;
   readonly session: SessionCollection;
+  readonly led: LedElsewhere;
   readonly #journal: Journal;
   readonly #onChange: (tabId: number) => void;
   readonly #onRecorded: (connection: StoredConnection) => void;
@@ -58,6 +60,7 @@ export class Pages {
     this.#journal = new Journal(storage, options);
     this.certificates = new CertificateBytes(this.#journal, options.certificateBounds);
     this.session = new SessionCollection(this.#journal, options.sessionConnections);
+    this.led = new LedElsewhere(this.#journal);
     this.#onChange = options.onChange ?? (() => undefined);
     this.#onRecorded = options.onRecorded ?? (() => undefined);
   }
@@ -109,6 +112,11 @@ export class Pages {
 
   requestRedirected(details: RedirectDetails): void {
     this.#when(() => {
+      const from = destination(details.url);
+      const to = destination(details.redirectUrl);
+      if (details.type === "main_frame" && details.incognito !== true && from?.scheme === "http:" && to !== undefined && to.host !== from.host) {
+        this.led.add({ from: from.host, to: to.host, time: details.timeStamp });
+      }
       const request = this.#requests.get(details.requestId);
       const sentNowhere = details.ip === undefined || details.ip === null;
       if (sentNowhere && details.redirectUrl === details.url && details.statusCode === 0) {
@@ -463,6 +471,7 @@ export class Pages {
     const stored = await this.#journal.load();
     this.certificates.restore(stored);
     this.session.restore(stored);
+    this.led.restore(stored);
     this.#requests.restore((stored[REQUESTS] ?? []) as StoredRequest[]);
     for (const [key, value] of Object.entries(stored)) {
       if (key.startsWith(TAB)) this.#restoreTab(Number(key.slice(TAB.length)), value as StoredTab, stored);

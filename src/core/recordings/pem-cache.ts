@@ -56,7 +56,8 @@ export class PemCache {
 }
 
 function decode(pem: string): Uint8Array | undefined {
-  const end = pem.indexOf(END);
+  // The two may share their dashes.
+  const end = pem.indexOf(END, BEGIN.length);
   const der = pem.startsWith(BEGIN) && end > 0 ? fromBase64Lines(pem, BEGIN.length, end) : undefined;
   return der === undefined || der.length === 0 ? undefined : der;
 }

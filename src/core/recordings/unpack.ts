@@ -4,6 +4,8 @@ import { RecordingError } from "./recording-error.ts";
 /** Compressed bytes that are expanded at once: what a chunk may grow to is a thousand times as much. */
 const PIECE = 16 * 1024;
 const MAGIC = 4;
+/** Stored, and deflated (APPNOTE.TXT section 4.4.5). */
+const METHODS: ReadonlySet<number> = new Set([0, 8]);
 
 /** Gives the bytes of a recording, be it as it is, gzipped, or the first .json of a zip archive, from chunks. */
 export class Unpacker {
@@ -68,6 +70,7 @@ export class Unpacker {
 
   #unzip(): (bytes: Uint8Array, last: boolean) => void {
     const unzip = new Unzip((file) => {
+      if (!METHODS.has(file.compression)) throw new RecordingError("bad-compression", `The zip archive holds a file that is compressed in a way that is not known here (method ${file.compression}).`);
       const wanted = this.#unzipped === "nothing" && file.name.toLowerCase().endsWith(".json");
       if (wanted) this.#unzipped = "under-way";
       file.ondata = (error, bytes, last) => {

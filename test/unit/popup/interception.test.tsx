@@ -116,9 +116,10 @@ describe("a page that was refused", () => {
   });
 
   test("where the network wants a login, not what is wrong with the network's certificate", async () => {
-    const markup = await refused({ networkLogin: 2 }, "Some CA");
-    assert.match(markup, /data-testid="network-login"/);
+    const markup = await refused({ networkLogin: { sites: 2 } }, "Some CA");
+    assert.match(markup, /data-testid="network-login"[^]*for [^]*2[^]* sites/);
     assert.doesNotMatch(markup, /data-testid="sent-fault"/);
+    assert.match(await refused({ networkLogin: { sites: 1, page: "login.hotel.net" } }, "Some CA"), /data-testid="network-login"[^]*without TLS to[^]*login\.hotel\.net/);
   });
 
   test("where somebody is in the middle, neither that nor what to do twice", async () => {

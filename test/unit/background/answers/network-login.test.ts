@@ -1,7 +1,8 @@
 // A network that wants a login, told by what it answered.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { networkLogin } from "../../../../src/background/answers/network-login.ts";
+import { networkLogin, type LoginTools } from "../../../../src/background/answers/network-login.ts";
+import type { Led } from "../../../../src/background/pages/led.ts";
 import type { StoredConnection } from "../../../../src/background/pages/connection.ts";
 
 const NOW = 1_764_500_000_000;
@@ -18,14 +19,17 @@ const failed = (host: string, { leaf, code = "certificate-name-mismatch", minute
   scheme: "https:", host, port: 443, requests: 1, types: {}, firstSeen: NOW - minutesAgo * MINUTE, lastSeen: NOW - minutesAgo * MINUTE, main: true,
   tls: leaf === undefined ? {} : { sentChain: [leaf] }, error: { code, message: "" },
 });
+const led = (from: string, to: string, minutesAgo = 1): Led => ({ from, to, time: NOW - minutesAgo * MINUTE });
 const reached = (host: string, minutesAgo: number): StoredConnection => {
   const { error, ...rest } = failed(host, { minutesAgo });
   assert.ok(error);
   return { ...rest, tls: { chainValid: true } };
 };
-const look = (main: StoredConnection, ...others: StoredConnection[]): Promise<number | undefined> => networkLogin(main, [main, ...others], {
-  siteOf, isWrongName: ({ error }) => Promise.resolve(error?.code === "certificate-name-mismatch"),
+const tools = (led: readonly Led[], certificateFor?: string): LoginTools => ({
+  siteOf, isWrongName: ({ error }) => Promise.resolve(error?.code === "certificate-name-mismatch"), led,
+  isFor: (_connection, host) => certificateFor === undefined ? undefined : host === certificateFor,
 });
+const look = async (main: StoredConnection, ...others: StoredConnection[]): Promise<number | undefined> => (await networkLogin(main, [main, ...others], tools([])))?.sites;
 
 describe("a network that wants a login", () => {
   test("answers for several sites with a certificate for another name", async () => {
@@ -48,5 +52,38 @@ describe("a network that wants a login", () => {
     assert.equal(await look(failed("alpha.com"), failed("beta.net", { minutesAgo: 16 })), undefined);
     assert.equal(await look(failed("alpha.com", { minutesAgo: 2 }), failed("beta.net", { minutesAgo: 3 }), reached("beta.net", 1)), undefined);
     assert.equal(await look(failed("alpha.com", { minutesAgo: 2 }), failed("beta.net", { minutesAgo: 3 }), reached("beta.net", 5)), 2);
+  });
+
+  describe("leads pages without TLS to its own", () => {
+    const portal = "login.hotel.net";
+    const lookLed = async (pages: readonly Led[], certificateFor?: string, ...others: StoredConnection[]): Promise<string | undefined> => {
+      const main = failed("alpha.com");
+      return (await networkLogin(main, [main, ...others], tools(pages, certificateFor)))?.page;
+    };
+
+    test("which is what the certificate is for", async () => {
+      assert.equal(await lookLed([led("beta.org", portal)], portal), portal);
+      assert.equal(await lookLed([led("beta.org", "elsewhere.com"), led("gamma.org", "elsewhere.com")], portal), undefined);
+    });
+
+    test("for two sites, where nobody tells the certificate", async () => {
+      assert.equal(await lookLed([led("beta.org", portal)]), undefined);
+      assert.equal(await lookLed([led("beta.org", portal), led("www.beta.org", portal)]), undefined);
+      assert.equal(await lookLed([led("beta.org", portal), led("gamma.org", "another.net")]), undefined);
+      assert.equal(await lookLed([led("beta.org", portal), led("gamma.org", portal)]), portal);
+    });
+
+    test("lately", async () => {
+      assert.equal(await lookLed([led("beta.org", portal, 16)], portal), undefined);
+    });
+
+    test("and not as sites do: to their own hosts, or while others answer as themselves", async () => {
+      assert.equal(await lookLed([led("login.org", "www.login.org")], "www.login.org"), undefined);
+      assert.equal(await lookLed([led("alpha.com", portal)], portal), undefined);
+      assert.equal(await lookLed([led("beta.org", "www.alpha.com")], "www.alpha.com"), undefined);
+      const page = (host: string, minutesAgo: number): StoredConnection => ({ ...reached(host, minutesAgo), types: { main_frame: 1 } });
+      assert.equal(await lookLed([led("beta.org", portal)], portal, page("gamma.org", 0.5)), undefined);
+      assert.equal(await lookLed([led("beta.org", portal)], portal, page(portal, 0.5), page("gamma.org", 2), reached("fonts.example.net", 0.5)), portal);
+    });
   });
 });

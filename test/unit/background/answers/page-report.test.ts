@@ -40,6 +40,8 @@ function reporter(pages: Pages, assess: (host: string) => Promise<never> | undef
     ratePage: () => ({ active: null, passive: null, findings: [] }),
     rule: () => undefined,
     session: () => [],
+    led: () => [],
+    isFor: () => false,
     lastGood: () => Promise.resolve(undefined),
     siteReader: () => Promise.resolve((host) => host),
   };

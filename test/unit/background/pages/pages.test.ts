@@ -184,6 +184,26 @@ test("back to a page of the back/forward cache, with and without the document's 
   }
 });
 
+test("where pages without TLS are sent on to is kept, the last of them, and nothing of private windows", async () => {
+  const area = new MemoryArea();
+  const pages = await started(area);
+  const lead = (from: string, to: string, time: number, parts: Partial<RequestDetails> = {}): void => {
+    const details = documentRequest(String(time), from, time, parts);
+    pages.requestBegan(details);
+    pages.requestRedirected({ ...answer(details), redirectUrl: to });
+  };
+  lead("http://a.test/path?secret", "https://login.test/here?secret", 1000);
+  lead("http://b.test/", "https://b.test/", 1001);
+  lead("https://c.test/", "https://login.test/", 1002);
+  lead("http://d.test/", "https://login.test/", 1003, { incognito: true });
+  lead("http://e.test/a.png", "https://login.test/", 1004, { type: "image" });
+  assert.deepEqual(pages.led.all, [{ from: "a.test", to: "login.test", time: 1000 }]);
+  await pages.flush();
+  assert.deepEqual((await started(area)).led.all, pages.led.all);
+  for (let time = 2000; time < 2030; time++) lead("http://a.test/", `https://to${String(time)}.test/`, time);
+  assert.deepEqual(pages.led.all.map(({ time }) => time), Array.from({ length: 20 }, (_, index) => 2010 + index));
+});
+
 test("a service worker that fetches the document has its connection, and other workers come by origin", async () => {
   const pages = await started();
   load(pages, documentRequest("0", "https://other.test/", 500, { tabId: 2 }));

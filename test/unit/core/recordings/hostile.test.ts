@@ -9,6 +9,8 @@ import { observationToJson, parseObservation } from "../../../../src/core/teleme
 import { certificate } from "../../support/certificates.ts";
 import { readLog, type Read } from "./read.ts";
 
+const BEGIN = "-----BEGIN CERTIFICATE-----";
+const END_OF_PEM = "-----END CERTIFICATE-----";
 const leaf = certificate({ dns: ["www.example.test"], issuer: "Issuing" });
 const issuing = certificate({ subject: "Issuing", issuer: "Root", ca: true });
 const good = { time: 5000, host: "www.example.test", sent: [leaf, issuing], verdict: { built: [leaf, issuing] } };
@@ -63,7 +65,7 @@ describe("damage", () => {
   for (const [what, line] of shapes) test(`${what} costs that line alone`, () => void bothAnd(1, [line], what));
 
   test("wrong types within an event's parameters are as if they were not there", () => {
-    for (const params of [null, 7, "x", [], { certificates: 7 }, { certificates: [1, 2] }, { certificates: ["no PEM"] }, { bytes: "?", type: 11 }, { bytes: "AA==", type: "11" }, { remote_address: {} }]) {
+    for (const params of [null, 7, "x", [], { certificates: 7 }, { certificates: [1, 2] }, ...["no PEM", `${BEGIN}${END_OF_PEM.slice(5)}`, `${BEGIN}${END_OF_PEM.slice(3)}`, `${BEGIN}${END_OF_PEM}`, `${BEGIN}=${END_OF_PEM}`, `${BEGIN}A===${END_OF_PEM}`, `${END_OF_PEM}${BEGIN}`].map((pem) => ({ certificates: [pem] })), { bytes: "?", type: 11 }, { bytes: "AA==", type: "11" }, { remote_address: {} }]) {
       for (const type of ["SSL_CERTIFICATES_RECEIVED", "SSL_HANDSHAKE_MESSAGE_RECEIVED", "CERT_VERIFIER_JOB", "SSL_CONNECT", "TCP_CONNECT", "QUIC_SESSION", "SOCKET_POOL_CONNECT_JOB_CREATED"] as const) {
         bothAnd(0, [event(type, "begin", "SOCKET", 77, 1, params as object), event(type, "end", "SOCKET", 77, 1, params as object)], `${type} ${JSON.stringify(params)}`);
       }

@@ -36,6 +36,12 @@ test("what was cut off is given as far as it goes; what cannot be expanded is an
   const isBad = (error: unknown): boolean => error instanceof RecordingError && error.code === "bad-compression";
   assert.throws(() => unpack(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), 100), isBad);
   assert.throws(() => unpack(zipSync({ "a.txt": strToU8("x") }), 100), isBad);
+  for (const name of ["a.txt", "a.json"]) {
+    const zip = zipSync({ [name]: strToU8("x".repeat(100)) });
+    // The method of the file's own header (APPNOTE.TXT section 4.3.7).
+    zip[8] = 99;
+    assert.throws(() => unpack(zip, 100), isBad, name);
+  }
 });
 
 test("what a file is shows in its content", () => {

@@ -9,5 +9,5 @@ export const authorityKeyIdentifierBoth: CertificateRule = {
   binds: "public-cas",
   effective: { from: "2013-07-26" },
   sameAs: ["zlint:e_mp_authority_key_identifier_correct"],
-  check: (c) => when(c.read(({ authorityKeyIdentifier: id }) => (id?.keyIdentifier?.length ?? 0) > 0 && (id?.issuer?.length ?? 0) > 0) === true),
+  check: (c) => when(c.readShared(({ authorityKeyIdentifier: id }) => (id?.keyIdentifier?.length ?? 0) > 0 && (id?.issuer?.length ?? 0) > 0) === true),
 };

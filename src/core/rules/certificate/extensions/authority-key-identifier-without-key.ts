@@ -9,5 +9,5 @@ export const authorityKeyIdentifierWithoutKey: CertificateRule = {
   citation: rfc(5280, "4.2.1.1"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_ext_authority_key_identifier_no_key_identifier"],
-  check: (c) => when(!isRoot(c) && c.read(({ authorityKeyIdentifier }) => authorityKeyIdentifier?.keyIdentifier) === undefined),
+  check: (c) => when(!isRoot(c) && c.readShared(({ authorityKeyIdentifier }) => authorityKeyIdentifier?.keyIdentifier) === undefined),
 };

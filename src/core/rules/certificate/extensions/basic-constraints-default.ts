@@ -11,7 +11,7 @@ export const basicConstraintsDefault: CertificateRule = {
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_basic_constr_invalid_der"],
   check: (c) => {
-    const value = c.certificate.extension(EXTENSION.basicConstraints)?.value;
+    const value = c.value(EXTENSION.basicConstraints);
     const [ca] = (value && elementsOf(value)) ?? [];
     return when(ca?.tag === 1 && ca.content.length > 0 && ca.content[0] === 0);
   },

@@ -10,6 +10,6 @@ export const extensionDuplicate: CertificateRule = {
   sameAs: ["zlint:e_ext_duplicate_extension"],
   check: (c) => {
     const seen = new Set<string>();
-    return c.certificate.version === 3 ? first(c.certificate.extensions.map(({ oid }) => oid), (oid) => seen.size === seen.add(oid).size) : [];
+    return c.version === 3 ? first(c.extensions.map(({ oid }) => oid), (oid) => seen.size === seen.add(oid).size) : [];
   },
 };

@@ -16,5 +16,5 @@ export const extensionEmpty: CertificateRule = {
   citation: rfc(5280, "4.2"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_ext_cannot_be_empty_sequence"],
-  check: (c) => first(LISTS.filter((oid) => c.has(oid)), (oid) => isEmptySequence(c.certificate.extension(oid)?.value ?? new Uint8Array())),
+  check: (c) => first(LISTS.filter((oid) => c.has(oid)), (oid) => isEmptySequence(c.value(oid) ?? new Uint8Array())),
 };

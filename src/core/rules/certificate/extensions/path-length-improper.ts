@@ -8,5 +8,5 @@ export const pathLengthImproper: CertificateRule = {
   citation: rfc(5280, "4.2.1.9"),
   effective: { from: "2002-04-01" },
   sameAs: ["zlint:e_path_len_constraint_improperly_included"],
-  check: (c) => when(c.read(({ basicConstraints }) => basicConstraints?.pathLength) !== undefined && !(c.isCa && c.keyUsage.has("keyCertSign"))),
+  check: (c) => when(c.readShared(({ basicConstraints }) => basicConstraints?.pathLength) !== undefined && !(c.isCa && c.keyUsage.has("keyCertSign"))),
 };

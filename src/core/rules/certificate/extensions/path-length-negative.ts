@@ -8,5 +8,5 @@ export const pathLengthNegative: CertificateRule = {
   citation: rfc(5280, "4.2.1.9"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_path_len_constraint_zero_or_less"],
-  check: (c) => when((c.read(({ basicConstraints }) => basicConstraints?.pathLength) ?? 0) < 0),
+  check: (c) => when((c.readShared(({ basicConstraints }) => basicConstraints?.pathLength) ?? 0) < 0),
 };

@@ -101,6 +101,6 @@ export const EMPTY = family<Empty>([
     effective: { from: "1999-01-01" }, sameAs: ["zlint:e_ext_policy_constraints_empty"], extension: EXTENSION.policyConstraints,
   },
 ], (c, { extension }) => {
-  const value = c.certificate.extension(extension)?.value;
+  const value = c.value(extension);
   return when(value !== undefined && isEmptySequence(value));
 });

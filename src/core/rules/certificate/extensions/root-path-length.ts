@@ -12,5 +12,5 @@ export const rootPathLength: CertificateRule = {
   roots: true,
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:w_root_ca_basic_constraints_path_len_constraint_field_present"],
-  check: (c) => when(isRoot(c) && c.read(({ basicConstraints }) => basicConstraints?.pathLength) !== undefined),
+  check: (c) => when(isRoot(c) && c.readShared(({ basicConstraints }) => basicConstraints?.pathLength) !== undefined),
 };

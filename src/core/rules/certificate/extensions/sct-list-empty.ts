@@ -9,6 +9,6 @@ export const sctListEmpty: CertificateRule = {
   citation: rfc(6962, "3.3"),
   effective: { from: "2013-06-01" },
   sameAs: ["zlint:e_empty_sct_list"],
-  check: (c) => when(isSubscriber(c) && !c.certificate.isPrecertificate
+  check: (c) => when(isSubscriber(c) && c.readShared(({ isPrecertificate }) => isPrecertificate) === false
     && c.read(({ signedCertificateTimestamps }) => signedCertificateTimestamps?.length) === 0),
 };

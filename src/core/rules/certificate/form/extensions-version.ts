@@ -8,5 +8,5 @@ export const extensionsVersion: CertificateRule = {
   citation: rfc(5280, "4.1.2.9"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_cert_extensions_version_not_3"],
-  check: (c) => when(c.certificate.version !== 3 && c.certificate.extensions.length > 0, String(c.certificate.version)),
+  check: (c) => when(c.version !== 3 && c.extensions.length > 0, String(c.version)),
 };

@@ -10,5 +10,5 @@ export const versionNot3: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2015-04-16" },
   sameAs: ["zlint:e_invalid_certificate_version"],
-  check: (c) => when(c.certificate.version !== 3, String(c.certificate.version)),
+  check: (c) => when(c.version !== 3, String(c.version)),
 };

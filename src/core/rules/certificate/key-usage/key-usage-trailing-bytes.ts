@@ -8,5 +8,5 @@ export const keyUsageTrailingBytes: CertificateRule = {
   severity: "error",
   citation: x690("11.2.2"),
   sameAs: ["zlint:e_superfluous_ku_encoding"],
-  check: (c) => when(c.certificate.extension(EXTENSION.keyUsage)?.value.at(-1) === 0),
+  check: (c) => when(c.value(EXTENSION.keyUsage)?.at(-1) === 0),
 };

@@ -18,7 +18,7 @@ export const keyUsageTrailingZeros: CertificateRule = {
   citation: x690("11.2.2"),
   sameAs: ["zlint:e_incorrect_ku_encoding"],
   check: (c) => {
-    const value = c.certificate.extension(EXTENSION.keyUsage)?.value;
+    const value = c.value(EXTENSION.keyUsage);
     // BIT STRING with a short length: tag, length, unused bits, bits.
     if (value === undefined || value.length < 4) return [];
     return when(value[2] !== trailingZeros(value.subarray(3)));

@@ -48,6 +48,6 @@ export function isExtendedValidation({ policyOids }: CertificateFacts): boolean 
 }
 
 /** Whether a name lies under .onion (RFC 7686). */
-export function namesOnion({ subject, subjectAltNames }: CertificateFacts): boolean {
-  return [...subjectAltNames.dns, subject.commonName].some((name) => /(?:^|\.)onion$/.test(name));
+export function namesOnion({ namesArePlain, subject, subjectAltNames }: CertificateFacts): boolean {
+  return !namesArePlain && [...subjectAltNames.dns, subject.commonName].some((name) => /(?:^|\.)onion$/.test(name));
 }

@@ -6,9 +6,12 @@ import { when } from "./rule.ts";
 
 /** The common name, where it is there and no IP address, and the DNS names: what a certificate calls its server. */
 export function serverNames(facts: CertificateFacts): readonly string[] {
+  // Asked for each time: what a rule looked at is told.
+  const { commonName } = facts.subject;
+  const { dns } = facts.subjectAltNames;
   let names = SERVER_NAMES.get(facts);
   if (names === undefined) {
-    names = readServerNames(facts);
+    names = commonName !== "" && parseIpAddress(commonName) === undefined ? [commonName, ...dns] : dns;
     SERVER_NAMES.set(facts, names);
   }
   return names;
@@ -16,12 +19,6 @@ export function serverNames(facts: CertificateFacts): readonly string[] {
 
 /** Asked for by many rules. */
 const SERVER_NAMES = new WeakMap<CertificateFacts, readonly string[]>();
-
-function readServerNames({ subject, subjectAltNames }: CertificateFacts): readonly string[] {
-  const { commonName } = subject;
-  const isName = commonName !== "" && parseIpAddress(commonName) === undefined;
-  return isName ? [commonName, ...subjectAltNames.dns] : subjectAltNames.dns;
-}
 
 /** A name taken apart at what a registry hands out: "a.b.example.co.uk" is "a.b", "example", "co.uk". */
 export interface RegistrableName {

@@ -32,5 +32,5 @@ export function elementsWithin(bytes: Uint8Array): readonly RawElement[] | undef
 
 /** Whether it is a SEQUENCE without elements. */
 export function isEmptySequence(der: Uint8Array): boolean {
-  return elementsOf(der)?.length === 0;
+  return der[0] === SEQUENCE && der[1] === 0 && elementsOf(der)?.length === 0;
 }

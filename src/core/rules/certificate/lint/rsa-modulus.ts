@@ -36,11 +36,13 @@ const MAX_FERMAT_BYTES = 1024;
 
 // Squares leave few remainders: 3 in 4 numbers fall to 64, and of the rest most to these primes.
 const SIEVE = 64 * 9 * 5 * 7 * 11 * 13 * 17;
-const SIEVES: readonly { modulus: number; squares: Uint8Array }[] = [64 * 9 * 5, 7 * 11 * 13, 17].map((modulus) => {
+const [SQUARES_2880, SQUARES_1001, SQUARES_17] = [squaresOf(64 * 9 * 5), squaresOf(7 * 11 * 13), squaresOf(17)];
+
+function squaresOf(modulus: number): Uint8Array {
   const squares = new Uint8Array(modulus);
   for (let root = 0; root < modulus; root++) squares[root * root % modulus] = 1;
-  return { modulus, squares };
-});
+  return squares;
+}
 
 /**
  * Whether Fermat's method takes the modulus apart within this many rounds: its two primes are so near each other that
@@ -63,7 +65,11 @@ export function fallsToFermat(modulus: Uint8Array, rounds: number): boolean {
 
 /** By the remainder of a division by SIEVE. */
 function mayBeSquare(remainder: number): boolean {
-  return SIEVES.every(({ modulus, squares }) => squares[remainder % modulus] === 1);
+  return isSquareIn(SQUARES_2880, remainder) && isSquareIn(SQUARES_1001, remainder) && isSquareIn(SQUARES_17, remainder);
+}
+
+function isSquareIn(squares: Uint8Array, remainder: number): boolean {
+  return squares[remainder % squares.length] === 1;
 }
 
 function isSquare(value: bigint): boolean {

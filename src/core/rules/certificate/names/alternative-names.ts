@@ -96,7 +96,7 @@ export const BAD_TEXT = family<BadText>([
     id: "certificate/san-wildcard-not-first", severity: "error", citation: practice("certlint", "names", "https://github.com/certlint/certlint"),
     sameAs: ["zlint:e_san_wildcard_not_first"], names: "subjectAltNames", type: "dns", bad: hasLateStar,
   },
-], (c, { names, type, bad }) => first(c[names][type], bad));
+], (c, { names, type, bad }) => type === "dns" && names === "subjectAltNames" && c.namesArePlain ? [] : first(c[names][type], bad));
 
 /** A space for a name. */
 export const SPACE = family<AltNames>([
@@ -108,7 +108,7 @@ export const SPACE = family<AltNames>([
     id: "certificate/san-space", severity: "error", citation: rfc(5280, "4.2.1.6"),
     effective: { from: "1999-01-01" }, sameAs: ["zlint:e_ext_san_space_dns_name"], names: "subjectAltNames",
   },
-], (c, { names }) => when(c[names].dns.includes(" ")));
+], (c, { names }) => when(!(names === "subjectAltNames" && c.namesArePlain) && c[names].dns.includes(" ")));
 
 /** Names beyond ASCII. */
 export const NOT_ASCII = family<NotAscii>([
@@ -128,7 +128,7 @@ export const NOT_ASCII = family<NotAscii>([
     id: "certificate/san-uri-not-ascii", severity: "error", citation: rfc(5280, "4.2.1.6"),
     effective: { from: "2008-05-01" }, sameAs: ["zlint:e_ext_san_uri_not_ia5"], names: "subjectAltNames", type: "uri",
   },
-], (c, { names, type }) => when(c[names].names.some((name) => name.type === type && name.bytes.some((byte) => byte > 127))));
+], (c, { names, type }) => when(!(type === "dns" && names === "subjectAltNames" && c.namesArePlain) && c[names].hasType(type) && c[names].names.some((name) => name.type === type && name.bytes.some((byte) => byte > 127))));
 
 /** Extensions without names, or with an empty one. */
 export const BAD_EXTENSION = family<BadExtension>([
@@ -149,6 +149,6 @@ export const BAD_EXTENSION = family<BadExtension>([
     effective: { from: "1999-01-01" }, sameAs: ["zlint:e_ext_san_empty_name"], names: "subjectAltNames", bad: hasEmptyName,
   },
 ], (c, { names, bad }) => {
-  const value = c.certificate.extension(OIDS[names])?.value;
+  const value = c.value(OIDS[names]);
   return when(value !== undefined && bad(value));
 });

@@ -16,7 +16,7 @@ export const commonNameReservedAddress: CertificateRule = {
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_subject_contains_reserved_ip"],
   check: (c) => {
-    const address = (c.notAfter ?? 0) > RESERVED_FORBIDDEN ? parseIpAddress(c.subject.commonName) : undefined;
+    const address = !c.namesArePlain && (c.notAfter ?? 0) > RESERVED_FORBIDDEN ? parseIpAddress(c.subject.commonName) : undefined;
     return when(address !== undefined && isReservedAddress(address), c.subject.commonName);
   },
 };

@@ -9,5 +9,5 @@ export const idnMalformed: CertificateRule = {
   citation: rfc(3490, "4.2"),
   effective: { from: "2003-03-01" },
   sameAs: ["zlint:e_international_dns_name_not_unicode"],
-  check: (c) => first(c.subjectAltNames.dns, (name) => hasLabel(name, (unicode) => unicode === undefined)),
+  check: (c) => c.namesArePlain ? [] : first(c.subjectAltNames.dns, (name) => hasLabel(name, (unicode) => unicode === undefined)),
 };

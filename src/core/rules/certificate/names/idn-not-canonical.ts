@@ -8,5 +8,5 @@ export const idnNotCanonical: CertificateRule = {
   severity: "error",
   citation: rfc(5890, "2.3.2.1"),
   effective: { from: "2010-08-01" },
-  check: (c) => first(c.subjectAltNames.dns, (name) => name.split(".").some((label) => !isCanonicalLabel(label))),
+  check: (c) => c.namesArePlain ? [] : first(c.subjectAltNames.dns, (name) => name.split(".").some((label) => !isCanonicalLabel(label))),
 };

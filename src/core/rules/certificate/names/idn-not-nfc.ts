@@ -10,5 +10,5 @@ export const idnNotNfc: CertificateRule = {
   citation: rfc(8399, "2.2"),
   effective: { from: "2018-05-01" },
   sameAs: ["zlint:e_international_dns_name_not_nfc"],
-  check: (c) => first(c.subjectAltNames.dns, (name) => hasLabel(name, (unicode) => unicode !== undefined && !isNfc(unicode))),
+  check: (c) => c.namesArePlain ? [] : first(c.subjectAltNames.dns, (name) => hasLabel(name, (unicode) => unicode !== undefined && !isNfc(unicode))),
 };

@@ -11,5 +11,5 @@ export const malformedReverseName: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:w_subject_contains_malformed_arpa_ip"],
-  check: (c) => first(c.subjectAltNames.dns, (name) => reverseDnsAddress(name) === "malformed"),
+  check: (c) => c.namesArePlain ? [] : first(c.subjectAltNames.dns, (name) => reverseDnsAddress(name) === "malformed"),
 };

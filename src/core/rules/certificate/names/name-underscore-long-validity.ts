@@ -11,6 +11,6 @@ export const nameUnderscoreLongValidity: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2018-12-10", until: "2019-04-01" },
   sameAs: ["zlint:underscore_present_with_too_long_validity"],
-  check: (c) => isSubscriber(c) && (c.notAfter ?? 0) - (c.notBefore ?? 0) > 30 * 86_400_000
+  check: (c) => isSubscriber(c) && !c.namesArePlain && (c.notAfter ?? 0) - (c.notBefore ?? 0) > 30 * 86_400_000
     ? first(c.subjectAltNames.dns, (name) => name.includes("_")) : [],
 };

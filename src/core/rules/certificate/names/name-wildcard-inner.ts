@@ -10,5 +10,5 @@ export const nameWildcardInner: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_dnsname_wildcard_only_in_left_label"],
-  check: (c) => first([c.subject.commonName, ...c.subjectAltNames.dns], (name) => name.split(".").slice(1).some((label) => label.includes("*"))),
+  check: (c) => c.namesArePlain ? [] : first([c.subject.commonName, ...c.subjectAltNames.dns], (name) => name.split(".").slice(1).some((label) => label.includes("*"))),
 };

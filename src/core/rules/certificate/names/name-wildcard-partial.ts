@@ -10,5 +10,5 @@ export const nameWildcardPartial: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_dnsname_left_label_wildcard_correct"],
-  check: (c) => first([c.subject.commonName, ...c.subjectAltNames.dns], (name) => /^(?!\*(?:\.|$))[^.]*\*/.test(name)),
+  check: (c) => c.namesArePlain ? [] : first([c.subject.commonName, ...c.subjectAltNames.dns], (name) => /^(?!\*(?:\.|$))[^.]*\*/.test(name)),
 };

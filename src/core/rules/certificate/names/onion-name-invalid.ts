@@ -11,7 +11,7 @@ export const onionNameInvalid: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2015-05-01" },
   sameAs: ["zlint:e_san_dns_name_onion_invalid"],
-  check: (c) => first([...c.subjectAltNames.dns, c.subject.commonName].filter((name) => name.endsWith(".onion")), (name) => {
+  check: (c) => c.namesArePlain ? [] : first([...c.subjectAltNames.dns, c.subject.commonName].filter((name) => name.endsWith(".onion")), (name) => {
     const label = name.split(".").at(-2) ?? "";
     if (!/^[a-zA-Z2-7]+$/.test(label)) return true;
     return label.length === 16 ? !isExtendedValidation(c) : label.length !== 56;

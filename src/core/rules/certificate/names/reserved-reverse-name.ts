@@ -12,7 +12,7 @@ export const reservedReverseName: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_subject_contains_reserved_arpa_ip"],
-  check: (c) => first(c.subjectAltNames.dns, (name) => {
+  check: (c) => c.namesArePlain ? [] : first(c.subjectAltNames.dns, (name) => {
     const address = reverseDnsAddress(name);
     return address instanceof Uint8Array && isReservedAddress(address);
   }),

@@ -14,6 +14,8 @@ interface BadName extends RuleRow {
 interface BadDomain extends RuleRow {
   names: (facts: CertificateFacts) => readonly string[];
   bad: (name: RegistrableName) => boolean;
+  /** A name can be bad in which no character and no label is out of the ordinary. */
+  evenPlain?: true;
 }
 
 const sanNames = ({ subjectAltNames }: CertificateFacts): readonly string[] => subjectAltNames.dns;
@@ -77,7 +79,7 @@ export const BAD_NAMES = family<BadName>([
     id: "certificate/rfc-name-label-too-long", severity: "error", citation: rfc(5280, "4.2.1.6"),
     effective: { from: "2008-05-01" }, sameAs: ["zlint:e_rfc_dnsname_label_too_long"], names: sanNames, bad: hasLongLabel,
   },
-], (c, { names, bad }) => isSubscriber(c) ? first(names(c), bad) : []);
+], (c, { names, bad }) => isSubscriber(c) && !c.namesArePlain ? first(names(c), bad) : []);
 
 /** Names whose registered domain, or what stands before it, is bad. */
 export const BAD_DOMAINS = family<BadDomain>([
@@ -95,7 +97,7 @@ export const BAD_DOMAINS = family<BadDomain>([
   },
   {
     id: "certificate/name-wildcard-public-suffix", severity: "notice", citation: baselineRequirements("3.2.2.6"),
-    ...PUBLIC_TLS, effective: { from: "2012-07-01" }, sameAs: ["zlint:n_dnsname_wildcard_left_of_public_suffix"], names: serverNames, bad: isWildcard,
+    ...PUBLIC_TLS, effective: { from: "2012-07-01" }, sameAs: ["zlint:n_dnsname_wildcard_left_of_public_suffix"], names: serverNames, bad: isWildcard, evenPlain: true,
   },
   {
     id: "certificate/rfc-name-hyphen-domain", severity: "error", citation: rfc(5280, "4.2.1.6"),
@@ -109,4 +111,4 @@ export const BAD_DOMAINS = family<BadDomain>([
     id: "certificate/rfc-name-underscore-host", severity: "warning", citation: rfc(5280, "4.2.1.6"),
     effective: { from: "2008-05-01" }, sameAs: ["zlint:w_rfc_dnsname_underscore_in_trd"], names: sanNames, bad: underscoreInHost,
   },
-], (c, { names, bad }) => isSubscriber(c) ? firstRegistrable(names(c), bad) : []);
+], (c, { names, bad, evenPlain }) => isSubscriber(c) && (evenPlain || !c.namesArePlain) ? firstRegistrable(names(c), bad) : []);

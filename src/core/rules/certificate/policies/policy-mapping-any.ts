@@ -9,6 +9,6 @@ export const policyMappingAny: CertificateRule = {
   citation: rfc(5280, "4.2.1.5"),
   effective: { from: "2002-04-01" },
   sameAs: ["zlint:e_ext_policy_map_any_policy"],
-  check: (c) => when((c.read(({ policyMappings }) => policyMappings) ?? []).some(({ issuerDomainPolicy, subjectDomainPolicy }) =>
+  check: (c) => when((c.readShared(({ policyMappings }) => policyMappings) ?? []).some(({ issuerDomainPolicy, subjectDomainPolicy }) =>
     issuerDomainPolicy === POLICY.anyPolicy || subjectDomainPolicy === POLICY.anyPolicy)),
 };

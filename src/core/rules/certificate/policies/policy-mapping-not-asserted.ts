@@ -8,5 +8,5 @@ export const policyMappingNotAsserted: CertificateRule = {
   citation: rfc(5280, "4.2.1.5"),
   effective: { from: "2002-04-01" },
   sameAs: ["zlint:w_ext_policy_map_not_in_cert_policy"],
-  check: (c) => first((c.read(({ policyMappings }) => policyMappings) ?? []).map(({ issuerDomainPolicy }) => issuerDomainPolicy), (oid) => !c.policyOids.includes(oid)),
+  check: (c) => first((c.readShared(({ policyMappings }) => policyMappings) ?? []).map(({ issuerDomainPolicy }) => issuerDomainPolicy), (oid) => !c.policyOids.includes(oid)),
 };

@@ -18,6 +18,11 @@ export class WorkBudget {
     this.#left = steps;
   }
 
+  /** Steps. */
+  get left(): number {
+    return this.#left;
+  }
+
   /** @throws OverBudgetError where so many steps are not left; nothing is then taken, and less may still be spent. */
   spend(steps: number): void {
     if (steps > this.#left) throw new OverBudgetError(`${steps} steps are not left of the certificate's budget of work.`);

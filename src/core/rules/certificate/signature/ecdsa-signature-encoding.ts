@@ -20,7 +20,7 @@ export const ecdsaSignatureEncoding: CertificateRule = {
   effective: { from: "2025-03-15" },
   sameAs: ["zlint:e_mp_ecdsa_signature_encoding_correct"],
   check: (c) => {
-    const algorithm = c.read(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
+    const algorithm = c.readShared(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
     const length = c.read(({ signature }) => signature.length);
     if (algorithm === undefined || length === undefined || !ECDSA.test(algorithm.oid)) return [];
     const expected = ENCODINGS.find(({ most }) => length <= most);

@@ -16,7 +16,7 @@ export const pssSignatureEncoding: CertificateRule = {
   effective: { from: "2020-01-01" },
   sameAs: ["zlint:e_mp_rsassa-pss_parameters_encoding_in_signature_algorithm_correct"],
   check: (c) => {
-    const algorithm = c.read(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
+    const algorithm = c.readShared(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
     return when(algorithm?.oid === ALGORITHM["RSASSA-PSS"] && !ENCODINGS.has(toHex(algorithm.der)));
   },
 };

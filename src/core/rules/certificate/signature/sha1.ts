@@ -19,4 +19,4 @@ export const SHA1_SIGNATURES = family<Sha1>([
     id: "certificate/sha1-signature", severity: "error", citation: baselineRequirements("7.1.3"),
     weighs: true, ...PUBLIC_TLS, effective: { from: "2016-01-01" }, sameAs: ["zlint:e_sub_cert_or_sub_ca_using_sha1"],
   },
-], (c, { of }) => when(of?.(c) !== false && SHA1.has(c.read(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm.oid) ?? "")));
+], (c, { of }) => when(of?.(c) !== false && SHA1.has(c.readShared(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm.oid) ?? "")));

@@ -9,5 +9,5 @@ export const signatureAlgorithmMismatch: CertificateRule = {
   citation: rfc(5280, "4.1.1.2"),
   effective: { from: "2008-05-01" },
   sameAs: ["zlint:e_cert_sig_alg_not_match_tbs_sig_alg"],
-  check: (c) => when(c.read(({ signatureAlgorithm, tbsSignatureAlgorithm }) => toHex(signatureAlgorithm.der) !== toHex(tbsSignatureAlgorithm.der)) === true),
+  check: (c) => when(c.readShared(({ signatureAlgorithm, tbsSignatureAlgorithm }) => toHex(signatureAlgorithm.der) !== toHex(tbsSignatureAlgorithm.der)) === true),
 };

@@ -18,7 +18,7 @@ export const signatureAlgorithmUnknown: CertificateRule = {
   scope: "tls-server",
   sameAs: ["zlint:e_signature_algorithm_not_supported"],
   check: (c) => {
-    const algorithm = c.read(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
+    const algorithm = c.readShared(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
     return when(algorithm !== undefined && !SUPPORTED.has(algorithm.oid), algorithm?.name ?? algorithm?.oid ?? "");
   },
 };

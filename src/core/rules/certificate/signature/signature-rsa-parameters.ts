@@ -16,7 +16,7 @@ export const signatureRsaParameters: CertificateRule = {
   effective: { from: "2008-05-01" },
   sameAs: ["zlint:e_tbs_signature_rsa_encryption_parameter_not_null"],
   check: (c) => {
-    const algorithm = c.read(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
+    const algorithm = c.readShared(({ tbsSignatureAlgorithm }) => tbsSignatureAlgorithm);
     return when(algorithm !== undefined && RSA.has(algorithm.oid) && !hasNullParameters(algorithm));
   },
 };

@@ -1,6 +1,7 @@
 import { ATTRIBUTE } from "../../../x509/oids.ts";
 import { rfc } from "../lint/citations.ts";
 import { family, first, type RuleRow } from "../lint/rule.ts";
+import { MAX_PLAIN } from "../lint/plain.ts";
 import { characterCount } from "../lint/text.ts";
 
 interface Bound extends RuleRow {
@@ -66,6 +67,7 @@ export const ATTRIBUTE_LENGTHS = family<Bound>([
     effective: { from: "1999-01-01" }, sameAs: ["zlint:e_subject_surname_max_length"], attribute: ATTRIBUTE.SN, most: 32768,
   },
 ], (c, { attribute, most, last }) => {
+  if (most >= MAX_PLAIN && c.subjectIsPlain) return [];
   const values = c.subject.values(attribute);
   return first(last ? values.slice(-1) : values, (value) => characterCount(value) > most);
 });

@@ -30,6 +30,7 @@ export const SPACES = family<Space>([
     sameAs: ["zlint:w_subject_dn_trailing_whitespace"], name: "subject", trim: atEnd,
   },
 ], (c, { name, trim }) => {
+  if (name === "subject" && c.subjectIsPlain) return [];
   const values = c[name].attributes.filter((attribute) => isNameAttribute(attribute.oid) && isCharacterString(attribute)).map(({ value }) => value);
   return first(values, (value) => trim(value) !== value);
 });

@@ -27,4 +27,4 @@ export const STRING_TYPES = family<StringType>([
     id: "certificate/subject-serial-number-string-type", severity: "error", citation: rfc(5280, "A.1"),
     sameAs: ["zlint:e_subject_dn_serial_number_not_printable_string"], name: "subject", attribute: ATTRIBUTE.serialNumber,
   },
-], (c, { name, attribute }) => when(c[name].attributes.some(({ oid, tag }) => oid === attribute && tag !== PRINTABLE_STRING)));
+], (c, { name, attribute }) => when(c[name].types.some(({ oid, tag }) => oid === attribute && tag !== PRINTABLE_STRING)));

@@ -18,7 +18,7 @@ export const subjectAttributeOrder: CertificateRule = {
   effective: { from: "2023-09-15" },
   sameAs: ["zlint:e_invalid_subject_rdn_order"],
   check: (c) => {
-    const places = c.subject.attributes.map(({ oid }) => ORDER.indexOf(oid)).filter((place) => place >= 0);
+    const places = c.subject.types.map(({ oid }) => ORDER.indexOf(oid)).filter((place) => place >= 0);
     return when(isSubscriber(c) && places.some((place, i) => place < (places[i - 1] ?? 0)));
   },
 };

@@ -17,5 +17,5 @@ export const subjectAttributeRepeated: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2023-09-15" },
   sameAs: ["zlint:e_duplicate_subject_attribs"],
-  check: (c) => first(c.subject.attributes.map(({ oid }) => oid).filter((oid, i, oids) => SINGLE.has(oid) && oids.indexOf(oid) < i), () => true),
+  check: (c) => first(c.subject.types.map(({ oid }) => oid).filter((oid, i, oids) => SINGLE.has(oid) && oids.indexOf(oid) < i), () => true),
 };

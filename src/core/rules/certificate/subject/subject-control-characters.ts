@@ -14,5 +14,5 @@ export const subjectControlCharacters: CertificateRule = {
   severity: "error",
   citation: rfc(5280, "A.1"),
   sameAs: ["zlint:e_subject_dn_not_printable_characters"],
-  check: (c) => when(c.subject.attributes.some(({ tag, value, valueBytes }) => hasControl(tag === BMP_STRING || tag === UNIVERSAL_STRING ? value : UTF8.decode(valueBytes)))),
+  check: (c) => when(!c.subjectIsPlain && c.subject.attributes.some(({ tag, value, valueBytes }) => hasControl(tag === BMP_STRING || tag === UNIVERSAL_STRING ? value : UTF8.decode(valueBytes)))),
 };

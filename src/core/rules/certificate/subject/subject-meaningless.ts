@@ -11,5 +11,5 @@ export const subjectMeaningless: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2012-07-01" },
   sameAs: ["zlint:e_subject_contains_noninformational_value"],
-  check: (c) => first(c.subject.attributes.filter(isCharacterString).map(({ value }) => value), (value) => !/[a-z0-9\u0080-\u{10ffff}]/iu.test(value)),
+  check: (c) => c.subjectIsPlain ? [] : first(c.subject.attributes.filter(isCharacterString).map(({ value }) => value), (value) => !/[a-z0-9\u0080-\u{10ffff}]/iu.test(value)),
 };

@@ -10,5 +10,5 @@ export const subjectPrintableString: CertificateRule = {
   citation: rfc(5280, "A.1"),
   effective: { from: "1999-01-01" },
   sameAs: ["zlint:e_subject_printable_string_badalpha"],
-  check: (c) => first(c.subject.attributes.filter(({ tag }) => tag === PRINTABLE_STRING).map(({ value }) => value), (value) => !/^[a-zA-Z0-9 '()+,\-./:=?]+$/.test(value)),
+  check: (c) => c.subjectIsPlain ? [] : first(c.subject.attributes.filter(({ tag }) => tag === PRINTABLE_STRING).map(({ value }) => value), (value) => !/^[a-zA-Z0-9 '()+,\-./:=?]+$/.test(value)),
 };

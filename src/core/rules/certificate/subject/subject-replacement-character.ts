@@ -9,5 +9,5 @@ export const subjectReplacementCharacter: CertificateRule = {
   severity: "error",
   citation: practice("zlint", "community", "https://github.com/zmap/zlint"),
   sameAs: ["zlint:e_utf8_replacement_char_in_subject"],
-  check: (c) => first(c.subject.attributes.filter(({ tag }) => tag === UTF8_STRING).map(({ value }) => value), (value) => value.includes("\ufffd")),
+  check: (c) => c.subjectIsPlain ? [] : first(c.subject.attributes.filter(({ tag }) => tag === UTF8_STRING).map(({ value }) => value), (value) => value.includes("\ufffd")),
 };

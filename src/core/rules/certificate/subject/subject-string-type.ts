@@ -16,6 +16,10 @@ function each(oids: readonly string[], tags: readonly number[]): [string, readon
   return oids.map((oid) => [oid, tags]);
 }
 
+function isOther({ oid, tag }: { oid: string; tag: number }): boolean {
+  return TAGS.get(oid)?.includes(tag) === false;
+}
+
 /** Subject in another string type. */
 export const subjectStringType: CertificateRule = {
   id: "certificate/subject-string-type",
@@ -25,5 +29,5 @@ export const subjectStringType: CertificateRule = {
   scope: "tls-server",
   effective: { from: "2023-09-15" },
   sameAs: ["zlint:e_subject_rdns_correct_encoding"],
-  check: (c) => first(c.subject.attributes.filter(({ oid, tag }) => TAGS.get(oid)?.includes(tag) === false).map(({ value }) => value), () => true),
+  check: (c) => c.subject.types.some(isOther) ? first(c.subject.attributes.filter(isOther).map(({ value }) => value), () => true) : [],
 };

@@ -31,4 +31,4 @@ export const SUSPICIOUS_TEXT = family<SuspiciousText>([
     id: "certificate/subject-misread-utf8", severity: "error", citation: practice("zlint", "community", "https://github.com/zmap/zlint"),
     sameAs: ["zlint:e_utf8_latin1_mixup"], attributes: NAMES_AND_PLACES, bad: MISREAD,
   },
-], (c, { attributes, bad }) => first(attributes.flatMap((oid) => c.subject.values(oid).slice(0, 1)), (value) => bad.test(value)));
+], (c, { attributes, bad }) => c.subjectIsPlain ? [] : first(attributes.flatMap((oid) => c.subject.values(oid).slice(0, 1)), (value) => bad.test(value)));

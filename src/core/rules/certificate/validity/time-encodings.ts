@@ -36,4 +36,4 @@ export const TIME_ENCODINGS = family<TimeEncoding>([
     id: "certificate/utc-time-not-zulu", severity: "error", citation: rfc(5280, "4.1.2.5.1"),
     effective: { from: "1999-01-01" }, sameAs: ["zlint:e_utc_time_not_in_zulu"], tag: UTC_TIME, bad: isNotZulu,
   },
-], (c, { tag, bad }) => when(timesOf(c).some((time) => time.tag === tag && bad(time))));
+], (c, { tag, bad }) => when(!c.timesArePlain && timesOf(c).some((time) => time.tag === tag && bad(time))));
