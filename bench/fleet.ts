@@ -3,7 +3,7 @@
 //
 //   node --import tsx bench/fleet.ts [ROWS]      100,000 rows unless told otherwise; the limits are meant for 1,000,000
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -18,7 +18,7 @@ import { NotMeasured, type Figure } from "./figure.ts";
 import { countByNode, writeBoth } from "./fleet/files.ts";
 import { recordedRows } from "./fleet/recorded.ts";
 import { BenchServer } from "./fleet/server.ts";
-import { simulatedRow } from "./fleet/simulated.ts";
+import { simulatedObservation, simulatedRow } from "./fleet/simulated.ts";
 import { writeLog } from "./netlog/write-log.ts";
 
 /** What the project asks for. */
@@ -26,6 +26,8 @@ export const FLEET_LIMITS = { timesNode: 20, peak: 300e6, growth: 1.25 };
 
 /** Of a NetLog that is converted. */
 const LOG_BYTES = 100e6;
+/** Observations without certificates that are converted: more than one group of Parquet's rows, and three times as many. */
+const LINES = [30_000, 90_000] as const;
 
 /** Measures with so many rows. Throws NotMeasured where chDB was not fetched. */
 export async function benchFleet(rows = 100_000): Promise<Figure[]> {
@@ -89,22 +91,29 @@ async function questionFigures({ ndjson, parquet }: { ndjson: string; parquet: s
   return figures;
 }
 
-/** Memory and speed of `tlscope convert` in a process of its own, judging included: of a recording, and of one that is four times as long. */
+/** Memory and speed of `tlscope convert` to Parquet in a process of its own, judging included: of a recording, and of lines, few and many. */
 async function convertFigures(folder: string): Promise<Figure[]> {
   const child = join(folder, "convert.mjs");
   await build({ entryPoints: ["bench/fleet/convert-child.ts"], bundle: true, platform: "node", format: "esm", outfile: child, logLevel: "error", plugins: [FOUND_RULES, FOUND_FOLDERS] });
-  const convert = async (bytes: number): Promise<Converted> => {
-    const log = join(folder, "log.json");
-    await writeLog(log, bytes);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [child, log, join(folder, "out.parquet")], { encoding: "utf8" });
+  const convert = (file: string): Converted => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [child, file, join(folder, "out.parquet")], { encoding: "utf8" });
     if (status !== 0) throw new Error(`Converting failed: ${stderr}`);
     return JSON.parse(stdout) as Converted;
   };
-  const [quarter, whole] = [await convert(LOG_BYTES / 4), await convert(LOG_BYTES)];
-  const name = `fleet, convert a NetLog of ${LOG_BYTES / 1e6} MB to Parquet, memory`;
+  const told = ({ connections, milliseconds }: Converted): string => `${connections} connections judged and written in ${seconds(milliseconds)}, ${perSecond(connections, milliseconds)}`;
+  const [log, lines] = [join(folder, "log.json"), join(folder, "lines.jsonl")];
+  await writeLog(log, LOG_BYTES);
+  const recording = convert(log);
+  const [few, many] = LINES.map((count) => {
+    writeFileSync(lines, Array.from({ length: count }, (_, i) => `${JSON.stringify(simulatedObservation(i))}\n`).join(""));
+    return convert(lines);
+  });
+  if (few === undefined || many === undefined) return [];
+  const memory = "fleet, convert to Parquet, memory at most";
   return [
-    { name: `${name} at most`, value: whole.peak, unit: "bytes", limit: { most: FLEET_LIMITS.peak }, detail: `${whole.connections} connections judged and written in ${seconds(whole.milliseconds)}, ${perSecond(whole.connections, whole.milliseconds)}` },
-    { name: `${name} / that of a quarter of it`, value: whole.peak / quarter.peak, unit: "ratio", limit: { most: FLEET_LIMITS.growth }, detail: `${(whole.peak / 1e6).toFixed(0)} MB / ${(quarter.peak / 1e6).toFixed(0)} MB` },
+    { name: `${memory}, NetLog of ${LOG_BYTES / 1e6} MB`, value: recording.peak, unit: "bytes", limit: { most: FLEET_LIMITS.peak }, detail: told(recording) },
+    { name: `${memory}, ${many.connections} lines`, value: many.peak, unit: "bytes", limit: { most: FLEET_LIMITS.peak }, detail: told(many) },
+    { name: `${memory}, ${many.connections} lines / ${few.connections} lines`, value: many.peak / few.peak, unit: "ratio", limit: { most: FLEET_LIMITS.growth }, detail: `${(many.peak / 1e6).toFixed(0)} MB / ${(few.peak / 1e6).toFixed(0)} MB` },
   ];
 }
 

@@ -39,10 +39,10 @@ const ROWS: readonly [SparseRow, StoredCertificate | undefined][] = [
   [{ record: "connection", id: "00", schema: 1, time: "2026-11-21 12:00:00" }, undefined],
 ];
 
-async function written({ begin }: FormatKind): Promise<string> {
+async function written(kind: FormatKind): Promise<string> {
   let text = "";
   const nothing = (): Promise<void> => Promise.resolve();
-  const writer = await begin({
+  const writer = await kind.begin({
     write: (part) => {
       text += String(part);
       return Promise.resolve();

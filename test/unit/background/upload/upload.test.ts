@@ -243,8 +243,8 @@ test("sent twice, after a restart or a lost answer, a row has the same name and 
 });
 
 test("where the browser tells nothing of the add-on's own connections, nothing is sent while the last one to the host, or to anybody, is intercepted", async () => {
-  const none = { verdict: "none", label: null, evidence: [] } as const;
-  const likely = { verdict: "likely", label: "A Proxy", evidence: [] } as const;
+  const none: InterceptionAssessment = { verdict: "none", label: null, evidence: [] };
+  const likely: InterceptionAssessment = { verdict: "likely", label: "A Proxy", evidence: [] };
   // Nobody answers there: whether it is tried at all is what tells.
   const address = "https://collector.invalid/rows";
   const cases: readonly [readonly string[], Readonly<Record<string, InterceptionAssessment>>, string][] = [
