@@ -11,7 +11,7 @@ import { parseOptions } from "./options.ts";
 
 /** What the command line asks for. */
 export type Command =
-  | { name: "help" }
+  | { name: "help"; on?: string }
   | { name: "version" }
   | { name: "rules"; json: boolean }
   | { name: "assess-lines"; client: ClientName }
@@ -60,7 +60,9 @@ export function readArguments(args: readonly string[]): Command {
   const [first] = args;
   // Its arguments are the browser's.
   if (first === "native-host") return readCompanionArguments(first, args.slice(1));
-  const asksForHelp = args.includes("--help") || args.includes("-h");
+  // What stands behind "--" is for a browser.
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  const asksForHelp = own.includes("--help") || own.includes("-h");
   if (first === "probe" && !asksForHelp) return readProbeArguments(args.slice(1));
   if (first === "anchors" && !asksForHelp) return readAnchorsArguments(args.slice(1));
   if (first === "import" && !asksForHelp) return readImportArguments(args.slice(1));
@@ -69,7 +71,7 @@ export function readArguments(args: readonly string[]): Command {
   if (first === "record" && !asksForHelp) return readRecordArguments(args.slice(1));
   if ((first === "install-companion" || first === "uninstall-companion") && !asksForHelp) return readCompanionArguments(first, args.slice(1));
   const { values, positionals } = parseOptions(asksForHelp ? ["--help"] : args, OPTIONS);
-  if (values.help === true) return { name: "help" };
+  if (values.help === true) return { name: "help", ...(first === undefined ? {} : { on: first }) };
   if (values.version === true) return { name: "version" };
   const [name, ...rest] = positionals;
   const json = values.json === true;

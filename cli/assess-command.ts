@@ -22,7 +22,7 @@ export async function runAssess(command: Extract<Command, { name: "assess-files"
     return statusOf([assessment]);
   }
   const kind = await kindOfFile(command.file);
-  if (kind === "netlog" || kind === "har" || kind === "capture") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false }, streams);
+  if (kind === "netlog" || kind === "har" || kind === "capture") return runImport({ name: "import", form: kind, file: command.file, output: { form: command.json ? "json" : "report" }, ownTraffic: false, client: command.client }, streams);
   if (kind === "observation-lines") throw new InputError(`${command.file} holds an observation a line: give it to tlscope assess --jsonl, on standard input`);
   const { assessments, isShort, omitted } = await assessDocument(command.file, certificates, command.client);
   const made = assessments.filter((assessment) => assessment !== null);

@@ -28,7 +28,10 @@ export async function assessLines(input: Readable, output: Writable, client: Cli
   const threads = program === undefined ? 1 : availableParallelism();
   const stream = new AnsweredStream(output, client, threads > 1 ? program : undefined, threads);
   const cutter = new LineCutter(MAX_LINE);
-  for await (const chunk of input as AsyncIterable<Uint8Array>) await stream.take(cutter.push(chunk));
+  const chunks = (input as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  for (let next = await stream.until(chunks.next()); next.done !== true; next = await stream.until(chunks.next())) {
+    await stream.take(cutter.push(next.value));
+  }
   await stream.take(cutter.end());
   return stream.end();
 }
@@ -69,6 +72,16 @@ class AnsweredStream {
     this.#threads?.flush();
     await this.#write(0);
     await this.#settle(LINES_UNDER_WAY, BYTES_UNDER_WAY);
+  }
+
+  /** What `next` gives. Until then answers are written as threads have them: who gives a line may wait for its answer before the next. */
+  async until<T>(next: Promise<T>): Promise<T> {
+    while (this.#threads !== undefined && this.#threads.linesUnderWay > 0) {
+      const came = await Promise.race([next.then((value) => ({ value })), this.#threads.progress().then(() => undefined)]);
+      if (came !== undefined) return came.value;
+      await this.#write(0);
+    }
+    return next;
   }
 
   async end(): Promise<ExitStatus> {

@@ -1,5 +1,6 @@
 import type { Assessment, ConnectionFacts, ProfileResult } from "../src/core/assessment.ts";
 import { alarmOf } from "../src/core/interception/alarm.ts";
+import { findingsInOrder } from "../src/core/rating/finding-order.ts";
 import { messageStem } from "../src/core/rules/run.ts";
 import { LINE, visibleText } from "../src/core/text/visible-text.ts";
 import { clientName } from "../src/core/chain/clients/client-names.ts";
@@ -19,7 +20,8 @@ const PROFILE_WIDTH = 26;
 
 /** The assessment for people. Text from certificates has its control and bidirectional characters made visible. */
 export function reportOf(assessment: Assessment, lookup: Lookup): string {
-  const { host, time, rating, chain, findings } = assessment;
+  const { host, time, rating, chain } = assessment;
+  const findings = findingsInOrder(assessment);
   const lines = [
     `${host}  ${rating.grade ?? "no grade"}${rating.score === null ? "" : `  (score ${rating.score})`}`,
     `  judged for ${time}`,
@@ -116,7 +118,7 @@ function factsOf({ protocol, version, cipherSuite, group, signatureScheme, key }
 
 function chainSentence({ chain: { verdict, path } }: Assessment): string {
   if (verdict === "unknown") return "it is not known whether it is trusted";
-  return path === null ? verdict : `${verdict}, ${path.length} certificates`;
+  return path === null ? verdict : `${verdict}, ${path.length} ${path.length === 1 ? "certificate" : "certificates"}`;
 }
 
 /** A profile's verdict in a line, and below it what fails, is not known or is advised against; of what passes, nothing. */

@@ -22,7 +22,7 @@ async function obey(args: readonly string[], streams: Streams): Promise<ExitStat
   const command = readArguments(args);
   switch (command.name) {
     case "help":
-      stdout.write((await import("./help.ts")).HELP);
+      stdout.write((await import("./help.ts")).helpOn(command.on));
       return EXIT.valid;
     case "version":
       stdout.write(versionLine);

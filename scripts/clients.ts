@@ -28,6 +28,7 @@ import { isRight, judgeChains, type JudgedChain } from "./clients/matrix.ts";
 import { recordedPart } from "./clients/recorded.ts";
 import { makeRoots } from "./clients/roots.ts";
 import { serveChains } from "./clients/serve.ts";
+import { suiteShapesPart } from "./clients/suite-shapes.ts";
 
 const { values } = parseArgs({ options: {
   again: { type: "boolean", default: false }, seed: { type: "string" }, count: { type: "string", default: "500" }, only: { type: "string" }, minutes: { type: "string", default: "9" }, out: { type: "string", default: "docs/clients.md" },
@@ -50,23 +51,39 @@ async function makeChains(seed: number, drawn: boolean, now: number): Promise<Ma
   const ders = roots.map(({ der }) => der);
   const lab = await makePki({ cases: labCases, now, caIssuersOrigin: "http://127.0.0.1:9" });
   const labChains = labCases.flatMap(({ host, chain, certificate }): ServedChain[] => certificate === undefined || chain.length === 0 ? [] : [{ id: host, host, sent: chain.map((each) => lab.certificate(host, each)), key: lab.key(host).pkcs8 }]);
+  const suite = suiteShapesPart(now);
   return { now, seed, drawn, parts: [
     // What sends least comes first: a browser remembers the intermediates of other hosts.
     { title: "Chains of the lab", lead: "The certificates of each of the lab's hosts, from a server that speaks TLS as usual.", chains: labChains.toSorted((a, b) => a.sent.length - b.sent.length), roots: trustedRoots.map((name) => lab.authority(name)) },
     { title: "One thing at a time", lead: "Each difference by itself, each odd root, and paths of several lengths.", chains: maker.each(), roots: ders },
+    ...suite ? [suite] : [],
     { title: "Generated chains", lead: `${values.count} chains, each with one to three differences.`, chains: maker.mixed(Number(values.count), seed), roots: ders },
+    { title: "Below roots that Firefox came with", lead: "One thing at a time again, where Firefox takes the roots for those of its own list.", chains: maker.each(), roots: ders, builtIn: true },
   ] };
+}
+
+/** How many chains a client is to be asked about. */
+function wantedOf(id: WholeClient["id"], { parts }: MadeChains): number {
+  return parts.filter(({ builtIn }) => builtIn === undefined || id === "firefox").reduce((sum, { chains }) => sum + chains.length, 0);
 }
 
 /** Asks a client what it has not yet been asked. Says whether that is all. */
 async function askOne(id: WholeClient["id"], run: KeptRun, made: MadeChains, targets: readonly ServedTarget[], pems: readonly (readonly string[])[]): Promise<boolean> {
+  return await askParts(id, run, made, targets, pems, false) && await askParts(id, run, made, targets, pems, true);
+}
+
+/** `builtIn`: which of the parts. */
+async function askParts(id: WholeClient["id"], run: KeptRun, made: MadeChains, targets: readonly ServedTarget[], pems: readonly (readonly string[])[], builtIn: boolean): Promise<boolean> {
   let { answers } = run.answersOf(id);
-  if (answers.length >= targets.length) return true;
-  const client = await CLIENTS[id]({ hosts: targets.map(({ host }) => host), rootPems: [...new Set(pems.flat())] });
+  const isMeant = (part: number): boolean => (made.parts[part]?.builtIn === true) === builtIn;
+  const last = builtIn ? wantedOf(id, made) : wantedOf("openssl", made);
+  if (answers.length >= last) return true;
+  const roots = [...new Set(pems.filter((_, part) => isMeant(part)).flat())];
+  const client = await CLIENTS[id]({ hosts: targets.map(({ host }) => host), ...builtIn ? { rootPems: [], builtInPems: roots } : { rootPems: roots } });
   try {
     for (let start = 0, part = 0; part < made.parts.length; start += made.parts[part]?.chains.length ?? 0, part++) {
-      const end = start + (made.parts[part]?.chains.length ?? 0);
-      while (answers.length < end) {
+      const end = Math.min(last, start + (made.parts[part]?.chains.length ?? 0));
+      while (isMeant(part) && answers.length < end) {
         if (Date.now() > until) return false;
         const asked = await client.ask({ targets: targets.slice(Math.max(start, answers.length), Math.min(end, answers.length + atOnce(id))), rootsFile: join(run.folder, `roots-${String(part)}.pem`), folder: run.folder });
         answers = [...answers, ...asked.answers];
@@ -84,11 +101,12 @@ async function judge(run: KeptRun, { now, parts }: MadeChains, notRun: readonly 
   const kept = IDS.map((id) => ({ id, ...run.answersOf(id) })).filter(({ answers }) => answers.length > 0);
   let start = 0;
   const judged: ClientsPart[] = [];
-  for (const { title, lead, roots, chains } of parts) {
-    const questions = chains.map(({ id, host, sent }, i) => ({
-      id, host, sent: sent.map(presented), said: Object.fromEntries(kept.flatMap((client) => { const said = client.answers[start + i]; return said === undefined ? [] : [[client.id, said]]; })),
+  for (const { title, lead, roots, chains, builtIn = false } of parts) {
+    const questions = chains.map(({ id, host, sent, expected }, i) => ({
+      id, host, sent: sent.map(presented), ...expected === undefined ? {} : { expected }, said: Object.fromEntries(kept.flatMap((client) => { const said = client.answers[start + i]; return said === undefined ? [] : [[client.id, said]]; })),
     }));
-    judged.push({ title, lead, clients: kept, notRun, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), "added"), now) });
+    const asked = kept.filter(({ answers }) => answers.length > start);
+    if (asked.length > 0) judged.push({ title, lead, clients: asked, notRun, chains: await judgeChains(questions, new AnchorList(readable(roots.map(presented)), builtIn ? "browser" : "added", () => builtIn), now, run.answersOf("firefox").version) });
     start += chains.length;
   }
   return judged;
@@ -100,8 +118,9 @@ function sayWrong(chains: readonly JudgedChain[]): void {
 
 const run = new KeptRun(resolve(".cache", "clients"));
 if (values.again) run.forget();
-let made = run.chains();
-if (!made) run.keepChains(made = await makeChains(values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed), values.seed === undefined, Date.now()));
+const keptChains = run.chains();
+const made = keptChains ?? await makeChains(values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed), values.seed === undefined, Date.now());
+if (!keptChains) run.keepChains(made);
 console.log(`Chains of seed ${String(made.seed)}, made at ${new Date(made.now).toISOString()}.`);
 const all = made.parts.flatMap(({ chains }) => chains);
 const pems = made.parts.map(({ roots }) => roots.map((der) => pemText("CERTIFICATE", der)));
@@ -109,7 +128,7 @@ for (const [i, of] of pems.entries()) await writeFile(join(run.folder, `roots-${
 const asked = values.only?.split(",") ?? IDS;
 const notRun: string[] = [];
 let whole = true;
-if (IDS.some((id) => asked.includes(id) && run.answersOf(id).answers.length < all.length)) {
+if (IDS.some((id) => asked.includes(id) && run.answersOf(id).answers.length < wantedOf(id, made))) {
   const served = await serveChains(all, run.folder);
   try {
     for (const id of IDS.filter((each) => asked.includes(each))) {
@@ -127,7 +146,7 @@ if (IDS.some((id) => asked.includes(id) && run.answersOf(id).answers.length < al
 const recorded = await recordedPart();
 const parts = [...recorded ? [recorded] : [], ...await judge(run, made, notRun)];
 for (const part of parts) sayWrong(part.chains);
-whole &&= IDS.every((id) => run.answersOf(id).answers.length >= all.length || notRun.some((why) => why.startsWith(`${id}:`)));
+whole &&= IDS.every((id) => run.answersOf(id).answers.length >= wantedOf(id, made) || notRun.some((why) => why.startsWith(`${id}:`)));
 const out = whole ? values.out : join(run.folder, "clients.md");
 await writeFile(out, clientsDocument(parts, { date: new Date(made.now).toISOString().slice(0, 10), seed: made.seed, drawn: made.drawn }));
 console.log(whole ? `${out} is written.` : `Not all were asked: run it again. What is known so far stands in ${out}.`);

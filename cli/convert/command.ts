@@ -40,7 +40,7 @@ export async function runConvert({ files, to, out, network = "" }: ConvertArgume
     await format.end();
     await sink.finish();
     progress.end();
-    if (conversion.left > 0) noteOn(streams)(`${conversion.left} lines were left out, being no observations`);
+    if (conversion.left > 0) noteOn(streams)(`${conversion.left} ${conversion.left === 1 ? "line was" : "lines were"} left out, being no ${conversion.left === 1 ? "observation" : "observations"}`);
     return conversion.left > 0 ? EXIT.failed : conversion.status;
   } catch (error) {
     await sink.abandon();

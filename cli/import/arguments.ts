@@ -1,3 +1,5 @@
+import type { ClientName } from "../../src/core/chain/clients/index.ts";
+import { isDay } from "../../src/core/telemetry/json-reader.ts";
 import { UsageError } from "../errors.ts";
 import { parseOptions } from "../options.ts";
 
@@ -14,6 +16,8 @@ export interface ImportArguments {
   ownTraffic: boolean;
   /** Of a capture alone: a file in the form of SSLKEYLOGFILE. */
   keyLog?: string;
+  /** Whose verdict on chains it is where no browser spoke. */
+  client?: ClientName;
 }
 
 export const RECORDING_FORMS = ["netlog", "har", "capture"] as const;
@@ -58,7 +62,7 @@ function outputOf({ json, jsonl, telemetry }: { json?: boolean; jsonl?: boolean;
 }
 
 function timeOf(text: string): number {
-  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+  const time = /^\d{4}-\d\d-\d\d/.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : NaN;
   if (Number.isNaN(time)) throw new UsageError(`--since: "${text}" is no time; give one such as 2026-11-21T12:00:00Z`);
   return time;
 }

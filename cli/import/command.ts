@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import packageJson from "../../package.json" with { type: "json" };
 import { assess } from "../../src/core/assess.ts";
+import type { ClientName } from "../../src/core/chain/clients/index.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { CertificateStore } from "../../src/core/x509/certificate-store.ts";
 import { lookupIn } from "../chain-drawing.ts";
@@ -23,7 +24,7 @@ export async function runImport(command: ImportArguments, streams: Streams): Pro
   const certificates = new CertificateStore(MAX_KEPT);
   const writer = await writerFor(output, streams, certificates);
   try {
-    return await copy(recordedConnections(command, streams.stdin), writer, certificates, streams.stderr);
+    return await copy(recordedConnections(command, streams.stdin), writer, certificates, streams.stderr, command.client);
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -40,13 +41,13 @@ async function writerFor(output: ImportOutput, { stdout }: Streams, certificates
 }
 
 /** Writes the connections as they come, and says at the end what was read. */
-async function copy(connections: AsyncGenerator<Observation, Reading>, writer: Writer, certificates: CertificateStore, stderr: Writable): Promise<ExitStatus> {
+async function copy(connections: AsyncGenerator<Observation, Reading>, writer: Writer, certificates: CertificateStore, stderr: Writable, client: ClientName | undefined): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.valid;
   let next = await connections.next();
   for (; next.done !== true; next = await connections.next()) {
     const observation = next.value;
     const time = observation.time === undefined ? Date.now() : Date.parse(observation.time);
-    const assessment = writer.judges ? await assess(observation, assessContextFor(time, certificates)) : undefined;
+    const assessment = writer.judges ? await assess(observation, assessContextFor(time, certificates, client)) : undefined;
     if (assessment?.chain.verdict === "invalid") status = graver(status, EXIT.invalid);
     await writer.connection(observation, assessment);
   }

@@ -45,7 +45,7 @@ function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
   if (seen.primeBits !== undefined) rows.push(["Prime", `${seen.primeBits} bits`]);
   if (message !== undefined) {
     const compressed = message.compression === undefined ? "" : `, compressed with ${message.compression.algorithm} to ${message.compression.compressed}`;
-    rows.push(["Certificate message", `${message.certificates.length} certificates, ${message.bytes} bytes${compressed}`]);
+    rows.push(["Certificate message", `${message.certificates.length} ${message.certificates.length === 1 ? "certificate" : "certificates"}, ${message.bytes} bytes${compressed}`]);
     rows.push(["Stapled OCSP", seen.ocspResponse === undefined ? "none" : `${Buffer.from(seen.ocspResponse, "base64").length} bytes`]);
   }
   if (seen.scts !== undefined) rows.push(["SCTs in the handshake", String(seen.scts.length)]);

@@ -1,6 +1,6 @@
 // What the findings share: a temporary folder, packages in it, certificates by openssl, and the verdict. Plain JavaScript, and none of our own code.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,11 +24,27 @@ export function install(...packages) {
   return createRequire(join(folder, "package.json"));
 }
 
-/** Runs openssl in the folder. Gives its exit status and what it wrote. */
-export function openssl(...args) {
-  const { status, stdout, stderr, error } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" });
-  if (error !== undefined) cannot(`openssl: ${error.message}`);
+/** Unpacks a package of Debian's ("name=1.2-3"), which is installed nowhere. Gives the folder that stands for the root. */
+export function unpack(debianPackage) {
+  console.log(`Package of Debian's: ${debianPackage}`);
+  const { status, errors } = run("apt-get", "download", debianPackage);
+  const file = readdirSync(folder).find((name) => name.startsWith(`${debianPackage.split("=")[0]}_`) && name.endsWith(".deb"));
+  if (status !== 0 || file === undefined) cannot(`apt-get: ${errors}`);
+  const root = join(folder, debianPackage.replace(/[^\w.-]/g, "_"));
+  if (run("dpkg-deb", "--extract", file, root).status !== 0) cannot("dpkg-deb does not unpack it");
+  return root;
+}
+
+/** Runs a program in the folder, with nothing on its standard input. Gives its exit status and what it wrote. */
+export function run(program, ...args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: "utf8", input: "", env: { ...process.env, LC_ALL: "C" } });
+  if (error !== undefined) cannot(`${program}: ${error.message}`);
   return { status, output: stdout.trim(), errors: stderr.trim() };
+}
+
+/** Runs openssl likewise. */
+export function openssl(...args) {
+  return run("openssl", ...args);
 }
 
 /** The version of openssl on this machine. */

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { Rating, RatingReason } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../../ui/finding-order.ts";
+import { rulesByTitle } from "../../ui/rule-text.ts";
 
 const ORDER: readonly RatingReason["of"][] = ["certificate", "protocol", "keyExchange", "cipher", "score", "grade"];
 

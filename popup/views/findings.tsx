@@ -4,7 +4,8 @@ import type { Citation } from "../../src/core/rules/rule.ts";
 import { ErrorIcon, NoticeIcon, OkIcon, WarningIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { plural, textOr, useText } from "../../ui/text.ts";
-import { ruleKey, SEVERITIES } from "../../ui/finding-order.ts";
+import { SEVERITIES } from "../../src/core/rating/finding-order.ts";
+import { ruleKey } from "../../ui/rule-text.ts";
 import { FixLines } from "./fixes.tsx";
 import { useCertificates } from "./subject.ts";
 

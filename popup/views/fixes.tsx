@@ -3,8 +3,8 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Fixes } from "../../src/core/rules/rule.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { useText } from "../../ui/text.ts";
-import { LazyDetails } from "./section.tsx";
 
 /** Lines of configuration by the id of the rule that they satisfy. */
 export const FixesContext = createContext<Readonly<Record<string, Fixes>>>({});

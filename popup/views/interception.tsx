@@ -4,12 +4,12 @@ import { useContext, useState } from "preact/hooks";
 import type { Assessment, DeviceAssessment, InterceptionEvidence } from "../../src/core/assessment.ts";
 import { alarmOf } from "../../src/core/interception/alarm.ts";
 import { Message } from "../../ui/message.tsx";
+import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { hostWithPort } from "../../ui/format.ts";
 import { Fingerprints } from "./fingerprints.tsx";
 import { CheckAgain } from "./check-again.tsx";
-import { LazyDetails } from "./section.tsx";
 import { useCertificates, useConnection } from "./subject.ts";
 import type { InterceptionChange } from "../../src/settings/decisions/changes.ts";
 

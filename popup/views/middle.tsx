@@ -4,11 +4,11 @@ import type { Assessment } from "../../src/core/assessment.ts";
 import type { CertificateSummary } from "../../src/core/x509/summary.ts";
 import { DownloadIcon, ErrorIcon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
+import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { CheckAgain, MiddleContext } from "./check-again.tsx";
 import { Expect, isLedAstray } from "./interception.tsx";
-import { LazyDetails } from "./section.tsx";
 import { useCertificates } from "./subject.ts";
 
 /** Where an added root is removed, by system; each is a message key's end. */

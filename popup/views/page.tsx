@@ -9,7 +9,7 @@ import { profileNameKey } from "../../ui/profile-name.ts";
 import { Message } from "../../ui/message.tsx";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import { unknownFields } from "../facts.ts";
-import { findingsInOrder, OF_SENT_CHAIN, SEVERITIES } from "../../ui/finding-order.ts";
+import { findingsInOrder, OF_SENT_CHAIN, SEVERITIES } from "../../src/core/rating/finding-order.ts";
 import { hostWithPort } from "../../ui/format.ts";
 import { DEFAULT_PROFILE } from "../../src/core/rating/profile/ids.ts";
 import { hasSentFault } from "../chain-picture.ts";

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import type { ProfileReason, ProfileResult } from "../../src/core/assessment.ts";
 import { Message } from "../../ui/message.tsx";
 import { profileNameKey } from "../../ui/profile-name.ts";
+import { LazyDetails } from "../../ui/lazy-details.tsx";
 import { useText } from "../../ui/text.ts";
-import { rulesByTitle } from "../../ui/finding-order.ts";
-import { LazyDetails } from "./section.tsx";
+import { rulesByTitle } from "../../ui/rule-text.ts";
 
 /** Whether a requirement or a profile is met, in a word. */
 export function ProfileMark({ verdict }: { verdict: ProfileReason["verdict"] }): JSX.Element {

@@ -1,5 +1,4 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
 import { ChevronIcon } from "../../ui/icons.tsx";
 
 interface SectionProps {
@@ -20,27 +19,6 @@ export function Section({ id, title, note, children }: SectionProps): JSX.Elemen
         {note !== undefined && <span class="note">{note}</span>}
       </summary>
       <div class="section-body">{children}</div>
-    </details>
-  );
-}
-
-interface LazyDetailsProps {
-  class: string;
-  summary: ComponentChildren;
-  /** Drawn when it is opened for the first time. */
-  content: () => ComponentChildren;
-}
-
-/** A disclosure whose content costs nothing until somebody wants it. */
-export function LazyDetails({ class: className, summary, content }: LazyDetailsProps): JSX.Element {
-  const [wanted, setWanted] = useState(false);
-  return (
-    <details class={className} onToggle={(event) => event.currentTarget.open && setWanted(true)}>
-      <summary>
-        <ChevronIcon />
-        {summary}
-      </summary>
-      {wanted && content()}
     </details>
   );
 }

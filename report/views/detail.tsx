@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ruleKey } from "../../ui/finding-order.ts";
+import { ruleKey } from "../../ui/rule-text.ts";
 import { utcTime } from "../../ui/format.ts";
 import type { HostStrength, WorstFinding } from "../../src/core/history/strength.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";

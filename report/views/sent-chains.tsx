@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { hostWithPort } from "../../ui/format.ts";
 import { Message } from "../../ui/message.tsx";
+import { OtherClients } from "../../ui/other-clients.tsx";
 import { useText } from "../../ui/text.ts";
 import { Untrusted } from "../../ui/untrusted.tsx";
 import type { ExportedHost } from "../../src/messages/hosts.ts";
@@ -9,7 +10,10 @@ import { counted } from "../words.ts";
 /** Hosts that are shown; the rest is counted. */
 const MAX_SHOWN = 100;
 
-/** The chains as sent in which something is superfluous, missing, twice there or out of order, with what each certificate is for. Nothing where there is none. */
+/**
+ * The chains as sent in which something is superfluous, missing, twice there or out of order, or about which clients differ: what each
+ * certificate is for, and what each client would say. Nothing where there is none.
+ */
 export function SentChains({ hosts }: { hosts: readonly ExportedHost[] }): JSX.Element | null {
   const text = useText();
   const faulty = hosts.filter(({ sent }) => sent !== undefined);
@@ -18,7 +22,7 @@ export function SentChains({ hosts }: { hosts: readonly ExportedHost[] }): JSX.E
     <details class="sent-chains" data-testid="sent-chains">
       <summary>{counted(text, "report_sent_chains", faulty.length)}</summary>
       <ul>
-        {faulty.slice(0, MAX_SHOWN).map(({ host, port, sent = [], missing = [] }) => (
+        {faulty.slice(0, MAX_SHOWN).map(({ host, port, sent = [], missing = [], clients, clientRemedy }) => (
           <li key={`${host} ${String(port)}`} data-testid="sent-chain" data-host={host}>
             <p>
               <strong>
@@ -41,6 +45,7 @@ export function SentChains({ hosts }: { hosts: readonly ExportedHost[] }): JSX.E
                 <Message id="report_sent_missing" params={[name]} fallback={name} />
               </p>
             ))}
+            {clients !== undefined && <OtherClients clients={clients} remedy={clientRemedy} level={3} />}
           </li>
         ))}
       </ul>

@@ -76,7 +76,7 @@ export const ROOMS: readonly Room[] = [
   { path: "ui", holds: "what the pages share (Preact)", imports: ["src/core", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
   { path: "src/background", holds: "the running add-on: `main.ts` is the wiring", imports: ["src/core", "src/settings", "src/tlsinfo", "src/messages"], packages: [...BROWSER, ...HASHES, "idb"], platform: "browser" },
   { path: "browsers", holds: "real browsers found, started and driven, for tests, `npm start` and benches", imports: ["src/core", "src/messages", "lab"], packages: ["*"], platform: "any" },
-  { path: "scripts", holds: "building, testing, checking", imports: ["src/core", "src/settings", "src/messages", "cli", "lab", "browsers"], packages: ["*"], platform: "any" },
+  { path: "scripts", holds: "building, testing, checking", imports: ["src/core", "src/settings", "src/messages", "cli", "companion", "lab", "browsers"], packages: ["*"], platform: "any" },
   { path: "popup", holds: "the popup", imports: ["ui", "src/core", "src/settings", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
   { path: "options", holds: "the options", imports: ["ui", "src/core", "src/settings", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },
   { path: "first-run", holds: "the first page", imports: ["ui", "src/messages"], packages: FACE_PACKAGES, platform: "browser" },

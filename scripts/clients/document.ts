@@ -1,6 +1,6 @@
 import type { RealClient } from "./ask/client.ts";
 import { explanationOf } from "./explanations.ts";
-import { acceptedByNobody, isRight, scoresOf, type Cell, type JudgedChain, type Score } from "./matrix.ts";
+import { acceptedByNobody, differingFromSuite, isRight, scoresOf, type Cell, type JudgedChain, type Score } from "./matrix.ts";
 
 export interface ClientsPart {
   title: string;
@@ -32,6 +32,8 @@ function partText({ title, lead, chains, clients, notRun }: ClientsPart): string
   const scores = scoresOf(chains);
   const wrong = chains.flatMap(({ cells }) => cells.filter((each) => !isRight(each)));
   const nobody = acceptedByNobody(chains);
+  const differing = differingFromSuite(chains);
+  const alone = differing.filter(({ shared }) => !shared);
   return `## ${title}
 ${lead}
 
@@ -39,7 +41,7 @@ ${scoreTable(scores, (id) => clients.find((each) => each.id === id)?.version ?? 
 
 ${notRun.map((why) => `Not run: ${cell(why)}.\n\n`).join("")}${clients.every(({ id }) => id !== "firefox" && id !== "chromium") ? "" : nobody.length === 0 ? "No row of Firefox or Chromium, and no default verdict, accepts what both browsers refuse." : `Accepted in a row of a browser or by default although both browsers refuse: ${nobody.map(({ id }) => cell(id)).join("; ")}.`}
 
-${wrong.length === 0 ? "No cell is wrong.\n" : `Cells that are wrong:
+${differing.length === 0 ? "" : `The suites say otherwise of ${String(differing.length)} chains than the default verdict; ${alone.length === 0 ? "of each a browser here says the same as the verdict" : `no browser here says the same as the verdict of ${alone.map(({ id }) => cell(id)).join("; ")}`}.\n\n`}${wrong.length === 0 ? "No cell is wrong.\n" : `Cells that are wrong:
 
 | chain | client | it said | the row | why |
 |---|---|---|---|---|

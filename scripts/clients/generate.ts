@@ -2,7 +2,8 @@ import { randomFrom } from "../support/random.ts";
 import { singleName } from "./der.ts";
 import { caDraft, finish, leafDraft, type Draft, type Signer } from "./draft.ts";
 import { CA_FEATURES, LEAF_FEATURES, LIST_FEATURES, NAME_FEATURES, rootName, type ChainDraft, type Extras, type Feature } from "./features.ts";
-import { makeKey, type ClientKey, type ServedKeyKind } from "./keys.ts";
+import { makeKey, privateBytes, type ClientKey, type ServedKeyKind } from "./keys.ts";
+import { isMlDsaKind, type MlDsaKind } from "./ml-dsa/keys.ts";
 import type { MadeRoot } from "./roots.ts";
 
 /** A chain as a server sends it. */
@@ -11,8 +12,12 @@ export interface ServedChain {
   host: string;
   /** DER, the leaf first. */
   sent: readonly Uint8Array[];
-  /** PKCS #8, of the leaf. */
+  /** PKCS #8, of the leaf; of an ML-DSA key the seed. */
   key: Uint8Array;
+  /** Of such a key, which kind it is. */
+  mlDsa?: MlDsaKind;
+  /** Whether the suite accepts it that it is from. */
+  expected?: boolean;
 }
 
 /** Makes chains that combine what clients differ in; the same seed chooses the same shapes, with keys of each run's own. */
@@ -78,7 +83,7 @@ export class ChainMaker {
     const { leaf: { key } } = draft;
     return {
       id: [rootLabel === "P-256" ? [] : [`root: ${rootLabel}`], length === 1 ? [] : [`${length} intermediates`], caKind === "P-256" ? [] : [`CAs of ${caKind}`], features.map(({ id }) => id)].flat().join(" + ") || "as it should be",
-      host: draft.host, sent, key: new Uint8Array(key.private.export({ type: "pkcs8", format: "der" })),
+      host: draft.host, sent, key: privateBytes(key), ...isMlDsaKind(key.kind) ? { mlDsa: key.kind } : {},
     };
   }
 

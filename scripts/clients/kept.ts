@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync } from "node
 import { join } from "node:path";
 import type { WholeClient } from "../../src/core/chain/clients/index.ts";
 import type { ServedChain } from "./generate.ts";
+import type { MlDsaKind } from "./ml-dsa/keys.ts";
 
 /** Chains of one kind, with the roots that clients are told to trust. */
 export interface MadePart {
@@ -10,6 +11,8 @@ export interface MadePart {
   /** DER. */
   roots: readonly Uint8Array[];
   chains: readonly ServedChain[];
+  /** Firefox alone is asked, and takes the roots for its own. Such parts stand last. */
+  builtIn?: true;
 }
 
 /** All that is asked about in one run: made once, so that a run can be taken up again. */
@@ -31,7 +34,7 @@ export interface KeptAnswers {
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
 
-type Written = { now: number; seed: number; drawn: boolean; parts: { title: string; lead: string; roots: string[]; chains: { id: string; host: string; sent: string[]; key: string }[] }[] };
+type Written = { now: number; seed: number; drawn: boolean; parts: { title: string; lead: string; builtIn?: true; roots: string[]; chains: { id: string; host: string; sent: string[]; key: string; expected?: boolean; mlDsa?: MlDsaKind }[] }[] };
 
 /** A run in a folder: the chains with their keys, and each client's answers in a file of its own. */
 export class KeptRun {

@@ -21,6 +21,8 @@ export interface JudgedChain {
   cells: readonly Cell[];
   /** What the default verdict says: valid where both browsers accept. */
   browsers: "valid" | "invalid" | "unknown";
+  /** Whether the suite accepts it that it is from. */
+  expected?: boolean;
 }
 
 export interface ClientQuestion {
@@ -29,23 +31,24 @@ export interface ClientQuestion {
   sent: readonly PresentedCertificate[];
   /** What each client said. */
   said: Partial<Record<WholeClient["id"], string>>;
+  expected?: boolean;
 }
 
 const verifier = new SignatureVerifier();
 const NO_DATES = { apple: "", android: "", microsoft: "" };
 
-/** Foretells what each client says. `time`: milliseconds since the epoch. */
-export async function judgeChains(questions: readonly ClientQuestion[], anchors: AnchorList, time: number): Promise<JudgedChain[]> {
+/** Foretells what each client says. `time`: milliseconds since the epoch; `firefox`: which one was asked, as it names itself. */
+export async function judgeChains(questions: readonly ClientQuestion[], anchors: AnchorList, time: number, firefox?: string): Promise<JudgedChain[]> {
   const judged: JudgedChain[] = [];
-  for (const { id, host, sent, said } of questions) {
+  for (const { id, host, sent, said, expected } of questions) {
     const input = { host, time, sent, anchors, verifier, ocspStapled: false };
-    const rows = await clientRows(input, true, NO_DATES);
+    const rows = await clientRows(input, true, NO_DATES, firefox);
     const cells = rows.flatMap(({ client, verdict, reasons }): Cell[] => {
       if (client === "apple" || client === "android" || client === "microsoft") return [];
       const word = said[client];
       return word === undefined ? [] : [{ client, chain: id, said: word, foretold: verdict, reasons: reasons.map(({ rule, params }) => `${rule} ${params.join(" ")}`) }];
     });
-    judged.push({ id, cells, browsers: (await assessForBrowsers(input)).verdict });
+    judged.push({ id, cells, browsers: (await assessForBrowsers(input)).verdict, ...expected === undefined ? {} : { expected } });
   }
   return judged;
 }
@@ -63,6 +66,13 @@ export function acceptedByNobody(chains: readonly JudgedChain[]): JudgedChain[] 
     const of = cells.filter(({ client }) => client === "firefox" || client === "chromium");
     return of.length === 2 && of.every(({ said }) => said !== "") && (browsers === "valid" || of.some(({ foretold }) => foretold === "accepts"));
   });
+}
+
+/** Chains of which the suite says otherwise than the default verdict, and whether a browser says the same as the verdict. */
+export function differingFromSuite(chains: readonly JudgedChain[]): { id: string; shared: boolean }[] {
+  return chains.filter(({ browsers, expected }) => expected !== undefined && expected !== (browsers === "valid")).map(({ id, browsers, cells }) => ({
+    id, shared: cells.some(({ client, said }) => (client === "firefox" || client === "chromium") && (said === "") === (browsers === "valid")),
+  }));
 }
 
 export interface Score {

@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { presented, readable } from "../../lab/pki/presented.ts";
 import { AnchorList } from "../../src/core/chain/anchor-set.ts";
 import type { WholeClient } from "../../src/core/chain/clients/index.ts";
 import type { ClientsPart } from "./document.ts";
 import { judgeChains } from "./matrix.ts";
+import { suiteLines } from "./suite-lines.ts";
 
-/** Where what other versions said was written down, and when (ISO 8601). */
-const FILE = resolve(".cache/suites/clients.jsonl");
-const SHARED = resolve("../shared/suites/clients.jsonl");
+/** When what these versions said was written down (ISO 8601). */
 const RECORDED = "2026-11-30T12:00:00Z";
 
 /** Whose answers they are. */
@@ -24,9 +21,9 @@ interface Line {
 
 /** Shapes of chains that four clients were asked about before; undefined where the file is not here. */
 export async function recordedPart(): Promise<ClientsPart | undefined> {
-  const file = [FILE, SHARED].find((path) => existsSync(path));
-  if (file === undefined) return undefined;
-  const [first = "{}", ...lines] = readFileSync(file, "utf8").trim().split("\n");
+  const all = suiteLines("clients.jsonl");
+  if (!all) return undefined;
+  const [first = "{}", ...lines] = all;
   const fromBase64 = (text: string) => presented(new Uint8Array(Buffer.from(text, "base64")));
   const { trustAnchors } = JSON.parse(first) as { trustAnchors: string[] };
   const questions = lines.map((line) => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { buildGo } from "./ask/programs.ts";
 import type { ServedTarget } from "./ask/client.ts";
 import type { ServedChain } from "./generate.ts";
+import { serveMlDsa } from "./ml-dsa/serve.ts";
 
 export interface Served {
   targets: readonly ServedTarget[];
@@ -13,7 +14,8 @@ export interface Served {
 export async function serveChains(chains: readonly ServedChain[], folder: string): Promise<Served> {
   const child = spawn(await buildGo("serve", folder), [], { stdio: ["pipe", "pipe", "inherit"] });
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
-  child.stdin.write(`${JSON.stringify(chains.map(({ key, sent }) => ({ Key: base64(key), Sent: sent.map(base64) })))}\n`);
+  const byGo = chains.filter(({ mlDsa }) => mlDsa === undefined);
+  child.stdin.write(`${JSON.stringify(byGo.map(({ key, sent }) => ({ Key: base64(key), Sent: sent.map(base64) })))}\n`);
   let text = "";
   child.stdout.setEncoding("utf8");
   while (!text.includes("\n")) {
@@ -21,5 +23,13 @@ export async function serveChains(chains: readonly ServedChain[], folder: string
     text += part;
   }
   const ports = JSON.parse(text) as number[];
-  return { targets: chains.map(({ host }, i) => ({ host, port: ports[i] ?? 0 })), stop: () => { child.stdin.end(); } };
+  const own = new Map<ServedChain, Awaited<ReturnType<typeof serveMlDsa>>>();
+  for (const chain of chains) if (chain.mlDsa !== undefined) own.set(chain, await serveMlDsa(chain, chain.mlDsa));
+  return {
+    targets: chains.map((chain) => ({ host: chain.host, port: own.get(chain)?.port ?? ports[byGo.indexOf(chain)] ?? 0 })),
+    stop: () => {
+      child.stdin.end();
+      for (const { server } of own.values()) server.close();
+    },
+  };
 }

@@ -43,6 +43,8 @@ export interface Beside {
   /** Ports at which a host had a good certificate. */
   goodPorts?: (host: string) => Promise<number[]>;
   elsewhere: Elsewhere | undefined;
+  /** Of this browser, of whose version its own row then is. */
+  userAgent?: string;
   /** What the companion saw, by "<host> <port>". */
   companion?: Elsewhere["hosts"];
 }
@@ -70,6 +72,7 @@ export class Judge {
       text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, clientRows: true,
       // An export has each host once: no path would be looked up again.
       ...(beside === undefined ? { withoutProfiles: true } : { paths: new PathCache() }),
+      ...(beside?.userAgent === undefined ? {} : { userAgent: beside.userAgent }),
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };
   }

@@ -26,7 +26,7 @@ const PERSISTENT = background?.persistent === true;
 
 const pages = new Pages(browser.storage.session, { onChange: pageChanged, onRecorded: (connection) => lookout.note(connection), ...(IN_SERVICE_WORKER ? { delay: 50, prompt: true } : PERSISTENT ? { delay: 700 } : {}) });
 const settings = new SettingsStore({ local: browser.storage.local, managed: () => managedSettings(browser.storage.managed), reader: () => import("./late/settings-reader.ts") });
-const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, session: () => pages.session.connections, led: () => pages.led.all, english, beside: (chosen) => lookout.beside(chosen) });
+const judging: Judging = new Judging({ judgement, settings, certificates: pages.certificates, session: () => pages.session.connections, led: () => pages.led.all, english, beside: async (chosen) => ({ ...await lookout.beside(chosen), userAgent: navigator.userAgent }) });
 const lookout: Lookout = new Lookout({
   browser, settings, pages, judgement, upload, text: localText, onChange: judgeAnew, onNews: () => void showKnownTabs(),
   judge: async () => (await judging.now()).judge,

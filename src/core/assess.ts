@@ -67,6 +67,8 @@ export interface AssessContext {
   client?: ClientName;
   /** Every client's row where it is known what was sent. */
   clientRows?: boolean;
+  /** Of the browser that asks, whose row is then that of its own version. Default: the newest that is known. */
+  userAgent?: string;
   /** What is known beside the connection: the session, what was here before, what the person expects. */
   around?: Surroundings;
   /** Nobody wants to know what the yardsticks say: `profiles` stays empty. */
@@ -134,7 +136,7 @@ export async function judgeStanding(observation: Observation, context: AssessCon
   const trust = await fencedTrust(observation, context, certificates, unjudged);
   const { chain, question } = trust;
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
-  const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, text), undefined) : undefined;
+  const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, context), undefined) : undefined;
   const { facts: trusted, timestamps: asked, seen, interception } = await judgeMiddle(observation, context, certificates, trust, unjudged);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
@@ -358,10 +360,10 @@ function isStoreClient(client: ClientName): client is StoreClient {
 }
 
 /** Every client's row, with the reasons in words. */
-async function rowsFor({ input, own }: ChainQuestion, chain: ChainResult | undefined, text: Text): Promise<{ clients: ClientAssessment[]; clientRemedy?: ClientRemedy }> {
+async function rowsFor({ input, own }: ChainQuestion, chain: ChainResult | undefined, { text, userAgent }: Pick<AssessContext, "text" | "userAgent">): Promise<{ clients: ClientAssessment[]; clientRemedy?: ClientRemedy }> {
   const alone = { ...input };
   delete alone.browserVerdict;
-  const rows = await clientRows(alone, own, { apple: shippedDate("apple"), android: shippedDate("android"), microsoft: shippedDate("microsoft") });
+  const rows = await clientRows(alone, own, { apple: shippedDate("apple"), android: shippedDate("android"), microsoft: shippedDate("microsoft") }, userAgent);
   const remedy = remedyFor(rows, chain?.missing ?? [], [...input.built ?? [], ...input.known ?? []]);
   return {
     clients: rows.map((row) => ({ ...row, reasons: row.reasons.map((reason) => saidError(reason, text)) })),

@@ -1,4 +1,4 @@
-import type { SentRole } from "../core/assessment.ts";
+import type { ClientAssessment, ClientRemedy, SentRole } from "../core/assessment.ts";
 import type { HostStrength } from "../core/history/strength.ts";
 import type { KeyMemory } from "../core/interception/host-memory.ts";
 import { isNullable, isNumber, isText, type Shapes } from "./shape.ts";
@@ -42,10 +42,13 @@ export interface ExportedHost extends Pick<HostStrength, "host" | "port" | "grad
   /** Names of CAs: hostile text. */
   issuer: string | null;
   anchor: string | null;
-  /** The chain as the server sent it, where that is known and something in it is superfluous, missing, twice there or out of order. */
+  /** The chain as the server sent it, where that is known and something in it is superfluous, missing, twice there or out of order, or some clients would accept it and some not. */
   sent?: ExportedSent[];
   /** Names of the certificates that are missing in it: hostile text. */
   missing?: string[];
+  /** What each client would say of what was sent, beside `sent`. */
+  clients?: ClientAssessment[];
+  clientRemedy?: ClientRemedy;
 }
 
 /** `title`: hostile text. */

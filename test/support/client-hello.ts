@@ -30,6 +30,12 @@ export function offeredBy(message: Uint8Array): Offered {
   return { suites, order: extensions.map(([name]) => name), extensions: Object.fromEntries(extensions) };
 }
 
+/** The same without these extensions, by number. */
+export function without({ suites, order, extensions }: Offered, types: readonly number[]): Offered {
+  const names = types.map(extensionName);
+  return { suites, order: order.filter((name) => !names.includes(name)), extensions: Object.fromEntries(Object.entries(extensions).filter(([name]) => !names.includes(name))) };
+}
+
 /** The ClientHello of the first that connects once `open` has been called with an address of this machine. */
 export async function helloSentBy(open: (url: string) => Promise<unknown>): Promise<Uint8Array> {
   const server = createServer();

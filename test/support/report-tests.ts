@@ -129,8 +129,8 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       await untilShown(page, "it has changed", () => document.querySelector(".differences .chip.changed") !== null);
       assert.match((await rows())[0] ?? "", /tls12-rsa.test.* \| changed \| .*Version: TLS 1\.2 → TLS 1\.1/);
 
-      const recording = (version: string): string => {
-        const [sent, built] = [lab.sentChain("tls12-rsa.test"), lab.expectedPath("tls12-rsa.test")];
+      const recording = (version: string, sent = lab.sentChain("tls12-rsa.test")): string => {
+        const built = lab.expectedPath("tls12-rsa.test");
         return netLog(connectionEvents({ id: 10, time: 1000, host: "recorded.test", sent, verdict: { built, knownRoot: false }, result: { ...GOOD_RESULT, version, cipher_suite: 0xc02f } }));
       };
       await give("before", "net-log.json", recording("TLS 1.2"));
@@ -141,6 +141,18 @@ export function testReport(start: () => Promise<{ lab: Lab; launched: LaunchedBr
       await give("before", "net-log.json", "{\"constants\": {\"a\": 1}}");
       assert.match(await state("before", "bad"), /The log's constants name no event of TLS/);
       assert.deepEqual(await accessibilityProblems(page), []);
+
+      await give("before", "net-log.json", recording("TLS 1.2", lab.sentChain("tls12-rsa.test").slice(0, 1)));
+      await state("before", "read");
+      await page.waitForSelector("[data-testid=sent-chain] [data-testid=other-clients]");
+      await openAllDisclosures(page);
+      await untilShown(page, "each client has a row", () => document.querySelectorAll("[data-testid=other-clients] [data-testid=client]").length === 13);
+      assert.match(await page.$eval("[data-testid=other-clients]", (section) => section.textContent), /Other clients.*Refused by .*What would make them accept/);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      if (launched.name === "Chromium") {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+        assert.deepEqual(await accessibilityProblems(page), []);
+      }
       await page.close();
     });
 

@@ -1,3 +1,4 @@
+import { findTrustModule } from "../../../browsers/built-in-roots.ts";
 import { findChromium, launchChromium } from "../../../browsers/chromium.ts";
 import { findFirefox, launchFirefox } from "../../../browsers/firefox.ts";
 import type { Lab } from "../../../lab/lab.ts";
@@ -12,7 +13,13 @@ function asLab({ hosts, rootPems }: WhoIsThere): Lab {
 /** One Firefox for all that is asked. @throws NotRun where there is none. */
 export async function openFirefox(reachable: WhoIsThere): Promise<OpenClient> {
   if (findFirefox() === undefined) throw new NotRun("Firefox is not here");
-  const firefox = await launchFirefox({ lab: asLab(reachable) });
+  const { builtInPems } = reachable;
+  if (builtInPems !== undefined && findTrustModule() === undefined) throw new NotRun("p11-kit's trust module is not here, with which Firefox takes roots for its own");
+  const firefox = await launchFirefox({
+    lab: asLab(reachable),
+    // No log has certificates of such roots.
+    ...builtInPems === undefined ? {} : { builtInRoots: builtInPems, preferences: { "security.pki.certificate_transparency.mode": 0 } },
+  });
   const version = await firefox.browser.version();
   return {
     ask: async ({ targets }) => ({ id: "firefox", version, answers: await visitAll(firefox.browser, targets) }),

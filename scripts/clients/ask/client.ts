@@ -33,6 +33,8 @@ export interface OpenClient {
 export interface WhoIsThere {
   hosts: readonly string[];
   rootPems: readonly string[];
+  /** Roots that the client is to take for those that it came with, if it is one that can. */
+  builtInPems?: readonly string[];
 }
 
 /** Why a client was not asked. */

@@ -30,7 +30,7 @@ export async function askGnutls({ targets, rootsFile }: Asked, command = process
 export async function askCurl({ targets, rootsFile }: Asked): Promise<RealClient> {
   const { stdout: version } = await runClient("curl", ["--version"]);
   const answers = await eachOf(targets, AT_ONCE, async ({ host, port }) => {
-    const { code, stderr } = await runClient("curl", ["--silent", "--show-error", "--cacert", rootsFile, "--capath", "/nonexistent", "--resolve", `${host}:${String(port)}:127.0.0.1`, "--max-time", "30", `https://${host}:${String(port)}/`]);
+    const { code, stderr } = await runClient("curl", ["--silent", "--show-error", "--cacert", rootsFile, "--capath", "/nonexistent", "--connect-to", `::127.0.0.1:${String(port)}`, "--max-time", "30", `https://${host}:${String(port)}/`]);
     return code === 0 ? "" : stderr.trim() || `status ${String(code)}`;
   });
   return { id: "curl", version: /^curl (\S+).*?(OpenSSL\/\S+)/.exec(version)?.slice(1).join(" ") ?? "", answers };

@@ -41,8 +41,8 @@ class Ask {
       SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      // A name that Java does not send at all is one with an underscore.
-      if (!host.matches("[0-9.]+|.*_.*")) parameters.setServerNames(List.of(new SNIHostName(host)));
+      // Names that Java does not send at all: with an underscore, or a hyphen at the end of a label.
+      if (!host.matches("[0-9.]+|.*_.*|-.*|.*-\\..*|.*\\.-.*|.*-")) parameters.setServerNames(List.of(new SNIHostName(host)));
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       return "";

@@ -1,4 +1,4 @@
-import type { Assessment, ChainAssessment } from "../../core/assessment.ts";
+import type { Assessment, ClientAssessment } from "../../core/assessment.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { ImportedDocument } from "../../core/telemetry/import.ts";
 import { CertificateStore } from "../../core/x509/certificate-store.ts";
@@ -38,7 +38,8 @@ export async function exportedHosts({ records }: ImportedDocument, judge: Export
   return hosts;
 }
 
-function exportedHost({ host, port = 443, tlsInfo }: Observation, { rating, connection, chain }: Assessment, judge: ExportJudge, store: CertificateStore): ExportedHost {
+function exportedHost({ host, port = 443, tlsInfo }: Observation, assessment: Assessment, judge: ExportJudge, store: CertificateStore): ExportedHost {
+  const { rating, connection, chain } = assessment;
   const leafDer = (tlsInfo.builtChain ?? tlsInfo.sentChain)?.[0] ?? tlsInfo.extra?.serverCertificate;
   const leaf = leafDer === undefined ? undefined : summaryOf(leafDer, store);
   const anchorHash = chain.anchor?.sha256;
@@ -53,17 +54,26 @@ function exportedHost({ host, port = 443, tlsInfo }: Observation, { rating, conn
     key: leaf?.spkiSha256 ?? null,
     issuer: leaf?.issuerTitle.slice(0, MAX_NAME) ?? null,
     anchor: anchor?.title.slice(0, MAX_NAME) ?? anchorHash ?? null,
-    ...sentFaults(chain, tlsInfo, store),
+    ...sentFaults(assessment, tlsInfo, store),
   };
 }
 
-/** What was sent, where something of it is not as it should be. */
-function sentFaults({ ordered, sent, missing, comparison }: ChainAssessment, { sentChain = [], builtChain = [] }: Observation["tlsInfo"], store: CertificateStore): Pick<ExportedHost, "sent" | "missing"> {
-  const isRight = ordered === true && missing.length === 0 && comparison?.leafFirst !== false && sent.every(({ needed }) => needed);
+/** What was sent, where something of it is not as it should be, with what each client would say of it. */
+function sentFaults({ chain: { ordered, sent, missing, comparison }, clients = [], clientRemedy }: Assessment, { sentChain = [], builtChain = [] }: Observation["tlsInfo"], store: CertificateStore): Pick<ExportedHost, "sent" | "missing" | "clients" | "clientRemedy"> {
+  const isRight = ordered === true && missing.length === 0 && comparison?.leafFirst !== false && sent.every(({ needed }) => needed) && !differ(clients);
   if (ordered === null || isRight) return {};
   const titles = new Map([...sentChain, ...builtChain].map((der) => [store.intern(der).sha256, summaryOf(der, store)?.title.slice(0, MAX_NAME)]));
   const titleOf = (sha256: string): string => titles.get(sha256) ?? sha256;
-  return { sent: sent.slice(0, MAX_SENT).map(({ sha256, role, needed }) => ({ sha256, role, needed, title: titleOf(sha256) })), missing: missing.map(titleOf) };
+  return {
+    sent: sent.slice(0, MAX_SENT).map(({ sha256, role, needed }) => ({ sha256, role, needed, title: titleOf(sha256) })), missing: missing.map(titleOf),
+    ...(clients.length === 0 ? {} : { clients }), ...(clientRemedy === undefined ? {} : { clientRemedy }),
+  };
+}
+
+/** Whether some clients would accept it and some not: where all refuse a CA of somebody's own, what was sent may be as it should be. */
+function differ(clients: readonly ClientAssessment[]): boolean {
+  const verdicts = new Set(clients.filter(({ rules }) => rules === "whole").map(({ verdict }) => verdict));
+  return verdicts.has("accepts") && verdicts.has("refuses");
 }
 
 function summaryOf(der: Uint8Array, store: CertificateStore): CertificateSummary | undefined {

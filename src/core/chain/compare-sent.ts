@@ -24,7 +24,8 @@ export interface SentComparison {
   sent: SentCertificate[];
   /** SHA-256 of certificates that the path needs and the server did not send, the anchor aside. */
   missing: string[];
-  ordered: boolean;
+  /** null: no certificate of the server is known, so that there is nothing to hold the order against. */
+  ordered: boolean | null;
   expiredCrossSigns: ExpiredCrossSign[];
 }
 
@@ -62,7 +63,7 @@ export function compareSent(
   const missing = path
     .filter((certificate, i) => !seen.has(certificate.sha256) && !(anchored && i === path.length - 1 && i > 0))
     .map((certificate) => certificate.sha256);
-  return { sent: judged, missing, ordered: leadsWithLeaf(sent, path) && isOrdered(related, path), expiredCrossSigns };
+  return { sent: judged, missing, ordered: path.length === 0 ? null : leadsWithLeaf(sent, path) && isOrdered(related, path), expiredCrossSigns };
 }
 
 function leadsWithLeaf(sent: readonly PresentedCertificate[], path: readonly Certificate[]): boolean {

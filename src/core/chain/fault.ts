@@ -23,6 +23,7 @@ export type ChainErrorRule =
   | "chain/not-yet-valid"
   | "chain/name-mismatch"
   | "chain/address-as-dns-name"
+  | "chain/common-name-alone"
   | "chain/one-label-wildcard"
   | "chain/untrusted"
   | "chain/issuer-missing"

@@ -9,7 +9,7 @@ import type { ClientRules } from "./clients/rules.ts";
 import type { Fault } from "./fault.ts";
 import { chooseIssuer } from "./clients/issuer-choice.ts";
 import { linkFaults } from "./link.ts";
-import { checkCommonNames, checkNameConstraints, type NameViolation } from "./name-constraints/check.ts";
+import { checkCommonNames, checkNameConstraints, checkSubjectMailboxes, type NameViolation } from "./name-constraints/check.ts";
 import { constraintsOf } from "./name-constraints/read.ts";
 import { certificatesOfPath, isBetter, type PathFault, type PathStep } from "./path.ts";
 import { readOr } from "./read-or.ts";
@@ -222,7 +222,7 @@ export class PathBuilder {
     let fault = ofIssuer.get(below);
     if (fault === undefined) {
       const violation = checkNameConstraints(above, below, this.#search.budget);
-      const found = violation ?? (isLeaf ? checkCommonNames(above, below, this.#search.budget) : undefined);
+      const found = violation ?? (isLeaf ? checkCommonNames(above, below, this.#search.budget) : undefined) ?? checkSubjectMailboxes(above, below, this.#search.budget);
       fault = found ? nameFault(found, above, below, isAnchor) : null;
       ofIssuer.set(below, fault);
     }
@@ -277,7 +277,9 @@ export class PathBuilder {
     const faults: PathFault[] = [];
     const tolerated: PathFault[] = [];
     for (const fault of all) {
-      if (!this.#tolerates(fault, vetted)) faults.push({ ...fault, certificate });
+      // Two that say the same may be let pass by different clients; of those that are refused, one says it.
+      const refused = !this.#tolerates(fault, vetted) || vetted && fault.breach !== undefined && this.#search.rules.refusesBelowVettedAnchors?.has(fault.breach) === true;
+      if (refused) faults.push(...faults.some((known) => saysTheSame(known, fault)) ? [] : [{ ...fault, certificate }]);
       else if (!vetted) tolerated.push({ ...fault, certificate });
     }
     return { faults, tolerated };
@@ -342,11 +344,16 @@ function goesFurther(a: PathStep, b: PathStep): boolean {
   return a.length > b.length;
 }
 
-function nameFault({ name, reason, directory, asText, commonName }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
+function nameFault({ name, reason, directory, asText, commonName, subjectMailbox }: NameViolation, above: Certificate, below: Certificate, isAnchor: boolean): PathFault {
   if (reason === "budget") return { rule: "chain/budget", params: ["nameComparisons"], certificate: below };
   if (commonName === true) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: "constraints-common-name" };
+  if (subjectMailbox !== undefined) return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, breach: subjectMailbox === "alone" ? "constraints-subject-mailbox" : "constraints-subject-mailbox-beside" };
   const breach: Pick<Fault, "breach"> = isAnchor ? { breach: "constraints-anchor" } : directory === true ? { breach: "constraints-directory" } : reason === "cannot-be-compared" ? { breach: asText === true ? "constraints-met-as-text" : "constraints-not-compared" } : {};
   return { rule: "chain/name-constraints", params: [name, above.subject.toString(), reason], certificate: below, ...breach };
+}
+
+function saysTheSame(a: Fault, b: Fault): boolean {
+  return a.rule === b.rule && a.offset === b.offset && a.params.length === b.params.length && a.params.every((param, i) => param === b.params[i]);
 }
 
 function addOnce(faults: PathFault[], fault: PathFault): void {

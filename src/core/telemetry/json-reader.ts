@@ -88,7 +88,7 @@ export class ObjectReader {
   time(key: string): string | undefined {
     const value = this.string(key, 64);
     if (value === undefined) return undefined;
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) || Number.isNaN(Date.parse(value))) {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) || Number.isNaN(Date.parse(value)) || !isDay(value.slice(0, 10))) {
       throw new TelemetryError("bad-time", this.at(key), `a time such as 2026-11-21T12:00:00Z is expected, not ${JSON.stringify(value)}`);
     }
     return value;
@@ -97,6 +97,12 @@ export class ObjectReader {
   *keys(): Generator<string> {
     yield* this.#members.keys();
   }
+}
+
+/** Whether there is a day "2026-11-21": Date.parse takes 30 February for 2 March. */
+export function isDay(date: string): boolean {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
 /** The value, where it is given; throws TelemetryError otherwise. */

@@ -1,7 +1,7 @@
 import { decodeOid } from "./der/oid.ts";
 import { DerError } from "./der/error.ts";
 import { DerReader } from "./der/reader.ts";
-import { OBJECT_IDENTIFIER, SEQUENCE, SET } from "./der/tags.ts";
+import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE, SET } from "./der/tags.ts";
 import { oidName } from "./oids.ts";
 import { pemBlocks, PemError } from "./pem.ts";
 
@@ -37,6 +37,7 @@ const MAX_PURPOSES = 20;
  * Throws PemError where it is none of these, DerError where a PKCS #7 cannot be read.
  */
 export function certificatesInFile(bytes: Uint8Array): CertificateFile {
+  if (bytes[0] === SEQUENCE && beginsWithInteger(bytes)) throw new PemError("pem-none", 1, "this is no certificate, but a PKCS #12 file (openssl pkcs12 -nokeys takes the certificates out) or a private key");
   if (bytes[0] === SEQUENCE) return { certificates: certificatesOfDer(bytes), notes: [] };
   const certificates: Uint8Array[] = [];
   const notes: CertificateFileNote[] = [];
@@ -98,6 +99,18 @@ function readPurposes(reader: DerReader, tag: number): string[] {
 /** One certificate, or those of a PKCS #7. Throws DerError for a PKCS #7 that cannot be read. */
 function certificatesOfDer(der: Uint8Array): Uint8Array[] {
   return isSignedData(der) ? certificatesOfSignedData(der) : [der];
+}
+
+/** As PKCS #12 (RFC 7292 section 4) and private keys do, with their version; a certificate begins with a SEQUENCE. */
+function beginsWithInteger(der: Uint8Array): boolean {
+  try {
+    const reader = new DerReader(der);
+    reader.open(SEQUENCE, "PFX");
+    return reader.peek() === INTEGER;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return false;
+  }
 }
 
 function isSignedData(der: Uint8Array): boolean {

@@ -104,6 +104,13 @@ test("--jsonl: bytes that are no UTF-8 are an error of their line", async () => 
   assert.deepEqual((JSON.parse(stdout) as { error: { code: string } }).error.code, "bad-encoding");
 });
 
+test("--jsonl: where the server's certificate cannot be read, nothing is said of the order", async () => {
+  const { stdout } = await tlscope(["assess", "--jsonl"], lines('{"host":"a.test","tlsInfo":{"sentChain":["MAAA"]}}'));
+  const assessment = JSON.parse(stdout) as Assessment;
+  assert.ok(validAssessment(assessment), JSON.stringify(validAssessment.errors));
+  assert.deepEqual([assessment.chain.verdict, assessment.chain.ordered], ["invalid", null]);
+});
+
 test("--jsonl: no input, no output", async () => {
   assert.deepEqual([await tlscope(["assess", "--jsonl"])].map(({ status, stdout }) => [status, stdout]), [[0, ""]]);
 });
@@ -217,6 +224,45 @@ test("rules --json lists every rule", async () => {
     assert.ok(cap === null || /^[A-FTM][+-]?$/.test(cap));
     assert.ok(citation.document.length > 0 && Array.isArray(sameAs));
   }
+});
+
+test("the report begins its findings with the cause, and counts as people do", async () => {
+  const sent = file("alone.pem", toPem(leaf));
+  const roots = file("other-root.pem", toPem(certificate({ subject: "Other", issuer: "Other", ca: true })));
+  const told = async (...args: string[]): Promise<string> => (await tlscope(["assess", "--host", "www.example.test", "--time", TIME, "--sent", sent, ...args])).stdout;
+  const severities = /^ {2}(error|warning|notice) +(\S+)/gm;
+  const missing = Array.from((await told("--roots", roots)).matchAll(severities), ([, , rule]) => rule);
+  assert.deepEqual(missing.slice(0, 2), ["chain/issuer-missing", "chain/incomplete"]);
+  assert.equal(missing[2], "chain/untrusted");
+  const own = file("its-own.pem", toPem(certificate({ subject: "www.example.test", issuer: "www.example.test", dns: ["www.example.test"] })));
+  assert.match(await told("--sent", own, "--roots", own), /^ {2}Chain +valid, 1 certificate$/m);
+});
+
+test("a server that stands in the common name alone: the report says so, and clients that look there take it", async () => {
+  const old = file("common-name.pem", toPem(certificate({ subject: "www.example.test", issuer: "www.example.test" })));
+  const args = ["assess", "--host", "www.example.test", "--time", TIME, "--sent", old, "--roots", old, "--json"];
+  const rules = async (client: string): Promise<string[]> => (JSON.parse((await tlscope([...args, "--client", client])).stdout) as Assessment).chain.errors.map(({ rule }) => rule);
+  assert.deepEqual((await rules("browsers")).slice(0, 2), ["chain/name-mismatch", "chain/common-name-alone"]);
+  assert.deepEqual(await rules("openssl"), []);
+});
+
+test("help is for a terminal of 80 columns, and names every option of each command", async () => {
+  const whole = (await tlscope(["--help"])).stdout;
+  for (const line of whole.split("\n")) assert.ok(line.length <= 80, line);
+  const parsers: [command: string, parser: string][] = [
+    ["assess", "cli/arguments.ts"], ["install-companion", "cli/companion/arguments.ts"], ["uninstall-companion", "cli/companion/arguments.ts"],
+    ...["import", "record", "convert", "query", "probe", "anchors"].map((name): [string, string] => [name, `cli/${name}/arguments.ts`]),
+  ];
+  for (const [command, parser] of parsers) {
+    const { stdout, status } = await tlscope([command, "--help"]);
+    assert.equal(status, 0);
+    assert.ok(stdout.length < whole.length && stdout.startsWith(`  tlscope ${command.replace("uninstall", "install")} `), command);
+    const options = Array.from(readFileSync(parser, "utf8").matchAll(/"?([a-z-]+)"?: \{ type: "(?:boolean|string)"/g), ([, option]) => option ?? "");
+    assert.ok(options.length > 0, parser);
+    for (const option of options) assert.match(stdout, new RegExp(`--${option}(?![a-z-])`), `${command} --${option}`);
+  }
+  assert.equal((await tlscope(["toString", "--help"])).stdout, whole);
+  assert.match((await tlscope(["record", "opera", "--", "--help"])).stderr, /opera/);
 });
 
 test("rules, --help and --version are for people", async () => {

@@ -142,6 +142,8 @@ test("assess tells by its content what a file is", async () => {
   const { stdout, stderr } = await tlscope(["assess", file("recording.dat", gzipSync(log(events))), "--json"]);
   assert.match(stderr, /A NetLog holds/);
   assert.equal((JSON.parse(stdout) as unknown[]).length, 2);
+  const asked = JSON.parse((await tlscope(["assess", netlog, "--json", "--client", "all"])).stdout) as { clients?: unknown[] }[];
+  assert.ok(asked.every(({ clients }) => (clients?.length ?? 0) > 10), "a row for each client");
   const lines = (await tlscope(["import", "netlog", netlog, "--jsonl"])).stdout;
   const hint = await tlscope(["assess", file("lines.jsonl", lines)]);
   assert.equal(hint.status, 2);
@@ -151,7 +153,7 @@ test("assess tells by its content what a file is", async () => {
 test("what is asked for wrongly, and what cannot be read, is said with exit status 2", async () => {
   for (const [args, words] of [
     [["import"], /say what to import: netlog/], [["import", "tape", "x"], /"tape" cannot be imported/], [["import", "netlog"], /give the file/], [["import", "netlog", "a", "b"], /one argument too many/],
-    [["import", "netlog", netlog, "--json", "--jsonl"], /give one of/], [["import", "netlog", netlog, "--since", "yesterday"], /--since: "yesterday"/], [["import", "netlog", join(folder, "nowhere")], /nowhere: /],
+    [["import", "netlog", netlog, "--json", "--jsonl"], /give one of/], [["import", "netlog", netlog, "--since", "yesterday"], /--since: "yesterday"/], [["import", "netlog", netlog, "--since", "2026-02-30"], /--since: "2026-02-30"/], [["import", "netlog", join(folder, "nowhere")], /nowhere: /],
     [["import", "netlog", file("text.json", "hello")], /begins with "\{"/], [["import", "netlog", netlog, "--telemetry", join(folder, "no/such/folder.json")], /cannot be written/],
   ] as const) {
     const { status, stderr } = await tlscope(args);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import { PassThrough, Readable, Writable } from "node:stream";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -62,6 +62,18 @@ test("input is read no faster than output is taken", async () => {
   assert.equal(given, total);
 });
 
+/** The command in one file, which a thread can run: that has to be JavaScript. */
+async function withProgram(use: (program: URL) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "tlscope-threads-"));
+  try {
+    const outfile = join(folder, "tlscope.mjs");
+    await build({ entryPoints: ["cli/main.ts"], outfile, bundle: true, platform: "node", format: "esm", logLevel: "error", plugins: [FOUND_RULES, FOUND_FOLDERS] });
+    await use(pathToFileURL(outfile));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 test("threads answer in the order of the lines, errors and long lines among them, as one thread alone does", async () => {
   const rows = Array.from({ length: 900 }, (_, i) => {
     if (i % 97 === 0) return "no JSON";
@@ -77,13 +89,23 @@ test("threads answer in the order of the lines, errors and long lines among them
   };
   const alone = await answers();
   assert.equal(alone.split("\n").length, rows.length + 1);
-  const folder = await mkdtemp(join(tmpdir(), "tlscope-threads-"));
-  try {
-    // What a thread runs has to be JavaScript.
-    const outfile = join(folder, "tlscope.mjs");
-    await build({ entryPoints: ["cli/main.ts"], outfile, bundle: true, platform: "node", format: "esm", logLevel: "error", plugins: [FOUND_RULES, FOUND_FOLDERS] });
-    assert.ok(alone === await answers(pathToFileURL(outfile)));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await withProgram(async (program) => assert.ok(alone === await answers(program)));
+});
+
+test("each line is answered before the next is given, however many came before", { timeout: 120_000 }, async () => {
+  await withProgram(async (program) => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const finished = assessLines(input, output, undefined, program);
+    const answers = linesOf(output, 1_000_000);
+    for (let i = 1; i <= 210; i++) {
+      input.write(`{"host":"h${i}.example.com","tlsInfo":{}}\n`);
+      const next = await answers.next();
+      assert.ok(next.done !== true);
+      const { value } = next;
+      assert.ok("text" in value && value.text.startsWith(`{"host":"h${i}.example.com"`), String(i));
+    }
+    input.end();
+    assert.equal(await finished, 0);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findingsInOrder, ruleKey } from "../../../ui/finding-order.ts";
+import { findingsInOrder } from "../../../src/core/rating/finding-order.ts";
+import { ruleKey } from "../../../ui/rule-text.ts";
 import type { Assessment, Finding, Grade } from "../../../src/core/assessment.ts";
 
 const finding = (rule: string, severity: Finding["severity"]): Finding => ({ rule, severity, params: [], message: "" });

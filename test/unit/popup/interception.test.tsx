@@ -14,7 +14,7 @@ import { helpDeskFile } from "../../../popup/help-desk.ts";
 import { MiddleContext } from "../../../popup/views/check-again.tsx";
 import { Page } from "../../../popup/views/page.tsx";
 import { alarmOf } from "../../../src/core/interception/alarm.ts";
-import { findingsInOrder } from "../../../ui/finding-order.ts";
+import { findingsInOrder } from "../../../src/core/rating/finding-order.ts";
 import type { PageConnection, PageReport } from "../../../src/messages/page.ts";
 import { ConnectionContext } from "../../../popup/views/subject.ts";
 

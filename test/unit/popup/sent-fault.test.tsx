@@ -8,7 +8,7 @@ import { mergeLocale } from "../../../scripts/locales.ts";
 import type { Assessment, Finding } from "../../../src/core/assessment.ts";
 import { textFrom } from "../../../src/core/text/message-text.ts";
 import type { PageReport } from "../../../src/messages/page.ts";
-import { findingsInOrder, OF_SENT_CHAIN } from "../../../ui/finding-order.ts";
+import { findingsInOrder, OF_SENT_CHAIN } from "../../../src/core/rating/finding-order.ts";
 import { TextContext } from "../../../ui/text.ts";
 import { chainCases, chainPki, judgedChain } from "../../support/judged-chains.ts";
 

@@ -7,7 +7,7 @@ import { judgedPath } from "./support/judged-path.ts";
 
 const SUITE = "pkits.jsonl";
 
-describe("NIST PKITS", { skip: suiteMissing(SUITE) }, () => {
+describe("NIST PKITS, held by the strict rules", { skip: suiteMissing(SUITE) }, () => {
   it("accepts no path that it refuses, and says why where it is stricter", async () => {
     const judged: Judged[] = [];
     for await (const { id, chain, time, expected } of readSuite<PkitsCase>(SUITE)) {

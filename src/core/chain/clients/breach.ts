@@ -11,7 +11,7 @@ export type Breach =
   | "anchor-dates" | "time-form" | "anchor-version" | "leaf-version" | "issuer-version" | "empty-issuer" | "empty-subject" | "empty-subject-names-not-critical" | "common-name-beside"
   // The host: the certificate names it in a way that only some clients take.
   | "host-by-trailing-dot" | "host-by-part-wildcard" | "host-by-part-wildcard-behind" | "host-by-one-label-wildcard" | "host-by-public-suffix-wildcard"
-  | "host-by-common-name" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "host-underscore" | "names-empty" | "names-blank" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-one-label-wildcard-before" | "names-one-label-wildcard-instead" | "names-one-label-wildcard" | "names-bad-uri" | "names-unknown-kind" | "names-unknown-kind-alone"
+  | "host-by-common-name" | "host-by-common-name-of-several" | "host-by-common-name-not-last" | "host-by-common-name-last-in-part" | "host-by-common-name-first-in-part" | "host-by-common-name-beside-address" | "host-by-address-as-dns-name" | "host-underscore" | "host-underscore-by-wildcard" | "host-hyphen-before" | "host-hyphen-behind" | "host-hyphen-before-named" | "host-hyphen-behind-named" | "names-empty" | "names-blank" | "names-bad-address" | "names-not-ascii" | "names-bad-host-before" | "names-bad-host" | "names-one-label-wildcard-before" | "names-one-label-wildcard-instead" | "names-one-label-wildcard" | "names-bad-uri" | "names-unknown-kind" | "names-unknown-kind-alone"
   // Basic constraints and path lengths.
   | "leaf-is-ca" | "anchor-without-basic-constraints" | "anchor-not-a-ca" | "basic-constraints-not-critical" | "path-length-anchor"
   // Key usage.
@@ -28,7 +28,7 @@ export type Breach =
   | "subject-key-id-missing" | "authority-key-id-missing" | "authority-key-id-form" | "issuer-other-key-id" | "issuer-other-serial"
   | "anchor-other-key-id" | "anchor-name-form" | "anchor-name-case" | "issuer-name-form" | "issuer-name-case"
   // Name constraints.
-  | "constraints-in-leaf" | "constraints-leading-dot" | "constraints-empty" | "constraints-no-name" | "constraints-no-host" | "constraints-no-uri-host" | "constraints-bad-address" | "constraints-range-of-names" | "constraints-blank" | "constraints-on-directory" | "constraints-on-other" | "constraints-directory" | "constraints-anchor" | "constraints-not-compared" | "constraints-met-as-text" | "constraints-common-name"
+  | "constraints-in-leaf" | "constraints-leading-dot" | "constraints-empty" | "constraints-no-name" | "constraints-no-host" | "constraints-no-uri-host" | "constraints-bad-address" | "constraints-range-of-names" | "constraints-blank" | "constraints-on-directory" | "constraints-on-other" | "constraints-directory" | "constraints-anchor" | "constraints-not-compared" | "constraints-met-as-text" | "constraints-common-name" | "constraints-subject-mailbox" | "constraints-subject-mailbox-beside" | "constraints-bad-party"
   // Keys and signatures.
   | "rsa-below-1024" | "rsa-below-2040" | "rsa-below-2048" | "rsa-uneven" | "rsa-over-8192" | "rsa-over-16384"
   | "curve-p224" | "curve-other" | "leaf-p521" | "key-ed25519" | "key-ed448" | "key-pss" | "key-ml-dsa" | "key-dsa"

@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** BoringSSL's pki library with Chromium's delegate, and the Chrome Root Store. */
 export const CHROMIUM: ClientRules = {
   tolerates: new Set<Breach>([
-    "constraints-no-name", "constraints-no-uri-host", "constraints-common-name", "constraints-no-host", "anchor-without-basic-constraints", "anchor-eku-any", "tls-feature-other", "host-underscore",
+    "constraints-no-name", "constraints-no-uri-host", "constraints-common-name", "constraints-no-host", "anchor-without-basic-constraints", "anchor-eku-any", "tls-feature-other", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named",
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "empty-issuer", "empty-subject",
     "host-by-trailing-dot", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-eku-any", "leaf-eku-critical", "leaf-eku-ocsp", "issuer-eku-any",
@@ -29,7 +29,7 @@ export const CHROMIUM: ClientRules = {
 /** What Chromium calls it; all else is ERR_CERT_INVALID. */
 export const CHROMIUM_ERRORS: ClientErrors = {
   "chain/expired": "ERR_CERT_DATE_INVALID", "chain/anchor-expired": "ERR_CERT_DATE_INVALID", "chain/not-yet-valid": "ERR_CERT_DATE_INVALID", "chain/name-mismatch": "ERR_CERT_COMMON_NAME_INVALID",
-  "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
+  "chain/address-as-dns-name": "ERR_CERT_COMMON_NAME_INVALID", "chain/common-name-alone": "ERR_CERT_COMMON_NAME_INVALID", "chain/untrusted": "ERR_CERT_AUTHORITY_INVALID", "chain/issuer-missing": "ERR_CERT_AUTHORITY_INVALID",
   "chain/issuer-other-key": "ERR_CERT_AUTHORITY_INVALID", "chain/self-signed": "ERR_CERT_AUTHORITY_INVALID",
   "chain/key-usage": "ERR_SSL_KEY_USAGE_INCOMPATIBLE",
 };

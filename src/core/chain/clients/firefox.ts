@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
-    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore",
+    "names-bad-host-before", "constraints-common-name", "names-unknown-kind", "names-unknown-kind-alone", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind",
     "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-other-key-id", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "constraints-range-of-names", "empty-subject-names-not-critical", "empty-subject",
     "host-by-public-suffix-wildcard", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-bad-host",
     "basic-constraints-not-critical", 
@@ -19,8 +19,8 @@ export const FIREFOX: ClientRules = {
     "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
-  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp.
-  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before"]),
+  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp, and what it asks of keys.
+  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before", "rsa-below-2040"]),
   search: "all",
   remembers: true,
   // MAX_SUBCA_COUNT of pkixbuild.cpp.
@@ -28,6 +28,9 @@ export const FIREFOX: ClientRules = {
   longestFor: "Firefox",
   countsSelfIssued: true,
 };
+
+/** Firefox 140: keys below its own roots are held to no more than others. */
+export const FIREFOX_140: ClientRules = { ...FIREFOX, refusesBelowVettedAnchors: new Set([...FIREFOX.refusesBelowVettedAnchors ?? []].filter((breach) => breach !== "rsa-below-2040")) };
 
 /** What Firefox calls it. */
 export const FIREFOX_ERRORS: ClientErrors = {
@@ -43,5 +46,5 @@ export const FIREFOX_ERRORS: ClientErrors = {
   "chain/criticality": "SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION", "chain/serial-number": "MOZILLA_PKIX_ERROR_INVALID_INTEGER_ENCODING",
   "chain/empty-name": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME", "chain/weak-key": "MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE",
   "chain/weak-signature": "SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED", "chain/tls-feature": "MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING",
-  "chain/distrusted-anchor": "SEC_ERROR_UNTRUSTED_ISSUER", "chain/address-as-dns-name": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/issuer-nameless": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME",
+  "chain/distrusted-anchor": "SEC_ERROR_UNTRUSTED_ISSUER", "chain/address-as-dns-name": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/common-name-alone": "SSL_ERROR_BAD_CERT_DOMAIN", "chain/issuer-nameless": "MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME",
 };

@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** GnuTLS 3.7 at its normal priority: lib/x509/verify.c, lib/x509/verify-high.c. */
 export const GNUTLS: ClientRules = {
   tolerates: new Set<Breach>([
-    "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore",
+    "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named",
     "time-form", "anchor-version", "leaf-version", "common-name-beside", "constraints-on-directory", "constraints-blank", "constraints-directory", "constraints-empty", "constraints-no-name", "constraints-no-uri-host", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "critical:authorityInfoAccess", "rsa-below-2040", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
     "host-by-public-suffix-wildcard", "host-by-common-name", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 

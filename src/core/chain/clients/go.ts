@@ -4,7 +4,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 /** crypto/x509 of Go 1.19: verify.go and parser.go. */
 export const GO: ClientRules = {
   tolerates: new Set<Breach>([
-    "names-unknown-kind", "constraints-common-name", "names-unknown-kind-alone", "constraints-no-host", "tls-feature-other", "host-underscore",
+    "names-unknown-kind", "constraints-common-name", "names-unknown-kind-alone", "constraints-no-host", "tls-feature-other", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named",
     "anchor-version", "leaf-version", "issuer-version", "common-name-beside", "names-blank", "constraints-blank", "constraints-no-name", "constraints-no-uri-host", "time-form", "anchor-other-key-id", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
     "host-by-public-suffix-wildcard", "host-by-one-label-wildcard", "names-empty", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
     "leaf-is-ca", "basic-constraints-not-critical", "leaf-cert-sign", "leaf-no-signature", "leaf-no-usage",

@@ -1,6 +1,6 @@
 import { BROWSERS } from "./browsers.ts";
 import { CHROMIUM, CHROMIUM_ERRORS } from "./chromium.ts";
-import { FIREFOX, FIREFOX_ERRORS } from "./firefox.ts";
+import { FIREFOX, FIREFOX_140, FIREFOX_ERRORS } from "./firefox.ts";
 import { GNUTLS, GNUTLS_ERRORS, WGET } from "./gnutls.ts";
 import { GO, GO_ERRORS } from "./go.ts";
 import { JAVA, JAVA_ERRORS } from "./java.ts";
@@ -32,6 +32,15 @@ export const WHOLE_CLIENTS: readonly WholeClient[] = [
   { id: "node", version: "20", rules: NODE, errors: OPENSSL_ERRORS },
   { id: "wget", version: "1.21 (GnuTLS 3.7)", rules: WGET, errors: GNUTLS_ERRORS },
 ];
+
+/**
+ * The clients, the browser that asks as it is in its own version, where the rules of that are known to differ: Firefox's of 140 and
+ * before. `userAgent`: that browser's, or any text with a name and a version in that form; undefined: nobody's.
+ */
+export function wholeClientsFor(userAgent: string | undefined): readonly WholeClient[] {
+  const major = Number(/\bfirefox\/(\d+)/i.exec(userAgent ?? "")?.[1] ?? Infinity);
+  return major > 140 ? WHOLE_CLIENTS : WHOLE_CLIENTS.map((client) => client.id === "firefox" ? { ...client, version: "140", rules: FIREFOX_140 } : client);
+}
 
 /** Clients of which we know whom they trust, and nothing else. */
 export const STORE_CLIENTS = ["apple", "android", "microsoft"] as const;

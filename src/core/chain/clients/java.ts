@@ -2,7 +2,7 @@ import type { Breach } from "./breach.ts";
 import type { ClientErrors, ClientRules } from "./rules.ts";
 
 const TOLERATED: readonly Breach[] = [
-  "names-unknown-kind", "constraints-common-name", "constraints-met-as-text", "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "anchor-name-case",
+  "names-unknown-kind", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "constraints-bad-party", "host-underscore-by-wildcard", "host-by-common-name-of-several", "host-by-common-name-first-in-part", "constraints-common-name", "constraints-met-as-text", "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "anchor-name-case",
   "anchor-dates", "anchor-version", "leaf-version", "common-name-beside", "names-bad-uri", "names-bad-address", "names-empty", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-empty", "constraints-no-name", "anchor-name-form", "time-form", "host-by-one-label-wildcard", "host-by-public-suffix-wildcard", "host-by-part-wildcard-behind", "unreadable:authorityKeyIdentifier", "unreadable:subjectKeyIdentifier", "unreadable:certificatePolicies", "policies-empty", "policy-qualifier-unknown", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "serial-padded", "empty-issuer", 
   "host-by-part-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-not-ascii", "names-bad-host", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host-before",
   "leaf-is-ca", "basic-constraints-not-critical", "path-length-anchor", "leaf-cert-sign",

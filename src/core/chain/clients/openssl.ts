@@ -3,7 +3,7 @@ import type { ClientErrors, ClientRules } from "./rules.ts";
 
 /** What crypto/x509 lets pass, the security level aside. */
 const TOLERATED: readonly Breach[] = [
-  "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore", "anchor-name-case",
+  "constraints-no-host", "tls-feature-other", "leaf-unreadable-access", "constraints-met-as-text", "host-underscore", "host-hyphen-before", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named", "host-by-common-name-of-several", "host-by-common-name-not-last", "host-by-common-name-last-in-part", "host-by-common-name-first-in-part", "anchor-name-case",
   "anchor-version", "leaf-version", "common-name-beside", "names-blank", "constraints-on-directory", "constraints-on-other", "constraints-blank", "anchor-name-form", "constraints-empty", "constraints-no-name", "constraints-no-uri-host", "constraints-bad-address", "host-by-part-wildcard-behind", "leaf-eku-ms-gated", "issuer-eku-ms-gated", "anchor-eku-ms-gated", "empty-issuer", "empty-subject", "empty-subject-names-not-critical",
   "host-by-part-wildcard", "host-by-public-suffix-wildcard", "host-by-common-name", "host-by-common-name-beside-address", "names-empty", "names-bad-address", "names-not-ascii", "names-bad-uri", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "names-bad-host", "names-bad-host-before",
   "leaf-is-ca", "anchor-without-basic-constraints", "basic-constraints-not-critical", 
@@ -30,13 +30,13 @@ export const OPENSSL: ClientRules = {
 };
 
 /** curl's own look at names: no wildcard within a label, and the common name where there are no alternative names at all. */
-export const CURL: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-part-wildcard-behind", "host-by-common-name-beside-address"]), "host-by-trailing-dot"]) };
+export const CURL: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-part-wildcard-behind", "host-by-common-name-beside-address", "host-by-common-name-not-last", "host-by-common-name-first-in-part"]), "host-by-trailing-dot", "host-underscore-by-wildcard"]) };
 
 /** Python's ssl module: X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS. */
 export const PYTHON: ClientRules = { ...OPENSSL, tolerates: without(OPENSSL.tolerates, ["host-by-part-wildcard", "host-by-part-wildcard-behind"]) };
 
 /** Node brings its own OpenSSL, at security level 1, and its own look at names (tls.checkServerIdentity). */
-export const NODE: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...OPENSSL.tolerates, "rsa-below-2040", "host-by-trailing-dot"]) };
+export const NODE: ClientRules = { ...OPENSSL, tolerates: new Set<Breach>([...OPENSSL.tolerates, "rsa-below-2040", "host-by-trailing-dot", "host-underscore-by-wildcard"]) };
 
 function without(tolerated: ReadonlySet<Breach>, breaches: readonly Breach[]): ReadonlySet<Breach> {
   return new Set([...tolerated].filter((breach) => !breaches.includes(breach)));

@@ -4,7 +4,7 @@ import { readOr } from "../read-or.ts";
 import type { ChainError, ChainResult } from "../result.ts";
 import { readBeyondEnds } from "./beyond-end.ts";
 import { BROWSERS } from "./browsers.ts";
-import { STORE_CLIENTS, WHOLE_CLIENTS, type StoreClient, type WholeClient } from "./index.ts";
+import { STORE_CLIENTS, wholeClientsFor, type StoreClient, type WholeClient } from "./index.ts";
 import { ProgramStore } from "./store.ts";
 
 /** What one client would say of a chain as it was sent. */
@@ -28,11 +28,12 @@ const programs = new Map<string, ProgramStore>();
 
 /**
  * A row for each client, each with its own rules over the certificates that were sent; browsers have those that are known
- * from elsewhere, too. `ownAnchors`: the input's anchors are the whole of the trust, whoever the client is.
+ * from elsewhere, too. `ownAnchors`: the input's anchors are the whole of the trust, whoever the client is. `userAgent`: of the
+ * browser that asks.
  */
-export async function clientRows(input: Omit<ChainInput, "rules" | "browserVerdict">, ownAnchors: boolean, dates: Readonly<Record<StoreClient, string>>): Promise<ClientRow[]> {
+export async function clientRows(input: Omit<ChainInput, "rules" | "browserVerdict">, ownAnchors: boolean, dates: Readonly<Record<StoreClient, string>>, userAgent?: string): Promise<ClientRow[]> {
   const rows: ClientRow[] = [];
-  for (const client of WHOLE_CLIENTS) rows.push(await wholeRow(client, input, ownAnchors));
+  for (const client of wholeClientsFor(userAgent)) rows.push(await wholeRow(client, input, ownAnchors));
   for (const client of STORE_CLIENTS) rows.push(await storeRow(client, input, ownAnchors, dates[client]));
   return rows;
 }

@@ -6,7 +6,7 @@ import type { ClientRules } from "./rules.ts";
 /** What RFC 5280 and the Baseline Requirements ask of a certificate, and x509-limbo of a validator. No client is as strict. */
 export const STRICT: ClientRules = {
   tolerates: new Set<Breach>([
-    "tls-feature-other", "constraints-common-name", "anchor-name-case", "host-underscore",
+    "tls-feature-other", "constraints-common-name", "anchor-name-case", "host-underscore", "constraints-subject-mailbox", "constraints-subject-mailbox-beside", "host-underscore-by-wildcard", "host-hyphen-before", "host-hyphen-behind", "host-hyphen-before-named", "host-hyphen-behind-named",
     "critical:policyMappings", "critical:policyConstraints", "critical:inhibitAnyPolicy", "critical:issuerAltName", "critical:cRLDistributionPoints", "critical:tlsFeature",
     "anchor-critical:policyMappings", "anchor-critical:policyConstraints", "anchor-critical:inhibitAnyPolicy", "anchor-critical:issuerAltName", "anchor-critical:cRLDistributionPoints", "anchor-critical:tlsFeature",
     "unreadable:cRLDistributionPoints", "unreadable:freshestCRL", "names-bad-uri", "names-bad-host", "names-bad-host-before", "names-one-label-wildcard", "names-one-label-wildcard-before", "names-one-label-wildcard-instead", "issuer-eku-any", "anchor-eku-any",

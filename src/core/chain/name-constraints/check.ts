@@ -21,6 +21,8 @@ export interface NameViolation {
   asText?: true;
   /** Of a common name that could be a host's. */
   commonName?: true;
+  /** Of a mailbox in the subject, beside alternative names of which none, or some, is one. */
+  subjectMailbox?: "alone" | "beside";
 }
 
 /** A name in the shape that its form is compared in; the text is for messages. */
@@ -91,6 +93,18 @@ export function checkCommonNames(above: CertificateWithConstraints, below: Certi
     const value = foldCase(text);
     const found = isDnsName(value) && value.includes(".") ? checkName({ form: "dns", text, value }, constraints, budget) : undefined;
     if (found) return { ...found, commonName: true };
+  }
+  return undefined;
+}
+
+/** Holds the subject's mailboxes against the constraints as OpenSSL and GnuTLS do, where RFC 5280 section 4.2.1.10 no longer asks for it: beside alternative names. */
+export function checkSubjectMailboxes(above: CertificateWithConstraints, below: CertificateWithConstraints, budget: Budget): NameViolation | undefined {
+  const constraints = constraintsOf(above);
+  if (!constraints || !below.subjectAltNames || !speaksOf(constraints, "email")) return undefined;
+  for (const text of below.subject.attribute(ATTRIBUTE.emailAddress)) {
+    const value = parseMailbox(text);
+    const found = value ? checkName({ form: "email", text, value }, constraints, budget) : undefined;
+    if (found) return { ...found, subjectMailbox: constrainedNamesOf(below).email.length === 0 ? "alone" : "beside" };
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 import type { Certificate } from "../../x509/certificate.ts";
 import { DerReader } from "../../x509/der/reader.ts";
-import { UTF8_STRING } from "../../x509/der/tags.ts";
+import { UTF8_STRING, context } from "../../x509/der/tags.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { ATTRIBUTE } from "../../x509/oids.ts";
 import { foldCase } from "../dns-name.ts";
+import { readOr } from "../read-or.ts";
 import { readDnsSubtree } from "./dns.ts";
 import { readEmailSubtree } from "./email.ts";
 import { readIpSubtree } from "./ip.ts";
@@ -50,6 +51,7 @@ function readConstraints(certificate: CertificateWithConstraints): Constraints |
       const subtree = readSubtree(base);
       if (typeof subtree === "string") add(subtree, base.type === "ip" ? "constraints-bad-address" : base.type === "dns" ? "constraints-no-host" : base.type === "uri" ? "constraints-no-uri-host" : "constraints-no-name");
       else result.push(subtree);
+      if (base.type === "edi" && !namesParty(base.der)) add("a party without a name", "constraints-bad-party");
       if (base.type === "dns" && base.value.startsWith(".")) irregular.push(`«${base.value}» begins with a dot, which is for URIs and mailboxes`);
     }
     return result;
@@ -98,6 +100,16 @@ function readNames(certificate: CertificateWithConstraints): ConstrainedNames {
   }
   if (!subjectAltNames) email.push(...subject.attribute(ATTRIBUTE.emailAddress));
   return { dns, ip, email, internationalEmail, uri, directory, others };
+}
+
+/** Whether an ediPartyName has its partyName, which is not optional (RFC 5280 section 4.2.1.6). */
+function namesParty(der: Uint8Array): boolean {
+  const reader = new DerReader(der);
+  return readOr(() => {
+    reader.open(context(5, true), "ediPartyName");
+    if (reader.peek() === context(0, true)) reader.next("nameAssigner");
+    return reader.peek() === context(1, true);
+  }, false);
 }
 
 /** Throws DerError. */

@@ -71,7 +71,7 @@ function once(faults: readonly Fault[]): readonly Fault[] {
   return [...known.values()];
 }
 
-/** The same for faults that say the same. */
-function keyOf({ rule, offset, params }: Fault): string {
-  return JSON.stringify([rule, rule === "chain/malformed" ? undefined : offset, params]);
+/** The same for faults that say the same and that the same clients let pass; of a value that cannot be read, whatever check stumbles over it. */
+function keyOf({ rule, offset, params, breach }: Fault): string {
+  return JSON.stringify(rule === "chain/malformed" ? [rule, params] : [rule, params, offset, breach]);
 }

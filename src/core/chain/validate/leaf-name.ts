@@ -1,10 +1,10 @@
 import type { Certificate } from "../../x509/certificate.ts";
-import { EXTENSION } from "../../x509/oids.ts";
+import { ATTRIBUTE, EXTENSION } from "../../x509/oids.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { foldCase } from "../dns-name.ts";
 import { NO_FAULTS, type Fault } from "../fault.ts";
 import { formatIpAddress } from "../ip-address.ts";
-import { formatServerName, matchesName, parseServerName, type ServerName } from "../server-name.ts";
+import { formatServerName, matchesDnsName, matchesName, parseServerName, type ServerName } from "../server-name.ts";
 import { formFaults, hasCommonName, otherwiseNamed } from "./loose-names.ts";
 import type { Check } from "./check.ts";
 
@@ -28,12 +28,29 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   }
   // No host has an underscore (RFC 952), and a client that holds to that refuses the name before it looks at the certificate's.
   if (serverName?.type === "dns" && serverName.name.includes("_")) faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach: "host-underscore" });
+  const another = (breach: Fault["breach"] & string): void => { faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach }); };
+  if (serverName?.type === "dns") {
+    // No host has a label that begins or ends with a hyphen (RFC 952); to some clients it matters whether a wildcard stands for it.
+    const by = found === undefined ? undefined : names?.[found];
+    const isNamed = by?.type === "dns" && !by.value.startsWith("*");
+    if (/(?:^|\.)-/.test(serverName.name)) another(isNamed ? "host-hyphen-before-named" : "host-hyphen-before");
+    if (/-(?:\.|$)/.test(serverName.name)) another(isNamed ? "host-hyphen-behind-named" : "host-hyphen-behind");
+    if (isUnderscoreByWildcard(certificate, serverName.name)) another("host-underscore-by-wildcard");
+  }
   if (found !== undefined && found >= 0) return faults.length > 0 ? faults : NO_FAULTS;
   const breach = serverName && otherwiseNamed(certificate, serverName, isPublicSuffix);
   faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, ...(breach === undefined ? {} : { breach }) });
   if (serverName?.type === "ip" && names?.some((name) => namesAddressAsDns(name, serverName)) === true) faults.push({ rule: "chain/address-as-dns-name", params: [formatServerName(serverName)], ...at, ...(breach === undefined ? {} : { breach }) });
+  if (breach?.startsWith("host-by-common-name") === true) faults.push({ rule: "chain/common-name-alone", params: [host], ...(breach === undefined ? {} : { breach }) });
   return faults;
 };
+
+/** Whether a wildcard alone stands for a host whose first label has an underscore, which for some clients no wildcard does. */
+function isUnderscoreByWildcard(certificate: Certificate, name: string): boolean {
+  if (!/^[^.]*_/.test(name)) return false;
+  const presented = certificate.subjectAltNames?.flatMap((each) => each.type === "dns" ? [each.value] : []) ?? certificate.subject.attribute(ATTRIBUTE.CN);
+  return !presented.some((each) => foldCase(each) === name) && presented.some((each) => each.startsWith("*") && matchesDnsName(each, name));
+}
 
 /** RFC 9525 section 6.4: an address is an iPAddress; one that stands as a dNSName is for no client that of the server. */
 function namesAddressAsDns(name: GeneralName, server: ServerName): boolean {

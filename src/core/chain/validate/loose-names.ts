@@ -59,13 +59,25 @@ export function otherwiseNamed(certificate: Certificate, server: ServerName, isP
     return "host-by-address-as-dns-name";
   }
   if (dns.length > 0) return undefined;
-  return hasCommonName(certificate, server) ? (names.some(({ type }) => type === "ip") ? "host-by-common-name-beside-address" : "host-by-common-name") : undefined;
+  if (!hasCommonName(certificate, server)) return undefined;
+  if (names.some(({ type }) => type === "ip")) return "host-by-common-name-beside-address";
+  const commonNames = certificate.subject.rdns.map((rdn) => rdn.filter(({ oid }) => oid === ATTRIBUTE.CN));
+  if (commonNames.flat().length < 2) return "host-by-common-name";
+  // curl takes the last; Java, of the last part of the name that has one, the first.
+  const lastPart = commonNames.findLast((rdn) => rdn.length > 0) ?? [];
+  const [byCurl, byJava] = [lastPart.at(-1), lastPart[0]].map((taken) => taken !== undefined && standsFor(taken.value, server));
+  if (byCurl === byJava) return byCurl === true ? "host-by-common-name-of-several" : "host-by-common-name-not-last";
+  return byCurl === true ? "host-by-common-name-last-in-part" : "host-by-common-name-first-in-part";
 }
 
 /** Whether a common name stands for the server, as clients took it before there were alternative names. */
 export function hasCommonName(certificate: Certificate, server: ServerName): boolean {
+  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => standsFor(text, server));
+}
+
+function standsFor(text: string, server: ServerName): boolean {
   const wanted = formatServerName(server);
-  return certificate.subject.attribute(ATTRIBUTE.CN).some((text) => foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted));
+  return foldCase(text) === wanted || server.type === "dns" && matchesDnsName(text, wanted);
 }
 
 /** A wildcard that is a part of the leftmost label, as RFC 6125 section 6.4.3 let clients take it. */

@@ -13,6 +13,8 @@ export const incomplete: Rule<RuleContext> = {
   *check({ chain }) {
     if (chain?.sentSuffices !== false) return;
     for (const { of, after, issuer, urls } of chain.whereToGet) {
+      // The issuer is here, and what it is said to have signed is not what it signed.
+      if (chain.errors.some(({ rule, certificate }) => rule === "chain/bad-signature" && certificate === of)) continue;
       yield { certificate: of, params: [issuer, after, urls.length > 0 ? urls.join(" ") : "–"] };
     }
   },

@@ -97,6 +97,15 @@ describe("the judge", () => {
     assert.deepEqual(alone.interception.evidence.map(({ id }) => id), ["private-anchor"]);
   });
 
+  test("the row of Firefox is of the version that asks, and in exports of none", async () => {
+    const here = await through("alpha.com");
+    const observation = { ...here, tlsInfo: { ...here.tlsInfo, sentChain: here.tlsInfo.builtChain ?? [] } };
+    const version = async (given?: Beside): Promise<string | undefined> => (await new Judge(DEFAULT_SETTINGS.trust, english, new JudgeMemory(), given).assess(observation)).clients?.find(({ client }) => client === "firefox")?.version;
+    assert.equal(await version(beside({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" })), "140");
+    assert.equal(await version(beside()), "153");
+    assert.equal(await version(), "153");
+  });
+
   test("settings, memory and the other vantage point reach the judgement", async () => {
     const here = await through("alpha.com");
     const { root } = await seen(here);

@@ -86,6 +86,12 @@ test("what a certificate's own rule says already is not said again", () => {
   assert.equal(run("chain/name-mismatch", { errors }, [leaf.der], "other.test").length, 0);
 });
 
+test("an issuer that was sent and did not make the signature is not called missing", () => {
+  const facts: Partial<ChainResult> = { sentSuffices: false, whereToGet: [{ of: leaf.sha256, after: "CN=L", issuer: "CN=I", urls: [] }] };
+  assert.equal(run("chain/incomplete", facts).length, 1);
+  assert.equal(run("chain/incomplete", { ...facts, errors: [error("chain/bad-signature", ["CN=I", intermediate.sha256])] }).length, 0);
+});
+
 test("where it is not known what was sent, nothing is said of it", () => {
   const unknown: Partial<ChainResult> = { sent: [], ordered: null, leafFirst: null, sentSuffices: null, cost: null };
   for (const { id } of CHAIN_RULES) assert.deepEqual(run(id, unknown), []);

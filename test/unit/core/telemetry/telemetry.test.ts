@@ -99,6 +99,7 @@ const BAD: [what: string, value: unknown, code: string, path: string][] = [
   ["a negative port", { host: "a.test", port: -1, tlsInfo: {} }, "out-of-range", "port"],
   ["a time in words", { host: "a.test", time: "yesterday", tlsInfo: {} }, "bad-time", "time"],
   ["a date that there is not", { host: "a.test", time: "2026-13-01T00:00:00Z", tlsInfo: {} }, "bad-time", "time"],
+  ["a day that its month has not", { host: "a.test", time: "2026-02-30T00:00:00Z", tlsInfo: {} }, "bad-time", "time"],
   ["a time without zone", { host: "a.test", time: "2026-11-21T00:00:00", tlsInfo: {} }, "bad-time", "time"],
   ["chainValid as a word", { host: "a.test", tlsInfo: { chainValid: "true" } }, "wrong-type", "tlsInfo.chainValid"],
   ["another protocol", { host: "a.test", tlsInfo: { protocol: "SSH" } }, "unknown-value", "tlsInfo.protocol"],

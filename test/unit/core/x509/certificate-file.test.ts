@@ -25,6 +25,13 @@ const oid = (...octets: number[]): Uint8Array => element(6, Uint8Array.from(octe
 const signedData = (...certificates: Uint8Array[]): Uint8Array => element(0x30, oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2), element(0xa0, element(0x30,
   element(2, Uint8Array.of(1)), element(0x31), element(0x30, oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1)), element(0xa0, ...certificates), element(0x31))));
 
+test("a PKCS #12 file and a private key are told from a certificate that cannot be read", () => {
+  const pfx = element(0x30, element(2, Uint8Array.of(3)), element(0x30, oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1)));
+  assert.throws(() => certificatesInFile(pfx), (error) => error instanceof PemError && error.code === "pem-none" && /PKCS #12/.test(error.message));
+  const cut = one.subarray(0, one.length - 20);
+  assert.deepEqual(certificatesInFile(cut).certificates, [cut]);
+});
+
 const both = toPem(one) + toPem(other);
 const forms: [name: string, bytes: Uint8Array, expected: Uint8Array[]][] = [
   ["PEM", text(both), [one, other]],

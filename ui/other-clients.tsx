@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import type { ClientAssessment, ClientRemedy } from "../../src/core/assessment.ts";
-import { clientName, refusingClients } from "../../src/core/chain/clients/client-names.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { useText } from "../../ui/text.ts";
-import { Untrusted } from "../../ui/untrusted.tsx";
-import { LazyDetails } from "./section.tsx";
+import type { ClientAssessment, ClientRemedy } from "../src/core/assessment.ts";
+import { clientName, refusingClients } from "../src/core/chain/clients/client-names.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { LazyDetails } from "./lazy-details.tsx";
+import { useText } from "./text.ts";
+import { Untrusted } from "./untrusted.tsx";
 
 interface OtherClientsProps {
   clients: readonly ClientAssessment[];

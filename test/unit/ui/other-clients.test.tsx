@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderToString } from "preact-render-to-string";
-import { OtherClients } from "../../../popup/views/other-clients.tsx";
+import { OtherClients } from "../../../ui/other-clients.tsx";
 import type { ClientAssessment, ClientRemedy } from "../../../src/core/assessment.ts";
 import { textFrom } from "../../../src/core/text/message-text.ts";
 import { mergeLocale } from "../../../scripts/locales.ts";

@@ -1,7 +1,5 @@
-import type { Assessment, Finding, Severity } from "../src/core/assessment.ts";
-import { GRADES } from "../src/core/rating/letters.ts";
-import type { Text } from "../src/core/text/message-text.ts";
-import { textOr } from "./text.ts";
+import type { Assessment, Finding, Severity } from "../assessment.ts";
+import { GRADES } from "./letters.ts";
 
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "notice"];
 
@@ -21,17 +19,4 @@ export function findingsInOrder(assessment: Assessment, ofPage: readonly Finding
   return [...ofPage, ...assessment.findings].sort(
     (a, b) => Number(FIRST.has(b.rule)) - Number(FIRST.has(a.rule)) || Number(OF_SENT_CHAIN.has(b.rule)) - Number(OF_SENT_CHAIN.has(a.rule)) || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || cost(a) - cost(b),
   );
-}
-
-/** "connection/no-forward-secrecy" gives "rule_connection_no_forward_secrecy", the stem of the rule's message keys. */
-export function ruleKey(rule: string): string {
-  return `rule_${rule.replace(/[^A-Za-z0-9]/g, "_")}`;
-}
-
-/** "connection/no-aead, connection/rc4", as the rating names what lowered a grade, by the rules' titles; anything else as it is. */
-export function rulesByTitle(param: string, text: Text): string {
-  return param
-    .split(", ")
-    .map((rule) => textOr(text, `${ruleKey(rule)}_title`, rule))
-    .join(", ");
 }
