@@ -1,4 +1,5 @@
 import { START_TLS } from "../companion/starttls/index.ts";
+import { FOUND_FORMAT_NAMES } from "./convert/found-format-names.ts";
 
 /** Columns of a terminal that nobody widened. */
 const WIDTH = 80;
@@ -81,7 +82,7 @@ const COMMANDS: ReadonlyMap<string, string> = new Map(Object.entries({
                              again
       --host PATTERN, --own-traffic   as for import
 `,
-  convert: `  tlscope convert FILE... --to ndjson|csv|parquet|pem|ecs|zeek|har [--out FILE]
+  convert: `  tlscope convert FILE... --to ${FOUND_FORMAT_NAMES.join("|")} [--out FILE]
                   [--network NAME]
       Exports, lines of observations and recordings (as import reads them) in
       another form, however long they are: rows of connections and of

@@ -6,8 +6,9 @@ import { isVersion, versionLine } from "./version.ts";
 
 stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Who reads our output may stop ("| head"): that is no fault.
-  if (error.code !== "EPIPE") throw error;
-  process.exit(EXIT.valid);
+  if (error.code === "EPIPE") process.exit(EXIT.valid);
+  stderr.write(`tlscope: standard output cannot be written: ${error.code === "ENOSPC" ? "the disk is full. Make room, or write it elsewhere" : error.message}; what was written is not whole\n`);
+  process.exit(EXIT.failed);
 });
 
 const args = argv.slice(2);

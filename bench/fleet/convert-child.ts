@@ -13,5 +13,6 @@ const stderr = new Writable({
 const start = performance.now();
 await runConvert({ name: "convert", files: [file], to: "parquet", out }, { stdin: Readable.from([]), stdout: process.stdout, stderr });
 const milliseconds = performance.now() - start;
-const connections = Number(/([\d,]+) connections/.exec(said)?.[1]?.replaceAll(",", ""));
+// Its last word: before that it says how far it is.
+const connections = Number([...said.matchAll(/([\d,]+) connections/g)].at(-1)?.[1]?.replaceAll(",", ""));
 process.stdout.write(JSON.stringify({ milliseconds, connections, peak: process.resourceUsage().maxRSS * 1024 }));

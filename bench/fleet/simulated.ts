@@ -1,6 +1,7 @@
 // Rows of many browsers, made of a few that were recorded: the same ones each time, so that they can be asked in more than one place.
 import { sparseRow } from "../../src/core/fleet/row.ts";
 import type { FleetRow, SparseRow } from "../../src/core/fleet/columns.ts";
+import type { Observation } from "../../src/core/observation.ts";
 
 /** Connections to each certificate, and to each host. */
 const OF_CERTIFICATE = 50;
@@ -45,6 +46,15 @@ export function simulatedRow(recorded: Recorded, browser: number, number: number
     failure: failed ? of(FAILURES, 10) ?? "" : "", failure_class: failed ? "certificate" : "", chain: failed ? "invalid" : "valid", chain_errors: failed ? ["chain/expired"] : [],
     clients_refuse: chance % 23 === 0 ? ["java 26", "curl 8.17"] : [],
   });
+}
+
+/** An observation with this number, of which no certificate is known. */
+export function simulatedObservation(number: number): Observation {
+  const chance = mixed(number);
+  return {
+    host: `h${number}.s${chance % 5000}.example`, port: 443, ip: `192.0.2.${chance % 256}`, scheme: "https:", time: new Date(Date.UTC(2026, 10, 1) + number * 1000).toISOString(),
+    tlsInfo: { protocol: "TLS", tlsVersion: VERSIONS[chance % VERSIONS.length] ?? "", cipherSuite: chance % 2 === 0 ? 0x1301 : 0x1302, keyExchangeGroup: GROUPS[chance % GROUPS.length] ?? "", chainValid: true },
+  };
 }
 
 function certificateRow(recorded: SparseRow, certificate: number, now: number): SparseRow {

@@ -1,8 +1,9 @@
+import { FOUND_FORMAT_NAMES } from "./found-format-names.ts";
 import { FOUND_FORMATS } from "./found-formats.ts";
 import type { FormatKind } from "./row-writer.ts";
 
 /** The name of every format that a person can give, which is that of its file. */
-export const FORMATS: readonly string[] = [...FOUND_FORMATS.keys()];
+export const FORMATS: readonly string[] = FOUND_FORMAT_NAMES;
 
 /** The format of a name out of `FORMATS`. Throws where its file does not export one format alone. */
 export function formatKind(name: string): FormatKind {

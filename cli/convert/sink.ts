@@ -12,6 +12,9 @@ export interface Sink {
   abandon(): Promise<void>;
 }
 
+/** The code of the error where the disk is full, or a limit of the user's is reached. */
+export const NO_ROOM = "no-room";
+
 /** Bytes that are written at once. */
 const BLOCK = 256 * 1024;
 
@@ -30,7 +33,9 @@ export function streamSink(output: Writable): Sink {
 export async function fileSink(file: string): Promise<Sink> {
   const ordinary = (await stat(file).catch(() => undefined))?.isFile() ?? true;
   const part = ordinary ? `${file}.part` : file;
-  const failed = (error: unknown): InputError => new InputError(`${file} cannot be written: ${whyOf(error)}`);
+  const failed = (error: unknown): InputError => hasNoRoom(error)
+    ? new InputError(`${file} cannot be written: the disk is full. Make room, or give another place with --out; nothing was left behind`, NO_ROOM)
+    : new InputError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   let handle: FileHandle;
   try {
     // Where somebody was is nobody else's business.
@@ -67,13 +72,13 @@ export async function fileSink(file: string): Promise<Sink> {
       }
     },
     abandon: async () => {
-      await handle.close();
+      // What could not be written cannot be closed either, on some disks; why was said already.
+      await handle.close().catch(() => undefined);
       if (ordinary) await rm(part, { force: true });
     },
   };
 }
 
-function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "code" in error && error.code === "ENOSPC" ? "the disk is full. Make room, or give another place with --out; nothing was left behind" : error.message;
+function hasNoRoom(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "EFBIG");
 }

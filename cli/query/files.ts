@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fleetStructure, FLEET_TABLE } from "../../src/core/fleet/sql.ts";
 import { thrownText } from "../../src/core/text/thrown-text.ts";
 import { runConvert } from "../convert/command.ts";
+import { NO_ROOM } from "../convert/sink.ts";
 import { InputError } from "../errors.ts";
 import type { Streams } from "../streams.ts";
 import { readFleetAnswer, type FleetAnswer } from "./answer.ts";
@@ -22,7 +23,7 @@ const BEGIN = 64;
  * name is bound: whatever a file is called, it is no SQL and no pattern. @throws QueryError
  */
 export async function askFiles(sql: string, files: readonly string[], chdb: Engine, streams: Streams): Promise<FleetAnswer> {
-  const folder = mkdtempSync(join(tmpdir(), "tlscope-query-"));
+  const folder = folderOfOurs();
   try {
     const parameters: Record<string, string> = {};
     const selects: string[] = [];
@@ -37,6 +38,14 @@ export async function askFiles(sql: string, files: readonly string[], chdb: Engi
     return readFleetAnswer(ask(chdb, withTable(sql, selects.join(" UNION ALL ")), parameters, files), "chDB");
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+function folderOfOurs(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "tlscope-query-"));
+  } catch (error) {
+    throw new QueryError("no-room", `${tmpdir()} cannot be written to: ${thrownText(error)}. Make room there, or name another folder in TMPDIR.`);
   }
 }
 
@@ -80,6 +89,7 @@ async function convertInto(out: string, file: string, streams: Streams): Promise
   try {
     await runConvert({ name: "convert", files: [file], to: "ndjson", out }, streams);
   } catch (error) {
+    if (error instanceof InputError && error.code === NO_ROOM) throw new QueryError("no-room", `${file} has to be converted first, and there is no room for that in ${tmpdir()}. Make room there, or name another folder in TMPDIR.`);
     if (error instanceof InputError) throw new QueryError("bad-file", error.message);
     throw error;
   }

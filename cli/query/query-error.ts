@@ -10,7 +10,9 @@ export type QueryErrorCode =
   /** The server did not answer, or something else than ClickHouse did. */
   | "server-unreachable" | "server-refused" | "server-answer"
   /** A file cannot be read, or is nothing that questions are asked of. */
-  | "bad-file";
+  | "bad-file"
+  /** There is no room for what a file is converted into. */
+  | "no-room";
 
 /** A question that cannot be answered. The message says what, where and what to do; the server's words in it are hostile text. */
 export class QueryError extends Error {

@@ -128,6 +128,14 @@ export class Judge {
     this.#memory.session.noteReader(root.id, label);
   }
 
+  /** The CA at the end of a chain, where it was judged to read other connections; undefined: none that is known. */
+  async readerOf(observation: Observation): Promise<Pick<ReadBy, "label"> | undefined> {
+    const { session } = this.#memory;
+    const seen = await this.seen(observation);
+    await this.#recallOthers();
+    return seen === undefined || seen.trust === "public" || !session.isReader(seen.root.id) ? undefined : { label: session.readerLabel(seen.root.id) };
+  }
+
   /** Who a connection was with, and nobody takes note. */
   seen(observation: Observation): Promise<Seen | undefined> {
     return seenIn(observation, this.#contextOf(observation));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { stderr, stdout } from "node:process";
 import { after, test } from "node:test";
-import { fleetRun } from "../support/clickhouse/fleet.ts";
-import { clickHouseProgram } from "../support/clickhouse/program.ts";
+import { fleetRun } from "../support/fleet-run.ts";
+import { clickHouseProgram } from "../../browsers/clickhouse/program.ts";
 import { chdb, WITHOUT_CHDB } from "../support/chdb.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tlscope-fleet-"));

@@ -5,8 +5,8 @@ import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import { stderr, stdout } from "node:process";
 import { engine } from "../../cli/query/engine.ts";
-import { fleetRun } from "../support/clickhouse/fleet.ts";
-import { clickHouseProgram } from "../support/clickhouse/program.ts";
+import { fleetRun } from "../support/fleet-run.ts";
+import { clickHouseProgram } from "../../browsers/clickhouse/program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tlscope-fleet-"));
 after(() => rmSync(folder, { recursive: true }));

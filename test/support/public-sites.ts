@@ -1,5 +1,6 @@
 /** Sites as public ones are: each its own key and certificate, of one CA and in a transparency log; some of them bad. */
 import { randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
@@ -26,10 +27,12 @@ export interface PublicSitesOptions {
   expired?: readonly string[];
   /** To these a network answers that wants a login: with one good certificate, for its own page's name. */
   portal?: { hosts: readonly string[]; name: string };
+  /** Who answers in the place of the page. */
+  answer?: RequestListener;
 }
 
 /** Serves a small page at each host, on one port of loopback. */
-export async function startPublicSites({ hosts, expired = [], portal = { hosts: [], name: "" } }: PublicSitesOptions): Promise<PublicSites> {
+export async function startPublicSites({ hosts, expired = [], portal = { hosts: [], name: "" }, answer = answerWithPage }: PublicSitesOptions): Promise<PublicSites> {
   const authority = await identity("Public Trust Root X7");
   const root = await selfSigned(authority);
   const log = new TransparencyLog("A log of our own");
@@ -48,9 +51,7 @@ export async function startPublicSites({ hosts, expired = [], portal = { hosts: 
     const one = await make(portal.name, 60);
     for (const host of [...portal.hosts, portal.name]) contexts.set(host, one);
   }
-  const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, (_request, response) => {
-    response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
-  });
+  const server = createServer({ SNICallback: (name, done) => done(null, contexts.get(name)) }, answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const url = (host: string): string => `https://${host}:${String(port)}/`;
@@ -61,3 +62,8 @@ export async function startPublicSites({ hosts, expired = [], portal = { hosts: 
   };
   return { url, rootPem, stop, lab: { ...asLab({ url, plainUrl: url, rootPem, hosts: [...hosts, ...expired], stop }), rootPems: [] } };
 }
+
+/** A small page, at any address. */
+export const answerWithPage: RequestListener = (_request, response) => {
+  response.writeHead(200, { "content-type": "text/html", "strict-transport-security": "max-age=31536000" }).end("<!doctype html><link rel=icon href=data:,><title>site</title>");
+};

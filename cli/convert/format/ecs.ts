@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { SparseRow } from "../../../src/core/fleet/columns.ts";
 import { issuerOf, subjectOf } from "../../../src/core/fleet/certificate-row.ts";
 import { millisecondsOf } from "../../../src/core/fleet/row.ts";
@@ -24,7 +25,7 @@ function ecs(sink: Sink): Promise<RowWriter> {
 
 function document(row: SparseRow, leaf: StoredCertificate | undefined): object {
   const [, family, version] = /^(SSL|TLS) ([\d.]+)$/.exec(row.tls_version ?? "") ?? [];
-  const isAddress = row.host_hidden !== 1 && (row.host ?? "") === (row.address ?? "");
+  const isAddress = row.host_hidden !== 1 && isIP(row.host ?? "") !== 0;
   return {
     "@timestamp": isoOf(row.time),
     ecs: { version: ECS_VERSION },

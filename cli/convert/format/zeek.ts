@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { SparseRow } from "../../../src/core/fleet/columns.ts";
 import { millisecondsOf } from "../../../src/core/fleet/row.ts";
 import { formatAddress } from "../../../src/core/x509/summary.ts";
@@ -26,7 +27,10 @@ function ssl(row: SparseRow): object {
     "id.resp_h": row.address, "id.resp_p": row.port,
     // Zeek writes "TLSv13"; QUIC's handshake is TLS's.
     version: row.tls_version?.replace(/^(SSL|TLS) (\d)\.(\d)$/, "$1v$2$3").replace("SSLv30", "SSLv3"),
-    cipher: row.cipher_suite, curve: row.key_group, server_name: row.host, resumed: row.resumed === 1, next_protocol: row.alpn,
+    cipher: row.cipher_suite, curve: row.key_group,
+    // No browser sends an address as a name (RFC 6066, section 3).
+    server_name: isIP(row.host ?? "") === 0 ? row.host : undefined,
+    resumed: row.resumed === 1 || row.resumed === 0 ? row.resumed === 1 : undefined, next_protocol: row.alpn,
     established: row.failure === undefined, cert_chain_fps: row.sent,
     validation_status: row.chain === "valid" ? "ok" : row.chain === "invalid" ? row.chain_errors?.join(" ") ?? "invalid" : undefined,
   });

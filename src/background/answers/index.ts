@@ -17,6 +17,7 @@ import { pageAnswers, type PageTools } from "./page.ts";
 import { settingsAnswers } from "./settings.ts";
 import type { Answers } from "./table.ts";
 import { telemetryAnswers } from "./telemetry.ts";
+import type { UploadTools } from "../upload/upload.ts";
 import { uploadAnswers } from "./upload.ts";
 
 /** The parts of the background that answers are made with. */
@@ -25,7 +26,7 @@ export interface AnswerTools {
   pages: Pages;
   settings: SettingsStore;
   judging: { now(): Promise<Judges>; plain(): Promise<Judges> };
-  lookout: DecisionTools["lookout"] & Pick<HostTools, "strengths" | "history"> & { companionSaw(met: Seen): Promise<void> };
+  lookout: DecisionTools["lookout"] & Pick<HostTools, "strengths" | "history"> & Pick<UploadTools, "caughtUp"> & { companionSaw(met: Seen): Promise<void> };
   inspections: Inspections;
   tellsByItself: boolean;
   tab: PageTools["tab"];
@@ -45,7 +46,7 @@ export function newAnswers({ browser, pages, settings, judging, lookout, inspect
   return {
     ...pageAnswers({ pages, settings, judges, inspections, tellsByItself, tab, permissions, recordedLook: new RecordedLook(companion, judgeAnew), companionCertificate: (sha256) => secondLook.certificate(sha256) }),
     ...telemetryAnswers({ pages, plainJudges, judges, runtime }),
-    ...uploadAnswers({ browser, settings, pages, judging }),
+    ...uploadAnswers({ browser, settings, pages, judging, caughtUp: () => lookout.caughtUp() }),
     ...decisionAnswers({ settings, judges, lookout, judgeAnew }),
     ...settingsAnswers({ settings, changed: settingsChanged, producer: runtime.getManifest() }),
     ...companionAnswers({ pages, settings, judges, permissions, secondLook, onMet: (met) => lookout.companionSaw(met) }),

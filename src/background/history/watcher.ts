@@ -55,6 +55,11 @@ export class Watcher {
     await this.#looking;
   }
 
+  /** Looks at once at all that waits: something is to be decided that rests on it. */
+  async lookAtAll(): Promise<void> {
+    await Promise.all([this.#looking, this.#look([...this.#waiting])]);
+  }
+
   async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, this.#pause));

@@ -93,6 +93,11 @@ export class Lookout {
     this.#strengthWatcher.note(connection);
   }
 
+  /** Until all that was seen by now bears on what is said of others. */
+  caughtUp(): Promise<void> {
+    return this.#watcher.lookAtAll();
+  }
+
   /** Writes what waits to be remembered. */
   async flush(): Promise<void> {
     await Promise.all([this.#history.flush(), this.#strengthWatcher.flush()]);

@@ -6,8 +6,8 @@ import { createWebRequest, tellsByItself } from "../../tlsinfo/index.ts";
 export interface LookTools {
   browser: Pick<Browser, "webRequest" | "runtime">;
   interception: (observation: Observation) => Promise<InterceptionAssessment>;
-  /** What is known of connections of the person's own to a host, where the browser does not tell of ours. */
-  known: (host: string, port: number) => Promise<InterceptionAssessment | undefined>;
+  /** What is said of connections of the person's own that tell of one to this host, where the browser does not tell of ours. */
+  known: (host: string, port: number) => Promise<readonly InterceptionAssessment[]>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -24,7 +24,7 @@ const TELLING = 2000;
 
 /**
  * Whether somebody is likely to sit between here and a collector, who would read what is sent: looked at on a connection that nothing is sent
- * over yet, where the browser tells of it; else by what is known of the host. One whom the person or a policy expects is none. undefined: nothing
+ * over yet, where the browser tells of it; else by what is known of the host and of the last connection. One whom the person or a policy expects is none. undefined: nothing
  * stands in the way.
  */
 export async function obstacleTo(address: string, { browser, interception, known, now }: LookTools): Promise<Obstacle | undefined> {
@@ -32,7 +32,7 @@ export async function obstacleTo(address: string, { browser, interception, known
   if (url.protocol === "http:") return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port === "" ? 443 : Number(url.port);
-  if (!tellsByItself(browser)) return alarming(await known(host, port));
+  if (!tellsByItself(browser)) return (await known(host, port)).map(alarming).find((obstacle) => obstacle !== undefined);
   const looked = await look(url, browser);
   if (typeof looked === "string") return { code: "unreachable", detail: looked };
   if (looked === undefined) return { code: "unseen", detail: "" };
@@ -41,8 +41,8 @@ export async function obstacleTo(address: string, { browser, interception, known
   return alarming(await interception(observation));
 }
 
-function alarming(interception: InterceptionAssessment | undefined): Obstacle | undefined {
-  if (interception === undefined || interception.expected !== undefined) return undefined;
+function alarming(interception: InterceptionAssessment): Obstacle | undefined {
+  if (interception.expected !== undefined) return undefined;
   return interception.verdict === "likely" || interception.verdict === "known" ? { code: "intercepted", detail: interception.label ?? "" } : undefined;
 }
 

@@ -46,7 +46,7 @@ export async function sendBatch({ address, token }: Destination, id: string, tex
   const said = without(token, await beginOf(response));
   if (/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) return { ok: false, code: "no-collector", detail: `${response.status}` };
   if (response.ok) return { ok: true };
-  return { ok: false, code: codeOf(response.status), detail: `${response.status} ${said}`.trim().slice(0, MAX_DETAIL), ...afterOf(response.headers.get("retry-after")) };
+  return { ok: false, code: codeOf(response.status, said), detail: `${response.status} ${said}`.trim().slice(0, MAX_DETAIL), ...afterOf(response.headers.get("retry-after")) };
 }
 
 /**
@@ -58,8 +58,15 @@ export function authorization(token: string): string {
   return token.includes(":") ? `Basic ${btoa(token)}` : `Bearer ${token}`;
 }
 
-function codeOf(status: number): SendFailure {
-  if (status === 401 || status === 403 || status === 407) return "refused";
+/** Codes of ClickHouse's exceptions: what is sent does not fit the table (columns, format, a table or database that is not there), and who may not send. */
+const MISFITS: ReadonlySet<number> = new Set([10, 16, 26, 27, 47, 60, 62, 81, 117]);
+const REFUSALS: ReadonlySet<number> = new Set([192, 193, 194, 497, 516]);
+
+/** ClickHouse 18.16 answers 500 to whatever it does not like: what it says tells more. */
+function codeOf(status: number, said: string): SendFailure {
+  const exception = Number(/\bCode: (\d+)\b[^]*Exception/.exec(said)?.[1]);
+  if (status === 401 || status === 403 || status === 407 || REFUSALS.has(exception) || said.includes("No authentication information found")) return "refused";
+  if (MISFITS.has(exception)) return "not-taken";
   return status >= 500 || status === 408 || status === 429 ? "server-error" : "not-taken";
 }
 

@@ -2,18 +2,21 @@ import type { Browser } from "webextension-polyfill";
 import type { InterceptionAssessment } from "../../core/assessment.ts";
 import { toHex } from "../../core/bytes/hex.ts";
 import { deletionRow, type SendingRules } from "../../core/fleet/sendable.ts";
+import { placeOf } from "../../core/interception/place.ts";
 import { instant } from "../../core/fleet/row.ts";
 import type { UploadPreview, UploadReport, UploadState } from "../../messages/upload.ts";
+import type { Observation } from "../../core/observation.ts";
 import { sameCollector } from "../../settings/collector-address.ts";
 import type { Chosen, SettingsStore } from "../../settings/store.ts";
 import { uploadPermissions } from "../../settings/upload-permissions.ts";
 import { browserName } from "../browser-name.ts";
+import type { Judge } from "../judge.ts";
 import type { Judges } from "../judges.ts";
 import { Pace } from "../pace.ts";
 import { toObservation, type StoredConnection } from "../pages/connection.ts";
 import type { Pages } from "../pages/pages.ts";
 import { toldInterception } from "../told-interception.ts";
-import { obstacleTo } from "./collector-look.ts";
+import { obstacleTo, type Obstacle } from "./collector-look.ts";
 import type { StoredBatch, UploadIdentity } from "./database.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { UploadQueue, type NewBatch } from "./queue.ts";
@@ -27,6 +30,8 @@ export interface UploadTools {
   pages: Pages;
   /** `plain`: judges as without any settings, so that rows of different browsers can be compared. */
   judging: { now(): Promise<Judges>; plain(): Promise<Judges> };
+  /** Until all that was seen by now bears on what is said of others. */
+  caughtUp: () => Promise<void>;
 }
 
 /** The alarm that wakes the background when there is something to be done. */
@@ -149,9 +154,10 @@ export class Upload {
       queue: this.#queue, now: Date.now, chance: Math.random,
       destination: (batch) => this.#destination(batch),
       send: (destination, { id, text }) => sendBatch(destination, id, text),
-      obstacle: (address) => obstacleTo(address, { browser: this.#tools.browser, interception: async (observation) => (await this.#tools.judging.now()).judge.interception(observation), known: (host, port) => this.#lastKnown(host, port), now: Date.now }),
+      obstacle: (address) => this.#obstacle(address),
     });
-    if (soon !== null) await this.#wake(Math.max(soon, Date.now() + SETTLING / 2));
+    // Not before the next look: who wakes earlier finds nothing to do, and nobody wakes it again.
+    if (soon !== null) await this.#wake(Math.max(soon, this.#next, Date.now() + SETTLING / 2));
     else if (await this.#state(await this.#tools.settings.chosen()) === "on") await this.#wake(Date.now() + SETTLING);
   }
 
@@ -162,10 +168,21 @@ export class Upload {
     return goes ? destinationOf(batch, chosen) : undefined;
   }
 
-  /** What was said of the person's own connections to a host last. */
-  async #lastKnown(host: string, port: number): Promise<InterceptionAssessment | undefined> {
-    const [last] = this.#tools.pages.session.connections.filter((each) => each.host === host && each.port === port && each.tls !== undefined).sort((one, other) => other.lastSeen - one.lastSeen);
-    return last === undefined ? undefined : (await this.#tools.judging.now()).judge.interception(toObservation(last, this.#tools.pages.certificates));
+  /** Looks at who the collector is, knowing all that was seen by now. */
+  async #obstacle(address: string): Promise<Obstacle | undefined> {
+    const { browser, judging, caughtUp } = this.#tools;
+    await caughtUp();
+    const { judge } = await judging.now();
+    return obstacleTo(address, { browser, interception: (observation) => interceptionOf(judge, observation), known: (host, port) => this.#lastKnown(judge, host, port), now: Date.now });
+  }
+
+  /** What is said of the person's own connections: the last one to the host, and the last one to anybody. Who reads one is likely to read the others. */
+  async #lastKnown(judge: Judge, host: string, port: number): Promise<InterceptionAssessment[]> {
+    const { session, certificates } = this.#tools.pages;
+    const told = session.connections.filter(({ scheme, tls, error }) => scheme === "https:" && tls !== undefined && tls.extra?.fromCache !== true && error === undefined)
+      .sort((one, other) => other.lastSeen - one.lastSeen);
+    const last = new Set([told.find((each) => each.host === host && each.port === port), told.find((each) => placeOf(each.host, each.ip) === "public")]);
+    return Promise.all([...last].flatMap((each) => each === undefined ? [] : [interceptionOf(judge, toObservation(each, certificates))]));
   }
 
   async #report(): Promise<UploadReport> {
@@ -202,6 +219,12 @@ export class Upload {
     this.#turn = done.catch(() => undefined);
     return done;
   }
+}
+
+/** A CA that reads other connections is likely to read this one too. */
+async function interceptionOf(judge: Judge, observation: Observation): Promise<InterceptionAssessment> {
+  const [said, reader] = [await judge.interception(observation), await judge.readerOf(observation)];
+  return reader === undefined || said.expected !== undefined || said.verdict === "known" ? said : { ...said, verdict: "likely", label: reader.label };
 }
 
 function rulesOf({ hosts, local, privateAnchors, selfSigned }: Chosen["settings"]["upload"]): SendingRules {

@@ -13,8 +13,8 @@ import { fullRow } from "../../../src/core/fleet/row.ts";
 import type { TelemetryDocument } from "../../../src/core/telemetry/document.ts";
 import { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { certificatesFromPem } from "../../../src/core/x509/pem.ts";
+import { FORMATS } from "../../../cli/convert/format.ts";
 import { tlscope } from "../../support/command.ts";
-import { ECS_FIELDS, HAR_MEMBERS, ZEEK_FIELDS } from "../../support/published-fields.ts";
 import { certificate } from "../support/certificates.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tlscope-convert-"));
@@ -78,7 +78,7 @@ test("NDJSON: the same rows from a NetLog, from lines of observations and from e
 });
 
 test("nothing of a page's address is in any format", async () => {
-  for (const to of ["ndjson", "csv", "parquet", "pem", "ecs", "zeek", "har"]) {
+  for (const to of FORMATS) {
     const out = join(folder, `out.${to}`);
     await tlscope(["convert", netlog, "--to", to, "--out", out]);
     assert.ok(!readFileSync(out, "latin1").includes(SECRET), to);
@@ -154,51 +154,6 @@ function fieldsOf(text: string): string[][] {
   return rows.slice(0, -1);
 }
 
-test("ECS: fields that are published, or our own under tlscope", async () => {
-  const documents = rowsOf(await convert([netlog], "ecs")) as unknown as object[];
-  assert.equal(documents.length, 3);
-  const names = new Set(documents.flatMap((each) => paths(each)));
-  assert.deepEqual([...names].filter((name) => !ECS_FIELDS.includes(name) && !name.startsWith("tlscope.")), []);
-  assert.ok(names.has("tls.server.x509.subject.distinguished_name") && names.has("tls.version"));
-  const [first] = documents as { tls: { version: string; version_protocol: string; server: { hash: { sha256: string } } }; "@timestamp": string }[];
-  assert.deepEqual([first?.tls.version, first?.tls.version_protocol, first?.["@timestamp"]], ["1.3", "tls", "2026-11-21T12:00:05.000Z"]);
-  assert.match(first?.tls.server.hash.sha256 ?? "", /^[0-9A-F]{64}$/);
-});
-
-function paths(value: object, above = ""): string[] {
-  return Object.entries(value).flatMap(([name, member]: [string, unknown]) => typeof member === "object" && member !== null && !Array.isArray(member) ? paths(member, `${above}${name}.`) : [`${above}${name}`]);
-}
-
-test("Zeek: fields of ssl.log and x509.log with their types", async () => {
-  const records = rowsOf(await convert([netlog], "zeek")) as unknown as Record<string, unknown>[];
-  assert.deepEqual(records.map(({ _path }) => _path), ["x509", "x509", "x509", "x509", "ssl", "ssl", "ssl"]);
-  for (const { _path, ...record } of records) {
-    const known = ZEEK_FIELDS[String(_path)] ?? {};
-    for (const [name, value] of Object.entries(record)) assert.equal(Array.isArray(value) ? "list" : typeof value, known[name], `${String(_path)} ${name}`);
-  }
-  const ssl = records[4] ?? {};
-  assert.deepEqual([ssl["version"], ssl["validation_status"], ssl["server_name"], ssl["id.resp_p"]], ["TLSv13", "ok", "www.example.test", 443]);
-  assert.deepEqual(ssl["cert_chain_fps"], records.slice(0, 3).map(({ fingerprint }) => fingerprint));
-});
-
-test("HAR 1.2: its members, and of addresses the host alone", async () => {
-  const { log: har } = JSON.parse(await convert([netlog], "har")) as { log: Record<string, unknown> & { entries: Record<string, unknown>[] } };
-  const check = (kind: string, value: object): void => {
-    const { required, optional } = HAR_MEMBERS[kind] ?? { required: [], optional: [] };
-    for (const name of required) assert.ok(name in value, `${kind}.${name}`);
-    assert.deepEqual(Object.keys(value).filter((name) => !name.startsWith("_") && ![...required, ...optional].includes(name)), [], kind);
-  };
-  check("log", har);
-  check("creator", har["creator"] as object);
-  assert.equal(har.entries.length, 3);
-  for (const entry of har.entries) {
-    check("entry", entry);
-    for (const kind of ["request", "response", "timings"]) check(kind, entry[kind] as object);
-    check("content", (entry["response"] as { content: object }).content);
-    assert.match((entry["request"] as { url: string }).url, /^https:\/\/[a-z.]+\/$/);
-  }
-});
-
 test("bad input: what, where, and what to do; no file is left half done", async () => {
   const out = join(folder, "never.ndjson");
   const fails = async (input: string, said: RegExp): Promise<void> => {
@@ -237,6 +192,12 @@ test("a full disk is said", { skip: existsSync("/dev/full") ? false : "not run: 
   const { status, stderr } = await tlscope(["convert", netlog, "--to", "ndjson", "--out", "/dev/full"]);
   assert.equal(status, 2);
   assert.match(stderr, /\/dev\/full cannot be written: the disk is full\. Make room/);
+});
+
+test("--help names every format that lies in its folder", async () => {
+  const { stdout } = await tlscope(["--help"]);
+  assert.ok(stdout.includes(`--to ${FORMATS.join("|")} [--out FILE]`));
+  assert.deepEqual([...FORMATS], readdirSync("cli/convert/format").map((name) => name.replace(".ts", "")).sort());
 });
 
 test("usage", async () => {

@@ -108,6 +108,16 @@ test("a file's name is no SQL and no pattern", { skip: WITHOUT_CHDB }, async () 
   assert.deepEqual(await answerOf("WITH hosts AS (SELECT DISTINCT host FROM telemetry WHERE record = 'connection') SELECT count() AS n FROM hosts;", join(folder, "rows.ndjson")), [{ n: 3 }]);
 });
 
+test("rows of another version of the columns: what it added is passed over, and what it has not is unknown", { skip: WITHOUT_CHDB }, async () => {
+  const row = { record: "connection", id: "a", time: "2026-11-21 12:00:00", schema: 9, host: "newer.example", grade: "A" };
+  const rows = file("newer.ndjson", `${JSON.stringify({ ...row, a_later_column: ["x"] })}\n${JSON.stringify({ ...row, id: "b", schema: undefined })}\n`);
+  const asked = "SELECT schema, host, tls_version, score FROM telemetry ORDER BY id";
+  const known = [{ schema: 9, host: "newer.example", tls_version: "", score: null }, { schema: null, host: "newer.example", tls_version: "", score: null }];
+  assert.deepEqual(await answerOf(asked, rows), known);
+  const csv = file("newer.csv", "record,id,schema,time,host,a_later_column\r\nconnection,a,9,2026-11-21 12:00:00,newer.example,x\r\nconnection,b,\\N,2026-11-21 12:00:00,newer.example,y\r\n");
+  assert.deepEqual(await answerOf(asked, csv), known);
+});
+
 test("table, JSON and CSV; hostile text is shown as text, and is no formula", { skip: WITHOUT_CHDB }, async () => {
   const rows = await rowsAs("ndjson");
   const table = await tlscope(["query", "ca-changes", rows]);

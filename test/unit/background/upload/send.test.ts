@@ -32,6 +32,10 @@ test("what a collector may answer, and that the token is in nothing that is kept
     [(_request, response) => void response.writeHead(429).end(), "server-error", /^429$/],
     [(_request, response) => void response.writeHead(401).end(`no Bearer ${TOKEN}`), "refused", /^401 no \*\*\*$/],
     [(_request, response) => void response.writeHead(404).end("Code: 60. There is no such table."), "not-taken", /^404 Code: 60/],
+    // ClickHouse 18.16, word for word.
+    [(_request, response) => void response.writeHead(500).end("Code: 117, e.displayText() = DB::Exception: Unknown field found while parsing JSONEachRow format: later: (at row 1)\n, e.what() = DB::Exception\n"), "not-taken", /^500 Code: 117, .*later/],
+    [(_request, response) => void response.writeHead(500).end("Poco::Exception. Code: 1000, e.code() = 0, e.displayText() = No authentication information found: Basic authentication expected"), "refused", /^500 /],
+    [(_request, response) => void response.writeHead(500).end("Code: 243, e.displayText() = DB::Exception: Cannot reserve 1.00 MiB, not enough space, e.what() = DB::Exception"), "server-error", /not enough space/],
     [(_request, response) => void response.writeHead(400).end("x".repeat(1_000_000)), "not-taken", /^400 x{290,299}$/],
     [(_request, response) => void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<html>Please log in</html>"), "no-collector", /^200$/],
     [(_request, response) => void response.writeHead(502, { "content-type": "text/html" }).end("<html>Bad gateway</html>"), "no-collector", /^502$/],

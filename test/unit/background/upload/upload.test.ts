@@ -1,12 +1,22 @@
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
 import { test } from "node:test";
+import { askFiles } from "../../../../cli/query/files.ts";
+import { questions } from "../../../../cli/query/questions.ts";
+import { telemetryAnswers } from "../../../../src/background/answers/telemetry.ts";
+import { chdb, WITHOUT_CHDB } from "../../../support/chdb.ts";
 import { JudgeMaker } from "../../../../src/background/judges.ts";
 import { Pages } from "../../../../src/background/pages/pages.ts";
 import { UploadQueue } from "../../../../src/background/upload/queue.ts";
 import { Upload } from "../../../../src/background/upload/upload.ts";
 import { parseCertificate, sha256Of } from "./support/leaf.ts";
+import type { InterceptionAssessment } from "../../../../src/core/assessment.ts";
+import type { Observation } from "../../../../src/core/observation.ts";
 import type { TlsInfo } from "../../../../src/core/tls-info.ts";
 import { applyPolicy, readPolicy, refuseLocked } from "../../../../src/settings/policy.ts";
 import { allRoots } from "../../../../src/core/registry/roots.ts";
@@ -42,13 +52,16 @@ interface Running {
 
 let uploads = 0;
 
-async function running(chosen: Partial<Settings["upload"]>, managed: Record<string, unknown> = {}, name = `upload-whole-${uploads++}`): Promise<Running> {
+/** `says`: what is said of somebody in the middle, in the place of the judge. */
+async function running(chosen: Partial<Settings["upload"]>, managed: Record<string, unknown> = {}, name = `upload-whole-${uploads++}`, says?: (observation: Observation) => InterceptionAssessment): Promise<Running> {
   const pages = new Pages(new MemoryArea(), { delay: 1 });
   await pages.restore();
   const settings = new SettingsStore({ local: new SettingsArea(), managed: () => Promise.resolve(managed), reader: () => Promise.resolve({ readSettings, readPolicy, applyPolicy, refuseLocked }) });
   const set = async (changes: Partial<Settings["upload"]>): Promise<void> => void await settings.change((own) => ({ ...own, upload: { ...own.upload, ...changes } }));
   await set(chosen);
   const maker = new JudgeMaker(pages.certificates, english);
+  const judges = maker.plain();
+  if (says !== undefined) judges.judge.interception = (observation) => Promise.resolve(says(observation));
   let requests = 0;
   const state: Running = {
     pages, settings, set, permitted: true, woken: [],
@@ -56,7 +69,7 @@ async function running(chosen: Partial<Settings["upload"]>, managed: Record<stri
       pages.responseSeen({ requestId: String(requests++), url, type: "image", tabId: 1, frameId: 0, timeStamp, documentUrl: `https://${SECRET}/a/page`, statusCode: 200, ip, incognito, ...url.startsWith("https:") ? { tlsInfo } : {} }, true);
     },
     upload: new Upload({
-      settings, pages, judging: { now: () => Promise.resolve(maker.plain()), plain: () => Promise.resolve(maker.plain()) },
+      settings, pages, judging: { now: () => Promise.resolve(judges), plain: () => Promise.resolve(maker.plain()) }, caughtUp: () => Promise.resolve(),
       browser: {
         runtime: { getManifest: () => ({ name: "TLScope", version: "1", manifest_version: 2 }), getBrowserInfo: () => Promise.resolve({ name: "Firefox", version: "153", vendor: "", buildID: "" }) },
         permissions: { contains: () => Promise.resolve(state.permitted) }, alarms: { create: (_name: string, { when }: { when: number }) => void state.woken.push(when) }, webRequest: {},
@@ -227,6 +240,81 @@ test("sent twice, after a restart or a lost answer, a row has the same name and 
     assert.equal(heard[0]?.text, heard[1]?.text);
     assert.equal(new Set(rowsOf(heard).map(({ id }) => id)).size, 3);
   });
+});
+
+test("where the browser tells nothing of the add-on's own connections, nothing is sent while the last one to the host, or to anybody, is intercepted", async () => {
+  const none: InterceptionAssessment = { verdict: "none", label: null, evidence: [] };
+  const likely: InterceptionAssessment = { verdict: "likely", label: "A Proxy", evidence: [] };
+  // Nobody answers there: whether it is tried at all is what tells.
+  const address = "https://collector.invalid/rows";
+  const cases: readonly [readonly string[], Readonly<Record<string, InterceptionAssessment>>, string][] = [
+    [["other.com"], {}, "unreachable"],
+    [["other.com"], { "other.com": likely }, "intercepted"],
+    [["other.com"], { "other.com": { ...likely, expected: { name: "Ours" } } }, "unreachable"],
+    [["other.com", "later.com"], { "other.com": likely }, "unreachable"],
+    [["collector.invalid", "later.com"], { "collector.invalid": likely }, "intercepted"],
+    // A device of the local network says nothing of who sits before the others.
+    [["other.com", "printer.local"], { "other.com": likely }, "intercepted"],
+  ];
+  for (const [hosts, said, code] of cases) {
+    const { see, upload } = await running({ on: true, address, local: true }, {}, undefined, ({ host }) => said[host] ?? none);
+    for (const [i, host] of hosts.entries()) see(`https://${host}/`, PUBLIC, { timeStamp: TIME + i * 1000 });
+    const { failure, waiting } = await upload.runNow();
+    assert.deepEqual([failure?.code, failure?.code === "intercepted" ? failure.detail : "A Proxy", waiting.batches], [code, "A Proxy", 1], hosts.join());
+  }
+});
+
+test("a CA that was judged to read other connections is known for it at the next host", async () => {
+  const { judge } = new JudgeMaker((await running({})).pages.certificates, english).plain();
+  const time = new Date(TIME).toISOString();
+  const through: TlsInfo = { ...PUBLIC, builtChain: [privateLeaf, privateRoot], extra: { source: "firefox", rootIsBuiltIn: false } };
+  const seen = await judge.seen({ host: "wiki.com", port: 443, time, tlsInfo: through });
+  assert.ok(seen);
+  assert.equal(await judge.readerOf({ host: "next.com", time, tlsInfo: through }), undefined);
+  judge.noteReader(seen, { label: "A Proxy" });
+  assert.deepEqual(await judge.readerOf({ host: "next.com", time, tlsInfo: through }), { label: "A Proxy" });
+  assert.equal(await judge.readerOf({ host: SECRET, time, tlsInfo: PUBLIC }), undefined);
+});
+
+test("after a failure nobody wakes the background before it would look again", async () => {
+  await withCollector((_request, response) => void response.writeHead(500).end(), async (address) => {
+    const { see, upload, woken } = await running({ on: true, address });
+    see(`https://${SECRET}/`);
+    const looksAgain = Date.now() + 60_000;
+    await upload.run();
+    assert.equal((await upload.report()).failure?.code, "server-error");
+    assert.ok(woken.length > 0 && woken.every((when) => when >= looksAgain), String(woken.map((when) => when - looksAgain)));
+  });
+});
+
+test("each of the twelve questions has the same answer of what was sent as of the export of the same session", { skip: WITHOUT_CHDB }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tlscope-upload-"));
+  try {
+    await withCollector(fine, async (address, heard) => {
+      const { see, upload, pages } = await running({ on: true, address, local: true, privateAnchors: true, selfSigned: true });
+      for (const host of [SECRET, "other.com", "third.com"]) for (let i = 0; i < 3; i++) see(`https://${host}/${String(i)}`, PUBLIC, { timeStamp: TIME + i * 1000 });
+      see("https://wiki.com/", { ...PUBLIC, builtChain: [privateLeaf, privateRoot], extra: { source: "firefox", rootIsBuiltIn: false } });
+      see("https://lonely.com/", { ...PUBLIC, sentChain: [selfSigned], builtChain: [selfSigned] });
+      see("http://plain.com/");
+      await upload.runNow();
+      const maker = new JudgeMaker(pages.certificates, english);
+      const { "telemetry/export": exported } = telemetryAnswers({ pages, plainJudges: () => Promise.resolve(maker.plain()), judges: () => Promise.resolve(maker.plain()), runtime: { getManifest: () => ({ name: "TLScope", version: "1", manifest_version: 2 }), getBrowserInfo: () => Promise.resolve({ name: "Firefox", version: "153", vendor: "", buildID: "" }) } });
+      const files = { sent: join(folder, "sent.ndjson"), exported: join(folder, "exported.json") };
+      writeFileSync(files.sent, heard.map(({ text }) => text).join(""));
+      writeFileSync(files.exported, JSON.stringify(await exported({})));
+      const nobody = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const streams = { stdin: Readable.from([]), stdout: nobody, stderr: nobody };
+      const answered: string[] = [];
+      for (const { name, sql } of questions()) {
+        const answer = await askFiles(sql, [files.sent], await chdb(), streams);
+        assert.deepEqual(answer, await askFiles(sql, [files.exported], await chdb(), streams), name);
+        if (answer.rows.length > 0) answered.push(name);
+      }
+      assert.ok(["grades", "versions", "lifetimes", "transparency"].every((name) => answered.includes(name)), answered.join(", "));
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a connection has a row a day, with the requests of that day", async () => {

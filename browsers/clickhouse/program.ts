@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { hasApt, unpackPackage } from "../../../browsers/setup/apt.ts";
-import { runQuietly } from "../../../browsers/process/run.ts";
+import { hasApt, unpackPackage } from "../setup/apt.ts";
+import { runQuietly } from "../process/run.ts";
 
 /** A clickhouse-server that is started from a folder, with its libraries. */
 export interface ClickHouseProgram {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { until } from "../../../browsers/until.ts";
+import { until } from "../until.ts";
 import type { ClickHouseProgram } from "./program.ts";
 
 /** A ClickHouse server of our own on loopback: a shard of a cluster. */
@@ -40,6 +40,11 @@ export async function startCluster(program: ClickHouseProgram, folder: string, c
     throw error;
   }
   return { shards, stop };
+}
+
+/** Statements, one by one: the server takes no more at once. */
+export async function tell(shard: Shard, sql: string): Promise<void> {
+  for (const statement of sql.replace(/^--.*$/gm, "").split(/;\s*$/m)) if (statement.trim() !== "") await shard.ask(statement);
 }
 
 class Server implements Shard {

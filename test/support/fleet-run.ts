@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { recordedRows } from "../../../bench/fleet/recorded.ts";
-import { simulatedRow } from "../../../bench/fleet/simulated.ts";
-import { readFleetAnswer } from "../../../cli/query/answer.ts";
-import { askFiles } from "../../../cli/query/files.ts";
-import { questions } from "../../../cli/query/questions.ts";
-import { jsonLine } from "../../../cli/json-line.ts";
-import type { Streams } from "../../../cli/streams.ts";
-import type { Engine } from "../../../cli/query/engine.ts";
-import { startCluster, type Shard } from "./cluster.ts";
-import type { ClickHouseProgram } from "./program.ts";
+import { recordedRows } from "../../bench/fleet/recorded.ts";
+import { simulatedRow } from "../../bench/fleet/simulated.ts";
+import { readFleetAnswer } from "../../cli/query/answer.ts";
+import { askFiles } from "../../cli/query/files.ts";
+import { questions } from "../../cli/query/questions.ts";
+import { jsonLine } from "../../cli/json-line.ts";
+import type { Streams } from "../../cli/streams.ts";
+import type { Engine } from "../../cli/query/engine.ts";
+import { startCluster, tell, type Shard } from "../../browsers/clickhouse/cluster.ts";
+import type { ClickHouseProgram } from "../../browsers/clickhouse/program.ts";
 
 const BROWSERS = 10;
 /** How often a batch is tried; pauses double from the first. Milliseconds. */
@@ -129,9 +129,4 @@ async function upload(shard: Shard, body: Uint8Array): Promise<void> {
   const response = await fetch(`${shard.url}?${query.toString()}`, { method: "POST", body: Uint8Array.from(body), headers: { "Content-Encoding": "gzip" } });
   const text = await response.text();
   if (!response.ok) throw new Error(text);
-}
-
-/** Statements, one by one: the server takes no more at once. */
-export async function tell(shard: Shard, sql: string): Promise<void> {
-  for (const statement of sql.replace(/^--.*$/gm, "").split(/;\s*$/m)) if (statement.trim() !== "") await shard.ask(statement);
 }
