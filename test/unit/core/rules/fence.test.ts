@@ -20,12 +20,14 @@ const TIME = Date.UTC(2026, 10, 21, 12);
 const ORDER: readonly (Grade | null)[] = ["A+", "A", "A-", "B", "C", "D", "E", "F", "M", "T"];
 const root = certificate({ subject: "Root", issuer: "Root", ca: true });
 
-/** Each object once is judged once: the store is new, as are the bytes. */
+let made = 0;
+
+/** Each object once is judged once: the store is new, as are the bytes and who issued them, since what rules say of certificates of one CA is remembered. */
 function observation(options: CertificateOptions = {}, more: Partial<Observation> = {}): Observation {
   return {
     host: "www.example-lab.com", hsts: { maxAge: 31_536_000 },
     tlsInfo: {
-      builtChain: [certificate({ dns: ["www.example-lab.com"], ...options }), root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1302, keyExchangeGroup: "x25519",
+      builtChain: [certificate({ dns: ["www.example-lab.com"], issuer: `Intermediate ${made += 1}`, ...options }), root], chainValid: true, protocol: "TLS", tlsVersion: "TLS 1.3", cipherSuite: 0x1302, keyExchangeGroup: "x25519",
       extra: { source: "firefox", rootIsBuiltIn: true },
     },
     ...more,
