@@ -41,7 +41,7 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
   const breach = serverName && otherwiseNamed(certificate, serverName, isPublicSuffix);
   faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, ...(breach === undefined ? {} : { breach }) });
   if (serverName?.type === "ip" && names?.some((name) => namesAddressAsDns(name, serverName)) === true) faults.push({ rule: "chain/address-as-dns-name", params: [formatServerName(serverName)], ...at, ...(breach === undefined ? {} : { breach }) });
-  if (breach?.startsWith("host-by-common-name") === true) faults.push({ rule: "chain/common-name-alone", params: [host], ...(breach === undefined ? {} : { breach }) });
+  if (breach?.startsWith("host-by-common-name") === true) faults.push({ rule: "chain/common-name-alone", params: [host], breach });
   return faults;
 };
 
