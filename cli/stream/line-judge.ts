@@ -199,7 +199,8 @@ export class LineJudge {
 
 /** All that the judgement of a negotiation looks at, beside the host and its certificates. */
 function negotiationKey({ tlsInfo: { protocol, cipherSuite, tlsVersion, keyExchangeGroup, extra }, hsts, scheme }: Observation, time: number): string {
-  return JSON.stringify([protocol, cipherSuite, tlsVersion, keyExchangeGroup, hsts, scheme, daysCome(time).length, extra && { ...extra, serverCertificate: undefined }]);
+  // As members: in a list a header that was not there, null, would read as one that nobody told of.
+  return JSON.stringify({ protocol, cipherSuite, tlsVersion, keyExchangeGroup, hsts, scheme, days: daysCome(time).length, extra: extra && { ...extra, serverCertificate: undefined } });
 }
 
 function timeOf({ time }: Observation): number {
