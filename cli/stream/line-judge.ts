@@ -6,13 +6,14 @@ import { placeOf } from "../../src/core/interception/place.ts";
 import { isRecord } from "../../src/core/is-record.ts";
 import { LruMap } from "../../src/core/lru.ts";
 import type { Observation } from "../../src/core/observation.ts";
-import { ratedHit, type RatedCertificate, type RatedHit } from "../../src/core/rating/rated.ts";
+import { daysCome, ratedHit, type RatedCertificate, type RatedHit } from "../../src/core/rating/rated.ts";
 import { RatingMemory } from "../../src/core/rating/rating-memory.ts";
+import { putBounded } from "../../src/core/put-bounded.ts";
 import { negotiationContext, withoutNegotiation } from "../../src/core/rules/context.ts";
 import type { JudgedHit } from "../../src/core/rules/run.ts";
 import { standingSpan } from "../../src/core/standing-span.ts";
 import { ObjectReader, readString } from "../../src/core/telemetry/json-reader.ts";
-import { MAX_BASE64, parseObservation, readBase64, readObservation } from "../../src/core/telemetry/observation-json.ts";
+import { MAX_BASE64, readBase64, readObservation } from "../../src/core/telemetry/observation-json.ts";
 import { utcText } from "../../src/core/text/utc-text.ts";
 import { CertificateStore, StoredCertificate } from "../../src/core/x509/certificate-store.ts";
 
@@ -23,12 +24,26 @@ import { TextPool } from "./text-pool.ts";
 
 /** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
 const MAX_KEPT = 1024 * 1024;
+/** Characters of base64 of CAs' certificates that are kept read. */
+const MAX_READ = 1024 * 1024;
+/** Where leaves stand, which seldom come again. */
+const LEAF_PATH = /Chain\[0\]$/;
 /** What an entry takes beside its texts, in bytes, about. */
-const ENTRY_WEIGHT = 600;
+const ENTRY_WEIGHT = 1_000;
+/** Of one host and chain in such a span: negotiations that are remembered. */
+const MAX_ANSWERS = 8;
 /** Of one host and chain: spans of time that are remembered. */
 const MAX_SPANS = 4;
 /** In the place of the host and of the leaf's hash in remembered texts, so that those of many hosts are one; no JSON has them. */
 const [HOST, LEAF] = ["\u0001", "\u0002"];
+
+/** What is said of a negotiation, as text: the values of members, findings without brackets. */
+interface Answer {
+  readonly connection: string;
+  readonly hits: string;
+  readonly rating: string;
+  readonly profiles: string;
+}
 
 /** What is remembered of a host and its certificates. */
 interface Remembered {
@@ -46,6 +61,8 @@ interface Remembered {
   readonly rated: RatedCertificate;
   readonly ratedFirst: readonly RatedHit[];
   readonly ratedRest: readonly RatedHit[];
+  /** By what was negotiated. */
+  readonly answers: Map<string, Answer>;
 }
 
 /**
@@ -59,11 +76,23 @@ export class LineJudge {
   readonly #texts = new TextPool();
   readonly #kept: LruMap<string, readonly Remembered[]>;
   readonly #written = new WeakMap<object, string>();
+  readonly #read = new LruMap<string, Uint8Array>(MAX_READ, { weigh: (_, text) => text.length });
 
   constructor(memory: number, client: ClientName = "browsers") {
     this.#client = client;
     this.#kept = new LruMap(memory, { weigh: (entries) => entries.reduce((sum, { told, beside }) => sum + ENTRY_WEIGHT + told.length + beside.length, 0) });
   }
+
+  /** The bytes of base64; the same ones again for a CA's, which then need not be hashed to be known. */
+  readonly #readCertificate = (value: unknown, path: string): Uint8Array => {
+    if (typeof value !== "string" || LEAF_PATH.test(path)) return readBase64(value, path);
+    let der = this.#read.get(value);
+    if (der === undefined) {
+      der = readBase64(value, path);
+      this.#read.set(value, der);
+    }
+    return der;
+  };
 
   /** The assessment as a line. @throws TelemetryError where the value is no observation */
   async judge(value: unknown): Promise<{ text: string; invalid: boolean }> {
@@ -77,7 +106,7 @@ export class LineJudge {
       const text = remembered && this.#compose(value, observation, time, remembered);
       if (remembered !== undefined && text !== undefined) return { text, invalid: remembered.invalid };
     }
-    const observation = parseObservation(value);
+    const observation = readObservation(new ObjectReader(value), this.#readCertificate);
     const time = timeOf(observation);
     const context: AssessContext = { ...assessContextFor(time, this.#certificates, this.#client), ratings: this.#ratings };
     const remembered = await this.#standing(observation, context);
@@ -115,6 +144,7 @@ export class LineJudge {
       leaf: leaf && place && { sha256: leaf.sha256, ...place },
       told: keep(members(told)), beside: keep(members({ interception, ...beside })), first: keep(listed(first)), rest: keep(listed(rest)),
       rated: this.#texts.one(rated), ratedFirst: this.#texts.one(first.map(ratedHit)), ratedRest: this.#texts.one(rest.map(ratedHit)),
+      answers: new Map(),
     };
   }
 
@@ -128,18 +158,33 @@ export class LineJudge {
 
   /** undefined: a rule asked for more than is remembered, or threw. */
   #compose(value: unknown, observation: Observation, time: number, remembered: Remembered): string | undefined {
-    const { leaf, rated } = remembered;
-    const facts = negotiationContext(observation, time, () => leaf && new StoredCertificate(leaf.sha256, leafOf(value, leaf)));
+    const key = negotiationKey(observation, time);
+    const answer = remembered.answers.get(key) ?? this.#answerOf(value, observation, time, remembered, key);
+    if (answer === undefined) return undefined;
+    const { host } = observation;
+    const { connection, hits, rating, profiles } = answer;
+    const { told, beside, first, rest, leaf } = remembered;
+    const findings = [first, hits, rest].filter((text) => text !== "").join(",");
+    const head = members({ host, time: new Date(time).toISOString() });
+    const body = filled(`${connection},${told},"rating":${rating},${beside},"findings":[${findings}],"profiles":${profiles}}`, host, leaf?.sha256);
+    return `{${head},${body}\n`;
+  }
+
+  /** What is said of a negotiation with a host that is remembered. */
+  #answerOf(value: unknown, observation: Observation, time: number, { leaf, rated, ratedFirst, ratedRest, answers }: Remembered, key: string): Answer | undefined {
+    const looked = { atTime: false };
+    const facts = negotiationContext(observation, time, () => leaf && new StoredCertificate(leaf.sha256, leafOf(value, leaf)), () => looked.atTime = true);
     const { connection, hits, unjudged } = judgeNegotiation(observation, facts, rated.key, english);
     if (unjudged.length > 0) return undefined;
+    const ofTheMoment = looked.atTime;
     const late: never[] = [];
-    const { rating, profiles } = rateConnection(facts, rated, [...remembered.ratedFirst, ...hits.map(ratedHit), ...remembered.ratedRest], { text: english, ratings: this.#ratings }, late);
+    const { rating, profiles } = rateConnection(facts, rated, [...ratedFirst, ...hits.map(ratedHit), ...ratedRest], { text: english, ratings: this.#ratings }, late);
     if (late.length > 0) return undefined;
-    const { host } = observation;
-    const fill = (text: string): string => filled(text, host, leaf?.sha256);
-    const findings = [fill(remembered.first), listed(hits), fill(remembered.rest)].filter((text) => text !== "").join(",");
-    const head = members({ host, time: new Date(time).toISOString(), connection });
-    return `{${head},${fill(remembered.told)},"rating":${this.#write(rating)},${fill(remembered.beside)},"findings":[${findings}],"profiles":${this.#write(profiles)}}\n`;
+    const keep = (text: string): string => this.#texts.keep(withPlaces(text, observation.host, leaf?.sha256));
+    const answer = { connection: keep(members({ connection })), hits: keep(listed(hits)), rating: this.#write(rating), profiles: this.#write(profiles) };
+    // The rating looks at the days that have come, which the key has.
+    if (!ofTheMoment) putBounded(answers, MAX_ANSWERS, this.#texts.keep(key), answer);
+    return answer;
   }
 
   #write(shared: object): string {
@@ -150,6 +195,12 @@ export class LineJudge {
     }
     return text;
   }
+}
+
+/** All that the judgement of a negotiation looks at, beside the host and its certificates. */
+function negotiationKey({ tlsInfo: { protocol, cipherSuite, tlsVersion, keyExchangeGroup, extra }, hsts, scheme }: Observation, time: number): string {
+  // As members: in a list a header that was not there, null, would read as one that nobody told of.
+  return JSON.stringify({ protocol, cipherSuite, tlsVersion, keyExchangeGroup, hsts, scheme, days: daysCome(time).length, extra: extra && { ...extra, serverCertificate: undefined } });
 }
 
 function timeOf({ time }: Observation): number {

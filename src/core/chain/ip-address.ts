@@ -23,6 +23,9 @@ export function formatIpAddress(bytes: IpBytes): string {
 }
 
 function parseIpv4(text: string): IpBytes | undefined {
+  // Most texts are host names, whose last character is a letter.
+  const last = text.charCodeAt(text.length - 1);
+  if (!(last >= 0x30 && last <= 0x39)) return undefined;
   const parts = text.split(".");
   if (parts.length !== 4) return undefined;
   const bytes = new Uint8Array(4);

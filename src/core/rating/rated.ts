@@ -59,7 +59,7 @@ const DAYS = [...new Set(PROFILES.flatMap(({ mustKnow }) => mustKnow?.from ?? []
 
 /** What a rating looks at of a connection. */
 export function ratedConnection({ version, suite, group, hsts, time }: Pick<RuleContext, "version" | "suite" | "group" | "hsts" | "time">, certificate: RatedCertificate): RatedConnection {
-  return { version, suite, group, hsts, daysCome: DAYS.filter((day) => time >= Date.parse(day)), certificate };
+  return { version, suite, group, hsts, daysCome: daysCome(time), certificate };
 }
 
 /** What a rating looks at of the host and its certificates. */
@@ -88,4 +88,9 @@ export function ratedHit({ finding, cap, form, couldCap }: JudgedHit): RatedHit 
 /** "ecdsa-with-SHA256"; RSASSA-PSS with its hash, which is SHA-1 where the parameters do not say (RFC 4055 section 3.1). */
 function signatureName({ signatureAlgorithm: { name, oid, pss } }: Certificate): string {
   return name === "RSASSA-PSS" ? `RSASSA-PSS with ${pss === undefined ? "SHA-1" : pss.hashName ?? pss.hash}` : nameOfAlgorithm({ name, oid });
+}
+
+/** Of the days from which on something counts otherwise, those that have come. */
+export function daysCome(time: number): RatedConnection["daysCome"] {
+  return DAYS.filter((day) => time >= Date.parse(day));
 }

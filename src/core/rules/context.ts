@@ -136,14 +136,15 @@ export function withoutNegotiation(observation: Observation): Observation {
 
 /**
  * What rules about the negotiation look at, where the host and its certificates were judged before. What else a rule looks at throws:
- * it is not at hand.
+ * it is not at hand. `timed` is told where the time is looked at.
  */
-export function negotiationContext(observation: Observation, time: number, leafOf: () => StoredCertificate | undefined): RuleContext {
+export function negotiationContext(observation: Observation, time: number, leafOf: () => StoredCertificate | undefined, timed?: () => void): RuleContext {
   const { extra } = observation.tlsInfo;
   let leaf: { stored: StoredCertificate | undefined } | undefined;
   const missing = (): never => { throw new TypeError("Only what was negotiated is at hand here."); };
   return {
-    host: observation.host, hostIsAddress: parseIpAddress(observation.host) !== undefined, time, plain: observation.scheme === "http:",
+    host: observation.host, hostIsAddress: parseIpAddress(observation.host) !== undefined, plain: observation.scheme === "http:",
+    get time() { timed?.(); return time; },
     fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true, resumed: extra?.resumed, ocspStapled: extra?.ocspStapled,
     ...negotiated(observation), hsts: observation.hsts,
     get leaf() { return (leaf ??= { stored: leafOf() }).stored; },

@@ -9,7 +9,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import type { Sct } from "../x509/extensions/sct.ts";
 import { toHex } from "../bytes/hex.ts";
 import { EXTENSION } from "../x509/oids.ts";
-import { tbsWithoutExtension } from "../x509/without-extension.ts";
+import { canLeaveOut, tbsWithoutExtension } from "../x509/without-extension.ts";
 import type { JudgedSct, SctSignature, SctUnknownReason } from "./judged-sct.ts";
 import { signedData } from "./signed-data.ts";
 import { fromTrustedBase64 } from "../bytes/base64.ts";
@@ -59,6 +59,8 @@ export class SctVerifier {
 
   async #verdicts(leaf: Certificate, scts: readonly Sct[], issuers: readonly Certificate[], signatures: SignatureVerifier): Promise<SctSignature[]> {
     const looked = scts.slice(0, MAX_VERIFIED_SCTS);
+    if (!canLeaveOut(leaf, EXTENSION.signedCertificateTimestampList)) return looked.map(() => unknown("form"));
+    if (looked.every(({ logId }) => this.#logById(toHex(logId)) === undefined)) return looked.map(() => unknown("log"));
     const tbs = tbsWithoutExtension(leaf, EXTENSION.signedCertificateTimestampList);
     if (tbs === undefined) return looked.map(() => unknown("form"));
     for (const issuer of issuers) {

@@ -50,7 +50,12 @@ export class CertificateStore {
   /** The certificate of these bytes, which must not be changed afterwards. Bad bytes are stored like good ones. */
   intern(der: Uint8Array): StoredCertificate {
     const seen = this.#byBytes.get(der);
-    if (seen !== undefined) return seen;
+    if (seen !== undefined) {
+      // Used again: it goes last.
+      this.#bySha256.delete(seen.sha256);
+      this.#bySha256.set(seen.sha256, seen);
+      return seen;
+    }
     const hash = toHex(sha256(der));
     let stored = this.#bySha256.get(hash);
     if (stored === undefined) {

@@ -9,9 +9,10 @@ const EXTENSIONS = context(3, true);
  * bytes stand as they are, the lengths around them are DER's. Undefined where the certificate does not have the
  * extension exactly once, or has no other.
  */
-export function tbsWithoutExtension({ der, extensions }: Certificate, oid: string): Uint8Array | undefined {
-  const [extension, again] = extensions.filter((other) => other.oid === oid);
-  if (extension === undefined || again !== undefined || extensions.length === 1) return undefined;
+export function tbsWithoutExtension(certificate: Certificate, oid: string): Uint8Array | undefined {
+  const extension = certificate.extension(oid);
+  if (extension === undefined || !canLeaveOut(certificate, oid)) return undefined;
+  const { der } = certificate;
   const reader = new DerReader(der);
   reader.open(SEQUENCE, "The certificate");
   reader.open(SEQUENCE, "TBSCertificate");
@@ -24,6 +25,13 @@ export function tbsWithoutExtension({ der, extensions }: Certificate, oid: strin
   reader.seek(extension.offset, listEnd).next("An extension");
   const left = [der.subarray(list, reader.start), der.subarray(reader.position, listEnd)];
   return concat(wrap(SEQUENCE, [der.subarray(fields, wrapper), ...wrap(EXTENSIONS, wrap(SEQUENCE, left))]));
+}
+
+/** Whether the certificate has the extension exactly once, and another. */
+export function canLeaveOut({ extensions }: Certificate, oid: string): boolean {
+  let times = 0;
+  for (const extension of extensions) if (extension.oid === oid) times += 1;
+  return times === 1 && extensions.length > 1;
 }
 
 /** The parts with a header before them. */

@@ -62,6 +62,9 @@ test("what is remembered of one observation is never the answer to another", asy
   for (const values of [others, others.toReversed()]) {
     for (const value of values) for (const time of times) seen.add(await judged({ ...value, time: new Date(time).toISOString() }));
   }
+  // One after the other at the same time: what was negotiated is all that differs between many of them.
+  const noon = notBefore + 20.5 * day;
+  for (const value of [...others, ...others, ...others.toReversed()]) await judged({ ...value, time: new Date(noon).toISOString() });
   assert.ok(seen.size > others.length * times.length / 2, `${seen.size} answers`);
 });
 
