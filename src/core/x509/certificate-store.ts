@@ -50,7 +50,8 @@ export class CertificateStore {
   /** The certificate of these bytes, which must not be changed afterwards. Bad bytes are stored like good ones. */
   intern(der: Uint8Array): StoredCertificate {
     const seen = this.#byBytes.get(der);
-    if (seen !== undefined) {
+    // Where it was let go, it is stored anew: other bytes of it may have been the ones that were counted.
+    if (seen !== undefined && this.#bySha256.get(seen.sha256) === seen) {
       // Used again: it goes last.
       this.#bySha256.delete(seen.sha256);
       this.#bySha256.set(seen.sha256, seen);
