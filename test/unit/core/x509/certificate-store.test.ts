@@ -20,11 +20,12 @@ test("of more than are kept the least recently used are let go, also of bytes th
 test("what was let go and comes again counts, by whichever bytes", () => {
   const store = new CertificateStore(first.length * 2 + 10);
   const copies = all.map((der) => der.slice());
-  for (let round = 0; round < 5; round++) {
-    for (const [index, der] of all.entries()) {
-      store.intern(der);
-      store.intern(copies[index] ?? der);
-      assert.ok(store.size <= 2, `${store.size} in round ${round}`);
-    }
+  for (const [index, der] of all.entries()) {
+    store.intern(der);
+    store.intern(copies[index] ?? der);
+  }
+  for (const der of copies) {
+    store.intern(der);
+    assert.ok(store.size <= 2, `${store.size} are kept`);
   }
 });
