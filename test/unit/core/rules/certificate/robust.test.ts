@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { CERTIFICATE_LINTS } from "../../../../../src/core/rules/lists.ts";
@@ -9,9 +8,10 @@ import { examine, examineWith, type Examination } from "../../../../../src/core/
 import { WorkBudget } from "../../../../../src/core/rules/certificate/run/work-budget.ts";
 import { Certificate } from "../../../../../src/core/x509/certificate.ts";
 import { DerError } from "../../../../../src/core/x509/der/error.ts";
+import { suiteFile, suiteMissing } from "../../../../support/suites.ts";
 import { certificate } from "../../../support/certificates.ts";
 
-const SUITES = process.env["TLSCOPE_SUITES"] ?? join(import.meta.dirname, "../../../../../shared/suites");
+const SUITE = "zlint-cases.jsonl";
 const ROOTS = "/etc/ssl/certs/ca-certificates.crt";
 
 /** Every rule, whatever its scope and dates: a rule must hold on certificates that it is not about too. */
@@ -39,8 +39,8 @@ function textOf({ lints, unjudged }: Examination): unknown {
 }
 
 function suiteCertificates(): Uint8Array[] {
-  const path = join(SUITES, "zlint-cases.jsonl");
-  if (!existsSync(path)) return [];
+  const path = suiteFile(SUITE);
+  if (path === undefined) return [];
   return readFileSync(path, "utf8").trim().split("\n").map((line) => new Uint8Array(Buffer.from((JSON.parse(line) as { certificate: string }).certificate, "base64")));
 }
 
@@ -59,7 +59,7 @@ test("no rule throws on mutated certificates", () => {
   }), { numRuns: 3000 });
 });
 
-test("no rule throws on the suite's certificates", { skip: existsSync(SUITES) ? false : `no ${SUITES}` }, () => {
+test("no rule throws on the suite's certificates", { skip: suiteMissing(SUITE) }, () => {
   for (const der of [...suiteCertificates(), ...suiteCertificates()]) runAll(der);
 });
 
