@@ -49,6 +49,8 @@ export async function helloSentBy(open: (url: string) => Promise<unknown>): Prom
       socket.destroy();
     });
   }));
+  // Where nobody comes the test ends at its time, and nothing waits on.
+  server.unref();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
