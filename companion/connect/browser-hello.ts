@@ -26,8 +26,8 @@ interface Offer {
   shuffled: boolean;
   /** Named by their identifiers. */
   trustAnchors: readonly Buffer[];
-  /** Bytes of what would be an encrypted ClientHello, if the server's key were known. */
-  innerHello: number;
+  /** Bytes of what would be an encrypted ClientHello, if the server's key were known: one of these. */
+  innerHello: readonly number[];
   /** What the browser offers, and cannot be offered here, in words. */
   notOffered: readonly string[];
 }
@@ -49,7 +49,7 @@ const OFFERS: Readonly<Record<BrowserOffer, Offer>> = {
       EXTENSION.serverName, EXTENSION.extendedMasterSecret, EXTENSION.renegotiation, EXTENSION.groups, EXTENSION.pointFormats, EXTENSION.sessionTicket, EXTENSION.alpn, EXTENSION.statusRequest, EXTENSION.signatureAlgorithms,
       EXTENSION.sct, EXTENSION.keyShare, EXTENSION.pskModes, EXTENSION.supportedVersions, EXTENSION.compressCertificate, EXTENSION.applicationSettings, EXTENSION.encryptedClientHello, EXTENSION.trustAnchors,
     ],
-    trustAnchors: CHROMIUM_TRUST_ANCHORS, innerHello: 208,
+    trustAnchors: CHROMIUM_TRUST_ANCHORS, innerHello: [144, 176, 208, 240],
     notOffered: [],
   },
   firefox: {
@@ -62,7 +62,7 @@ const OFFERS: Readonly<Record<BrowserOffer, Offer>> = {
       EXTENSION.serverName, EXTENSION.extendedMasterSecret, EXTENSION.renegotiation, EXTENSION.groups, EXTENSION.pointFormats, EXTENSION.sessionTicket, EXTENSION.alpn, EXTENSION.statusRequest, EXTENSION.delegatedCredential,
       EXTENSION.sct, EXTENSION.keyShare, EXTENSION.supportedVersions, EXTENSION.signatureAlgorithms, EXTENSION.pskModes, EXTENSION.recordSizeLimit, EXTENSION.compressCertificate, EXTENSION.encryptedClientHello,
     ],
-    trustAnchors: [], innerHello: 239,
+    trustAnchors: [], innerHello: [239],
     notOffered: [],
   },
 };
@@ -132,7 +132,7 @@ function dataOf(type: number, { grease: reserves, groups, signatureSchemes, comp
       return sized(Buffer.concat(trustAnchors.map((id) => sized(id, 1))), 2);
     case EXTENSION.encryptedClientHello:
       // As where no server's key is known (draft-ietf-tls-esni section 6.2): bytes of no meaning, HKDF-SHA256 and AES-128-GCM.
-      return Buffer.concat([Buffer.from([0, 0, 1, 0, 1]), randomBytes(1), sized(randomBytes(32), 2), sized(randomBytes(innerHello), 2)]);
+      return Buffer.concat([Buffer.from([0, 0, 1, 0, 1]), randomBytes(1), sized(randomBytes(32), 2), sized(randomBytes(innerHello[randomInt(innerHello.length)] ?? 0), 2)]);
     default:
       return Buffer.alloc(0);
   }
