@@ -115,7 +115,7 @@ describe("a handshake that was refused", { skip: findTrustModule() === undefined
     assert.equal((await go(first, ({ state }) => state === "failed")).networkLogin, undefined);
     const plain = createServer((_request, response) => response.writeHead(302, { location: sites.url(PORTAL.name) }).end());
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
-    await addon.go(tab, `http://without-tls.localhost:${String((plain.address() as AddressInfo).port)}/`, ({ url, state }) => url.startsWith(sites.url(PORTAL.name)) && state === "observed");
+    await addon.go(tab, `http://localhost:${String((plain.address() as AddressInfo).port)}/`, ({ url, state }) => url.startsWith(sites.url(PORTAL.name)) && state === "observed");
     plain.close();
     assert.deepEqual((await go(first, ({ state }) => state === "failed")).networkLogin, { sites: 1, page: PORTAL.name });
     const popup = await openAddonPage(firefox, `popup/popup.html?tabId=${String(tab.tabId)}`);

@@ -6,7 +6,7 @@ import { extensionName, readTlsExtensions, TLS_EXTENSION } from "../../src/core/
 
 const RECORD_HEADER = 5;
 const MESSAGE_HEADER = 4;
-const ECH_HEAD = 5;
+const ECH_HEAD = 3;
 
 /** What a ClientHello offers: what is random left out, reserved values (RFC 8701) as "reserved". */
 export interface Offered {
@@ -80,7 +80,7 @@ function contentOf(type: number, data: Uint8Array): string {
       return groups.join();
     }
     case TLS_EXTENSION.encryptedClientHello:
-      // Type, KDF and AEAD (draft-ietf-tls-esni section 5); what follows has a length by chance.
+      // Type and KDF (draft-ietf-tls-esni section 5); the AEAD and the length of what follows are by chance.
       return Buffer.from(data.subarray(0, ECH_HEAD)).toString("hex");
     default:
       return Buffer.from(data).toString("hex");
