@@ -3,6 +3,7 @@ import { alarmOf } from "../src/core/interception/alarm.ts";
 import { findingsInOrder } from "../src/core/rating/finding-order.ts";
 import { messageStem } from "../src/core/rules/run.ts";
 import { LINE, visibleText } from "../src/core/text/visible-text.ts";
+import { amountOf } from "./amount.ts";
 import { clientName } from "../src/core/chain/clients/client-names.ts";
 import { drawChain, type Lookup } from "./chain-drawing.ts";
 import { english } from "./messages.ts";
@@ -118,7 +119,7 @@ function factsOf({ protocol, version, cipherSuite, group, signatureScheme, key }
 
 function chainSentence({ chain: { verdict, path } }: Assessment): string {
   if (verdict === "unknown") return "it is not known whether it is trusted";
-  return path === null ? verdict : `${verdict}, ${path.length} ${path.length === 1 ? "certificate" : "certificates"}`;
+  return path === null ? verdict : `${verdict}, ${amountOf(path.length, "certificate")}`;
 }
 
 /** A profile's verdict in a line, and below it what fails, is not known or is advised against; of what passes, nothing. */

@@ -5,6 +5,7 @@ import { connectionRow } from "../../src/core/fleet/connection-row.ts";
 import { judgedOf } from "../../src/core/fleet/judged.ts";
 import { toHex } from "../../src/core/bytes/hex.ts";
 import { factsOf } from "../../src/core/fleet/seen.ts";
+import { amountOf } from "../amount.ts";
 import { EXIT, graver, UsageError, type ExitStatus } from "../errors.ts";
 import { noteOn, type Streams } from "../streams.ts";
 import { isTerminal } from "../terminal.ts";
@@ -40,7 +41,7 @@ export async function runConvert({ files, to, out, network = "" }: ConvertArgume
     await format.end();
     await sink.finish();
     progress.end();
-    if (conversion.left > 0) noteOn(streams)(`${conversion.left} ${conversion.left === 1 ? "line was" : "lines were"} left out, being no ${conversion.left === 1 ? "observation" : "observations"}`);
+    if (conversion.left > 0) noteOn(streams)(`${amountOf(conversion.left, "line was", "lines were")} left out, being no ${conversion.left === 1 ? "observation" : "observations"}`);
     return conversion.left > 0 ? EXIT.failed : conversion.status;
   } catch (error) {
     await sink.abandon();

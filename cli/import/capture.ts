@@ -12,7 +12,8 @@ import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { InputError } from "../errors.ts";
 import { linesOf } from "../lines.ts";
 import { bytesOf } from "./read.ts";
-import { amountOf, Chooser, type Reading } from "./recording.ts";
+import { Chooser, type Reading } from "./recording.ts";
+import { amountOf } from "../amount.ts";
 import { TSHARK_PACKETS, TsharkPackets } from "./tshark-packets.ts";
 import { startTshark, type TsharkRun } from "./tshark.ts";
 

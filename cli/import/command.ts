@@ -10,7 +10,8 @@ import { EXIT, graver, type ExitStatus } from "../errors.ts";
 import type { Streams } from "../streams.ts";
 import type { ImportArguments, ImportOutput } from "./arguments.ts";
 import { recordedConnections, warningOf } from "./connections.ts";
-import { amountOf, type Reading } from "./recording.ts";
+import type { Reading } from "./recording.ts";
+import { amountOf } from "../amount.ts";
 import { RecordingReport } from "./report.ts";
 import { jsonWriter, lineWriter, reportWriter, telemetryWriter, type Writer } from "./write.ts";
 

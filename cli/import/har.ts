@@ -1,5 +1,6 @@
 import { HarReader, type HarSummary } from "../../src/core/recordings/har.ts";
-import { amountOf, programName, type RecordingForm } from "./recording.ts";
+import { programName, type RecordingForm } from "./recording.ts";
+import { amountOf } from "../amount.ts";
 
 /** HTTP Archives, as developer tools save them. */
 export const harForm: RecordingForm = {

@@ -1,6 +1,7 @@
 import { nodeDecompressors } from "../../companion/wire/decompressors.ts";
 import { NetLogReader, type NetLogSummary } from "../../src/core/recordings/netlog.ts";
-import { amountOf, programName, type RecordingForm } from "./recording.ts";
+import { programName, type RecordingForm } from "./recording.ts";
+import { amountOf } from "../amount.ts";
 
 /** Chromium's NetLog. */
 export const netLogForm: RecordingForm = {

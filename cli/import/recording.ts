@@ -89,11 +89,6 @@ export function programName({ name = "a program without a name", version }: { na
   return visibleText(`${name}${version === undefined ? "" : ` ${version}`}`, LINE);
 }
 
-/** "1,234 connections" */
-export function amountOf(count: number, what: string, several = `${what}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? what : several}`;
-}
-
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

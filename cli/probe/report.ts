@@ -5,6 +5,7 @@ import type { Probe } from "../../companion/connect/probe.ts";
 import type { ProbeVerdict } from "../../companion/verdict/verdict.ts";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { headerOf } from "./one.ts";
+import { amountOf } from "../amount.ts";
 
 /** What came over the wire, for people. */
 export function wireReport({ connectedPort, address, serverName, handshake, failure, ownHello, as, milliseconds, resumption }: Probe, http?: HttpAnswer | ProbeFailure): string {
@@ -45,7 +46,7 @@ function handshakeRows(seen: HandshakeJson): [label: string, value: string][] {
   if (seen.primeBits !== undefined) rows.push(["Prime", `${seen.primeBits} bits`]);
   if (message !== undefined) {
     const compressed = message.compression === undefined ? "" : `, compressed with ${message.compression.algorithm} to ${message.compression.compressed}`;
-    rows.push(["Certificate message", `${message.certificates.length} ${message.certificates.length === 1 ? "certificate" : "certificates"}, ${message.bytes} bytes${compressed}`]);
+    rows.push(["Certificate message", `${amountOf(message.certificates.length, "certificate")}, ${message.bytes} bytes${compressed}`]);
     rows.push(["Stapled OCSP", seen.ocspResponse === undefined ? "none" : `${Buffer.from(seen.ocspResponse, "base64").length} bytes`]);
   }
   if (seen.scts !== undefined) rows.push(["SCTs in the handshake", String(seen.scts.length)]);

@@ -8,6 +8,7 @@ import { summarize } from "../../src/core/x509/summary.ts";
 import { NOT_ASKED } from "./scan-json.ts";
 import { namedGroup, namedScheme, namedSuite } from "./scan-names.ts";
 import type { Rated, ScanRating } from "./scan-rating.ts";
+import { amountOf } from "../amount.ts";
 
 /** A scan for people. */
 export function scanReport({ versions, chains, alpn, features, limits, questions, failure, rating }: Scan & { rating: ScanRating }): string {
@@ -53,7 +54,7 @@ function chainLines(chains: readonly ScannedChain[]): string[] {
 
 function leafText(certificates: readonly Uint8Array[]): string {
   const [der] = certificates;
-  const count = `${certificates.length} ${certificates.length === 1 ? "certificate" : "certificates"} sent`;
+  const count = `${amountOf(certificates.length, "certificate")} sent`;
   if (der === undefined) return count;
   const { title, issuerTitle, key, notAfter, error } = summarize(der);
   if (error !== undefined) return `a certificate that cannot be read; ${count}`;

@@ -24,8 +24,7 @@ export interface Judges {
 
 /** Whether a certificate, as its bytes are, is for a host; one that cannot be read is for none. */
 function isFor(der: Uint8Array, host: string): boolean {
-  const names = readOr(() => Certificate.parse(der).subjectAltNames, undefined);
-  return matchesServerName({ subjectAltNames: names }, host);
+  return readOr(() => matchesServerName(Certificate.parse(der), host), false);
 }
 
 const RULES = new Map(EVERY_RULE.map((rule) => [rule.id, rule]));

@@ -26,7 +26,6 @@ export const PAGE_SHAPES: Shapes<PageMessages> = {
 /** Name of the port on which the background sends what "page/text" answers, whenever the tab's page changes: "page/watch:<tabId>". */
 export const PAGE_WATCH_PORT = "page/watch:";
 
-/** What the popup shows of one tab. */
 /** A network that wants a login first. */
 export interface NetworkLogin {
   /** To how many sites it answered lately with one certificate, which is for another name. */
@@ -35,6 +34,7 @@ export interface NetworkLogin {
   page?: string;
 }
 
+/** What the popup shows of one tab. */
 export interface PageReport {
   url: string;
   state: PageState;

@@ -12,8 +12,8 @@ export interface LoginTools {
   siteOf: (host: string) => string;
   /** Whether the server's certificate was for another name. */
   isWrongName: (connection: StoredConnection) => Promise<boolean>;
-  /** Whether the server's certificate is for this host; undefined where nobody tells. */
-  isFor: (connection: StoredConnection, host: string) => boolean | undefined;
+  /** Whether a certificate, by its SHA-256, is for a host; undefined where its bytes are gone. */
+  isFor: (sha256: string, host: string) => boolean | undefined;
   /** Where pages without TLS were sent on to. */
   led: readonly Led[];
 }
@@ -42,15 +42,15 @@ export async function networkLogin(failed: StoredConnection, session: readonly S
   }
   const pages = lately.filter(({ error, tls, types }) => error === undefined && tls !== undefined && "main_frame" in types);
   const led = tools.led.filter(({ time, to }) => Math.abs(failed.lastSeen - time) <= LATELY && !pages.some(({ host, lastSeen }) => lastSeen > time && siteOf(host) !== siteOf(to)));
-  const page = loginPage(led, failed, tools);
+  const page = loginPage(led, failed, shown, tools);
   return sites.size > 1 || page !== undefined ? { sites: sites.size, ...(page === undefined ? {} : { page }) } : undefined;
 }
 
 /** The host that other sites were led to, where that tells of a login. A site that leads to a name of its own owner's does as sites do. */
-function loginPage(led: readonly Led[], failed: StoredConnection, { siteOf, isFor }: Pick<LoginTools, "siteOf" | "isFor">): string | undefined {
+function loginPage(led: readonly Led[], failed: StoredConnection, shown: string | undefined, { siteOf, isFor }: Pick<LoginTools, "siteOf" | "isFor">): string | undefined {
   const others = led.filter(({ from, to }) => siteOf(from) !== siteOf(to) && siteOf(from) !== siteOf(failed.host) && siteOf(to) !== siteOf(failed.host));
   return others.findLast(({ to }) => {
-    const named = isFor(failed, to);
+    const named = shown === undefined ? undefined : isFor(shown, to);
     return named ?? new Set(others.filter((other) => other.to === to).map(({ from }) => siteOf(from))).size > 1;
   })?.to;
 }

@@ -181,8 +181,8 @@ export class Reporter {
     if (main.error?.code.startsWith("certificate-") !== true) return undefined;
     return await networkLogin(main, session(), {
       siteOf: await siteReader(), led: led(),
-      isFor: ({ tls }, host) => {
-        const der = this.#certificates.get(tls?.extra?.serverCertificate ?? tls?.sentChain?.[0] ?? "");
+      isFor: (sha256, host) => {
+        const der = this.#certificates.get(sha256);
         return der === undefined ? undefined : isFor(der, host);
       },
       isWrongName: async (connection) => connection.error?.code === "certificate-name-mismatch"

@@ -112,11 +112,7 @@ export class Pages {
 
   requestRedirected(details: RedirectDetails): void {
     this.#when(() => {
-      const from = destination(details.url);
-      const to = destination(details.redirectUrl);
-      if (details.type === "main_frame" && details.incognito !== true && from?.scheme === "http:" && to !== undefined && to.host !== from.host) {
-        this.led.add({ from: from.host, to: to.host, time: details.timeStamp });
-      }
+      if (details.type === "main_frame" && details.incognito !== true && details.url.startsWith("http:")) this.#noteLed(details);
       const request = this.#requests.get(details.requestId);
       const sentNowhere = details.ip === undefined || details.ip === null;
       if (sentNowhere && details.redirectUrl === details.url && details.statusCode === 0) {
@@ -132,6 +128,11 @@ export class Pages {
         this.#storeLoose(request);
       }
     });
+  }
+
+  #noteLed({ url, redirectUrl, timeStamp: time }: RedirectDetails): void {
+    const [from, to] = [destination(url)?.host, destination(redirectUrl)?.host];
+    if (from !== undefined && to !== undefined && to !== from) this.led.add({ from, to, time });
   }
 
   requestCompleted(details: ResponseDetails): void {

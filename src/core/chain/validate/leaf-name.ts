@@ -26,10 +26,10 @@ export const checkLeafName: Check = (certificate, { position, serverName, host, 
     // Some clients pass over the kind, others over all the names, so that the common name counts.
     faults.push({ rule: "chain/malformed", params: ["subjectAltName: a name of a kind that does not exist"], ...at, breach: serverName && hasCommonName(certificate, serverName) ? "names-unknown-kind" : "names-unknown-kind-alone" });
   }
-  // No host has an underscore (RFC 952), and a client that holds to that refuses the name before it looks at the certificate's.
-  if (serverName?.type === "dns" && serverName.name.includes("_")) faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach: "host-underscore" });
-  const another = (breach: Fault["breach"] & string): void => { faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach }); };
   if (serverName?.type === "dns") {
+    const another = (breach: Fault["breach"] & string): void => { faults.push({ rule: "chain/name-mismatch", params: [host, describe(names)], ...at, breach }); };
+    // No host has an underscore (RFC 952), and a client that holds to that refuses the name before it looks at the certificate's.
+    if (serverName.name.includes("_")) another("host-underscore");
     // No host has a label that begins or ends with a hyphen (RFC 952); to some clients it matters whether a wildcard stands for it.
     const by = found === undefined ? undefined : names?.[found];
     const isNamed = by?.type === "dns" && !by.value.startsWith("*");

@@ -27,7 +27,7 @@ const reached = (host: string, minutesAgo: number): StoredConnection => {
 };
 const tools = (led: readonly Led[], certificateFor?: string): LoginTools => ({
   siteOf, isWrongName: ({ error }) => Promise.resolve(error?.code === "certificate-name-mismatch"), led,
-  isFor: (_connection, host) => certificateFor === undefined ? undefined : host === certificateFor,
+  isFor: (_sha256, host) => host === certificateFor,
 });
 const look = async (main: StoredConnection, ...others: StoredConnection[]): Promise<number | undefined> => (await networkLogin(main, [main, ...others], tools([])))?.sites;
 
@@ -57,7 +57,7 @@ describe("a network that wants a login", () => {
   describe("leads pages without TLS to its own", () => {
     const portal = "login.hotel.net";
     const lookLed = async (pages: readonly Led[], certificateFor?: string, ...others: StoredConnection[]): Promise<string | undefined> => {
-      const main = failed("alpha.com");
+      const main = failed("alpha.com", certificateFor === undefined ? {} : { leaf: "a" });
       return (await networkLogin(main, [main, ...others], tools(pages, certificateFor)))?.page;
     };
 
