@@ -278,16 +278,16 @@ export class PathBuilder {
     const tolerated: PathFault[] = [];
     for (const fault of all) {
       // Two that say the same may be let pass by different clients; of those that are refused, one says it.
-      const refused = !this.#tolerates(fault, vetted) || vetted && fault.breach !== undefined && this.#search.rules.refusesBelowVettedAnchors?.has(fault.breach) === true;
-      if (refused) faults.push(...faults.some((known) => saysTheSame(known, fault)) ? [] : [{ ...fault, certificate }]);
+      if (!this.#tolerates(fault, vetted)) faults.push(...faults.some((known) => saysTheSame(known, fault)) ? [] : [{ ...fault, certificate }]);
       else if (!vetted) tolerated.push({ ...fault, certificate });
     }
     return { faults, tolerated };
   }
 
   #tolerates({ breach }: Fault, vetted = false): boolean {
-    const { tolerates, forgivesVettedAnchors } = this.#search.rules;
-    return breach !== undefined && (tolerates.has(breach) || vetted && forgivesVettedAnchors?.has(breach) === true);
+    const { tolerates, forgivesVettedAnchors, refusesBelowVettedAnchors } = this.#search.rules;
+    if (breach === undefined || vetted && refusesBelowVettedAnchors?.has(breach) === true) return false;
+    return tolerates.has(breach) || vetted && forgivesVettedAnchors?.has(breach) === true;
   }
 
   #verify({ certificate: issuer, below }: PathStep): SignatureVerdict | Promise<SignatureVerdict> {

@@ -59,8 +59,8 @@ export class SctVerifier {
 
   async #verdicts(leaf: Certificate, scts: readonly Sct[], issuers: readonly Certificate[], signatures: SignatureVerifier): Promise<SctSignature[]> {
     const looked = scts.slice(0, MAX_VERIFIED_SCTS);
-    if (!canLeaveOut(leaf, EXTENSION.signedCertificateTimestampList)) return looked.map(() => unknown("form"));
-    if (looked.every(({ logId }) => this.#logById(toHex(logId)) === undefined)) return looked.map(() => unknown("log"));
+    const isOfKnownLog = looked.some(({ logId }) => this.#logById(toHex(logId)) !== undefined);
+    if (!isOfKnownLog) return looked.map(() => unknown(canLeaveOut(leaf, EXTENSION.signedCertificateTimestampList) ? "log" : "form"));
     const tbs = tbsWithoutExtension(leaf, EXTENSION.signedCertificateTimestampList);
     if (tbs === undefined) return looked.map(() => unknown("form"));
     for (const issuer of issuers) {

@@ -103,22 +103,24 @@ function certificatesOfDer(der: Uint8Array): Uint8Array[] {
 
 /** As PKCS #12 (RFC 7292 section 4) and private keys do, with their version; a certificate begins with a SEQUENCE. */
 function beginsWithInteger(der: Uint8Array): boolean {
-  try {
-    const reader = new DerReader(der);
+  return readsAs(der, (reader) => {
     reader.open(SEQUENCE, "PFX");
     return reader.peek() === INTEGER;
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return false;
-  }
+  });
 }
 
 function isSignedData(der: Uint8Array): boolean {
-  try {
-    const reader = new DerReader(der);
+  return readsAs(der, (reader) => {
     reader.open(SEQUENCE, "ContentInfo");
     reader.expect(OBJECT_IDENTIFIER, "contentType");
     return decodeOid(der, reader.content, reader.contentEnd) === SIGNED_DATA;
+  });
+}
+
+/** What `look` says of it; bytes that cannot be read so far are not that. */
+function readsAs(der: Uint8Array, look: (reader: DerReader) => boolean): boolean {
+  try {
+    return look(new DerReader(der));
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return false;

@@ -1,6 +1,9 @@
 import type { Breach } from "./breach.ts";
 import type { ClientErrors, ClientRules } from "./rules.ts";
 
+/** SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp. */
+const NAMES_BELOW_OWN_ROOTS: readonly Breach[] = ["names-bad-host-before", "names-one-label-wildcard-before"];
+
 /** mozilla::pkix (security/nss/lib/mozpkix) and NSSCertDBTrustDomain. */
 export const FIREFOX: ClientRules = {
   tolerates: new Set<Breach>([
@@ -19,8 +22,7 @@ export const FIREFOX: ClientRules = {
     "constraints-in-leaf", "constraints-leading-dot", 
     "rsa-below-2040", "rsa-below-2048", "rsa-uneven", "rsa-over-8192", "leaf-p521", "not-in-program",
   ]),
-  // SkipInvalidSANsForNonBuiltInRootsPolicy of CertVerifier.cpp, and what it asks of keys.
-  refusesBelowVettedAnchors: new Set<Breach>(["names-bad-host-before", "names-one-label-wildcard-before", "rsa-below-2040"]),
+  refusesBelowVettedAnchors: new Set<Breach>([...NAMES_BELOW_OWN_ROOTS, "rsa-below-2040"]),
   search: "all",
   remembers: true,
   // MAX_SUBCA_COUNT of pkixbuild.cpp.
@@ -30,7 +32,7 @@ export const FIREFOX: ClientRules = {
 };
 
 /** Firefox 140: keys below its own roots are held to no more than others. */
-export const FIREFOX_140: ClientRules = { ...FIREFOX, refusesBelowVettedAnchors: new Set([...FIREFOX.refusesBelowVettedAnchors ?? []].filter((breach) => breach !== "rsa-below-2040")) };
+export const FIREFOX_140: ClientRules = { ...FIREFOX, refusesBelowVettedAnchors: new Set(NAMES_BELOW_OWN_ROOTS) };
 
 /** What Firefox calls it. */
 export const FIREFOX_ERRORS: ClientErrors = {
