@@ -18,7 +18,7 @@ import { collectorAmong, uploadBetween } from "../support/upload-between.ts";
 const HOSTS = ["alpha-garden.com", "beta-harbour.net", "en.wikipedia.org"] as const;
 const COLLECTOR = "collector-fleet.com";
 
-/** A browser whose every connection goes to the sites, or to a program in the middle. */
+/** Firefox whose every connection goes to the sites, or to a program in the middle. */
 interface Bed {
   launched: LaunchedBrowser;
   sites: PublicSites;
@@ -29,25 +29,21 @@ interface Bed {
   stop: () => Promise<void>;
 }
 
-const LAUNCH = {
-  Firefox: (sites: PublicSites, front: Front, program: RunningInterceptor): Promise<LaunchedBrowser> => launchFirefox({
-    lab: { ...sites.lab, hosts: [], rootPems: [program.rootPem] }, builtInRoots: [sites.rootPem], addonDir: builtAddon("firefox"),
-    preferences: {
-      // No log that Firefox knows would sign for these; it says so, and refuses nothing.
-      "security.pki.certificate_transparency.mode": 1, "extensions.webextOptionalPermissionPrompts": false,
-      "network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": front.port,
-    },
-  }),
-} as const;
-
-async function startBed(browser: keyof typeof LAUNCH, wanted: InterceptorProgram, heard: Heard[]): Promise<Bed> {
+async function startBed(wanted: InterceptorProgram, heard: Heard[]): Promise<Bed> {
   const start = await wanted.get();
   const sites = await startPublicSites({ hosts: [...HOSTS, COLLECTOR], answer: collectorAmong(COLLECTOR, heard) });
   const originPort = Number(new URL(sites.url(COLLECTOR)).port);
   const [upstream, front] = await Promise.all([startFront(originPort), startFront(originPort)]);
   const folder = makePassableFolder("tlscope-upload-between-");
   const program = await start({ folder: await mkdtemp(join(folder, "program-")), upstreamProxy: upstream.port, originPort });
-  const launched = await LAUNCH[browser](sites, front, program);
+  const launched = await launchFirefox({
+    lab: { ...sites.lab, hosts: [], rootPems: [program.rootPem] }, builtInRoots: [sites.rootPem], addonDir: builtAddon("firefox"),
+    preferences: {
+      // No log that Firefox knows would sign for these; it says so, and refuses nothing.
+      "security.pki.certificate_transparency.mode": 1, "extensions.webextOptionalPermissionPrompts": false,
+      "network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": front.port,
+    },
+  });
   const stop = async (): Promise<void> => {
     await launched.close();
     await program.stop();
@@ -56,19 +52,16 @@ async function startBed(browser: keyof typeof LAUNCH, wanted: InterceptorProgram
   return { launched, sites, front, program, label: wanted.label, stop };
 }
 
-/** Whoever is tried, in which browser. */
-const TRIED = [["mitmproxy", "Firefox"], ["mockttp", "Firefox"], ["http-mitm-proxy", "Firefox"]] as const;
-
-for (const [name, browser] of TRIED) {
+for (const name of ["mitmproxy", "mockttp", "http-mitm-proxy"]) {
   const missing = findTrustModule() === undefined ? "p11-kit's trust module is missing (package p11-kit-modules, or P11_KIT_TRUST)" : false;
-  describe(`${browser}, ${name}`, { skip: missing }, () => {
+  describe(`Firefox, ${name}`, { skip: missing }, () => {
     const heard: Heard[] = [];
     let bed: Bed;
 
     before(async () => {
       const program = INTERCEPTOR_PROGRAMS.find((each) => each.name === name);
       assert.ok(program);
-      bed = await startBed(browser, program, heard);
+      bed = await startBed(program, heard);
     });
 
     after(() => bed.stop());
