@@ -206,8 +206,9 @@ async function validate(asked: ChainInput, leaf: Certificate, anchors: TrustAnch
     if (withAll.best && (!found.best || withAll.best.faultCount < found.best.faultCount)) found = withAll;
   }
   const { best } = found;
-  const valid = isValid(found) && refusedInList.length === 0;
-  const errors = isValid(found) ? [] : best ? faultsOf(best).map(chainError) : [...errorsWithoutAnchor(found), ...malformedErrors(sent ?? [])];
+  const notFirst = leafNotFirst(input, leaf);
+  const valid = isValid(found) && refusedInList.length === 0 && notFirst.length === 0;
+  const errors = isValid(found) ? notFirst : best ? [...notFirst, ...faultsOf(best).map(chainError)] : [...notFirst, ...errorsWithoutAnchor(found), ...malformedErrors(sent ?? [])];
   return {
     verdict: valid ? "valid" : "invalid", decidedBy: "path-validation",
     path: certificatesOfPath(best ?? found.furthest), anchor: best?.anchor,
@@ -215,6 +216,14 @@ async function validate(asked: ChainInput, leaf: Certificate, anchors: TrustAnch
     advice: best ? adviceOn(best) : [],
     useful: found.useful, neededBesides: EMPTY, sentSuffices,
   };
+}
+
+/**
+ * The path is that of the certificate that the server meant; a client takes the first one for the server's (RFC 8446 section 4.4.2), and
+ * the handshake is signed with another key than that one's.
+ */
+function leafNotFirst({ sent, built = [] }: ChainInput, leaf: Certificate): ChainError[] {
+  return built.length > 0 || sent?.[0] === undefined || sent[0].sha256 === leaf.sha256 ? [] : [chainError({ rule: "chain/leaf-not-first", params: [], certificate: leaf })];
 }
 
 /** With the rules of a client that differ where it has to bring what was sent into order itself. */

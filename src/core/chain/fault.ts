@@ -36,6 +36,7 @@ export type ChainErrorRule =
   | "chain/algorithm-mismatch"
   | "chain/not-a-ca"
   | "chain/ca-as-leaf"
+  | "chain/leaf-not-first"
   | "chain/path-length"
   | "chain/too-many-intermediates"
   | "chain/too-many-sent"

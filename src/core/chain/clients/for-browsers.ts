@@ -6,7 +6,7 @@ import { CHROMIUM } from "./chromium.ts";
 import { FIREFOX } from "./firefox.ts";
 
 /** What a browser that refuses it refuses along every path. */
-const OF_THE_LEAF: ReadonlySet<string> = new Set<ChainErrorRule>(["chain/expired", "chain/not-yet-valid", "chain/name-mismatch", "chain/ca-as-leaf"]);
+const OF_THE_LEAF: ReadonlySet<string> = new Set<ChainErrorRule>(["chain/expired", "chain/not-yet-valid", "chain/name-mismatch", "chain/ca-as-leaf", "chain/leaf-not-first"]);
 
 /** What both browsers accept: along one path, which is almost always so, or each along its own. */
 export async function assessForBrowsers(input: ChainInput): Promise<ChainResult> {

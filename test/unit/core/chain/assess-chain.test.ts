@@ -6,6 +6,7 @@ import { assessChain, type ChainInput } from "../../../../src/core/chain/assess-
 import { BundledAnchors } from "../../../../src/core/chain/bundled-anchors.ts";
 import type { PresentedCertificate } from "../../../../src/core/chain/presented.ts";
 import type { ChainResult } from "../../../../src/core/chain/result.ts";
+import { WHOLE_CLIENTS } from "../../../../src/core/chain/clients/index.ts";
 import { OPENSSL } from "../../../../src/core/chain/clients/openssl.ts";
 import { SignatureVerifier } from "../../../../src/core/chain/signature.ts";
 import { identity, issue, issueCa, NOW, selfSigned, x509, type Identity, type KeyKind } from "../../../../lab/pki/maker.ts";
@@ -33,11 +34,15 @@ before(async () => {
 });
 
 describe("the right path", () => {
-  it("from leaf to anchor, whatever the order", async () => {
-    for (const sent of [[leaf, ca], [leaf, ca, root], [leaf, root, ca], [ca, leaf], [root, ca, leaf]]) {
+  it("from leaf to anchor, whatever the order behind the leaf", async () => {
+    for (const sent of [[leaf, ca], [leaf, ca, root], [leaf, root, ca]]) {
       const result = await assess(sent);
       assert.deepEqual([result.verdict, result.errors, result.path], ["valid", [], hashes([leaf, ca, root])]);
       assert.deepEqual([result.missing, result.sentSuffices], [[], true]);
+    }
+    for (const sent of [[ca, leaf], [root, ca, leaf]]) {
+      const { verdict, path, missing } = await assess(sent);
+      assert.deepEqual([verdict, path, missing], ["invalid", hashes([leaf, ca, root]), []], "that is the path, and no client takes it");
     }
   });
 
@@ -112,11 +117,24 @@ describe("what each sent certificate is for", () => {
     const subCa = await issueCa(sub, caId);
     const own = await issue(leafId, sub);
     assert.equal((await assess([own, subCa, ca])).ordered, true);
-    for (const sent of [[own, ca, subCa], [subCa, own, ca], [own, root, subCa, ca]]) {
+    for (const sent of [[own, ca, subCa], [own, root, subCa, ca]]) {
       const result = await assess(sent);
-      assert.deepEqual([result.verdict, result.ordered], ["valid", false]);
+      assert.deepEqual([result.verdict, result.ordered, result.leafFirst], ["valid", false, true]);
     }
-    assert.equal((await assess([subCa, own, ca])).leafFirst, false);
+  });
+
+  it("a CA before the leaf: every client refuses, with the path that was meant, whatever else is wrong", async () => {
+    const good = await assess([ca, leaf]);
+    assert.deepEqual([good.verdict, good.decidedBy, good.path, good.ordered, good.leafFirst], ["invalid", "path-validation", hashes([leaf, ca, root]), false, false]);
+    assert.deepEqual(good.errors, [{ rule: "chain/leaf-not-first", key: "rule_chain_leaf_not_first_message", params: [], certificate: hashes([leaf])[0] }]);
+    assert.deepEqual(roles(good), ["intermediate", "leaf"]);
+    const late = await assess([ca, leaf], { time: Date.UTC(2100, 0, 1) });
+    assert.deepEqual(late.errors.slice(0, 2).map(({ rule }) => rule), ["chain/leaf-not-first", "chain/expired"]);
+    const untrusted = await assess([ca, leaf], { anchors: new AnchorList(readable([otherRoot]), "added") });
+    assert.deepEqual(untrusted.errors[0]?.rule, "chain/leaf-not-first");
+    for (const { id, rules } of WHOLE_CLIENTS) assert.equal((await assess([ca, leaf], { rules })).errors[0]?.rule, "chain/leaf-not-first", id);
+    // A browser that accepted was sent something else, and only what it built counts.
+    assert.deepEqual([(await assess([ca, leaf], { built: [leaf, ca, root], browserVerdict: true })).verdict, (await assess([ca, leaf], { browserVerdict: true })).verdict], ["valid", "valid"]);
   });
 
   it("nothing is said of what was sent where that is not known", async () => {

@@ -41,7 +41,7 @@ const OBSERVED: Record<string, [facts: Partial<ChainResult>, certificate: string
     { sentSuffices: false, whereToGet: [{ of: leaf.sha256, after: "CN=L", issuer: "CN=I", urls: ["http://i.test/i.der"] }] }, leaf.sha256, ["CN=I", "CN=L", "http://i.test/i.der"],
   ],
   "chain/wrong-order": [{ ordered: false }, undefined, []],
-  "chain/leaf-not-first": [{ ordered: false, leafFirst: false }, leaf.sha256, []],
+  "chain/leaf-not-first": [{ verdict: "invalid", decidedBy: "path-validation", ordered: false, leafFirst: false }, leaf.sha256, []],
   "chain/duplicate": [
     { sent: [...SOUND.sent, { sha256: leaf.sha256, role: "duplicate", needed: false }] }, leaf.sha256, [String(leaf.der.length)], [leaf.der, leaf.der],
   ],
@@ -53,6 +53,11 @@ const OBSERVED: Record<string, [facts: Partial<ChainResult>, certificate: string
     { expiredCrossSigns: [{ sha256: stranger.sha256, sameAs: intermediate.sha256, notAfter: Date.UTC(2024, 8, 30) }] }, stranger.sha256, ["2024-09-30"],
   ],
 };
+
+test("a leaf that is not first caps nothing where a browser accepted what it was sent", () => {
+  const [hit] = run("chain/leaf-not-first", { ordered: false, leafFirst: false });
+  assert.deepEqual([hit?.finding.severity, hit?.cap], ["notice", undefined]);
+});
 
 for (const rule of CHAIN_RULES) {
   const observed = OBSERVED[rule.id];
