@@ -18,6 +18,9 @@ import { OPENER_ID } from "./opener.ts";
 
 export const ADDON_ID = "tlscope@tlscope.addon";
 
+/** Names how often in a second Firefox draws where nobody looks on; without it, as often as it does by itself. Of a run of tests. */
+export const FRAMES_VARIABLE = "TLSCOPE_FIREFOX_FRAMES";
+
 /** What Firefox ESR, Developer Edition or Nightly needs to take the experiment: see docs/firefox-experiment.md. */
 export const EXPERIMENT_PREFERENCES = { "extensions.experiments.enabled": true, "xpinstall.signatures.required": false } as const;
 
@@ -87,7 +90,7 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
       extraPrefsFirefox: {
         ...(options.lab === undefined ? {} : firefoxPreferences(options.lab)),
         ...QUIET,
-        ...(options.headless === false ? {} : FEW_PROCESSES),
+        ...(options.headless === false ? {} : { ...FEW_PROCESSES, ...fewFrames(process.env[FRAMES_VARIABLE]) }),
         ...(options.installForGood === true ? { "xpinstall.signatures.required": false } : {}),
         "extensions.webextensions.uuids": JSON.stringify({ [addonId]: uuid }),
         ...options.preferences,
@@ -101,6 +104,11 @@ export async function launchFirefox(options: LaunchFirefoxOptions): Promise<Laun
     await cleaner.clean();
     throw error;
   }
+}
+
+/** To draw what nobody sees, sixty times in a second, is a good part of what a page costs that is opened and left. */
+function fewFrames(rate: string | undefined): Record<string, number> {
+  return rate === undefined || rate === "" ? {} : { "layout.frame_rate": Number(rate) };
 }
 
 /** Starts Firefox with a profile that has nothing, and ends it. Gives whether it ended by itself. */

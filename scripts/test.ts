@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { KEY_FOLDER_VARIABLE } from "../lab/pki/kept-keys.ts";
 import { COMPILED_CODE_VARIABLE } from "../browsers/compiled-code.ts";
+import { FRAMES_VARIABLE } from "../browsers/firefox.ts";
 import { killRunning, stopRunning } from "../browsers/process/run.ts";
 import { Scratch } from "../browsers/process/scratch.ts";
 import { onStop } from "../browsers/process/signals.ts";
@@ -16,6 +17,8 @@ import { answerHelp } from "./support/usage.ts";
 answerHelp("npm test [-- STEP...]\n\nRuns everything that must hold, or the steps named and what they need; the output of each is kept in out/test/.\n\nThe steps:\n" + steps().map(({ name }) => `  ${name}`).join("\n"));
 
 const MOST_LINES = 400;
+/** Of Firefox in a second: enough for all that waits for one. */
+const FRAMES = 20;
 
 function chosen(all: readonly Step[], names: readonly string[]): Step[] {
   const unknown = names.filter((name) => !all.some((step) => step.name === name));
@@ -40,7 +43,7 @@ function report({ step, ok, summary, output, milliseconds }: Result): void {
 }
 
 const scratch = new Scratch("test", { passable: true });
-const env = { ...scratch.env, ...compiledEnv, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code") };
+const env = { ...scratch.env, ...compiledEnv, [KEY_FOLDER_VARIABLE]: join(scratch.folder, "lab-keys"), [COMPILED_CODE_VARIABLE]: join(scratch.folder, "firefox-code"), [FRAMES_VARIABLE]: String(FRAMES) };
 onStop(() => stopRunning(3000), () => {
   killRunning();
   scratch.clearNow();

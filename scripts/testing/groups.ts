@@ -6,8 +6,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { compiledTest } from "./compile.ts";
 
-/** What would reach the other files: hooks of the whole process, its variables, clock, globals and handles, and programs that are started. */
-const OWN_PROCESS = /^(?:before|after|beforeEach|afterEach)\(|process\.(?:env|chdir|on|exit|argv)|globalThis|\bmock\b|fake-indexeddb|spawn|execFile|createServer|runQuietly|startLab|sharedLab/m;
+/**
+ * What would reach the other files: hooks around each of their tests, the process's variables, clock, globals and handles, and programs that
+ * are started. A hook before or after all tests of the process only makes, and removes, what its own file uses: that may stand there longer.
+ */
+const OWN_PROCESS = /^(?:beforeEach|afterEach)\(|process\.(?:env|chdir|on|exit|argv)|globalThis|\bmock\b|fake-indexeddb|spawn|execFile|createServer|runQuietly|startLab|sharedLab/m;
 
 /** Whether the tests of a file, given as its text, can share a process with others. */
 export function sharesProcess(text: string): boolean {

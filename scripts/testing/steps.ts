@@ -99,7 +99,7 @@ async function compileStep(): Promise<Outcome> {
 const BROWSERS = availableParallelism() + 1;
 
 /** Files that take so long that nothing should wait for them at the end. */
-const LONG = ["assess.test.ts", "chains.test.ts", "popup.test.ts", "inspection.test.ts", "experiment.test.ts", "start.test.ts", "lab.test.ts"];
+const LONG = ["assess.test.ts", "simulation.test.ts", "chains.test.ts", "popup.test.ts", "inspection.test.ts", "experiment.test.ts", "start.test.ts", "lab.test.ts"];
 
 function longestFirst(files: readonly string[]): string[] {
   const place = (file: string): number => (LONG.includes(basename(file)) ? LONG.indexOf(basename(file)) : LONG.length);
@@ -160,8 +160,8 @@ export function steps(): Step[] {
     { name: "messages", needs: [], run: script("scripts/check-locales.ts") },
     { name: "add-on lint", needs: ["build"], run: checkAddonLint },
     { name: "bundle limit", needs: ["build"], run: bundleLimit },
-    // They skip, saying so, where the other program is not installed; a lab and a browser at once are too much for a small machine.
-    { name: "tests with peers", needs: ["compile tests"], fillsCores: true, run: testsIn("test/peers", "peers", { concurrency: 1, maySkip: true }) },
+    // They skip, saying so, where the other program is not installed.
+    { name: "tests with peers", needs: ["compile tests"], fillsCores: true, run: testsIn("test/peers", "peers", { concurrency: availableParallelism(), maySkip: true }) },
     { name: "tests in Firefox", needs: ["set-up", "build", "compile tests"], fillsCores: true, run: browserTestsIn("test/firefox", "firefox") },
     { name: "what browsers expose", needs: ["tests in Firefox", "tests in Chromium"], run: exposureStep },
   ];

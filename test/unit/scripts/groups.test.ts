@@ -6,14 +6,15 @@ import { groupTests, sharesProcess, writeGroups } from "../../../scripts/testing
 import { withProject } from "./fixture.ts";
 
 test("a file shares its process only where it leaves the process as it is", () => {
-  assert.ok(sharesProcess(`test("adds", () => {});\ndescribe("more", () => {\n  before(() => {});\n});`));
-  const own = ["before(() => {});", "afterEach(reset);", ["process", ".env[\"X\"] = \"1\";"].join(""), ["global", "This.browser = {};"].join(""), ["import \"fake-", "indexeddb/auto\";"].join(""), ["spa", "wn(\"node\");"].join("")];
+  assert.ok(sharesProcess(`test("adds", () => {});\ndescribe("more", () => {\n  beforeEach(() => {});\n});`));
+  for (const hook of ["before(makeCertificates);", "after(() => rmSync(folder, { recursive: true }));"]) assert.ok(sharesProcess(`import x from "x";\n${hook}\n`), hook);
+  const own = ["beforeEach(reset);", "afterEach(reset);", ["process", ".env[\"X\"] = \"1\";"].join(""), ["global", "This.browser = {};"].join(""), ["import \"fake-", "indexeddb/auto\";"].join(""), ["spa", "wn(\"node\");"].join("")];
   for (const text of own) assert.equal(sharesProcess(`import x from "x";\n${text}\n`), false, text);
 });
 
 test("every file is in one group or alone, and no group is empty", () => {
   const files = Array.from({ length: 7 }, (_, index) => `test/${index}.test.ts`);
-  const { alone, groups } = groupTests(files, 3, (file) => file === "test/0.test.ts", (file) => (file === "test/1.test.ts" ? "before(() => {});" : ""));
+  const { alone, groups } = groupTests(files, 3, (file) => file === "test/0.test.ts", (file) => (file === "test/1.test.ts" ? "beforeEach(() => {});" : ""));
   assert.deepEqual(alone, ["test/0.test.ts", "test/1.test.ts"]);
   assert.deepEqual([...alone, ...groups.flat()].sort(), files);
   assert.deepEqual(groups.map(({ length }) => length), [2, 2, 1]);
