@@ -5,7 +5,9 @@ import { finished } from "node:stream/promises";
 import { parquetFormat } from "../../cli/convert/format/parquet.ts";
 import { fileSink } from "../../cli/convert/sink.ts";
 import { jsonLine } from "../../cli/json-line.ts";
+import type { FleetAnswer } from "../../cli/query/answer.ts";
 import type { SparseRow } from "../../src/core/fleet/columns.ts";
+import type { NodeQuestion } from "./node-questions.ts";
 
 /** Writes the same rows as NDJSON and as Parquet, and gives how long Parquet took, the making of rows aside. Milliseconds. */
 export async function writeBoth({ ndjson, parquet }: { ndjson: string; parquet: string }, rows: number, made: (i: number) => SparseRow): Promise<number> {
@@ -32,15 +34,17 @@ export async function writeBoth({ ndjson, parquet }: { ndjson: string; parquet: 
   return spent;
 }
 
-/** The least that a program of one's own has to do for any of the questions: read each line, and count ids by something. */
-export async function countByNode(file: string): Promise<Map<string, Set<string>>> {
-  const counts = new Map<string, Set<string>>();
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    const row = JSON.parse(line) as SparseRow;
-    if (row.record !== "connection") continue;
-    const key = `${row.tls_version ?? ""} ${row.cipher_suite ?? ""} ${row.key_group ?? ""}`;
-    const ids = counts.get(key) ?? new Set();
-    counts.set(key, ids.add(row.id));
+/** The answer that Node has of the file: each line is read, and parsed, once, and again where somebody's rows turn out to be deleted. */
+export async function answerByNode(file: string, question: () => NodeQuestion): Promise<FleetAnswer["rows"]> {
+  const deleted = new Set<string>();
+  for (;;) {
+    const before = deleted.size;
+    const asked = question();
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      const row = JSON.parse(line) as SparseRow;
+      if (row.record === "deletion") deleted.add(row.sensor ?? "");
+      else if (row.record !== "connection" || !deleted.has(row.sensor ?? "")) asked.take(row);
+    }
+    if (deleted.size === before) return asked.answer();
   }
-  return counts;
 }

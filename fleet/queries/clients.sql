@@ -1,5 +1,5 @@
 -- Clients that would refuse the chain as it was sent
-SELECT client, uniqExact(id) AS connections, uniqExact(host) AS hosts, arraySlice(arraySort(groupUniqArray(host)), 1, 20) AS examples
+SELECT client, uniqExact(cityHash64(id)) AS connections, uniqExact(cityHash64(host)) AS hosts, arraySlice(arraySort(groupUniqArray(host)), 1, 20) AS examples
 FROM (
   SELECT id, host, arrayJoin(clients_refuse) AS client
   FROM telemetry

@@ -3,7 +3,7 @@ SELECT expires, dateDiff('day', toDate(now()), toDate(expires)) AS days, certifi
 FROM (
   SELECT certificate, arraySlice(arraySort(groupUniqArray(host)), 1, 20) AS hosts, sum(connections_of_host) AS connections
   FROM (
-    SELECT host, port, argMax(leaf, concat(toString(time), id)) AS certificate, uniqExact(id) AS connections_of_host
+    SELECT host, port, argMax(leaf, toUInt64(toUInt32(time)) * 4294967296 + cityHash64(id) % 4294967296) AS certificate, uniqExact(cityHash64(id)) AS connections_of_host
     FROM telemetry
     WHERE record = 'connection' AND leaf != '' AND sensor GLOBAL NOT IN (SELECT sensor FROM telemetry WHERE record = 'deletion')
     GROUP BY host, port

@@ -1,5 +1,5 @@
 -- Transparency: the browser's verdict, and timestamps that verify, by CA
-SELECT ca, certificate_transparency, timestamps_total, timestamps_valid, uniqExact(id) AS connections, uniqExact(leaf) AS certificates,
+SELECT ca, certificate_transparency, timestamps_total, timestamps_valid, uniqExact(cityHash64(id)) AS connections, uniqExact(cityHash64(leaf)) AS certificates,
   arraySort(groupUniqArrayArray(transparency_logs)) AS logs
 FROM telemetry
 WHERE record = 'connection' AND leaf != '' AND sensor GLOBAL NOT IN (SELECT sensor FROM telemetry WHERE record = 'deletion')

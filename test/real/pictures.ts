@@ -105,6 +105,7 @@ async function picture(launched: LaunchedBrowser, { spoofed, front, mitmproxy, s
   for (const scheme of ["light", "dark"]) {
     await setScheme(options, scheme);
     const path = join(FOLDER, `${launched.name.toLowerCase()}-readers-${scheme}.png`) as `${string}.png`;
+    await options.bringToFront();
     await options.screenshot({ path });
   }
 }
@@ -129,6 +130,8 @@ async function savePopup(addon: Addon, tabId: number, page: Page, scheme: string
   await setScheme(page, scheme);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await setViewport(page, { width: 400, height: Math.min(Math.max(height, 560), 3000) });
+  // A page behind another draws nothing in Chromium, and the picture would be waited for without end.
+  await page.bringToFront();
   await page.screenshot({ path });
 }
 

@@ -8,7 +8,7 @@ import type { Sink } from "../sink.ts";
 export const parquetFormat: FormatKind = { judges: true, binary: true, begin: parquet };
 
 /** Rows of a group: that many are held. */
-const GROUP = 20_000;
+const GROUP = 10_000;
 
 /** Parquet by hyparquet-writer: a group of rows is held and written, then the next. */
 function parquet(sink: Sink): Promise<RowWriter> {

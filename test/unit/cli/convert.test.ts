@@ -103,7 +103,7 @@ test("Parquet, read by hyparquet: every column of every row, over several groups
   await writer.end();
   const read = await readParquet(Buffer.concat(parts));
   assert.equal(read.length, count);
-  for (const i of [0, 1, 19_999, 20_000, 20_499]) assert.deepEqual(read[i], { ...fullRow(row(i)) });
+  for (const i of [0, 1, 9_999, 10_000, 20_000, 20_499]) assert.deepEqual(read[i], { ...fullRow(row(i)) });
 });
 
 async function readParquet(bytes: Uint8Array): Promise<object[]> {

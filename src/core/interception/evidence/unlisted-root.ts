@@ -1,4 +1,5 @@
 import type { EvidenceSource } from "../evidence-source.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 const DAY = 86_400_000;
 
@@ -7,16 +8,20 @@ export const unlistedRootEvidence: EvidenceSource = {
   id: "unlisted-root",
   excused: true,
   restsOnRoot: true,
-  look({ seen, facts: { listedAnchor }, exposed, around: { memory } }) {
+  look({ seen, facts: { listedAnchor }, exposed, around }) {
     if (seen.trust !== "private" || listedAnchor === undefined) return undefined;
-    const weight = exposed ? listedAnchor.sure ? 30 : 25 : firstLocalWeight(seen, memory);
+    const weight = exposed ? listedAnchor.sure ? 30 : 25 : firstLocalWeight(seen, around);
     if (weight === undefined) return undefined;
     return { weight, params: [seen.root.name, listedAnchor.date], certificates: seen.anchor === null ? [] : [seen.anchor] };
   },
 };
 
-/** A public name at a local address under a root that somebody added: worth a word on its first day, while nobody knows that it always was so. */
-export function firstLocalWeight({ place, time }: { place: string; time: number }, memory: { firstSeen: number } | null | undefined): number | undefined {
-  if (place !== "public-name-local-address" || memory === undefined) return undefined;
+/**
+ * A public name at a local address under a root that somebody added: worth a word on its first day, while nobody knows that it always was so; and every day
+ * where the memory is switched off and the session alone is known.
+ */
+export function firstLocalWeight({ place, time }: { place: string; time: number }, { memory, session }: Pick<Surroundings, "memory" | "session">): number | undefined {
+  if (place !== "public-name-local-address") return undefined;
+  if (memory === undefined) return session === undefined ? undefined : 10;
   return memory === null || time - memory.firstSeen < DAY ? 10 : undefined;
 }

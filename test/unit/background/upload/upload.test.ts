@@ -16,6 +16,8 @@ import { UploadQueue } from "../../../../src/background/upload/queue.ts";
 import { Upload } from "../../../../src/background/upload/upload.ts";
 import { parseCertificate, sha256Of } from "./support/leaf.ts";
 import type { InterceptionAssessment } from "../../../../src/core/assessment.ts";
+import { Certificate } from "../../../../src/core/x509/certificate.ts";
+import { ATTRIBUTE } from "../../../../src/core/x509/oids.ts";
 import type { Observation } from "../../../../src/core/observation.ts";
 import type { TlsInfo } from "../../../../src/core/tls-info.ts";
 import { applyPolicy, readPolicy, refuseLocked } from "../../../../src/settings/policy.ts";
@@ -126,7 +128,6 @@ test("as a keyed hash: on the wire stands no name, address, site, certificate, s
     state.see("https://lonely.com/", { ...PUBLIC, sentChain: [selfSigned], builtChain: [selfSigned] });
     await state.upload.runNow();
     const bytes = heard.map(({ text, headers, url }) => text + JSON.stringify(headers) + url).join("");
-    // Whose public root it is may be told: millions of hosts share it.
     for (const der of [leaf, privateLeaf, selfSigned, privateRoot]) {
       const { sha256, spki, serial, base64 } = parseCertificate(der);
       for (const secret of [sha256, spki, base64.slice(0, 40)]) assert.ok(!bytes.includes(secret), secret);
@@ -148,6 +149,29 @@ test("as a keyed hash: on the wire stands no name, address, site, certificate, s
     const own = await hashWith("");
     assert.notEqual(own, first);
     assert.notEqual(await hashWith(""), own, "without a key each browser has one of its own");
+  });
+});
+
+test("as a keyed hash: nothing on the wire finds the certificate in the public logs", async () => {
+  await withCollector(fine, async (address, heard) => {
+    const { see, upload } = await running({ on: true, address, hosts: "hmac", key: "the team's key" });
+    // Of a company's own intermediate below a public root, with dates, a serial number and faults of its own.
+    const rootName = Certificate.parse(ca).subject.attribute(ATTRIBUTE.CN).at(-1) ?? "";
+    const telling = certificate({ subject: SECRET, issuer: "Example Motors TLS CA", dns: [SECRET], serial: 0x5eed, notBefore: "2026-09-17T13:14:15Z", notAfter: "2027-10-19T16:17:18Z", key: "RSA 1024", scts: Array.from({ length: 5 }, (_, i) => ({ log: "ab".repeat(32), timestamp: TIME - i })) });
+    const between = certificate({ subject: "Example Motors TLS CA", issuer: rootName, ca: true, serial: 0x5eee });
+    see(`https://${SECRET}/`, { ...PUBLIC, builtChain: [telling, between, ca] });
+    await upload.runNow();
+    const rows = rowsOf(heard);
+    const [row] = rows;
+    assert.ok(row?.record === "connection" && rows.length === 1 && row.anchor_public === 1, "it is sent, of a public root, and no certificate with it");
+    const bytes = heard.map(({ text }) => text).join("");
+    const secrets = ["Example", "Motors", "2026-09-17", "2027-10-19", "13:14:15", "16:17:18", "5eed", "5eee", rootName, sha256Of(ca), sha256Of(between), parseCertificate(between).spki, String(TIME - 4), "1024", "http:", "https:"];
+    for (const secret of secrets) assert.ok(!bytes.includes(secret), secret);
+    // Any rule that fired about what is written in it would be a search of the logs.
+    for (const rule of [...row.chain_errors ?? [], ...row.caps ?? [], ...row.findings ?? []]) assert.match(rule, /^(?:connection|host|interception)\/|^transparency\/no-scts$|^chain\/(?:expired|untrusted|incomplete|issuer-missing|browser-rejected)$|^hidden$/);
+    for (const column of ["errors", "warnings", "anchor", "anchor_name", "ca", "clients_refuse", "clients_accept", "names_total", "lifetime_days"]) assert.ok(!bytes.includes(`"${column}":`), column);
+    assert.deepEqual([row.time, row.first_seen, row.last_seen].map((time) => time?.slice(10)), [" 00:00:00", " 00:00:00", " 00:00:00"]);
+    assert.ok((row.timestamps_total ?? 0) <= 3);
   });
 });
 

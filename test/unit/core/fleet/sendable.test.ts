@@ -13,7 +13,7 @@ function everything(values: Partial<FleetRow> = {}): SparseRow {
   return sparseRow({
     ...all as object, record: "connection", id: "own-id", time: TIME, host: "secret-name.example.com", site: "secret-site.example", address: "203.0.113.77",
     path: ["hash-of-leaf", "hash-of-ca"], sent: ["hash-of-leaf", "hash-of-ca"], superfluous: ["hash-of-stray", "hash-of-leaf"], missing: ["hash-of-missing"], names: ["secret-name.example.com"],
-    chain_errors: ["chain/expired"], caps: ["c"], evidence: ["e"], findings: ["f"], clients_refuse: ["curl 8"], clients_accept: ["go"], transparency_logs: ["log-of-leaf"], certificate_findings: ["x"],
+    chain_errors: ["chain/expired", "chain/serial-number"], caps: ["connection/no-tls13", "certificate/rsa-fermat"], evidence: ["private-anchor"], findings: ["host/hsts-missing", "transparency/one-operator"], errors: 3, warnings: 17, timestamps_total: 5, timestamps_valid: 5, clients_refuse: ["curl 8"], clients_accept: ["go"], transparency_logs: ["log-of-leaf"], certificate_findings: ["x"],
     place: "public", anchor_public: 1, self_signed: 0, port: 443, sent_bytes: 4321, superfluous_bytes: 1234, score: 90, tls_version: "TLS 1.3", ca: "Let's Encrypt", ...values,
   });
 }
@@ -28,9 +28,38 @@ test("with hosts hidden, nothing of name, address, site, certificate, subject, f
   assert.equal(sendableCertificate({ ...everything(), record: "certificate" }, { ...RULES, hosts: "hmac" }), undefined);
 });
 
+const HMAC: SendingRules = { hosts: "hmac", local: true, privateAnchors: true, selfSigned: true };
+const NAMES = { id: "random", hidden: "hmac:00" };
+
+test("with hosts hidden, a CA is told where very many hosts have certificates of it, and then neither its root nor which of its roots", () => {
+  for (const ca of ["Let's Encrypt", "DigiCert Inc", "Google Trust Services", "Amazon"]) {
+    const row = sendableConnection(everything({ ca }), HMAC, NAMES);
+    assert.deepEqual([row.ca, row.anchor, row.anchor_name, row.clients_refuse], [ca, undefined, undefined, ["curl 8"]], ca);
+  }
+  // Intermediates of one organisation below a public root, and CAs with few hosts: the logs list what they signed.
+  for (const ca of ["Example Motors AG", "Fraunhofer", "Microsoft Corporation", "Apple Inc.", "TUBITAK", "NAVER Cloud Trust Services Corp.", "Let's Encrypt (Example Motors)"]) {
+    const row = sendableConnection(everything({ ca }), HMAC, NAMES);
+    assert.deepEqual([row.ca, row.anchor, row.anchor_name, row.clients_refuse, row.clients_accept], [undefined, undefined, undefined, undefined, undefined], ca);
+  }
+});
+
+test("with hosts hidden, what a certificate has of its own is told coarsely: days, whether all timestamps verify, that a rule fired", () => {
+  const row = sendableConnection(everything({ first_seen: "2026-11-20 23:59:59", last_seen: "2026-11-21 00:00:01" }), HMAC, NAMES);
+  assert.deepEqual([row.time, row.first_seen, row.last_seen], ["2026-11-21 00:00:00", "2026-11-20 00:00:00", "2026-11-21 00:00:00"]);
+  assert.deepEqual([row.timestamps_total, row.timestamps_valid], [3, 3]);
+  assert.deepEqual([row.chain_errors, row.caps, row.findings], [["chain/expired", "hidden"], ["connection/no-tls13", "hidden"], ["host/hsts-missing", "hidden"]]);
+  assert.deepEqual([row.errors, row.warnings], [undefined, undefined], "as many as a search of the logs by faults would count");
+  const some = sendableConnection(everything({ timestamps_total: 5, timestamps_valid: 4 }), HMAC, NAMES);
+  assert.deepEqual([some.timestamps_total, some.timestamps_valid], [3, 2], "not all of them");
+  const few = sendableConnection(everything({ timestamps_total: 2, timestamps_valid: 0 }), HMAC, NAMES);
+  assert.deepEqual([few.timestamps_total, few.timestamps_valid], [2, 0]);
+  const unknown = sendableConnection(everything({ timestamps_total: null, timestamps_valid: null, first_seen: null }), HMAC, NAMES);
+  assert.deepEqual([unknown.timestamps_total, unknown.timestamps_valid, unknown.first_seen], [undefined, undefined, undefined]);
+});
+
 test("a column that is new stays here until somebody lets it out where hosts are hidden", () => {
   const out = Object.keys(sendableConnection(everything(), { ...RULES, hosts: "hmac" }, { id: "random", hidden: "hmac:00" }));
-  for (const name of ["site", "address", "leaf", "leaf_key", "path", "sent", "missing", "sent_bytes", "superfluous_bytes", "interceptor", "transparency_logs", "sha256", "spki_sha256", "subject", "issuer", "names", "serial", "not_before", "not_after"]) {
+  for (const name of ["site", "address", "leaf", "leaf_key", "path", "sent", "missing", "sent_bytes", "superfluous_bytes", "interceptor", "anchor", "anchor_name", "errors", "warnings", "transparency_logs", "sha256", "spki_sha256", "subject", "issuer", "names", "serial", "not_before", "not_after"]) {
     assert.ok(!out.includes(name), name);
   }
 });

@@ -30,12 +30,14 @@ export interface Visit {
 
 export class SimulatedBrowser {
   readonly #kind: Kind;
-  readonly #memory = new Map<string, HostMemory>();
+  /** undefined: the person has switched it off. */
+  readonly #memory: Map<string, HostMemory> | undefined;
   readonly #certificates: CertificateStore;
   #session = new SessionMemory();
 
-  constructor(kind: Kind, certificates: CertificateStore) {
+  constructor(kind: Kind, certificates: CertificateStore, { remembers = true } = {}) {
     this.#kind = kind;
+    this.#memory = remembers ? new Map<string, HostMemory>() : undefined;
     this.#certificates = certificates;
   }
 
@@ -47,13 +49,13 @@ export class SimulatedBrowser {
   async visit(visit: Visit): Promise<InterceptionAssessment> {
     const observation = this.#observe(visit);
     const context = { time: visit.time, text: english, certificates: this.#certificates };
-    const around = { session: this.#session, memory: this.#memory.get(visit.host) ?? null };
+    const around = { session: this.#session, ...(this.#memory === undefined ? {} : { memory: this.#memory.get(visit.host) ?? null }) };
     const { interception } = await assess(observation, { ...context, around });
     const seen = await seenIn(observation, context);
     if (seen !== undefined) {
       this.#session.see(seen, (await siteReader())(visit.host));
-      const memory = visit.refused === true ? undefined : remember(this.#memory.get(visit.host), seen);
-      if (memory !== undefined) this.#memory.set(visit.host, memory);
+      const memory = visit.refused === true || this.#memory === undefined ? undefined : remember(this.#memory.get(visit.host), seen);
+      if (memory !== undefined) this.#memory?.set(visit.host, memory);
     }
     return interception;
   }

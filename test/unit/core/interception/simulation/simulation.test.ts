@@ -13,6 +13,8 @@ import { Random } from "./random.ts";
 const DOCUMENT = "docs/interception.md";
 const START = Date.UTC(2026, 9, 1, 8);
 const KINDS: readonly Kind[] = ["Firefox", "Chromium", "Brave"];
+/** Each with what it remembers on disk, and two of which the person has switched that off. */
+const BROWSERS: readonly { kind: Kind; remembers: boolean }[] = [...KINDS.map((kind) => ({ kind, remembers: true })), { kind: "Firefox", remembers: false }, { kind: "Chromium", remembers: false }];
 /** Of the others the document says in words that it is as much. */
 const WRITTEN: readonly Kind[] = ["Firefox", "Chromium"];
 const isAlarm = ({ verdict }: InterceptionAssessment): boolean => verdict === "likely" || verdict === "known";
@@ -36,7 +38,7 @@ describe("honest browsing", () => {
   for (const { name, run } of HONEST) {
     test(name, async () => {
       // The same visits for all kinds: to make their certificates takes longer than to judge them.
-      const seen = KINDS.map((kind) => ({ kind, browser: new SimulatedBrowser(kind, world.certificates), counts: { days: 0, none: 0, unusual: 0, alarms: 0, unknown: 0 } satisfies Counts, alarms: [] as string[] }));
+      const seen = BROWSERS.map(({ kind, remembers }) => ({ kind, remembers, browser: new SimulatedBrowser(kind, world.certificates, { remembers }), counts: { days: 0, none: 0, unusual: 0, alarms: 0, unknown: 0 } satisfies Counts, alarms: [] as string[] }));
       const hostDays = new Set<string>();
       let today = 0;
       for await (const visit of run(world, new Random(7))) {
@@ -51,9 +53,9 @@ describe("honest browsing", () => {
         }
         today = day;
       }
-      for (const { kind, alarms } of seen) assert.deepEqual(alarms.slice(0, 3), [], `${kind}: ${String(alarms.length)} alarms`);
+      for (const { kind, remembers, alarms } of seen) assert.deepEqual(alarms.slice(0, 3), [], `${kind}${remembers ? "" : " without a memory"}: ${String(alarms.length)} alarms`);
       assert.ok(hostDays.size >= 100, `${String(hostDays.size)} days of a host`);
-      const both = Object.fromEntries(seen.map(({ kind, counts }): [Kind, Counts] => [kind, { ...counts, days: hostDays.size }]));
+      const both = Object.fromEntries(seen.filter(({ remembers }) => remembers).map(({ kind, counts }): [Kind, Counts] => [kind, { ...counts, days: hostDays.size }]));
       rows.set(name, both as Record<Kind, Counts>);
     });
   }
@@ -100,9 +102,9 @@ describe("interceptors", () => {
         const words: string[] = [];
         for (const kind of KINDS) {
           for (const address of [undefined, "127.0.0.1"]) {
-            const start = (): ((host: string, minute: number) => Promise<string>) => {
+            const start = (settings?: { remembers: boolean }): ((host: string, minute: number) => Promise<string>) => {
               const middle = new Middle(product, ca, 3);
-              const browser = new SimulatedBrowser(kind, world.certificates);
+              const browser = new SimulatedBrowser(kind, world.certificates, settings);
               return async (host, minute) => {
                 const time = START + minute * 60_000;
                 return (await browser.visit({ host, chain: await middle.show(host, time), ending: "private", time, ip: address })).verdict;
@@ -116,6 +118,10 @@ describe("interceptors", () => {
             assert.ok(["likely", "known"].includes(wellKnown) && ["likely", "known"].includes(second) && ["likely", "known"].includes(seenBefore), `${kind} ${address ?? ""} ${owner}: ${wellKnown}, ${first}, ${second}, ${seenBefore}`);
             assert.ok(!["none", "unknown"].includes(first), `${kind} ${address ?? ""} ${owner}: ${first}`);
             if (WRITTEN.includes(kind)) words.push([wellKnown, seenBefore, first, second].join(", "));
+            // The session alone: never "none", not even where a local address would excuse the CA.
+            const forgetful = start({ remembers: false });
+            const verdicts = [await forgetful("www.alpha-bank.com", 0), await forgetful("shop.beta-store.org", 3), await start({ remembers: false })("www.paypal.com", 0)];
+            assert.ok(!["none", "unknown"].includes(verdicts[0] ?? "none") && verdicts.slice(1).every((verdict) => ["likely", "known"].includes(verdict)), `${kind} ${address ?? ""} ${owner}, without a memory: ${verdicts.join(", ")}`);
           }
         }
         rows.push(`| ${product.name} (${owner}) | ${words.map((each) => each).join(" | ")} |`);
