@@ -94,7 +94,7 @@ const COMMANDS: ReadonlyMap<string, string> = new Map(Object.entries({
 `,
   query: `  tlscope query NAME|SQL FILE... [--json|--csv] [--yes]
   tlscope query NAME|SQL --server URL [--json|--csv]
-  tlscope query --list
+  tlscope query --list [--json|--csv]
       Asks rows (of tlscope convert; other files are converted first), or a
       ClickHouse server: a question of the list, or SQL of the table telemetry.
       Files are asked by chDB, which is fetched once, after a yes (546 MB).

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { amountOf } from "../amount.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { ProgressLine } from "../terminal.ts";
 
@@ -11,7 +12,7 @@ export class ProbeProgress {
 
   constructor(output: Writable) {
     this.#line = new ProgressLine(output, (seconds) =>
-      `${this.#valid + this.#invalid + this.#failed} hosts in ${seconds} s: ${this.#valid} not invalid, ${this.#invalid} invalid, ${this.#failed} without an answer`);
+      `${amountOf(this.#valid + this.#invalid + this.#failed, "host")} in ${seconds} s: ${this.#valid} not invalid, ${this.#invalid} invalid, ${this.#failed} without an answer`);
   }
 
   count(status: ExitStatus): void {

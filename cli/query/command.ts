@@ -11,6 +11,10 @@ import { queryServer } from "./server.ts";
 export async function runQuery({ question, files, server, output, yes }: QueryArguments, streams: Streams): Promise<ExitStatus> {
   if (question === undefined) {
     const known = questions();
+    if (output !== "table") {
+      streams.stdout.write(printed({ columns: ["name", "about"], rows: known.map(({ name, about }) => [name, about]) }, output));
+      return EXIT.valid;
+    }
     const width = Math.max(...known.map(({ name }) => name.length));
     streams.stdout.write(known.map(({ name, about }) => `${name.padEnd(width)}  ${about}\n`).join(""));
     return EXIT.valid;

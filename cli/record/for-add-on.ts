@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { HOST_NAME } from "../../companion/native/caller.ts";
 import { announceRecording } from "../../companion/native/announced.ts";
 import { frame, framesOf, FramingError } from "../../companion/native/framing.ts";
-import { NativeRequestError, parseRequest, PROTOCOL, type RecordedRequest, type Response } from "../../companion/native/messages.ts";
+import { NativeRequestError, parseRequest, PROTOCOL, type BuiltRequest, type RecordedRequest, type Response } from "../../companion/native/messages.ts";
 import { manifestPlace, type Browser, type Machine } from "../../companion/install/places.ts";
 import { observationToJson } from "../../src/core/telemetry/observation-json.ts";
+import type { BuiltChains } from "./built-chains.ts";
 import type { RecordedConnections } from "./recorded-connections.ts";
 
 /** Milliseconds that an answer waits for what the browser has not written down yet, and that a whole connection may take. */
@@ -20,11 +21,17 @@ export interface OpenForAddOn {
   close(): void;
 }
 
+/** What the add-on asks, and where goes what it tells. */
+export interface ForAddOn {
+  recorded: Pick<RecordedConnections, "find">;
+  built: Pick<BuiltChains, "tell">;
+}
+
 /**
- * Lets the add-on in the recorded browser ask, by way of the native messaging host, what was sent. The socket lies in the recording's
- * own folder. Rejects with what the system says where it cannot be opened.
+ * Lets the add-on in the recorded browser ask, by way of the native messaging host, what was sent, and tell what the browser built of it. The
+ * socket lies in the recording's own folder. Rejects with what the system says where it cannot be opened.
  */
-export async function openForAddOn(folder: string, machine: Machine, browser: number, recorded: RecordedConnections): Promise<OpenForAddOn> {
+export async function openForAddOn(folder: string, machine: Machine, browser: number, forAddOn: ForAddOn): Promise<OpenForAddOn> {
   const socket = machine.platform === "win32" ? `\\\\.\\pipe\\tlscope-record-${randomUUID()}` : join(folder, "add-on");
   const sockets = new Set<Socket>();
   const server = createServer((asker) => {
@@ -32,7 +39,7 @@ export async function openForAddOn(folder: string, machine: Machine, browser: nu
     asker.on("close", () => sockets.delete(asker));
     asker.on("error", () => asker.destroy());
     asker.setTimeout(PATIENCE, () => asker.destroy());
-    void answerAll(asker, recorded);
+    void answerAll(asker, forAddOn);
   });
   server.maxConnections = MAX_ASKERS;
   server.listen(socket);
@@ -62,9 +69,9 @@ export function letCompanionIn(browser: Browser, machine: Machine, profile: stri
   copyFileSync(installed, join(folder, name));
 }
 
-async function answerAll(asker: Socket, recorded: RecordedConnections): Promise<void> {
+async function answerAll(asker: Socket, forAddOn: ForAddOn): Promise<void> {
   try {
-    for await (const bytes of framesOf(asker)) asker.write(await answerTo(bytes, recorded));
+    for await (const bytes of framesOf(asker)) asker.write(await answerTo(bytes, forAddOn));
   } catch (error) {
     // Who sends what is no message, or is gone, gets no answer.
     if (!(error instanceof FramingError) && !(error instanceof Error && "code" in error)) throw error;
@@ -72,18 +79,24 @@ async function answerAll(asker: Socket, recorded: RecordedConnections): Promise<
   }
 }
 
-async function answerTo(bytes: Uint8Array, recorded: RecordedConnections): Promise<Buffer> {
+async function answerTo(bytes: Uint8Array, { recorded, built }: ForAddOn): Promise<Buffer> {
   try {
     const request = parseRequest(bytes);
-    if (request.type !== "recorded") throw new NativeRequestError("unknown-type", request.id, "type: recorded is expected");
-    return await recordedAnswer(request, recorded);
+    switch (request.type) {
+      case "recorded":
+        return await recordedAnswer(request, recorded);
+      case "built":
+        return builtAnswer(request, built);
+      default:
+        throw new NativeRequestError("unknown-type", request.id, "type: recorded or built is expected");
+    }
   } catch (error) {
     if (!(error instanceof NativeRequestError)) throw error;
     return frame({ version: PROTOCOL, id: error.id, type: "error", code: error.code, message: error.message } satisfies Response);
   }
 }
 
-async function recordedAnswer({ id, host, port, leaf }: RecordedRequest, recorded: RecordedConnections): Promise<Buffer> {
+async function recordedAnswer({ id, host, port, leaf }: RecordedRequest, recorded: ForAddOn["recorded"]): Promise<Buffer> {
   const observation = await recorded.find({ host, port, ...(leaf === undefined ? {} : { leaf }) }, WAITS);
   const answer = { version: PROTOCOL, id, type: "recorded", recording: true } as const;
   try {
@@ -93,4 +106,9 @@ async function recordedAnswer({ id, host, port, leaf }: RecordedRequest, recorde
     if (!(error instanceof RangeError)) throw error;
     return frame(answer);
   }
+}
+
+function builtAnswer(request: BuiltRequest, built: ForAddOn["built"]): Buffer {
+  built.tell(request);
+  return frame({ version: PROTOCOL, id: request.id, type: "recorded", recording: true } satisfies Response);
 }

@@ -27,7 +27,7 @@ export class RecordedConnections {
   add(observation: Observation): void {
     const sent = observation.tlsInfo.sentChain?.map(certificateHash) ?? [];
     if (sent.length === 0) return;
-    const key = keyOf(observation);
+    const key = placeKey(observation);
     this.#byHost.set(key, [...this.#byHost.get(key) ?? [], { sent, observation }].slice(-MAX_OF_HOST));
     for (const wake of [...this.#waiting]) wake();
   }
@@ -47,7 +47,7 @@ export class RecordedConnections {
   }
 
   #now({ leaf, ...place }: Wanted): Observation | undefined {
-    const all = this.#byHost.get(keyOf(place)) ?? [];
+    const all = this.#byHost.get(placeKey(place)) ?? [];
     if (leaf === undefined && new Set(all.map(({ sent }) => sent[0])).size > 1) return undefined;
     // The server's own certificate need not have been sent first.
     const last = all.findLast(({ sent }) => leaf === undefined || sent.includes(leaf));
@@ -68,6 +68,7 @@ export class RecordedConnections {
   }
 }
 
-function keyOf({ host, port = 443 }: Pick<Observation, "host" | "port">): string {
+/** The same for one host and port, however they are written. */
+export function placeKey({ host, port = 443 }: Pick<Observation, "host" | "port">): string {
   return `${host.replace(/\.$/, "").toLowerCase()} ${port}`;
 }

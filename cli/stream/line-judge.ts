@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { assess, judgeNegotiation, judgeStanding, rateConnection, type AssessContext, type Standing } from "../../src/core/assess.ts";
 import type { Assessment, Finding } from "../../src/core/assessment.ts";
 import type { ClientName } from "../../src/core/chain/clients/index.ts";
@@ -8,7 +8,6 @@ import { LruMap } from "../../src/core/lru.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { daysCome, ratedHit, type RatedCertificate, type RatedHit } from "../../src/core/rating/rated.ts";
 import { RatingMemory } from "../../src/core/rating/rating-memory.ts";
-import { putBounded } from "../../src/core/put-bounded.ts";
 import { negotiationContext, withoutNegotiation } from "../../src/core/rules/context.ts";
 import type { JudgedHit } from "../../src/core/rules/run.ts";
 import { standingSpan } from "../../src/core/standing-span.ts";
@@ -30,12 +29,17 @@ const MAX_READ = 1024 * 1024;
 const LEAF_PATH = /Chain\[0\]$/;
 /** What an entry takes beside its texts, in bytes, about. */
 const ENTRY_WEIGHT = 1_000;
-/** Of one host and chain in such a span: negotiations that are remembered. */
-const MAX_ANSWERS = 8;
+/** Negotiations that are remembered, each for one kind of host and leaf; one takes about 1 KB. */
+const MAX_ANSWERS = 16_384;
+/** Kinds of hosts and leaves that are told apart. */
+const MAX_KINDS = 4_096;
 /** Of one host and chain: spans of time that are remembered. */
 const MAX_SPANS = 4;
 /** In the place of the host and of the leaf's hash in remembered texts, so that those of many hosts are one; no JSON has them. */
 const [HOST, LEAF] = ["\u0001", "\u0002"];
+
+/** In their place where the answer is for every host of a kind: nothing in an observation is like them. */
+const [ANY_HOST, ANY_LEAF] = [`host-${randomUUID()}`, randomBytes(32).toString("hex")];
 
 /** What is said of a negotiation, as text: the values of members, findings without brackets. */
 interface Answer {
@@ -61,8 +65,8 @@ interface Remembered {
   readonly rated: RatedCertificate;
   readonly ratedFirst: readonly RatedHit[];
   readonly ratedRest: readonly RatedHit[];
-  /** By what was negotiated. */
-  readonly answers: Map<string, Answer>;
+  /** Hosts of one kind have the same said of the same negotiation, but for their name and the leaf's hash. */
+  readonly kind: number;
 }
 
 /**
@@ -76,6 +80,9 @@ export class LineJudge {
   readonly #texts = new TextPool();
   readonly #kept: LruMap<string, readonly Remembered[]>;
   readonly #written = new WeakMap<object, string>();
+  readonly #kinds = new LruMap<string, number>(MAX_KINDS);
+  #lastKind = 0;
+  readonly #answers = new LruMap<string, Answer>(MAX_ANSWERS);
   readonly #read = new LruMap<string, Uint8Array>(MAX_READ, { weigh: (_, text) => text.length });
 
   constructor(memory: number, client: ClientName = "browsers") {
@@ -139,13 +146,24 @@ export class LineJudge {
     const span = "clients" in told || json([told, interception, beside]).includes(utcText(context.time)) ? undefined : standingSpan(facts, [...this.#anchorsOf(observation)], context.time);
     const { from, until } = span ?? { from: Infinity, until: Infinity };
     const keep = (text: string): string => this.#texts.keep(withPlaces(text, observation.host, leaf?.sha256));
+    const [ratedFirst, ratedRest] = [first.map(ratedHit), rest.map(ratedHit)];
     return {
       from, until, invalid: told.chain.verdict === "invalid",
       leaf: leaf && place && { sha256: leaf.sha256, ...place },
       told: keep(members(told)), beside: keep(members({ interception, ...beside })), first: keep(listed(first)), rest: keep(listed(rest)),
-      rated: this.#texts.one(rated), ratedFirst: this.#texts.one(first.map(ratedHit)), ratedRest: this.#texts.one(rest.map(ratedHit)),
-      answers: new Map(),
+      rated: this.#texts.one(rated), ratedFirst: this.#texts.one(ratedFirst), ratedRest: this.#texts.one(ratedRest),
+      kind: this.#kindOf([rated, ratedFirst, ratedRest, leaf && leafUse(leaf)]),
     };
+  }
+
+  #kindOf(looked: readonly unknown[]): number {
+    const text = JSON.stringify(looked);
+    let kind = this.#kinds.get(text);
+    if (kind === undefined) {
+      kind = ++this.#lastKind;
+      this.#kinds.set(text, kind);
+    }
+    return kind;
   }
 
   *#anchorsOf({ trustAnchors }: Observation) {
@@ -158,32 +176,34 @@ export class LineJudge {
 
   /** undefined: a rule asked for more than is remembered, or threw. */
   #compose(value: unknown, observation: Observation, time: number, remembered: Remembered): string | undefined {
-    const key = negotiationKey(observation, time);
-    const answer = remembered.answers.get(key) ?? this.#answerOf(value, observation, time, remembered, key);
+    const key = `${remembered.kind} ${negotiationKey(observation, time)}`;
+    const answer = this.#answers.get(key) ?? this.#answerOf(value, observation, time, remembered, key);
     if (answer === undefined) return undefined;
     const { host } = observation;
-    const { connection, hits, rating, profiles } = answer;
     const { told, beside, first, rest, leaf } = remembered;
-    const findings = [first, hits, rest].filter((text) => text !== "").join(",");
+    const here = (text: string): string => filled(text, [HOST, LEAF], host, leaf?.sha256);
+    const said = (text: string): string => filled(text, [ANY_HOST, ANY_LEAF], host, leaf?.sha256);
+    const findings = [here(first), said(answer.hits), here(rest)].filter((text) => text !== "").join(",");
     const head = members({ host, time: new Date(time).toISOString() });
-    const body = filled(`${connection},${told},"rating":${rating},${beside},"findings":[${findings}],"profiles":${profiles}}`, host, leaf?.sha256);
-    return `{${head},${body}\n`;
+    return `{${head},${said(answer.connection)},${here(told)},"rating":${answer.rating},${here(beside)},"findings":[${findings}],"profiles":${answer.profiles}}\n`;
   }
 
-  /** What is said of a negotiation with a host that is remembered. */
-  #answerOf(value: unknown, observation: Observation, time: number, { leaf, rated, ratedFirst, ratedRest, answers }: Remembered, key: string): Answer | undefined {
+  /** What is said of a negotiation with a host of this kind. */
+  #answerOf(value: unknown, observation: Observation, time: number, { leaf, rated, ratedFirst, ratedRest }: Remembered, key: string): Answer | undefined {
     const looked = { atTime: false };
-    const facts = negotiationContext(observation, time, () => leaf && new StoredCertificate(leaf.sha256, leafOf(value, leaf)), () => looked.atTime = true);
-    const { connection, hits, unjudged } = judgeNegotiation(observation, facts, rated.key, english);
+    const ofAny = { ...observation, host: ANY_HOST };
+    const facts = negotiationContext(ofAny, {
+      time, hostIsAddress: rated.hostIsAddress, leafOf: () => leaf && new StoredCertificate(ANY_LEAF, leafOf(value, leaf)), timed: () => looked.atTime = true,
+    });
+    const { connection, hits, unjudged } = judgeNegotiation(ofAny, facts, rated.key, english);
     if (unjudged.length > 0) return undefined;
     const ofTheMoment = looked.atTime;
     const late: never[] = [];
     const { rating, profiles } = rateConnection(facts, rated, [...ratedFirst, ...hits.map(ratedHit), ...ratedRest], { text: english, ratings: this.#ratings }, late);
     if (late.length > 0) return undefined;
-    const keep = (text: string): string => this.#texts.keep(withPlaces(text, observation.host, leaf?.sha256));
-    const answer = { connection: keep(members({ connection })), hits: keep(listed(hits)), rating: this.#write(rating), profiles: this.#write(profiles) };
+    const answer = { connection: this.#texts.keep(members({ connection })), hits: this.#texts.keep(listed(hits)), rating: this.#write(rating), profiles: this.#write(profiles) };
     // The rating looks at the days that have come, which the key has.
-    if (!ofTheMoment) putBounded(answers, MAX_ANSWERS, this.#texts.keep(key), answer);
+    if (!ofTheMoment) this.#answers.set(key, answer);
     return answer;
   }
 
@@ -226,9 +246,14 @@ function withPlaces(text: string, host: string, leaf: string | undefined): strin
   return placed.replaceAll(hostIn(host), HOST);
 }
 
-function filled(text: string, host: string, leaf: string | undefined): string {
-  const placed = text.replaceAll(HOST, () => hostIn(host));
-  return leaf === undefined ? placed : placed.replaceAll(LEAF, leaf);
+function filled(text: string, [hostPlace, leafPlace]: readonly [string, string], host: string, leaf: string | undefined): string {
+  const placed = text.includes(hostPlace) ? text.replaceAll(hostPlace, () => hostIn(host)) : text;
+  return leaf === undefined || !placed.includes(leafPlace) ? placed : placed.replaceAll(leafPlace, leaf);
+}
+
+/** All of a leaf that rules about the negotiation look at. */
+function leafUse(leaf: StoredCertificate): unknown {
+  return { keyUsage: leaf.read(({ keyUsage }) => keyUsage && [...keyUsage]), tlsFeatures: leaf.read(({ tlsFeatures }) => tlsFeatures) };
 }
 
 function hostIn(host: string): string {

@@ -6,7 +6,7 @@ import { TelemetryError } from "../../src/core/telemetry/json-reader.ts";
 import type { Machine } from "../install/places.ts";
 import { announcements } from "./announced.ts";
 import { frame, framesOf, FramingError, MAX_OUTGOING } from "./framing.ts";
-import { PROTOCOL, type RecordedAnswer, type RecordedRequest } from "./messages.ts";
+import { PROTOCOL, type BuiltRequest, type RecordedAnswer, type RecordedRequest } from "./messages.ts";
 import { descendsFrom } from "./processes.ts";
 
 /** Milliseconds for a recording's answer: it waits a while for what its browser has not written down yet. */
@@ -25,10 +25,10 @@ export interface RecordingAsker {
 }
 
 /**
- * Asks the recording of the browser that started this process, if it is recorded: another browser of the same person gets nothing.
+ * Asks the recording of the browser that started this process, if it is recorded, or tells it: another browser of the same person gets nothing.
  * @throws RecordingAnswerError
  */
-export async function askRecording(request: RecordedRequest, { machine, self = process.pid }: RecordingAsker): Promise<RecordedAnswer> {
+export async function askRecording(request: RecordedRequest | BuiltRequest, { machine, self = process.pid }: RecordingAsker): Promise<RecordedAnswer> {
   const found = announcements(machine).find(({ browser }) => descendsFrom(self, browser));
   if (found === undefined) return { recording: false };
   const { id } = request;

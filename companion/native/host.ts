@@ -102,7 +102,7 @@ async function respond(request: Request, { version, timeout = TIMEOUT, machine }
   if (request.type === "hello") return { version: PROTOCOL, id: request.id, type: "hello", companion: version, openssl: process.versions.openssl };
   const { id } = request;
   try {
-    if (request.type === "recorded") return { version: PROTOCOL, id, type: "recorded", ...machine === undefined ? { recording: false } : await askRecording(request, { machine }) };
+    if (request.type === "recorded" || request.type === "built") return { version: PROTOCOL, id, type: "recorded", ...machine === undefined ? { recording: false } : await askRecording(request, { machine }) };
     const { time, observation, handshake, failure: failed, as } = await ask(request, timeout);
     return {
       version: PROTOCOL, id, type: "probe", time, observation: observationToJson(observation),

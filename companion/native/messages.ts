@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import { fromBase64 } from "../../src/core/bytes/base64.ts";
 import type { ObservationJson } from "../../src/core/telemetry/observation-json.ts";
+import { CERTIFICATE_EXCEPTIONS, type CertificateException } from "../../src/core/tls-info.ts";
 import type { HandshakeJson } from "../connect/handshake-json.ts";
 import { BROWSER_OFFERS, type BrowserOffer } from "../connect/options.ts";
 import { parseHostName } from "../connect/target.ts";
@@ -14,7 +17,8 @@ export type Request =
   | { id: number; type: "hello" }
   /** Connect to this address, for this host, and tell what it shows; `as`: what that browser is shown, who offers other things. */
   | { id: number; type: "probe"; host: string; port: number; address: string; as?: BrowserOffer }
-  | RecordedRequest;
+  | RecordedRequest
+  | BuiltRequest;
 
 /** What the running recording of the browser that asks has of its connection; `leaf`: SHA-256 of the server's certificate, in lower-case hex, where the browser tells it. */
 export interface RecordedRequest {
@@ -23,6 +27,27 @@ export interface RecordedRequest {
   host: string;
   port: number;
   leaf?: string;
+}
+
+/**
+ * What the browser that asks made of connections to a host, for the recording of it that runs. The answer is that of "recorded", without
+ * an observation.
+ */
+export interface BuiltRequest {
+  id: number;
+  type: "built";
+  host: string;
+  port: number;
+  /** SHA-256 of the server's certificate, in lower-case hex. */
+  leaf: string;
+  /** When the browser answered the first and the last request over such connections: milliseconds since the epoch. */
+  firstSeen: number;
+  lastSeen: number;
+  chainValid: boolean;
+  /** As built: the server's certificate first, each in base64 of DER. Absent where the person accepted a bad certificate. */
+  builtChain?: readonly string[];
+  rootIsBuiltIn?: boolean;
+  exception?: CertificateException;
 }
 
 /** `recording`: the browser that asks is recorded just now. `observation`: with a chain as sent; absent where the recording has none of it. */
@@ -60,6 +85,11 @@ export class NativeRequestError extends Error {
 }
 
 const MAX_ID = 2 ** 32 - 1;
+/** Certificates in a chain that a browser built, and bytes of one. */
+const MAX_BUILT = 20;
+const MAX_CERTIFICATE = 32 * 1024;
+/** The last moment that ECMAScript can name. */
+const MAX_TIME = 8.64e15;
 
 /** Reads a request strictly: no member that is not known. @throws NativeRequestError */
 export function parseRequest(bytes: Uint8Array): Request {
@@ -79,8 +109,11 @@ export function parseRequest(bytes: Uint8Array): Request {
     case "recorded":
       allowOnly(message, id, ["host", "port", "leaf"]);
       return { id, type: "recorded", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), ...readLeaf(message.get("leaf"), id) };
+    case "built":
+      allowOnly(message, id, ["host", "port", "leaf", "firstSeen", "lastSeen", "chainValid", "builtChain", "rootIsBuiltIn", "exception"]);
+      return readBuilt(message, id);
     default:
-      throw new NativeRequestError("unknown-type", id, "type: hello, probe or recorded is expected");
+      throw new NativeRequestError("unknown-type", id, "type: hello, probe, recorded or built is expected");
   }
 }
 
@@ -126,6 +159,38 @@ function readLeaf(value: unknown, id: number): { leaf?: string } {
   if (value === undefined) return {};
   if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw new NativeRequestError("bad-request", id, "leaf: a SHA-256 in lower-case hex is expected");
   return { leaf: value };
+}
+
+function readBuilt(message: ReadonlyMap<string, unknown>, id: number): BuiltRequest {
+  const { leaf } = readLeaf(message.get("leaf"), id);
+  const [firstSeen, lastSeen, chainValid, rootIsBuiltIn] = ["firstSeen", "lastSeen", "chainValid", "rootIsBuiltIn"].map((key) => message.get(key));
+  if (leaf === undefined) throw new NativeRequestError("bad-request", id, "leaf: a SHA-256 in lower-case hex is expected");
+  if (!isInteger(firstSeen, 0, MAX_TIME) || !isInteger(lastSeen, firstSeen, MAX_TIME)) throw new NativeRequestError("bad-request", id, "firstSeen, lastSeen: two times in their order are expected");
+  if (typeof chainValid !== "boolean" || (rootIsBuiltIn !== undefined && typeof rootIsBuiltIn !== "boolean")) throw new NativeRequestError("bad-request", id, "chainValid, rootIsBuiltIn: true or false is expected");
+  const builtChain = message.has("builtChain") ? readChain(message.get("builtChain"), id, leaf) : undefined;
+  const exception = message.has("exception") ? readException(message.get("exception"), id) : undefined;
+  if ((builtChain === undefined) === (exception === undefined) || (exception !== undefined && chainValid)) throw new NativeRequestError("bad-request", id, "builtChain: is expected where nobody made an exception");
+  return {
+    id, type: "built", host: readHost(message.get("host"), id), port: readPort(message.get("port"), id), leaf, firstSeen, lastSeen, chainValid,
+    ...(builtChain === undefined ? {} : { builtChain }), ...(rootIsBuiltIn === undefined ? {} : { rootIsBuiltIn }), ...(exception === undefined ? {} : { exception }),
+  };
+}
+
+/** A chain that begins with the certificate of that hash. */
+function readChain(value: unknown, id: number, leaf: string): string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_BUILT) throw new NativeRequestError("bad-request", id, `builtChain: 1 to ${MAX_BUILT} certificates are expected`);
+  return value.map((each: unknown, index) => {
+    const der = typeof each === "string" && each.length <= MAX_CERTIFICATE / 3 * 4 ? fromBase64(each) : undefined;
+    if (typeof each !== "string" || der === undefined || der.length === 0) throw new NativeRequestError("bad-request", id, `builtChain: base64 of at most ${MAX_CERTIFICATE} bytes is expected`);
+    if (index === 0 && createHash("sha256").update(der).digest("hex") !== leaf) throw new NativeRequestError("bad-request", id, "builtChain: it begins with another certificate than leaf");
+    return each;
+  });
+}
+
+function readException(value: unknown, id: number): CertificateException {
+  const exception = CERTIFICATE_EXCEPTIONS.find((each) => each === value);
+  if (exception === undefined) throw new NativeRequestError("bad-request", id, `exception: one of ${CERTIFICATE_EXCEPTIONS.join(", ")} is expected`);
+  return exception;
 }
 
 /**

@@ -6,7 +6,7 @@ const END = "<!-- Up to here. -->";
 const SOURCE_NAMES: Readonly<Record<ExposureSource, string>> = {
   firefox: "Firefox", "firefox-experiment": "Firefox with the experiment",
   chromium: "Chromium", "chromium-on-demand": "Chromium, asked once", "chromium-every-page": "Chromium, every page",
-  "chromium-recorded": "Chromium, recorded (NetLog)", "firefox-recorded": "Firefox, recorded", captured: "captured with keys", companion: "companion",
+  "chromium-recorded": "Chromium, recorded (NetLog)", "firefox-recorded": "Firefox, recorded", "firefox-recorded-told": "Firefox, recorded with the add-on", captured: "captured with keys", companion: "companion",
 };
 
 const SITUATION_NAMES: Readonly<Record<Situation, string>> = {

@@ -105,13 +105,21 @@ export interface TlsExtra {
   serverCertificate?: Uint8Array;
   /** Why the request failed, for onErrorOccurred. */
   error?: ConnectionError;
+  /** Who told `builtChain`, `chainValid`, `rootIsBuiltIn` and `exception`, where not `source`: the add-on in the recorded browser. */
+  verdictFrom?: VerdictTeller;
 }
+
+export const VERDICT_TELLERS = ["add-on"] as const;
+export type VerdictTeller = (typeof VERDICT_TELLERS)[number];
+
+/** Reasons for which browsers say that a person accepted a bad certificate. */
+export const CERTIFICATE_EXCEPTIONS = ["trust", "name", "time", "unknown"] as const;
 
 export type CertificateTransparencyStatus =
   | "not_applicable" | "policy_compliant" | "policy_not_enough_scts" | "policy_not_diverse_scts";
 
 /** `unknown`: the browser says that there is an exception and not why. */
-export type CertificateException = "trust" | "name" | "time" | "unknown";
+export type CertificateException = (typeof CERTIFICATE_EXCEPTIONS)[number];
 
 export interface ConnectionError {
   /** Stable code of ours, or "failed" where the browser's words are not known to us. */

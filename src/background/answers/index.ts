@@ -6,7 +6,7 @@ import type { SettingsStore } from "../../settings/store.ts";
 import type { Inspections } from "../inspections.ts";
 import type { Judges } from "../judges.ts";
 import type { Pages } from "../pages/pages.ts";
-import { CompanionClient } from "../second-look/client.ts";
+import { companionOf } from "../second-look/client.ts";
 import { SecondLook } from "../second-look/look.ts";
 import { RecordedLook } from "../second-look/recorded-look.ts";
 import { companionAnswers } from "./companion.ts";
@@ -39,7 +39,7 @@ export interface AnswerTools {
 /** The table from message to handler. */
 export function newAnswers({ browser, pages, settings, judging, lookout, inspections, tellsByItself, tab, settingsChanged, judgeAnew }: AnswerTools): Answers<Messages> {
   const { runtime, permissions } = browser;
-  const companion = new CompanionClient(runtime);
+  const companion = companionOf(runtime);
   const secondLook = new SecondLook(companion, summarize);
   const judges = (): Promise<Judges> => judging.now();
   const plainJudges = (): Promise<Judges> => judging.plain();

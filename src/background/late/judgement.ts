@@ -3,6 +3,7 @@
 export { newAnswers } from "../answers/index.ts";
 export { Strengths } from "../history/strengths.ts";
 export { JudgeMaker } from "../judges.ts";
+export { tellRecording } from "../second-look/tell-recording.ts";
 export { Teller } from "../teller.ts";
 export { readersIn } from "../../core/interception/readers.ts";
 export { withSight } from "../../core/interception/elsewhere.ts";

@@ -27,7 +27,7 @@ const RECENT = 1000;
 const COMPANION_KEY = "companion";
 
 export interface LookoutTools {
-  browser: Pick<Browser, "storage" | "permissions" | "notifications">;
+  browser: Pick<Browser, "storage" | "permissions" | "notifications" | "runtime" | "webRequest">;
   settings: SettingsStore;
   pages: Pages;
   judgement: () => Promise<Judgement>;
@@ -78,7 +78,8 @@ export class Lookout {
       },
     });
     this.#strengthWatcher = new StrengthWatcher(async (connections) => {
-      const { memory, upload } = await this.#readSettings();
+      const { memory, upload, companion } = await this.#readSettings();
+      if (companion) void tools.judgement().then(({ tellRecording }) => tellRecording(tools, connections));
       if (upload.address !== "") void tools.upload();
       if (!memory.remember) return;
       const strengths = await this.strengths();

@@ -1,6 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import { CompanionError } from "./companion-error.ts";
-import { HOST_NAME, questionMessage, readAnswer, recordedMessage, type Answer, type Question, type RecordedQuestion, type RecordedSighting, type Sighting } from "./protocol.ts";
+import { builtMessage, HOST_NAME, questionMessage, readAnswer, recordedMessage, type Answer, type BuiltTold, type Question, type RecordedQuestion, type RecordedSighting, type Sighting } from "./protocol.ts";
 
 /** The part of browser.runtime that is used. Without the permission there is no connectNative. */
 export type NativeRuntime = Partial<Pick<Runtime.Static, "connectNative" | "lastError">>;
@@ -20,12 +20,22 @@ interface Pending {
   timer: ReturnType<typeof setTimeout>;
 }
 
+const clients = new WeakMap<NativeRuntime, CompanionClient>();
+
+/** The one client for all that is asked in this browser. */
+export function companionOf(runtime: NativeRuntime): CompanionClient {
+  const client = clients.get(runtime) ?? new CompanionClient(runtime);
+  clients.set(runtime, client);
+  return client;
+}
+
 /** Speaks with the companion: one process for all questions, started by the first and let go when nothing is asked any more. */
 export class CompanionClient {
   readonly #runtime: NativeRuntime;
   readonly #timeout: number;
   readonly #idle: number;
   readonly #pending = new Map<number, Pending>();
+  #recording: boolean | undefined;
   #port: Runtime.Port | undefined;
   #lastId = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -45,9 +55,29 @@ export class CompanionClient {
 
   /** What a recording of this browser, if one runs, has of a connection. Rejects with CompanionError. */
   async recorded(question: RecordedQuestion): Promise<RecordedSighting> {
-    const told = await this.#send((id) => recordedMessage(id, question));
-    if ("recorded" in told) return told.recorded;
-    throw new CompanionError("bad-answer", "This is the answer to another question.");
+    return await this.#askRecording((id) => recordedMessage(id, question));
+  }
+
+  /** Tells the recording of this browser, if one runs, what the browser built. Rejects with CompanionError. */
+  async built(told: BuiltTold): Promise<void> {
+    await this.#askRecording((id) => builtMessage(id, told));
+  }
+
+  /** Whether this browser is recorded, by the last answer; no answer is none. undefined: it was not asked. */
+  get recording(): boolean | undefined {
+    return this.#recording;
+  }
+
+  async #askRecording(messageOf: (id: number) => object): Promise<RecordedSighting> {
+    try {
+      const told = await this.#send(messageOf);
+      if (!("recorded" in told)) throw new CompanionError("bad-answer", "This is the answer to another question.");
+      this.#recording = told.recorded.recording;
+      return told.recorded;
+    } catch (error) {
+      this.#recording = false;
+      throw error;
+    }
   }
 
   async #send(messageOf: (id: number) => object): Promise<Told> {

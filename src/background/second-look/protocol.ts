@@ -1,6 +1,7 @@
 import type { Observation } from "../../core/observation.ts";
 import { ObjectReader, present, readString, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
 import { parseObservation } from "../../core/telemetry/observation-json.ts";
+import type { CertificateException } from "../../core/tls-info.ts";
 import type { CompanionSight } from "../../messages/companion.ts";
 import { CompanionError } from "./companion-error.ts";
 
@@ -46,6 +47,22 @@ export interface RecordedQuestion {
   leaf?: string;
 }
 
+/** What the browser made of its connections to a host, for the recording of it that runs. */
+export interface BuiltTold {
+  host: string;
+  port: number;
+  /** SHA-256 of the server's certificate in lower-case hex. */
+  leaf: string;
+  /** Of the first and the last answer over them: milliseconds since the epoch. */
+  firstSeen: number;
+  lastSeen: number;
+  chainValid: boolean;
+  /** In base64 of DER, the server's certificate first. Absent where the person accepted a bad one. */
+  builtChain?: readonly string[];
+  rootIsBuiltIn?: boolean;
+  exception?: CertificateException;
+}
+
 /** What a recording of this browser has. */
 export interface RecordedSighting {
   /** Whether one runs. */
@@ -66,6 +83,10 @@ export function questionMessage(id: number, question: Question): object {
 
 export function recordedMessage(id: number, question: RecordedQuestion): object {
   return { version: PROTOCOL, id, type: "recorded", ...question };
+}
+
+export function builtMessage(id: number, told: BuiltTold): object {
+  return { version: PROTOCOL, id, type: "built", ...told };
 }
 
 /**

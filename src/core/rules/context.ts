@@ -136,15 +136,17 @@ export function withoutNegotiation(observation: Observation): Observation {
 
 /**
  * What rules about the negotiation look at, where the host and its certificates were judged before. What else a rule looks at throws:
- * it is not at hand. `timed` is told where the time is looked at.
+ * it is not at hand. `timed` is told where the time is looked at. The host may be a word that stands for any of its kind.
  */
-export function negotiationContext(observation: Observation, time: number, leafOf: () => StoredCertificate | undefined, timed?: () => void): RuleContext {
+export function negotiationContext(
+  observation: Observation, { time, hostIsAddress, leafOf, timed }: Pick<RuleContext, "time" | "hostIsAddress"> & { leafOf: () => StoredCertificate | undefined; timed: () => void },
+): RuleContext {
   const { extra } = observation.tlsInfo;
   let leaf: { stored: StoredCertificate | undefined } | undefined;
   const missing = (): never => { throw new TypeError("Only what was negotiated is at hand here."); };
   return {
-    host: observation.host, hostIsAddress: parseIpAddress(observation.host) !== undefined, plain: observation.scheme === "http:",
-    get time() { timed?.(); return time; },
+    host: observation.host, hostIsAddress, plain: observation.scheme === "http:",
+    get time() { timed(); return time; },
     fromCache: extra?.fromCache === true || extra?.fromBackForwardCache === true, resumed: extra?.resumed, ocspStapled: extra?.ocspStapled,
     ...negotiated(observation), hsts: observation.hsts,
     get leaf() { return (leaf ??= { stored: leafOf() }).stored; },

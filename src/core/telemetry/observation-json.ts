@@ -1,5 +1,5 @@
 import type { Observation } from "../observation.ts";
-import { TLS_SOURCES, type Hsts, type TlsExtra, type TlsField, type TlsInfo, type Unavailable } from "../tls-info.ts";
+import { CERTIFICATE_EXCEPTIONS, TLS_SOURCES, VERDICT_TELLERS, type Hsts, type TlsExtra, type TlsField, type TlsInfo, type Unavailable } from "../tls-info.ts";
 import { fromBase64, toBase64 } from "../bytes/base64.ts";
 import { ObjectReader, present, readString, required, TelemetryError } from "./json-reader.ts";
 
@@ -134,14 +134,15 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
     usedOcsp: reader.boolean("usedOcsp"),
     usedPrivateDns: reader.boolean("usedPrivateDns"),
     secretKeyBits: reader.integer("secretKeyBits", 65535),
-    exception: reader.oneOf("exception", ["trust", "name", "time", "unknown"]),
+    exception: reader.oneOf("exception", CERTIFICATE_EXCEPTIONS),
     serverCertificate: own === undefined ? undefined : certificate(own, reader.at("serverCertificate")),
     error: error && present({
       code: required(error.string("code", 200), error.at("code")),
       message: required(error.string("message", 10_000), error.at("message")),
       name: error.string("name", 200),
-      category: error.oneOf("category", ["trust", "name", "time", "unknown"]),
+      category: error.oneOf("category", CERTIFICATE_EXCEPTIONS),
     }),
+    verdictFrom: reader.oneOf("verdictFrom", VERDICT_TELLERS),
   });
 }
 

@@ -4,8 +4,10 @@ import { test } from "node:test";
 import { assessContextFor } from "../../../cli/context.ts";
 import { jsonLine } from "../../../cli/json-line.ts";
 import { LineJudge } from "../../../cli/stream/line-judge.ts";
-import { assess } from "../../../src/core/assess.ts";
+import { assess, judgeNegotiation } from "../../../src/core/assess.ts";
+import { negotiationContext } from "../../../src/core/rules/context.ts";
 import { parseObservation } from "../../../src/core/telemetry/observation-json.ts";
+import { StoredCertificate } from "../../../src/core/x509/certificate-store.ts";
 import { Certificate } from "../../../src/core/x509/certificate.ts";
 import { identity, issue, issueCa, selfSigned, x509 } from "../../../lab/pki/maker.ts";
 
@@ -44,6 +46,8 @@ test("what is remembered of one observation is never the answer to another", asy
   const others: Record<string, unknown>[] = [
     ordinary,
     { ...ordinary, host: "b.example.test" }, { ...ordinary, host: "WWW.example.test" }, { ...ordinary, host: "c.example.test" }, { ...ordinary, host: "192.0.2.1" },
+    // Names that stand in what is said of others, too.
+    { ...ordinary, host: "tls" }, { ...ordinary, host: "1" }, { ...ordinary, host: "a" }, { ...ordinary, host: "x25519", hsts: null }, { ...ordinary, host: "b.example.test", hsts: null },
     { ...ordinary, port: 8443 }, { ...ordinary, ip: "127.0.0.1" }, { ...ordinary, ip: "192.0.2.1" }, { ...ordinary, scheme: "http:" },
     { ...ordinary, trustAnchors: [other] }, { ...ordinary, trustAnchors: [] }, { host: ordinary.host, tlsInfo },
     { ...ordinary, hsts: null }, { ...ordinary, hsts: { maxAge: 1 } }, { ...ordinary, hsts: { maxAge: 63_072_000 } },
@@ -66,6 +70,52 @@ test("what is remembered of one observation is never the answer to another", asy
   const noon = notBefore + 20.5 * day;
   for (const value of [...others, ...others, ...others.toReversed()]) await judged({ ...value, time: new Date(noon).toISOString() });
   assert.ok(seen.size > others.length * times.length / 2, `${seen.size} answers`);
+});
+
+test("what hangs on a leaf's key usage or TLS features is not said of a leaf that is otherwise the same", async () => {
+  const [rootId, caId, leafId] = await Promise.all([identity("Root"), identity("CA"), identity("Leaf", "RSA")]);
+  const [root, ca] = await Promise.all([selfSigned(rootId), issueCa(caId, rootId)]);
+  const leafWith = async (...replace: x509.Extension[]): Promise<string> => base64((await issue(leafId, caId, { dns: ["www.example.test"], replace })).der);
+  const mustStaple = new x509.Extension("1.3.6.1.5.5.7.1.24", false, new Uint8Array([0x30, 3, 2, 1, 5]));
+  const judged = twoJudges();
+  const told: string[] = [];
+  for (const leaf of [
+    await leafWith(new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true)),
+    await leafWith(new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyEncipherment, true)),
+    await leafWith(new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true), mustStaple),
+  ]) {
+    told.push(await judged({
+      host: "www.example.test", time: "2026-10-15T00:00:00Z", trustAnchors: [base64(root.der)],
+      tlsInfo: { builtChain: [leaf, base64(ca.der), base64(root.der)], chainValid: true, tlsVersion: "TLS 1.3", cipherSuite: 0x1301, keyExchangeGroup: "x25519", extra: { source: "firefox", ocspStapled: false } },
+    }));
+  }
+  assert.deepEqual(told.map((text) => ["connection/key-usage", "connection/staple-missing"].filter((rule) => text.includes(`"${rule}"`))), [[], ["connection/key-usage"], ["connection/staple-missing"]]);
+});
+
+test("rules about the negotiation look at nothing of a leaf but its key usage and its TLS features", async () => {
+  const { leafDer } = await hosts();
+  const stored = new StoredCertificate("00".repeat(32), leafDer);
+  const looked = new Set<string | symbol>();
+  const watched = new Proxy(stored, {
+    get(target, name) {
+      if (name === "sha256") return target.sha256;
+      if (name !== "read") throw new TypeError(`${String(name)} is not part of what is remembered`);
+      return <T>(get: (certificate: Certificate) => T): T | undefined => target.read((certificate) => get(new Proxy(certificate, {
+        get(of, field) {
+          looked.add(field);
+          return Reflect.get(of, field, of) as unknown;
+        },
+      })));
+    },
+  });
+  for (const [tlsVersion, cipherSuite] of [["TLS 1.3", 0x1301], ["TLS 1.2", 0x009c], ["TLS 1.2", 0xc02b], ["TLS 1.0", 5], [undefined, undefined]] as const) {
+    for (const ocspStapled of [undefined, false, true]) {
+      const observation = parseObservation(JSON.parse(JSON.stringify({ host: "www.example.test", hsts: null, tlsInfo: { tlsVersion, cipherSuite, extra: { source: "firefox", ocspStapled, signatureScheme: "rsa_pkcs1_sha1" } } })));
+      const facts = negotiationContext(observation, { time: Date.UTC(2026, 10, 1), hostIsAddress: false, leafOf: () => watched, timed: () => { /* the time may be looked at */ } });
+      assert.deepEqual(judgeNegotiation(observation, facts, undefined, assessContextFor(0).text).unjudged, []);
+    }
+  }
+  assert.deepEqual(looked, new Set(["keyUsage", "tlsFeatures"]));
 });
 
 test("an observation that is bad beside what is remembered is still an error", async () => {

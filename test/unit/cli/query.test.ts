@@ -53,6 +53,10 @@ test("--list: twelve questions, each with what it asks", async () => {
   assert.equal(status, 0);
   assert.deepEqual(stdout.trimEnd().split("\n").map((line) => line.split(" ")[0]),
     ["ca-changes", "chains", "clients", "expiring", "failures", "grades", "interception", "lifetimes", "shared-keys", "transparency", "versions", "weak-keys"]);
+  const listed = await tlscope(["query", "--list", "--json"]);
+  assert.deepEqual(JSON.parse(listed.stdout), questions().map(({ name, about }) => ({ name, about })));
+  const table = await tlscope(["query", "--list", "--csv"]);
+  assert.match(table.stdout, /^"name","about"\r\n"ca-changes",".+"\r\n/);
   for (const { name, about, sql } of questions()) {
     assert.ok(about.length > 10, name);
     assert.match(sql, /sensor GLOBAL NOT IN \(SELECT sensor FROM telemetry WHERE record = 'deletion'\)/, `${name} counts nothing that was deleted`);

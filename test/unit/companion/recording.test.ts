@@ -9,13 +9,14 @@ import { once } from "node:events";
 import { after, afterEach, describe, test } from "node:test";
 import fc from "fast-check";
 import { letCompanionIn, openForAddOn, type OpenForAddOn } from "../../../cli/record/for-add-on.ts";
+import { BuiltChains } from "../../../cli/record/built-chains.ts";
 import { RecordedConnections } from "../../../cli/record/recorded-connections.ts";
 import type { Machine } from "../../../companion/install/places.ts";
 import { announceRecording, announcements, announcementsFolder } from "../../../companion/native/announced.ts";
 import { askRecording, recordedAnswerOf, RecordingAnswerError } from "../../../companion/native/ask-recording.ts";
 import { frame, framesOf } from "../../../companion/native/framing.ts";
 import { runHost } from "../../../companion/native/host.ts";
-import { NativeRequestError, parseRequest, type RecordedRequest } from "../../../companion/native/messages.ts";
+import { NativeRequestError, parseRequest, type BuiltRequest, type RecordedRequest } from "../../../companion/native/messages.ts";
 import { descendsFrom } from "../../../companion/native/processes.ts";
 import type { Observation } from "../../../src/core/observation.ts";
 import { TelemetryError } from "../../../src/core/telemetry/json-reader.ts";
@@ -37,6 +38,7 @@ const asked: RecordedRequest = { id: 5, type: "recorded", host: HOST, port: 443 
 const seen = (sentChain: Uint8Array[], builtChain?: Uint8Array[]): Observation => ({ host: HOST, port: 443, time: "2026-11-21T12:00:00.000Z", tlsInfo: { sentChain, ...(builtChain === undefined ? {} : { builtChain, chainValid: true }), extra: { source: "netlog" } } });
 
 let open: OpenForAddOn | undefined;
+let built: BuiltChains | undefined;
 const servers: Server[] = [];
 afterEach(() => {
   open?.close();
@@ -45,11 +47,18 @@ afterEach(() => {
 });
 after(() => rmSync(home, { recursive: true }));
 
+/** What the browser built, as its add-on tells. */
+const told: BuiltRequest = {
+  id: 6, type: "built", host: HOST, port: 443, leaf: sha256(leaf), firstSeen: Date.UTC(2026, 10, 21, 12, 0, 1), lastSeen: Date.UTC(2026, 10, 21, 12, 0, 2), chainValid: true,
+  builtChain: [leaf, issuing, root].map((der) => Buffer.from(der).toString("base64")), rootIsBuiltIn: true,
+};
+
 /** A recording that has these. */
 async function recording(observations: readonly Observation[], browser = BROWSER): Promise<RecordedConnections> {
   const recorded = new RecordedConnections();
   for (const each of observations) recorded.add(each);
-  open = await openForAddOn(mkdtempSync(join(home, "folder-")), machine, browser, recorded);
+  built = new BuiltChains();
+  open = await openForAddOn(mkdtempSync(join(home, "folder-")), machine, browser, { recorded, built });
   return recorded;
 }
 
@@ -201,6 +210,34 @@ describe("the native messaging host", () => {
     const takeBack = announceRecording(machine, { recorder: process.pid, browser: BROWSER, socket: join(home, "nowhere") });
     assert.equal((await answerTo({ version: 1, ...asked }, { machine }) as { code: string }).code, "bad-recording");
     takeBack();
+  });
+
+  test("hands on what the browser built, to the recording of that browser alone", async () => {
+    await recording([seen([leaf, issuing])]);
+    assert.deepEqual(await answerTo({ version: 1, ...told }, { machine }), { version: 1, id: 6, type: "recorded", recording: true });
+    const joinedNow = (): Observation | undefined => {
+      built?.note(seen([leaf, issuing]));
+      return built?.joined(seen([leaf, issuing]));
+    };
+    assert.deepEqual(joinedNow()?.tlsInfo.builtChain, [leaf, issuing, root]);
+    open?.close();
+    assert.deepEqual(await answerTo({ version: 1, ...told }, { machine }), { version: 1, id: 6, type: "recorded", recording: false });
+    await recording([seen([leaf, issuing])], process.pid);
+    assert.deepEqual(await answerTo({ version: 1, ...told }, { machine }), { version: 1, id: 6, type: "recorded", recording: false });
+    assert.equal(joinedNow(), undefined);
+  });
+
+  test("takes what was built where it is a chain of bounded length that begins with the named certificate", () => {
+    const read = (parts: object): unknown => parseRequest(Buffer.from(JSON.stringify({ version: 1, ...told, ...parts })));
+    assert.deepEqual(read({}), told);
+    const accepted: BuiltRequest = { id: 6, type: "built", host: HOST, port: 443, leaf: sha256(leaf), firstSeen: 0, lastSeen: 0, chainValid: false, exception: "trust" };
+    assert.deepEqual(parseRequest(Buffer.from(JSON.stringify({ version: 1, ...accepted }))), accepted);
+    const [one = ""] = told.builtChain ?? [];
+    for (const parts of [
+      { leaf: undefined }, { leaf: sha256(other) }, { builtChain: [] }, { builtChain: base64([issuing, leaf]) }, { builtChain: [one, "%"] }, { builtChain: [one, ""] }, { builtChain: [one, 1] }, { builtChain: one }, { builtChain: null }, { builtChain: undefined },
+      { builtChain: [one, ...Array.from({ length: 20 }, () => one)] }, { builtChain: [one, Buffer.alloc(33 * 1024).toString("base64")] }, { chainValid: "yes" }, { chainValid: undefined }, { rootIsBuiltIn: 1 }, { exception: "trust" }, { exception: "no", builtChain: undefined },
+      { firstSeen: 1.5 }, { firstSeen: -1 }, { firstSeen: told.lastSeen + 1 }, { lastSeen: 1e300 }, { host: "../x" }, { port: 0 }, { sentChain: [] },
+    ]) assert.throws(() => read(parts), NativeRequestError, JSON.stringify(parts).slice(0, 100));
   });
 
   test("takes a question that is one, and no other", () => {

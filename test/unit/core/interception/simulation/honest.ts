@@ -2,7 +2,7 @@
 import type { CertificateStore } from "../../../../../src/core/x509/certificate-store.ts";
 import { TransparencyLog } from "../../../../support/transparency-log.ts";
 import { authority, DAY, leafOf, ORDINARY, type Authority, type Chain, type Keys } from "./authorities.ts";
-import type { Kind, Visit } from "./browser.ts";
+import type { Visit } from "./browser.ts";
 import type { Random } from "./random.ts";
 
 export interface World {
@@ -15,7 +15,7 @@ export interface World {
 
 export interface Situation {
   name: string;
-  run: (world: World, random: Random, kind: Kind) => AsyncGenerator<Visit>;
+  run: (world: World, random: Random) => AsyncGenerator<Visit>;
 }
 
 const PUBLIC_IP = "8.8.8.8";
