@@ -25,7 +25,7 @@ import { rate, unrated } from "./rating/rate.ts";
 import { shippedDate } from "./registry/shipped-roots.ts";
 import { ratedCertificate, ratedConnection, ratedHit, type RatedCertificate, type RatedHit } from "./rating/rated.ts";
 import { ratingKey, type RatedResult, type RatingMemory } from "./rating/rating-memory.ts";
-import type { AlikeMemory, Asked } from "./rules/alike.ts";
+import type { AlikeMemory, RuleAsker } from "./rules/alike.ts";
 import { ruleContext, watchNegotiation, type RuleContext } from "./rules/context.ts";
 import { FIRST_RULES, NEGOTIATION_RULES, STANDING_RULES } from "./rules/index.ts";
 import { rulesThatHit } from "./rules/certificate/run/over-chain.ts";
@@ -130,11 +130,11 @@ export interface Standing {
   /** A rule here looked at what was negotiated all the same: this holds for this connection alone. */
   readonly looked: boolean;
   /** Who asks rules about this connection, and knows what they said of others like it. */
-  readonly asked: Asked;
+  readonly asked: RuleAsker;
 }
 
 /** Every rule is asked. */
-function eachAnew(text: Text): Asked {
+function eachAnew(text: Text): RuleAsker {
   return { hits: (rules, facts, unjudged) => hitsOf(rules, facts, text, unjudged), value: (_, facts, find) => find(facts) };
 }
 
@@ -152,13 +152,13 @@ export async function judgeStanding(observation: Observation, context: AssessCon
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
   const timestamps = await fencedLater("transparency", unjudged, () => judgedTimestamps(), undefined);
   const facts = { ...trusted, interception, timestamps };
-  let looked = false;
+  const watch = { looked: false };
   const rest: Unjudged[] = [];
   const rating: Unjudged[] = [];
   const alike = context.alike?.of(facts, text);
   const asked = alike ?? eachAnew(text);
   // Of those that are alike, what was negotiated is a part.
-  const watched = alike === undefined ? watchNegotiation(facts, () => looked = true) : facts;
+  const watched = alike === undefined ? watchNegotiation(facts, () => watch.looked = true) : facts;
   const certificateHits = asked.value("certificate", watched, (known) => {
     const left: Unjudged[] = [];
     return { hits: hitsOf(fenced("certificate", left, () => rulesThatHit(known), []), known, text, left), left };
@@ -171,7 +171,7 @@ export async function judgeStanding(observation: Observation, context: AssessCon
     rest: [...asked.hits(STANDING_RULES, watched, rest), ...certificateHits.hits],
     rated: fenced("rating", rating, () => asked.value("rating", watched, ratedCertificate), undefined),
     unjudged: { first: unjudged, rest: [...rest, ...certificateHits.left], rating },
-    looked: looked || alike !== undefined,
+    looked: watch.looked || alike !== undefined,
   };
 }
 

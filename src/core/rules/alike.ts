@@ -80,7 +80,7 @@ export class AlikeMemory {
 }
 
 /** Who asks rules, and others, about a connection. */
-export interface Asked {
+export interface RuleAsker {
   /** The rules' hits, in order; `unjudged` is told what gave no answer. */
   hits: (rules: readonly Rule<RuleContext>[], facts: RuleContext, unjudged: Unjudged[]) => JudgedHit[];
   /** What `find` gives. `name`: of what is asked; each stands for one kind of value. */
@@ -91,7 +91,7 @@ export interface Asked {
 type Step = Rule<RuleContext> | { readonly hits: readonly JudgedHit[]; readonly unjudged: readonly Unjudged[] };
 
 /** What is said of all connections of one kind. */
-export class Alike implements Asked {
+export class Alike implements RuleAsker {
   readonly #text: Text;
   readonly #steps = new Map<readonly Rule<RuleContext>[], readonly Step[]>();
   readonly #values = new Map<string, unknown>();
@@ -118,7 +118,7 @@ export class Alike implements Asked {
     if (this.#values.has(name)) return this.#values.get(name) as Value;
     const watch = new Watch(facts);
     const value = find(watch.facts());
-    if (!watch.looked) this.#values.set(name, value);
+    if (!watch.looked()) this.#values.set(name, value);
     return value;
   }
 
@@ -128,11 +128,10 @@ export class Alike implements Asked {
     const all: JudgedHit[] = [];
     for (const rule of rules) {
       const left: Unjudged[] = [];
-      watch.looked = false;
       const hits = hitsOf([rule], watch.facts(), this.#text, left);
       all.push(...hits);
       unjudged.push(...left);
-      if (watch.looked) steps.push(rule);
+      if (watch.looked()) steps.push(rule);
       else if (hits.length + left.length > 0) steps.push({ hits, unjudged: left });
     }
     this.#steps.set(rules, steps);
@@ -146,18 +145,25 @@ const MAY_DIFFER: ReadonlySet<string> = new Set(DIFFER);
 
 /** Facts that tell whether something was looked at in which connections of one kind may differ. */
 class Watch {
-  looked = false;
+  #looked = false;
   readonly #facts: RuleContext;
 
   constructor(facts: RuleContext) {
     const watched = { ...facts };
     for (const name of DIFFER) {
       Object.defineProperty(watched, name, { get: () => {
-        this.looked = true;
+        this.#looked = true;
         return facts[name];
       } });
     }
     this.#facts = watched;
+  }
+
+  /** Whether it was since this was last asked. */
+  looked(): boolean {
+    const looked = this.#looked;
+    this.#looked = false;
+    return looked;
   }
 
   /** Each time another object: what somebody remembers by it is not found again, and so is looked at again. */

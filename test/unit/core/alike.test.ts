@@ -25,9 +25,9 @@ const differing = fc.record({
   days: fc.constantFrom(-700, -40, 0, 0.01, 3, 39, 45, 800),
 }, { noNullPrototype: true });
 
-function variant({ ip: _ip, hsts: _hsts, ...observation }: Observation, { host, port, ip, hsts, days }: typeof differing extends fc.Arbitrary<infer Value> ? Value : never): [Observation, number] {
+function variant({ tlsInfo, scheme, trustAnchors }: Observation, { host, port, ip, hsts, days }: typeof differing extends fc.Arbitrary<infer Value> ? Value : never): [Observation, number] {
   const time = TIME + days * DAY;
-  return [{ ...observation, host, port, time: new Date(time).toISOString(), ...(ip === undefined ? {} : { ip }), ...(hsts === undefined ? {} : { hsts }) }, time];
+  return [{ tlsInfo, ...(scheme === undefined ? {} : { scheme }), ...(trustAnchors === undefined ? {} : { trustAnchors }), host, port, time: new Date(time).toISOString(), ...(ip === undefined ? {} : { ip }), ...(hsts === undefined ? {} : { hsts }) }, time];
 }
 
 /** Judges with what is remembered, and each anew. */
@@ -38,13 +38,11 @@ function judges(context: Partial<AssessContext>): { judge: (observation: Observa
   let reused = 0;
   const find = alike.chain.bind(alike);
   alike.chain = async (key, input, judge) => {
-    let asked = false;
-    const result = await find(key, input, (given) => {
-      asked = true;
+    reused += 1;
+    return await find(key, input, (given) => {
+      reused -= 1;
       return judge(given);
     });
-    if (!asked) reused += 1;
-    return result;
   };
   return {
     judge: (observation, time) => Promise.all([
