@@ -3,6 +3,8 @@ import { assess, failedAssessment, interceptionIn, seenIn, type AssessContext } 
 import { AnchorList, AnchorUnion } from "../core/chain/anchor-set.ts";
 import { BundledAnchors } from "../core/chain/bundled-anchors.ts";
 import { PathCache } from "../core/chain/path-cache.ts";
+import { AlikeMemory } from "../core/rules/alike.ts";
+import { RatingMemory } from "../core/rating/rating-memory.ts";
 import { SignatureVerifier } from "../core/chain/signature.ts";
 import { lastGoodTime } from "../core/interception/past.ts";
 import { siteReader } from "../core/interception/assess-interception.ts";
@@ -52,6 +54,9 @@ export interface Beside {
 /** Hosts whose state across the session is looked up. */
 const MAX_LAST = 5000;
 
+/** Kinds of connection that are remembered as long as the settings stay the same. */
+const ALIKE_BESIDE = 200;
+
 /** Judges with one choice of trust. */
 export class Judge {
   readonly #context: Omit<AssessContext, "time">;
@@ -70,8 +75,8 @@ export class Judge {
     this.#added = new Map(own.map(({ sha256, der }) => [sha256, der]));
     this.#context = {
       text, certificates: memory.certificates, verifier: memory.verifier, timestamps: memory.timestamps, restrictions: trust.restrictions, clientRows: true,
-      // An export has each host once: no path would be looked up again.
-      ...(beside === undefined ? { withoutProfiles: true } : { paths: new PathCache() }),
+      // An export has each host once: no path would be looked up again, and many hosts are alike but for their names.
+      ...(beside === undefined ? { withoutProfiles: true, alike: new AlikeMemory(), ratings: new RatingMemory() } : { paths: new PathCache(), alike: new AlikeMemory(ALIKE_BESIDE) }),
       ...(beside?.userAgent === undefined ? {} : { userAgent: beside.userAgent }),
       ...(trust.base === "mozilla" ? { anchors: new AnchorUnion(memory.bundled, added), overBrowser: true } : { anchors: memory.bundled, ...(own.length > 0 ? { added } : {}) }),
     };

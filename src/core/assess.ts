@@ -25,6 +25,7 @@ import { rate, unrated } from "./rating/rate.ts";
 import { shippedDate } from "./registry/shipped-roots.ts";
 import { ratedCertificate, ratedConnection, ratedHit, type RatedCertificate, type RatedHit } from "./rating/rated.ts";
 import { ratingKey, type RatedResult, type RatingMemory } from "./rating/rating-memory.ts";
+import type { AlikeMemory, RuleAsker } from "./rules/alike.ts";
 import { ruleContext, watchNegotiation, type RuleContext } from "./rules/context.ts";
 import { FIRST_RULES, NEGOTIATION_RULES, STANDING_RULES } from "./rules/index.ts";
 import { rulesThatHit } from "./rules/certificate/run/over-chain.ts";
@@ -63,6 +64,8 @@ export interface AssessContext {
   paths?: PathCache;
   /** Remembers ratings between calls with the same text. */
   ratings?: RatingMemory;
+  /** Remembers what is said of all connections that are alike, between calls with the same text, anchors and restrictions. */
+  alike?: AlikeMemory;
   /** Whose verdict the chain's is where no browser spoke; "all": that of both browsers, and every client's row. Default: "browsers". */
   client?: ClientName;
   /** Every client's row where it is known what was sent. */
@@ -90,7 +93,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const { text } = context;
   const standing = await judgeStanding(observation, context);
   const { facts, interception, unjudged } = standing;
-  const negotiated = judgeNegotiation(observation, facts, standing.rated?.key, text);
+  const negotiated = judgeNegotiation(observation, facts, standing.rated?.key, text, standing.asked);
   const internal = findingsOf([...unjudged.first, ...negotiated.unjudged, ...unjudged.rest], facts, text);
   const hits = [...standing.first, ...negotiated.hits, ...standing.rest, ...internal];
   const late: Unjudged[] = [...unjudged.rating];
@@ -126,6 +129,13 @@ export interface Standing {
   readonly unjudged: Readonly<Record<"first" | "rest" | "rating", readonly Unjudged[]>>;
   /** A rule here looked at what was negotiated all the same: this holds for this connection alone. */
   readonly looked: boolean;
+  /** Who asks rules about this connection, and knows what they said of others like it. */
+  readonly asked: RuleAsker;
+}
+
+/** Every rule is asked. */
+function eachAnew(text: Text): RuleAsker {
+  return { hits: (rules, facts, unjudged) => hitsOf(rules, facts, text, unjudged), value: (_, facts, find) => find(facts) };
 }
 
 /** Judges the host and its certificates. Bad bytes and what throws become part of it. */
@@ -137,24 +147,31 @@ export async function judgeStanding(observation: Observation, context: AssessCon
   const { chain, question } = trust;
   const wantsRows = question !== undefined && (context.client === "all" || context.clientRows === true && question.input.sent !== undefined);
   const clients = wantsRows ? await fencedLater("clients", unjudged, () => rowsFor(question, chain, context), undefined) : undefined;
-  const { facts: trusted, timestamps: asked, seen, interception } = await judgeMiddle(observation, context, certificates, trust, unjudged);
+  const { facts: trusted, timestamps: judgedTimestamps, seen, interception } = await judgeMiddle(observation, context, certificates, trust, unjudged);
   const device = fenced("interception/device", unjudged, () => assessDevice(seen, around), undefined);
   const past = fenced("interception/past", unjudged, () => seen === undefined ? undefined : chain?.verdict === "invalid" ? pastOf(seen, around.memory) : pastRead(seen, around), undefined);
-  const timestamps = await fencedLater("transparency", unjudged, () => asked(), undefined);
+  const timestamps = await fencedLater("transparency", unjudged, () => judgedTimestamps(), undefined);
   const facts = { ...trusted, interception, timestamps };
-  let looked = false;
-  const watched = watchNegotiation(facts, () => looked = true);
+  const watch = { looked: false };
   const rest: Unjudged[] = [];
   const rating: Unjudged[] = [];
+  const alike = context.alike?.of(facts, text);
+  const asked = alike ?? eachAnew(text);
+  // Of those that are alike, what was negotiated is a part.
+  const watched = alike === undefined ? watchNegotiation(facts, () => watch.looked = true) : facts;
+  const certificateHits = asked.value("certificate", watched, (known) => {
+    const left: Unjudged[] = [];
+    return { hits: hitsOf(fenced("certificate", left, () => rulesThatHit(known), []), known, text, left), left };
+  });
   return {
-    facts, interception,
-    told: { chain: chain ? chainAssessment(chain, text) : PLAIN, ...clients ?? {}, ...embeddedTimestamps(facts) },
+    facts, interception, asked,
+    told: { chain: chain ? asked.value("chain", facts, () => chainAssessment(chain, text)) : PLAIN, ...clients ?? {}, ...embeddedTimestamps(facts) },
     beside: { ...(device === undefined ? {} : { device }), ...(past === undefined ? {} : { past }) },
-    first: hitsOf(FIRST_RULES, watched, text, unjudged),
-    rest: [...hitsOf(STANDING_RULES, watched, text, rest), ...hitsOf(fenced("certificate", rest, () => rulesThatHit(watched), []), watched, text, rest)],
-    rated: fenced("rating", rating, () => ratedCertificate(watched), undefined),
-    unjudged: { first: unjudged, rest, rating },
-    looked,
+    first: asked.hits(FIRST_RULES, watched, unjudged),
+    rest: [...asked.hits(STANDING_RULES, watched, rest), ...certificateHits.hits],
+    rated: fenced("rating", rating, () => asked.value("rating", watched, ratedCertificate), undefined),
+    unjudged: { first: unjudged, rest: [...rest, ...certificateHits.left], rating },
+    looked: watch.looked || alike !== undefined,
   };
 }
 
@@ -192,10 +209,10 @@ export interface Negotiation {
   readonly unjudged: readonly Unjudged[];
 }
 
-/** Judges what was negotiated, and the header. `key`: the leaf's. */
-export function judgeNegotiation(observation: Observation, facts: RuleContext, key: RatedCertificate["key"], text: Text): Negotiation {
+/** Judges what was negotiated, and the header. `key`: the leaf's; `asked`: who asks the rules. */
+export function judgeNegotiation(observation: Observation, facts: RuleContext, key: RatedCertificate["key"], text: Text, asked = eachAnew(text)): Negotiation {
   const unjudged: Unjudged[] = [];
-  return { connection: connectionFacts(observation, facts, key), hits: hitsOf(NEGOTIATION_RULES, facts, text, unjudged), unjudged };
+  return { connection: connectionFacts(observation, facts, key), hits: asked.hits(NEGOTIATION_RULES, facts, unjudged), unjudged };
 }
 
 /** Rates a connection by the hits of its rules; `late` is told of what threw, and nothing is then remembered. */
@@ -338,10 +355,15 @@ async function judgeChain(
     ...defined({ sent, built, leaf, known, anchors, browserVerdict: chainValid, rootIsBuiltIn: extra?.rootIsBuiltIn, restrictions: context.restrictions, verifier: context.verifier, ocspStapled: extra?.ocspStapled }),
   };
   const question: ChainQuestion = { input, own };
-  const key = [part, client, extra?.ocspStapled, host, hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
+  const shown = [hashes(sent), hashes(built), leaf?.sha256, hashes(known), chainValid, extra?.rootIsBuiltIn, anchors !== undefined].join(" ");
+  const keyOf = (name: string): string => [part, client, extra?.ocspStapled, name, shown].join(" ");
+  const key = keyOf(host);
   const remembered = context.paths?.get(key, context.time);
   if (remembered) return { chain: remembered, question };
-  const result = await chainFor(client, question);
+  const judgeFor = (asked: ChainInput): Promise<ChainResult> => chainFor(client, { input: asked, own });
+  const result = await (context.alike === undefined ? judgeFor(input) : context.alike.chain(keyOf(""), input, judgeFor));
+  // What does not hang on its host is remembered for all hosts.
+  if (context.alike?.knows(result) === true) return { chain: result, question };
   const looked = [...sent ?? [], ...built ?? [], ...known ?? [], ...leaf ? [leaf] : []].flatMap(({ certificate }) => certificate ?? []);
   context.paths?.set(key, context.time, result, looked);
   return { chain: result, question };

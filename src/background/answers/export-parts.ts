@@ -1,5 +1,6 @@
 import { headOf, type ExportHead } from "../../core/telemetry/export.ts";
 import type { ExportPart } from "../../messages/telemetry.ts";
+import { EntryTexts } from "./entry-text.ts";
 import type { SessionExport } from "./session-export.ts";
 
 /** Characters of a part, about: little enough to go from process to process at once. */
@@ -9,9 +10,10 @@ const PART = 256 * 1024;
 export async function* exportParts(head: ExportHead, entries: SessionExport): AsyncGenerator<ExportPart, undefined> {
   let text = `${JSON.stringify(headOf(head)).slice(0, -1)},\n"observations": [`;
   let separator = "\n";
+  const texts = new EntryTexts();
   while (entries.done < entries.total) {
     for (const entry of await entries.next()) {
-      text += separator + JSON.stringify(entry);
+      text += separator + texts.of(entry);
       separator = ",\n";
     }
     if (text.length >= PART) {

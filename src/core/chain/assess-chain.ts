@@ -114,8 +114,9 @@ export async function assessChain(input: ChainInput): Promise<ChainResult> {
 }
 
 async function judge(input: ChainInput): Promise<Judgement> {
-  const { host, sent = [], built = [], browserVerdict } = input;
-  const presented = input.leaf && built.length === 0 && sent.length === 0 ? input.leaf : chooseLeaf(host, sent, built);
+  const { sent = [], built = [], browserVerdict } = input;
+  // The host is looked at where it matters alone: what does not hang on it holds for other hosts too.
+  const presented = built[0] ?? (input.leaf && sent.length === 0 ? input.leaf : chooseLeaf(input.host, sent, built));
   const leaf = presented?.certificate;
   if (!leaf) return withoutLeaf(presented, browserVerdict);
   const builtPath = certificatesIn(built);
@@ -289,10 +290,11 @@ function programFault({ program }: ClientRules, { certificate, source }: TrustAn
   return { rule: "chain/untrusted", params: [readText(() => certificate.subject.toString())], breach: "not-in-program" };
 }
 
-function restrictionFault({ host, restrictions = [] }: ChainInput, { certificate }: TrustAnchor): Fault | undefined {
-  const allowed = restrictions.length > 0 ? allowedAnchors(host, restrictions) : undefined;
+function restrictionFault(input: ChainInput, { certificate }: TrustAnchor): Fault | undefined {
+  const { restrictions = [] } = input;
+  const allowed = restrictions.length > 0 ? allowedAnchors(input.host, restrictions) : undefined;
   if (!allowed || allowed.has(certificate.sha256) || allowed.has(certificate.spkiSha256)) return undefined;
-  return { rule: "chain/restricted-anchor", params: [host, readText(() => certificate.subject.toString())] };
+  return { rule: "chain/restricted-anchor", params: [input.host, readText(() => certificate.subject.toString())] };
 }
 
 /** Why no path reaches an anchor, and what else is wrong with the certificates on the way. */

@@ -32,11 +32,12 @@ export async function assessInterception(seen: Seen | undefined, facts: RuleCont
   if (seen === undefined) return NOTHING_KNOWN;
   const isPublic = seen.trust === "public";
   const siteOf = await siteReader();
+  let named: boolean | undefined;
   const context: EvidenceContext = {
     seen, facts, around, siteOf,
-    exposed: isExposed(seen, around, siteOf(seen.host)),
-    // Names that cannot be read are no reason to think it another's.
-    named: facts.leaf?.read((certificate) => matchesServerName(certificate, seen.host)) !== false,
+    exposed: isExposed(seen, around, siteOf),
+    // Names that cannot be read are no reason to think it another's. Most evidence does not come so far as to ask.
+    get named() { return named ??= facts.leaf?.read((certificate) => matchesServerName(certificate, seen.host)) !== false; },
     publicNames: isPublic ? undefined : await (publicNames ??= readPublicNames()),
   };
   const before = unjudged.length;

@@ -7,10 +7,10 @@ import type { Surroundings } from "./surroundings.ts";
  * a site that everyone knows, one that public CAs vouched for before, and not for sites of several owners under one issuer: whoever
  * answers for them all in this network is no server of theirs.
  */
-export function isExposed(seen: Pick<Seen, "host" | "place" | "trust" | "root">, { memory, session, companion }: Surroundings, site: string): boolean {
+export function isExposed(seen: Pick<Seen, "host" | "place" | "trust" | "root">, { memory, session, companion }: Surroundings, siteOf: (host: string) => string): boolean {
   if (seen.place === "public") return true;
   if (seen.place !== "public-name-local-address" || seen.trust === "public") return false;
   if (isWellKnownSite(seen.host) || companion?.publicAnchor === true || session?.wasPublic(seen.host) === true) return true;
   if (memory?.keys.some(({ trust }) => trust === "public") === true) return true;
-  return seen.trust === "private" && session !== undefined && session.sitesOf(seen.root.id, site).sites.length > 1;
+  return seen.trust === "private" && session !== undefined && session.sitesOf(seen.root.id, siteOf(seen.host)).sites.length > 1;
 }

@@ -8,10 +8,24 @@ const OID_ORGANIZATIONAL_UNIT = "2.5.4.11";
 /** The product whose name an issuer of these certificates bears; undefined: none that is known. Never of subjects. */
 export function productOf(path: readonly StoredCertificate[]): string | undefined {
   for (const stored of path) {
-    const product = stored.read(({ issuer }) => interceptionProduct({
-      commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION), units: issuer.attribute(OID_ORGANIZATIONAL_UNIT),
-    }));
+    const product = productOfIssuer(stored);
     if (product !== undefined) return product;
   }
   return undefined;
+}
+
+/** Found out once, however many connections show it. */
+const PRODUCTS = new WeakMap<StoredCertificate, { readonly product: string | undefined }>();
+
+function productOfIssuer(stored: StoredCertificate): string | undefined {
+  let known = PRODUCTS.get(stored);
+  if (known === undefined) {
+    known = {
+      product: stored.read(({ issuer }) => interceptionProduct({
+        commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION), units: issuer.attribute(OID_ORGANIZATIONAL_UNIT),
+      })),
+    };
+    PRODUCTS.set(stored, known);
+  }
+  return known.product;
 }

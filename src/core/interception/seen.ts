@@ -110,7 +110,18 @@ function rootOf(certificates: readonly StoredCertificate[]): SeenAuthority | und
   return name === undefined ? undefined : authority(name, namesAreSameBytes(last) === true ? last : undefined);
 }
 
+/** Found out once, however many connections show them. */
+const AUTHORITIES = new WeakMap<Name, { readonly certificate: StoredCertificate | undefined; readonly found: SeenAuthority }>();
+
 function authority(name: Name, certificate: StoredCertificate | undefined): SeenAuthority {
+  const known = AUTHORITIES.get(name);
+  if (known !== undefined && known.certificate === certificate) return known.found;
+  const found = authorityOf(name, certificate);
+  AUTHORITIES.set(name, { certificate, found });
+  return found;
+}
+
+function authorityOf(name: Name, certificate: StoredCertificate | undefined): SeenAuthority {
   return {
     id: certificate?.read(({ spkiSha256 }) => spkiSha256) ?? `name:${toHex(sha256(name.der))}`,
     name: name.toString().slice(0, MAX_NAME),

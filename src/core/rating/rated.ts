@@ -76,8 +76,19 @@ export function ratedCertificate({ leaf, path, anchor, chain, chainValid, hostIs
   };
 }
 
-/** What a rating looks at of a hit. */
-export function ratedHit({ finding, cap, form, couldCap }: JudgedHit): RatedHit {
+const RATED_HITS = new WeakMap<JudgedHit, RatedHit>();
+
+/** What a rating looks at of a hit; the same object for the same hit. */
+export function ratedHit(hit: JudgedHit): RatedHit {
+  let rated = RATED_HITS.get(hit);
+  if (rated === undefined) {
+    rated = readHit(hit);
+    RATED_HITS.set(hit, rated);
+  }
+  return rated;
+}
+
+function readHit({ finding, cap, form, couldCap }: JudgedHit): RatedHit {
   return {
     rule: finding.rule, warns: finding.severity !== "notice" && form !== true,
     ...(cap === undefined ? {} : { cap }),

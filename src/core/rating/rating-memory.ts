@@ -1,6 +1,6 @@
 import type { ProfileResult, Rating } from "../assessment.ts";
 import { LruMap } from "../lru.ts";
-import type { RatedConnection, RatedHit } from "./rated.ts";
+import type { RatedCertificate, RatedConnection, RatedHit } from "./rated.ts";
 
 /** The rating of a connection, and what the profiles say of it. */
 export interface RatedResult {
@@ -31,5 +31,19 @@ export class RatingMemory {
 /** All that a rating looks at, as text: what has the same text has the same rating. */
 export function ratingKey(connection: RatedConnection, plain: boolean, hits: readonly RatedHit[]): string {
   // Of suites and groups there is one each by this name.
-  return JSON.stringify([plain, connection.version, connection.suite?.id, connection.group?.name, connection.hsts, connection.daysCome, connection.certificate, hits]);
+  const parts = [JSON.stringify([plain, connection.version, connection.suite?.id, connection.group?.name, connection.hsts, connection.daysCome]), textOf(connection.certificate)];
+  for (const hit of hits) parts.push(textOf(hit));
+  return parts.join();
+}
+
+/** Of what many connections share: written once. */
+const TEXTS = new WeakMap<RatedHit | RatedCertificate, string>();
+
+function textOf(value: RatedHit | RatedCertificate): string {
+  let text = TEXTS.get(value);
+  if (text === undefined) {
+    text = JSON.stringify(value);
+    TEXTS.set(value, text);
+  }
+  return text;
 }

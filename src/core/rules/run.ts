@@ -52,6 +52,7 @@ export function hitsOf(rules: readonly Rule<RuleContext>[], context: RuleContext
 
 /** What is said of rules that gave no answer. */
 export function findingsOf(unjudged: readonly Unjudged[], context: RuleContext, text: Text): JudgedHit[] {
+  if (unjudged.length === 0) return [];
   const facts = { ...context, unjudged };
   return INTERNAL_RULES.flatMap((rule) => Array.from(rule.check(facts), (hit) => judge(rule, hit, facts, text)));
 }

@@ -1,4 +1,4 @@
-import type { Assessment } from "../assessment.ts";
+import type { Assessment, Finding } from "../assessment.ts";
 import type { Observation } from "../observation.ts";
 import type { ObservationJson } from "./observation-json.ts";
 
@@ -31,7 +31,10 @@ export interface Producer {
 export type TelemetryObservation = ObservationJson & Counts & { assessment: ExportedAssessment | null };
 
 /** An assessment, or a short one: see shortAssessment. */
-export type ExportedAssessment = Omit<Assessment, "profiles"> & Partial<Pick<Assessment, "profiles">>;
+export type ExportedAssessment = Omit<Assessment, "profiles" | "findings"> & Partial<Pick<Assessment, "profiles">> & { findings: ExportedFinding[] };
+
+/** A finding, or a short one. */
+export type ExportedFinding = Omit<Finding, "params"> & Partial<Pick<Finding, "params">>;
 
 export interface Counts {
   /** Number of requests that the observation stands for. */

@@ -1,7 +1,8 @@
-import type { Assessment, Finding } from "../assessment.ts";
+import type { Assessment, Finding, Rating } from "../assessment.ts";
 import { toBase64 } from "../bytes/base64.ts";
+import { defined } from "../defined.ts";
 import { certificateHash } from "./certificate-hash.ts";
-import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type ExportedAssessment, type Producer, type TelemetryDocument, type TelemetryObservation, type TelemetryRecord } from "./document.ts";
+import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type ExportedAssessment, type ExportedFinding, type Producer, type TelemetryDocument, type TelemetryObservation, type TelemetryRecord } from "./document.ts";
 import { writeObservation } from "./observation-json.ts";
 
 /** What an export says of itself. `exportedAt`: ISO 8601, UTC. */
@@ -51,17 +52,30 @@ export function headOf({ exportedAt, producer, omitted = 0 }: ExportHead): Omit<
 
 /**
  * The assessment as the add-on's exports have it: without what follows from the rest and is most of its text. That is what the
- * yardsticks say, how the rating's numbers came about, and what linters elsewhere call a rule (`tlscope rules --json` has it).
+ * yardsticks say, how the rating's numbers came about, what linters elsewhere call a rule (`tlscope rules --json` has it), what a
+ * message was put together from, what stands in the observation too, and where the host stands.
  */
-export function shortAssessment({ rating, findings, ...rest }: Assessment): ExportedAssessment {
-  const short: ExportedAssessment = { ...rest, rating: { ...rating, reasons: [] }, findings: findings.map(withoutNames) };
-  delete short.profiles;
-  return short;
+export function shortAssessment({ host, time, connection, chain, clients, clientRemedy, timestamps, rating, interception, past, findings }: Assessment): ExportedAssessment {
+  const { version, cipherSuite, group, key } = connection;
+  return defined({
+    host, time, connection: defined({ version, cipherSuite, group, key }), chain, clients, clientRemedy, timestamps, rating: shortRating(rating), interception, past, findings: findings.map(shortFinding),
+  });
 }
 
-function withoutNames(finding: Finding): Finding {
-  if (finding.sameAs === undefined) return finding;
-  const rest = { ...finding };
-  delete rest.sameAs;
-  return rest;
+const SHORT_RATINGS = new WeakMap<Rating, Rating>();
+const SHORT_FINDINGS = new WeakMap<Finding, ExportedFinding>();
+
+/** What many connections share is shared by what is exported of them: it is written once, and goes from process to process once. */
+function shortRating(rating: Rating): Rating {
+  return once(SHORT_RATINGS, rating, () => ({ ...rating, reasons: [] }));
+}
+
+function shortFinding(finding: Finding): ExportedFinding {
+  return once(SHORT_FINDINGS, finding, ({ rule, severity, certificate, message }) => ({ rule, severity, ...(certificate === undefined ? {} : { certificate }), message }));
+}
+
+function once<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+  const found = known.get(key) ?? make(key);
+  known.set(key, found);
+  return found;
 }
