@@ -89,8 +89,14 @@ async function assertLoads(labCase: LabCase, found: readonly Observation[]): Pro
   const whole = found.filter(({ tlsInfo }) => tlsInfo.builtChain !== undefined && tlsInfo.sentChain !== undefined);
   assert.ok(whole.length > 0, "no connection has both chains");
   for (const observation of found) {
-    assert.equal(observation.tlsInfo.chainValid, true);
-    assert.equal(observation.tlsInfo.extra?.error, undefined);
+    const { chainValid, extra } = observation.tlsInfo;
+    assert.equal(extra?.error, undefined);
+    // Where the first is slow Chromium tries a second connection, and may let it go before there is a verdict on it.
+    if (chainValid === undefined && !whole.includes(observation)) {
+      assert.notEqual(extra?.unavailable?.chainValid, undefined);
+      continue;
+    }
+    assert.equal(chainValid, true);
     assertParameters(labCase, observation);
   }
   for (const observation of whole) {
