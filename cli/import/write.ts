@@ -11,6 +11,7 @@ import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type Producer } from "../../src/co
 import { observationToJson, writeObservation } from "../../src/core/telemetry/observation-json.ts";
 import { InputError } from "../errors.ts";
 import type { RecordingReport } from "./report.ts";
+import { onceFor } from "../../src/core/once-for.ts";
 
 /** Takes the connections of a recording one by one and writes them somewhere: none of them is held. */
 export interface Writer {
@@ -73,12 +74,11 @@ export async function telemetryWriter(file: string, now: string): Promise<Writer
   const [part, spool] = [`${file}.part`, `${file}.certificates.part`];
   const document = await fileWriter(part);
   const certificates = await fileWriter(spool);
-  const hashes = new WeakMap<Uint8Array, string>();
+  const hashOf = onceFor(certificateHash);
   const written = new Set<string>();
   const fresh: string[] = [];
   const reference = (der: Uint8Array): string => {
-    const hash = hashes.get(der) ?? certificateHash(der);
-    hashes.set(der, hash);
+    const hash = hashOf(der);
     if (!written.has(hash)) {
       fresh.push(`${written.size === 0 ? "" : ",\n"}"${hash}": "${toBase64(der)}"`);
       written.add(hash);

@@ -20,6 +20,7 @@ import { assessContextFor, bundledAnchors } from "../context.ts";
 import { jsonLine, withoutOtherEnds } from "../json-line.ts";
 import { english } from "../messages.ts";
 import { TextPool } from "./text-pool.ts";
+import { onceFor } from "../../src/core/once-for.ts";
 
 /** Bytes of DER that are kept parsed: intermediates and anchors come again, leaves seldom do. */
 const MAX_KEPT = 1024 * 1024;
@@ -35,11 +36,8 @@ const MAX_ANSWERS = 16_384;
 const MAX_KINDS = 4_096;
 /** Of one host and chain: spans of time that are remembered. */
 const MAX_SPANS = 4;
-/** In the place of the host and of the leaf's hash in remembered texts, so that those of many hosts are one; no JSON has them. */
-const [HOST, LEAF] = ["\u0001", "\u0002"];
-
-/** In their place where the answer is for every host of a kind: nothing in an observation is like them. */
-const [ANY_HOST, ANY_LEAF] = [`host-${randomUUID()}`, randomBytes(32).toString("hex")];
+/** In the place of the host and of the leaf's hash in what is remembered, so that it is one for many hosts: nothing in an observation is like them. */
+const [HOST, LEAF] = [`host-${randomUUID()}`, randomBytes(32).toString("hex")];
 
 /** What is said of a negotiation, as text: the values of members, findings without brackets. */
 interface Answer {
@@ -79,7 +77,7 @@ export class LineJudge {
   readonly #ratings = new RatingMemory();
   readonly #texts = new TextPool();
   readonly #kept: LruMap<string, readonly Remembered[]>;
-  readonly #written = new WeakMap<object, string>();
+  readonly #write = onceFor(json);
   readonly #kinds = new LruMap<string, number>(MAX_KINDS);
   #lastKind = 0;
   readonly #answers = new LruMap<string, Answer>(MAX_ANSWERS);
@@ -181,19 +179,18 @@ export class LineJudge {
     if (answer === undefined) return undefined;
     const { host } = observation;
     const { told, beside, first, rest, leaf } = remembered;
-    const here = (text: string): string => filled(text, [HOST, LEAF], host, leaf?.sha256);
-    const said = (text: string): string => filled(text, [ANY_HOST, ANY_LEAF], host, leaf?.sha256);
-    const findings = [here(first), said(answer.hits), here(rest)].filter((text) => text !== "").join(",");
+    const here = (text: string): string => filled(text, host, leaf?.sha256);
+    const findings = [first, answer.hits, rest].filter((text) => text !== "").join(",");
     const head = members({ host, time: new Date(time).toISOString() });
-    return `{${head},${said(answer.connection)},${here(told)},"rating":${answer.rating},${here(beside)},"findings":[${findings}],"profiles":${answer.profiles}}\n`;
+    return `{${head},${here(`${answer.connection},${told}`)},"rating":${answer.rating},${here(`${beside},"findings":[${findings}]`)},"profiles":${answer.profiles}}\n`;
   }
 
   /** What is said of a negotiation with a host of this kind. */
   #answerOf(value: unknown, observation: Observation, time: number, { leaf, rated, ratedFirst, ratedRest }: Remembered, key: string): Answer | undefined {
     const looked = { atTime: false };
-    const ofAny = { ...observation, host: ANY_HOST };
+    const ofAny = { ...observation, host: HOST };
     const facts = negotiationContext(ofAny, {
-      time, hostIsAddress: rated.hostIsAddress, leafOf: () => leaf && new StoredCertificate(ANY_LEAF, leafOf(value, leaf)), timed: () => looked.atTime = true,
+      time, hostIsAddress: rated.hostIsAddress, leafOf: () => leaf && new StoredCertificate(LEAF, leafOf(value, leaf)), timed: () => looked.atTime = true,
     });
     const { connection, hits, unjudged } = judgeNegotiation(ofAny, facts, rated.key, english);
     if (unjudged.length > 0) return undefined;
@@ -205,15 +202,6 @@ export class LineJudge {
     // The rating looks at the days that have come, which the key has.
     if (!ofTheMoment) this.#answers.set(key, answer);
     return answer;
-  }
-
-  #write(shared: object): string {
-    let text = this.#written.get(shared);
-    if (text === undefined) {
-      text = json(shared);
-      this.#written.set(shared, text);
-    }
-    return text;
   }
 }
 
@@ -246,9 +234,10 @@ function withPlaces(text: string, host: string, leaf: string | undefined): strin
   return placed.replaceAll(hostIn(host), HOST);
 }
 
-function filled(text: string, [hostPlace, leafPlace]: readonly [string, string], host: string, leaf: string | undefined): string {
-  const placed = text.includes(hostPlace) ? text.replaceAll(hostPlace, () => hostIn(host)) : text;
-  return leaf === undefined || !placed.includes(leafPlace) ? placed : placed.replaceAll(leafPlace, leaf);
+/** The host first: its letters may stand in what LEAF was put for. */
+function filled(text: string, host: string, leaf: string | undefined): string {
+  const placed = text.replaceAll(HOST, () => hostIn(host));
+  return leaf === undefined ? placed : placed.replaceAll(LEAF, leaf);
 }
 
 /** All of a leaf that rules about the negotiation look at. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { fromBase64 } from "../../src/core/bytes/base64.ts";
+import type { BuiltTold } from "../../src/core/telemetry/built-told.ts";
 import type { ObservationJson } from "../../src/core/telemetry/observation-json.ts";
 import { CERTIFICATE_EXCEPTIONS, type CertificateException } from "../../src/core/tls-info.ts";
 import type { HandshakeJson } from "../connect/handshake-json.ts";
@@ -29,25 +30,10 @@ export interface RecordedRequest {
   leaf?: string;
 }
 
-/**
- * What the browser that asks made of connections to a host, for the recording of it that runs. The answer is that of "recorded", without
- * an observation.
- */
-export interface BuiltRequest {
+/** For the recording that runs of the browser that asks. The answer is that of "recorded", without an observation. */
+export interface BuiltRequest extends BuiltTold {
   id: number;
   type: "built";
-  host: string;
-  port: number;
-  /** SHA-256 of the server's certificate, in lower-case hex. */
-  leaf: string;
-  /** When the browser answered the first and the last request over such connections: milliseconds since the epoch. */
-  firstSeen: number;
-  lastSeen: number;
-  chainValid: boolean;
-  /** As built: the server's certificate first, each in base64 of DER. Absent where the person accepted a bad certificate. */
-  builtChain?: readonly string[];
-  rootIsBuiltIn?: boolean;
-  exception?: CertificateException;
 }
 
 /** `recording`: the browser that asks is recorded just now. `observation`: with a chain as sent; absent where the recording has none of it. */

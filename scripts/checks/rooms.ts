@@ -29,7 +29,7 @@ const FACE_PACKAGES = ["preact", "webextension-polyfill"];
 const BROWSER = ["webextension-polyfill"];
 
 /** What a connection was, what is said of it, and small things without a room of their own. */
-const BASE = ["src/core/bytes", "src/core/text", "src/core/is-record.ts", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/defined.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
+const BASE = ["src/core/bytes", "src/core/text", "src/core/is-record.ts", "src/core/lru.ts", "src/core/put-bounded.ts", "src/core/once-for.ts", "src/core/defined.ts", "src/core/tls-info.ts", "src/core/observation.ts", "src/core/assessment.ts"];
 
 const X509 = [...BASE, "src/core/x509", "src/core/registry"];
 const CHAIN = [...X509, "src/core/chain"];
@@ -45,6 +45,7 @@ export const ROOMS: readonly Room[] = [
   pure("src/core/is-record.ts", "whether a value of JSON is an object"),
   pure("src/core/lru.ts", "a bounded map that forgets what was not used"),
   pure("src/core/put-bounded.ts", "counting into a bounded record"),
+  pure("src/core/once-for.ts", "a value that is made once for each object"),
   pure("src/core/defined.ts", "an object without its undefined members"),
   pure("src/core/tls-info.ts", "the proposal's `TlsInfo`, and all else that a browser told"),
   pure("src/core/observation.ts", "what was seen of one connection", ["src/core/tls-info.ts"]),

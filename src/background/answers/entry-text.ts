@@ -1,23 +1,15 @@
+import { onceFor } from "../../core/once-for.ts";
 import type { TelemetryObservation } from "../../core/telemetry/document.ts";
 
 /** Writes entries of an export as JSON; what many of them share, as an object, is put into words once. */
 export class EntryTexts {
-  readonly #known = new WeakMap<object, string>();
+  readonly #once = onceFor((value: object) => JSON.stringify(value));
 
   /** The same document as JSON.stringify writes. */
   of({ assessment, ...rest }: TelemetryObservation): string {
     if (assessment === null) return JSON.stringify({ ...rest, assessment });
     const { findings, chain, rating, ...others } = assessment;
     return `${open({ ...rest })},"assessment":${open(others)},"chain":${this.#once(chain)},"rating":${this.#once(rating)},"findings":[${findings.map((finding) => this.#once(finding)).join()}]}}`;
-  }
-
-  #once(value: object): string {
-    let text = this.#known.get(value);
-    if (text === undefined) {
-      text = JSON.stringify(value);
-      this.#known.set(value, text);
-    }
-    return text;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Runtime } from "webextension-polyfill";
+import type { BuiltTold } from "../../core/telemetry/built-told.ts";
 import { CompanionError } from "./companion-error.ts";
-import { builtMessage, HOST_NAME, questionMessage, readAnswer, recordedMessage, type Answer, type BuiltTold, type Question, type RecordedQuestion, type RecordedSighting, type Sighting } from "./protocol.ts";
+import { builtMessage, HOST_NAME, questionMessage, readAnswer, recordedMessage, type Answer, type Question, type RecordedQuestion, type RecordedSighting, type Sighting } from "./protocol.ts";
 
 /** The part of browser.runtime that is used. Without the permission there is no connectNative. */
 export type NativeRuntime = Partial<Pick<Runtime.Static, "connectNative" | "lastError">>;

@@ -1,9 +1,10 @@
 import type { Observation } from "../../core/observation.ts";
-import { ObjectReader, present, readString, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
+import type { BuiltTold } from "../../core/telemetry/built-told.ts";
+import { ObjectReader, readString, required, TelemetryError } from "../../core/telemetry/json-reader.ts";
 import { parseObservation } from "../../core/telemetry/observation-json.ts";
-import type { CertificateException } from "../../core/tls-info.ts";
 import type { CompanionSight } from "../../messages/companion.ts";
 import { CompanionError } from "./companion-error.ts";
+import { defined } from "../../core/defined.ts";
 
 /** The name under which the browser knows the companion. */
 export const HOST_NAME = "tlscope.companion";
@@ -45,22 +46,6 @@ export interface RecordedQuestion {
   port: number;
   /** SHA-256 of the server's certificate in lower-case hex, where the browser tells it. */
   leaf?: string;
-}
-
-/** What the browser made of its connections to a host, for the recording of it that runs. */
-export interface BuiltTold {
-  host: string;
-  port: number;
-  /** SHA-256 of the server's certificate in lower-case hex. */
-  leaf: string;
-  /** Of the first and the last answer over them: milliseconds since the epoch. */
-  firstSeen: number;
-  lastSeen: number;
-  chainValid: boolean;
-  /** In base64 of DER, the server's certificate first. Absent where the person accepted a bad one. */
-  builtChain?: readonly string[];
-  rootIsBuiltIn?: boolean;
-  exception?: CertificateException;
 }
 
 /** What a recording of this browser has. */
@@ -131,7 +116,7 @@ function sightingOf(reader: ObjectReader): Sighting {
   const handshake = reader.object("handshake");
   const failure = reader.object("failure");
   const as = reader.object("as");
-  return present({
+  return defined({
     time: required(reader.time("time"), "time"),
     observation: parseObservation(reader.raw("observation")),
     certificateMessageBytes: handshake?.object("certificateMessage")?.integer("bytes", Number.MAX_SAFE_INTEGER),

@@ -1,4 +1,5 @@
 import type { Browser } from "webextension-polyfill";
+import type { BuiltTold } from "../../core/telemetry/built-told.ts";
 import { toBase64 } from "../../core/bytes/base64.ts";
 import type { SettingsStore } from "../../settings/store.ts";
 import type { CertificateBytes } from "../pages/certificate-bytes.ts";
@@ -6,7 +7,6 @@ import { isSecure, type StoredConnection } from "../pages/connection.ts";
 import { companionOf } from "./client.ts";
 import { CompanionError } from "./companion-error.ts";
 import { companionOn } from "./possible.ts";
-import type { BuiltTold } from "./protocol.ts";
 import { leafOf } from "./recorded.ts";
 
 /** Characters of base64 in a message, of the 64 KiB that the companion takes. */
@@ -34,18 +34,13 @@ export async function tellRecording({ browser: { runtime, permissions, webReques
       if (client.recording === false) return;
       const told = builtOf(connection, certificates);
       if (told === undefined) continue;
-      if (client.recording === undefined) await client.recorded({ host: told.host, port: told.port, leaf: told.leaf });
-      if (isRecording(client)) await client.built(told);
+      const recording = client.recording ?? (await client.recorded({ host: told.host, port: told.port, leaf: told.leaf })).recording;
+      if (recording) await client.built(told);
     }
   } catch (error) {
     // It is not installed, or older than this: the recording goes without.
     if (!(error instanceof CompanionError)) throw error;
   }
-}
-
-/** Asked anew: what was answered meanwhile may have changed it. */
-function isRecording(client: { readonly recording: boolean | undefined }): boolean {
-  return client.recording === true;
 }
 
 /** undefined: the browser told no verdict of its own on this connection, or it is too long for a message. */

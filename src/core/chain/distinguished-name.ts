@@ -1,22 +1,16 @@
 import { normalized } from "../text/normalize.ts";
 import type { Name, NameAttribute, RelativeDistinguishedName } from "../x509/name.ts";
 import { toHex } from "../bytes/hex.ts";
+import { onceFor } from "../once-for.ts";
 
 /** Identifier octets of the character strings that compare by their text: UTF8, Numeric, Printable, Teletex, IA5, Visible, Universal, BMP. */
 const CHARACTER_STRINGS: ReadonlySet<number> = new Set([0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1c, 0x1e]);
-
-const keys = new WeakMap<Name, string>();
-const rdnKeys = new WeakMap<Name, readonly string[]>();
 
 /**
  * A text that is the same for two names exactly if they are the same name (RFC 5280 section 7.1): without regard to
  * case, to runs of white space and to the type of the character string.
  */
-export function nameKey(name: Name): string {
-  let key = keys.get(name);
-  if (key === undefined) keys.set(name, key = nameRdnKeys(name).join("\u0001"));
-  return key;
-}
+export const nameKey: (name: Name) => string = onceFor((name: Name) => nameRdnKeys(name).join("\u0001"));
 
 /** Whether `subtree` is `name` or stands above it: its parts are the first parts of the name (RFC 5280 section 4.2.1.10). */
 export function isWithinDirectorySubtree(name: Name, subtree: Name): boolean {
@@ -31,11 +25,7 @@ export function compareForms(a: Name, b: Name): "form" | "text" {
   return text(a) === text(b) ? "form" : "text";
 }
 
-function nameRdnKeys(name: Name): readonly string[] {
-  let parts = rdnKeys.get(name);
-  if (parts === undefined) rdnKeys.set(name, parts = name.rdns.map(rdnKey));
-  return parts;
-}
+const nameRdnKeys = onceFor((name: Name): readonly string[] => name.rdns.map(rdnKey));
 
 function rdnKey(rdn: RelativeDistinguishedName): string {
   const [only] = rdn;

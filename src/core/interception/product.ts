@@ -1,5 +1,6 @@
 import { interceptionProduct } from "../registry/interception-products.ts";
 import type { StoredCertificate } from "../x509/certificate-store.ts";
+import { onceFor } from "../once-for.ts";
 
 const OID_COMMON_NAME = "2.5.4.3";
 const OID_ORGANIZATION = "2.5.4.10";
@@ -15,17 +16,6 @@ export function productOf(path: readonly StoredCertificate[]): string | undefine
 }
 
 /** Found out once, however many connections show it. */
-const PRODUCTS = new WeakMap<StoredCertificate, { readonly product: string | undefined }>();
-
-function productOfIssuer(stored: StoredCertificate): string | undefined {
-  let known = PRODUCTS.get(stored);
-  if (known === undefined) {
-    known = {
-      product: stored.read(({ issuer }) => interceptionProduct({
-        commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION), units: issuer.attribute(OID_ORGANIZATIONAL_UNIT),
-      })),
-    };
-    PRODUCTS.set(stored, known);
-  }
-  return known.product;
-}
+const productOfIssuer = onceFor((stored: StoredCertificate) => stored.read(({ issuer }) => interceptionProduct({
+  commonNames: issuer.attribute(OID_COMMON_NAME), organizations: issuer.attribute(OID_ORGANIZATION), units: issuer.attribute(OID_ORGANIZATIONAL_UNIT),
+})));

@@ -1,6 +1,7 @@
 import type { ProfileResult, Rating } from "../assessment.ts";
 import { LruMap } from "../lru.ts";
 import type { RatedCertificate, RatedConnection, RatedHit } from "./rated.ts";
+import { onceFor } from "../once-for.ts";
 
 /** The rating of a connection, and what the profiles say of it. */
 export interface RatedResult {
@@ -37,13 +38,4 @@ export function ratingKey(connection: RatedConnection, plain: boolean, hits: rea
 }
 
 /** Of what many connections share: written once. */
-const TEXTS = new WeakMap<RatedHit | RatedCertificate, string>();
-
-function textOf(value: RatedHit | RatedCertificate): string {
-  let text = TEXTS.get(value);
-  if (text === undefined) {
-    text = JSON.stringify(value);
-    TEXTS.set(value, text);
-  }
-  return text;
-}
+const textOf = onceFor((value: RatedHit | RatedCertificate) => JSON.stringify(value));

@@ -4,6 +4,7 @@ import { defined } from "../defined.ts";
 import { certificateHash } from "./certificate-hash.ts";
 import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type ExportedAssessment, type ExportedFinding, type Producer, type TelemetryDocument, type TelemetryObservation, type TelemetryRecord } from "./document.ts";
 import { writeObservation } from "./observation-json.ts";
+import { onceFor } from "../once-for.ts";
 
 /** What an export says of itself. `exportedAt`: ISO 8601, UTC. */
 export interface ExportHead {
@@ -62,20 +63,6 @@ export function shortAssessment({ host, time, connection, chain, clients, client
   });
 }
 
-const SHORT_RATINGS = new WeakMap<Rating, Rating>();
-const SHORT_FINDINGS = new WeakMap<Finding, ExportedFinding>();
-
-/** What many connections share is shared by what is exported of them: it is written once, and goes from process to process once. */
-function shortRating(rating: Rating): Rating {
-  return once(SHORT_RATINGS, rating, () => ({ ...rating, reasons: [] }));
-}
-
-function shortFinding(finding: Finding): ExportedFinding {
-  return once(SHORT_FINDINGS, finding, ({ rule, severity, certificate, message }) => ({ rule, severity, ...(certificate === undefined ? {} : { certificate }), message }));
-}
-
-function once<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: (key: Key) => Value): Value {
-  const found = known.get(key) ?? make(key);
-  known.set(key, found);
-  return found;
-}
+// What many connections share is shared by what is exported of them: it is written once, and goes from process to process once.
+const shortRating = onceFor((rating: Rating): Rating => ({ ...rating, reasons: [] }));
+const shortFinding = onceFor(({ rule, severity, certificate, message }: Finding): ExportedFinding => defined({ rule, severity, certificate, message }));

@@ -1,8 +1,9 @@
 import type { Observation } from "../observation.ts";
 import { certificateHash } from "./certificate-hash.ts";
 import { TELEMETRY_FORMAT, TELEMETRY_VERSION, type Counts, type Producer } from "./document.ts";
-import { ObjectReader, present, readString, required, TelemetryError } from "./json-reader.ts";
+import { ObjectReader, readString, required, TelemetryError } from "./json-reader.ts";
 import { readBase64, readObservation } from "./observation-json.ts";
+import { defined } from "../defined.ts";
 
 /** One observation read back. */
 export interface ImportedRecord extends Counts {
@@ -66,7 +67,7 @@ function readCertificates(reader: ObjectReader): Map<string, Uint8Array> {
 function readRecord(reader: ObjectReader, certificate: (value: unknown, path: string) => Uint8Array): ImportedRecord {
   const assessment = reader.raw("assessment");
   if (assessment === undefined) throw new TelemetryError("missing", reader.at("assessment"), "this member must be there");
-  return present({
+  return defined({
     observation: readObservation(reader, certificate),
     requests: required(reader.integer("requests", Number.MAX_SAFE_INTEGER), reader.at("requests")),
     types: readTypes(reader.object("types")),

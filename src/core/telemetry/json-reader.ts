@@ -123,14 +123,3 @@ function kindOf(value: unknown): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-type WithoutUndefined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
-  & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
-
-/** The object without the members that are undefined. */
-export function present<T extends object>(object: T): WithoutUndefined<T> {
-  const left: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(object)) {
-    if (value !== undefined) left[name] = value;
-  }
-  return left as WithoutUndefined<T>;
-}

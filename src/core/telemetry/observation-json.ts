@@ -1,7 +1,8 @@
 import type { Observation } from "../observation.ts";
 import { CERTIFICATE_EXCEPTIONS, TLS_SOURCES, VERDICT_TELLERS, type Hsts, type TlsExtra, type TlsField, type TlsInfo, type Unavailable } from "../tls-info.ts";
 import { fromBase64, toBase64 } from "../bytes/base64.ts";
-import { ObjectReader, present, readString, required, TelemetryError } from "./json-reader.ts";
+import { ObjectReader, readString, required, TelemetryError } from "./json-reader.ts";
+import { defined } from "../defined.ts";
 
 /** An Observation as JSON: the same members, with certificates as strings. schema/observation-1.schema.json. */
 export type ObservationJson = Omit<Observation, "tlsInfo" | "trustAnchors"> & {
@@ -45,9 +46,9 @@ export function readBase64(value: unknown, path: string): Uint8Array {
 export function writeObservation(observation: Observation, write: (der: Uint8Array) => string): ObservationJson {
   const { tlsInfo, trustAnchors, ...rest } = observation;
   const { builtChain, sentChain, extra, ...info } = tlsInfo;
-  return present({
+  return defined({
     ...rest,
-    tlsInfo: present({
+    tlsInfo: defined({
       ...info,
       builtChain: builtChain?.map(write),
       sentChain: sentChain?.map(write),
@@ -63,7 +64,7 @@ function writeExtra({ serverCertificate, ...rest }: TlsExtra, write: (der: Uint8
 
 /** Reads each certificate with `certificate`. @throws TelemetryError */
 export function readObservation(reader: ObjectReader, certificate: (value: unknown, path: string) => Uint8Array): Observation {
-  return present({
+  return defined({
     host: readHost(reader),
     port: reader.integer("port", 65535),
     ip: reader.string("ip", 64),
@@ -86,7 +87,7 @@ function readHost(reader: ObjectReader): string {
 function readHsts(reader: ObjectReader): Hsts | null | undefined {
   if (reader.raw("hsts") === null) return null;
   const hsts = reader.object("hsts");
-  return hsts && present({
+  return hsts && defined({
     maxAge: required(hsts.integer("maxAge", Number.MAX_SAFE_INTEGER), hsts.at("maxAge")),
     includeSubDomains: hsts.boolean("includeSubDomains"),
     preload: hsts.boolean("preload"),
@@ -95,7 +96,7 @@ function readHsts(reader: ObjectReader): Hsts | null | undefined {
 
 function readTlsInfo(reader: ObjectReader, certificate: (value: unknown, path: string) => Uint8Array): TlsInfo {
   const extra = reader.object("extra");
-  return present({
+  return defined({
     builtChain: reader.array("builtChain", MAX_CHAIN, certificate),
     sentChain: reader.array("sentChain", MAX_CHAIN, certificate),
     chainValid: reader.boolean("chainValid"),
@@ -112,13 +113,13 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
   const error = reader.object("error");
   const browser = reader.object("browser");
   const own = reader.raw("serverCertificate");
-  return present({
+  return defined({
     source: reader.oneOf("source", TLS_SOURCES) ?? "import",
     unavailable: readUnavailable(reader.object("unavailable")),
-    browser: browser && present({ brand: required(browser.string("brand", 100), browser.at("brand")), version: required(browser.integer("version", 65535), browser.at("version")) }),
+    browser: browser && defined({ brand: required(browser.string("brand", 100), browser.at("brand")), version: required(browser.integer("version", 65535), browser.at("version")) }),
     fromCache: reader.boolean("fromCache"),
     fromBackForwardCache: reader.boolean("fromBackForwardCache"),
-    quic: quic && present({ cipherSuite: quic.integer("cipherSuite", 65535), tlsVersion: quic.string("tlsVersion", 64) }),
+    quic: quic && defined({ cipherSuite: quic.integer("cipherSuite", 65535), tlsVersion: quic.string("tlsVersion", 64) }),
     signatureScheme: reader.string("signatureScheme", 64),
     encryptedClientHello: reader.boolean("encryptedClientHello"),
     delegatedCredential: reader.boolean("delegatedCredential"),
@@ -136,7 +137,7 @@ function readExtra(reader: ObjectReader, certificate: (value: unknown, path: str
     secretKeyBits: reader.integer("secretKeyBits", 65535),
     exception: reader.oneOf("exception", CERTIFICATE_EXCEPTIONS),
     serverCertificate: own === undefined ? undefined : certificate(own, reader.at("serverCertificate")),
-    error: error && present({
+    error: error && defined({
       code: required(error.string("code", 200), error.at("code")),
       message: required(error.string("message", 10_000), error.at("message")),
       name: error.string("name", 200),

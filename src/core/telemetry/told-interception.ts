@@ -1,6 +1,7 @@
 import type { InterceptionAssessment, InterceptionEvidence } from "../assessment.ts";
 import { isRecord } from "../is-record.ts";
-import { ObjectReader, present, readString, required, TelemetryError } from "./json-reader.ts";
+import { ObjectReader, readString, required, TelemetryError } from "./json-reader.ts";
+import { defined } from "../defined.ts";
 
 const VERDICTS = ["none", "unusual", "likely", "known", "unknown"] as const;
 const MAX_EVIDENCE = 50;
@@ -18,7 +19,7 @@ export function readToldInterception(assessment: unknown): InterceptionAssessmen
   try {
     const reader = new ObjectReader(assessment["interception"], "assessment.interception");
     const expected = reader.object("expected");
-    return present({
+    return defined({
       verdict: required(reader.oneOf("verdict", VERDICTS), reader.at("verdict")),
       label: reader.raw("label") === null ? null : required(reader.string("label", MAX_TEXT), reader.at("label")),
       evidence: required(reader.array("evidence", MAX_EVIDENCE, (entry, path) => readEvidence(new ObjectReader(entry, path))), reader.at("evidence")),

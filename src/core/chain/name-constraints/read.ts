@@ -10,31 +10,21 @@ import { readEmailSubtree } from "./email.ts";
 import { readIpSubtree } from "./ip.ts";
 import type { CertificateWithConstraints, ConstrainedNames, Constraints, Malformed, NameForm, Subtree } from "./subtrees.ts";
 import { readUriSubtree } from "./uri.ts";
+import { onceFor } from "../../once-for.ts";
 
 /** id-on-SmtpUTF8Mailbox (RFC 9598). */
 const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
-const constraints = new WeakMap<object, Constraints | null>();
-const names = new WeakMap<object, ConstrainedNames>();
-
 type GeneralSubtrees = NonNullable<NonNullable<Certificate["nameConstraints"]>["permitted"]>;
 
 /** The name constraints of a CA certificate, read once; null where it has none. Throws DerError. */
-export function constraintsOf(certificate: CertificateWithConstraints): Constraints | null {
-  let read = constraints.get(certificate);
-  if (read === undefined) constraints.set(certificate, read = readConstraints(certificate));
-  return read;
-}
+export const constraintsOf: (certificate: CertificateWithConstraints) => Constraints | null = onceFor(readConstraints);
 
 /**
  * The names that constraints apply to (RFC 5280 section 4.2.1.10): the subject, if it is not empty, the subject
  * alternative names, and e-mail addresses of the subject where there are no alternative names at all. Throws DerError.
  */
-export function constrainedNamesOf(certificate: CertificateWithConstraints): ConstrainedNames {
-  let read = names.get(certificate);
-  if (read === undefined) names.set(certificate, read = readNames(certificate));
-  return read;
-}
+export const constrainedNamesOf: (certificate: CertificateWithConstraints) => ConstrainedNames = onceFor(readNames);
 
 function readConstraints(certificate: CertificateWithConstraints): Constraints | null {
   const extension = certificate.nameConstraints;

@@ -4,6 +4,7 @@ import type { Rule, RuleHit } from "../../rule.ts";
 import { CERTIFICATE_LINTS } from "../../lists.ts";
 import type { CertificateRule } from "../lint/rule.ts";
 import { examine } from "./lint.ts";
+import { onceFor } from "../../../once-for.ts";
 
 /** The rules about certificates as rules about a connection: each looks at every certificate that was shown. */
 export const CERTIFICATE_RULES_OVER_CHAIN: readonly Rule<RuleContext>[] = CERTIFICATE_LINTS.map(overChain);
@@ -35,17 +36,8 @@ function isAnchor(stored: StoredCertificate, { anchor, leaf }: RuleContext): boo
   return stored === anchor || namesReadAlike(stored);
 }
 
-const READ_ALIKE = new WeakMap<StoredCertificate, boolean>();
-
 /** Whether issuer and subject read alike; found out once, however many connections show it. */
-function namesReadAlike(stored: StoredCertificate): boolean {
-  let known = READ_ALIKE.get(stored);
-  if (known === undefined) {
-    known = stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true;
-    READ_ALIKE.set(stored, known);
-  }
-  return known;
-}
+const namesReadAlike = onceFor((stored: StoredCertificate) => stored.read(({ issuer, subject }) => issuer.toString() === subject.toString()) === true);
 
 const NONE: RuleHit[] = [];
 const INDEXES = new Map(CERTIFICATE_LINTS.map((rule, index) => [rule, index]));
