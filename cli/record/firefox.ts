@@ -12,7 +12,7 @@ import type { RecordContext } from "./chromium.ts";
 import { LATE_SECRET } from "./eavesdropper.ts";
 import { sendThroughTunnel } from "./firefox-profile.ts";
 import { KeyLines, openKeyPipe } from "./key-log.ts";
-import { isPeerOf } from "./peer.ts";
+import { isHeld, isPeerOf } from "./peer.ts";
 import { noteChangedProfile, restoreChangedProfile } from "./private-folder.ts";
 import { startBrowser, type StartedBrowser } from "./started-browser.ts";
 import { openTunnel } from "./tunnel.ts";
@@ -40,6 +40,7 @@ export async function* recordFirefox({ command, program, folder, choice, stop, n
   const tunnel = await openTunnel({
     keys,
     mayUse: (peer, own) => browser !== undefined && isPeerOf(browser.pid, peer, own),
+    isHeld,
     addressOf: (host) => command.resolve.find((each) => matchesHost(host, each.host))?.address ?? host,
     onStranger: () => {
       counts.strangers++;

@@ -13,6 +13,11 @@ export function isPeerOf(pid: number, peerPort: number, ownPort: number): boolea
   return inode !== undefined && treeOf(pid).some((each) => holds(each, inode));
 }
 
+/** Whether the other end of such a connection is still held by any process: one that was closed, or whose process has gone, is not. */
+export function isHeld(peerPort: number, ownPort: number): boolean {
+  return socketInode(peerPort, ownPort) !== undefined;
+}
+
 /** The inode of the socket on 127.0.0.1:`from` that is connected to 127.0.0.1:`to` (proc(5), /proc/net/tcp). */
 function socketInode(from: number, to: number): string | undefined {
   const [local, remote] = [from, to].map((port) => `0100007F:${port.toString(16).toUpperCase().padStart(4, "0")}`);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LINE, visibleText } from "../../src/core/text/visible-text.ts";
 import { withPort, type ServerPlace } from "../../src/core/recordings/place.ts";
 import type { SeenTraffic } from "../../src/core/recordings/seen-traffic.ts";
@@ -9,11 +10,15 @@ import type { KeyLines } from "./key-log.ts";
 /** Bytes of a request to the proxy, and milliseconds that it may take. */
 const MAX_REQUEST = 16 * 1024;
 const REQUEST_PATIENCE = 10_000;
+/** Milliseconds until a connection that its owner is just letting go of is gone. */
+const LET_GO = 200;
 const END_OF_REQUEST = Buffer.from("\r\n\r\n");
 
 export interface TunnelOptions {
   /** Whether the process at the other end may use it. */
   mayUse: (peerPort: number, ownPort: number) => boolean;
+  /** Whether there is still a process at the other end. */
+  isHeld: (peerPort: number, ownPort: number) => boolean;
   keys: KeyLines;
   /** Where to connect for a host. */
   addressOf: (host: string) => string;
@@ -37,12 +42,8 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   const server = createServer({ allowHalfOpen: true }, (client) => {
     track(client);
     const port = (server.address() as AddressInfo | null)?.port ?? 0;
-    if (!options.mayUse(client.remotePort ?? 0, port)) {
-      options.onStranger();
-      client.destroy();
-      return;
-    }
-    readRequest(client, (place, rest) => pass(client, place, rest, options, track));
+    if (options.mayUse(client.remotePort ?? 0, port)) readRequest(client, (place, rest) => pass(client, place, rest, options, track));
+    else void turnAway(client, port, options);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -54,6 +55,14 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
       await once(server, "close");
     },
   };
+}
+
+/** Nothing of it was read. A browser also lets go of connections that it has just opened: then nobody knows whose it was. */
+async function turnAway(client: Socket, ownPort: number, { isHeld, onStranger }: TunnelOptions): Promise<void> {
+  client.on("error", () => client.destroy());
+  await sleep(LET_GO);
+  if (!client.destroyed && isHeld(client.remotePort ?? 0, ownPort)) onStranger();
+  client.destroy();
 }
 
 function readRequest(client: Socket, found: (place: ServerPlace, rest: Buffer) => void): void {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect, createServer, type SecureVersion, type Server } from "node:tls";
 import { until } from "../../../../browsers/until.ts";
 import { KeyLines } from "../../../../cli/record/key-log.ts";
-import { isPeerOf } from "../../../../cli/record/peer.ts";
+import { isHeld, isPeerOf } from "../../../../cli/record/peer.ts";
 import { openTunnel, type Tunnel } from "../../../../cli/record/tunnel.ts";
 import { nodeDecompressors } from "../../../../companion/wire/decompressors.ts";
 import type { Observation } from "../../../../src/core/observation.ts";
@@ -41,12 +41,12 @@ interface Opened {
   strangers: number;
 }
 
-async function open(mayUse: (peer: number, own: number) => boolean = () => true): Promise<Opened> {
+async function open(mayUse: (peer: number, own: number) => boolean = () => true, isHeld: (peer: number, own: number) => boolean = () => true): Promise<Opened> {
   const keys = new KeyLines();
   const opened: Opened = {
     keys, observations: [], strangers: 0,
     tunnel: await openTunnel({
-      keys, mayUse, addressOf: () => "127.0.0.1",
+      keys, mayUse, isHeld, addressOf: () => "127.0.0.1",
       onConnection: (seen) => {
         const observation = trafficObservation(seen, nodeDecompressors);
         if (observation !== undefined) opened.observations.push(observation);
@@ -120,6 +120,19 @@ test("who is not the recorded browser is turned away, before anything is read", 
   await opened.tunnel.close();
 });
 
+test("who is gone before it is known whose the connection was is not called somebody else, and nothing is read either", { timeout: 5000 }, async () => {
+  const opened = await open(() => false, () => false);
+  const socket = connectTcp(opened.tunnel.port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.resume();
+  socket.write(`CONNECT ${HOST}:${port} HTTP/1.1\r\n\r\n`);
+  await new Promise<void>((resolve) => {
+    socket.on("close", () => resolve());
+  });
+  assert.deepEqual([opened.strangers, opened.observations.length], [0, 0]);
+  await opened.tunnel.close();
+});
+
 test("whose a connection is: of a process and what it started, and of nobody else", { skip: process.platform === "linux" ? false : "by /proc, which is Linux's" }, async () => {
   const opened = await open();
   const socket = connectTcp(opened.tunnel.port, "127.0.0.1");
@@ -131,8 +144,10 @@ test("whose a connection is: of a process and what it started, and of nobody els
   await once(other, "spawn");
   assert.equal(isPeerOf(other.pid ?? 0, mine, opened.tunnel.port), false);
   assert.equal(isPeerOf(process.pid, mine + 1, opened.tunnel.port), false);
-  other.kill();
+  assert.equal(isHeld(mine, opened.tunnel.port), true);
   socket.destroy();
+  await until(() => isHeld(mine, opened.tunnel.port), (held) => !held);
+  other.kill();
   await opened.tunnel.close();
 });
 
