@@ -97,7 +97,7 @@ async function judge(observation: Observation, context: AssessContext): Promise<
   const internal = findingsOf([...unjudged.first, ...negotiated.unjudged, ...unjudged.rest], facts, text);
   const hits = [...standing.first, ...negotiated.hits, ...standing.rest, ...internal];
   const late: Unjudged[] = [...unjudged.rating];
-  const { rating, profiles } = rateConnection(facts, standing.rated, hits.map(ratedHit), context, late);
+  const { rating, profiles } = rateConnection(facts, standing.rated, hits.map(context.ratings?.hitOf ?? ratedHit), context, late);
   return {
     host: observation.host,
     time: new Date(context.time).toISOString(),

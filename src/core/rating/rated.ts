@@ -9,7 +9,6 @@ import type { JudgedHit } from "../rules/run.ts";
 import type { Hsts } from "../tls-info.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { PROFILES } from "./profile/profiles.ts";
-import { onceFor } from "../once-for.ts";
 
 /**
  * All that a rating and a profile look at: plain values, so that two connections that are alike in them have the same rating.
@@ -77,12 +76,14 @@ export function ratedCertificate({ leaf, path, anchor, chain, chainValid, hostIs
   };
 }
 
-/** What a rating looks at of a hit; the same object for the same hit. */
-export const ratedHit = onceFor(({ finding, cap, form, couldCap }: JudgedHit): RatedHit => ({
-  rule: finding.rule, warns: finding.severity !== "notice" && form !== true,
-  ...(cap === undefined ? {} : { cap }),
-  ...(couldCap === undefined ? {} : { couldCap, unanswered: finding.params[finding.rule === ruleFailed.id ? 0 : 1] ?? finding.rule }),
-}));
+/** What a rating looks at of a hit. */
+export function ratedHit({ finding, cap, form, couldCap }: JudgedHit): RatedHit {
+  return {
+    rule: finding.rule, warns: finding.severity !== "notice" && form !== true,
+    ...(cap === undefined ? {} : { cap }),
+    ...(couldCap === undefined ? {} : { couldCap, unanswered: finding.params[finding.rule === ruleFailed.id ? 0 : 1] ?? finding.rule }),
+  };
+}
 
 /** "ecdsa-with-SHA256"; RSASSA-PSS with its hash, which is SHA-1 where the parameters do not say (RFC 4055 section 3.1). */
 function signatureName({ signatureAlgorithm: { name, oid, pss } }: Certificate): string {

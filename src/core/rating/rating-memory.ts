@@ -1,6 +1,6 @@
 import type { ProfileResult, Rating } from "../assessment.ts";
 import { LruMap } from "../lru.ts";
-import type { RatedCertificate, RatedConnection, RatedHit } from "./rated.ts";
+import { ratedHit, type RatedCertificate, type RatedConnection, type RatedHit } from "./rated.ts";
 import { onceFor } from "../once-for.ts";
 
 /** The rating of a connection, and what the profiles say of it. */
@@ -15,6 +15,8 @@ const REMEMBERED = 1_024;
 /** Remembers ratings by all that they look at: many connections are alike in it. What is remembered must not be changed. */
 export class RatingMemory {
   readonly #kept: LruMap<string, RatedResult>;
+  /** What a rating looks at of a hit that many connections share: the same object each time, so that its text is written once. */
+  readonly hitOf = onceFor(ratedHit);
 
   constructor(remembered = REMEMBERED) {
     this.#kept = new LruMap(remembered);
